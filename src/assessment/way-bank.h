@@ -1,0 +1,53 @@
+/* way-bank.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "assessment/way-irt.h"
+#include "content/way-pack.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WayBank WayBank;
+typedef struct _WayBankItem WayBankItem;
+
+struct _WayBankItem
+{
+  char *id;
+  guint capability;
+  int level;
+  gboolean is_opener;
+  WayParameters parameters;
+  double sd_b;   /* how sure b is: .6 where three raters or more agree, 1.0 for one */
+  int seconds;   /* expected */
+  char **enemies; /* (nullable) */
+};
+
+/* The items of a baseline with their parameters, and the policy they are read by.
+ * Immutable once made. */
+struct _WayBank
+{
+  grefcount refs;
+  char *version; /* of the parameters: "author-PACKVERSION" until calibrated */
+  guint n_capabilities;
+  double rho;
+  double cuts[WAY_N_LEVELS - 1];
+  GPtrArray *items; /* of WayBankItem */
+};
+
+#define WAY_TYPE_BANK (way_bank_get_type ())
+GType way_bank_get_type (void);
+
+WayBank *way_bank_new (guint n_capabilities, const double *cuts, double rho);
+WayBank *way_bank_new_from_pack (WayPack *pack, GError **error);
+void way_bank_add (WayBank *self, WayBankItem *item); /* takes item; only while it is being made */
+WayBank *way_bank_ref (WayBank *self);
+void way_bank_unref (WayBank *self);
+int way_bank_find (const WayBank *self, const char *id);
+WayBankItem *way_bank_item_new (const char *id, guint capability, int level, gboolean is_opener, guint n_choices, int raters, int seconds);
+void way_bank_item_free (WayBankItem *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayBank, way_bank_unref)
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* way-irt.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define WAY_MAX_CAPABILITIES 8
+
+/* The four-parameter logistic model, D = 1. */
+typedef struct
+{
+  double a;
+  double b;
+  double c;
+  double d;
+} WayParameters;
+
+double way_irt_probability (const WayParameters *item, double theta);
+double way_irt_information (const WayParameters *item, double theta);
+double way_irt_attenuate (double a, double sd_b);
+
+/* One scored answer as the joint estimate needs it. */
+typedef struct
+{
+  WayParameters parameters;
+  guint capability;
+  double score; /* 0 or 1 */
+} WayAnswer;
+
+/* The joint posterior of all capabilities: its mode and covariance. */
+typedef struct
+{
+  guint n;
+  double mean[WAY_MAX_CAPABILITIES];
+  double covariance[WAY_MAX_CAPABILITIES][WAY_MAX_CAPABILITIES];
+} WayPosterior;
+
+void way_irt_joint (guint n_capabilities,
+                    double rho,
+                    const WayAnswer *answers,
+                    guint n_answers,
+                    WayPosterior *posterior);
+double way_posterior_get_sd (const WayPosterior *self, guint capability);
+double way_posterior_get_overall (const WayPosterior *self, double *sd);
+double way_irt_normal_cdf (double z);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* way-sitting.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "assessment/way-bank.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WAY_DEPTH_SHORT,
+  WAY_DEPTH_CLOSER,
+  WAY_DEPTH_RECHECK,
+} WayDepth;
+
+typedef enum
+{
+  WAY_STOP_NONE,      /* goes on */
+  WAY_STOP_DECIDED,   /* short: every requirement is decided */
+  WAY_STOP_PRECISE,   /* closer: every capability is known well enough */
+  WAY_STOP_LENGTH,    /* the most items for this depth */
+  WAY_STOP_EXHAUSTED, /* no item left that may be asked */
+} WayStop;
+
+typedef enum
+{
+  WAY_STANDING_NOT_SURE,
+  WAY_STANDING_NOT_YET,
+  WAY_STANDING_MET,
+} WayStanding;
+
+/* What a sitting is started with: all of it is in the attempt event, so that a replay
+ * has the same. */
+typedef struct
+{
+  WayDepth depth;
+  guint64 seed;
+  int required[WAY_MAX_CAPABILITIES]; /* 1–4 */
+  int self_now[WAY_MAX_CAPABILITIES]; /* 1–4, 0 = not rated: steers the first six only */
+  guint recheck;                      /* WAY_DEPTH_RECHECK: which capability */
+  double prior_mean;                  /* WAY_DEPTH_RECHECK */
+  double prior_sd;                    /* WAY_DEPTH_RECHECK */
+  char **recent;                      /* (nullable) items seen in the last 12 months */
+  char **exposed;                     /* (nullable) items above the exposure limit */
+} WaySittingPlan;
+
+typedef struct
+{
+  const char *item; /* owned by the bank */
+  guint capability;
+  double value;       /* the criterion it was chosen by */
+  double information; /* at the current estimate */
+  guint pool;         /* how many could have been chosen */
+  guint rank;         /* 0–2 among the best three */
+  const char *reason; /* opening, balance, value; with "-yielded" when a rule had to give way */
+} WaySelection;
+
+typedef struct
+{
+  guint capability;
+  guint n_items;
+  double mean;
+  double sd;            /* inflated for author difficulties */
+  double levels[WAY_N_LEVELS]; /* probability of each */
+  int required;
+  double p_required; /* P(level ≥ required) */
+  WayStanding standing;
+  gboolean is_provisional;
+} WayEstimate;
+
+/* One baseline, re-check or closer look. Pure: the same plan and answers give the same
+ * questions, whatever the machine or the day. Owned by whoever runs it. */
+typedef struct _WaySitting WaySitting;
+
+WaySitting *way_sitting_new (WayBank *bank, const WaySittingPlan *plan);
+void way_sitting_free (WaySitting *self);
+gboolean way_sitting_choose (WaySitting *self, WaySelection *selection);
+gboolean way_sitting_answer (WaySitting *self, const char *item, double score, gboolean is_counted);
+WayStop way_sitting_get_stop (WaySitting *self);
+guint way_sitting_get_n_answered (WaySitting *self);
+guint way_sitting_get_n_left (WaySitting *self); /* "about 9 left": a fair guess, ≥ 1 while going on */
+gboolean way_sitting_is_pause (WaySitting *self); /* a part has just ended: a natural pause */
+void way_sitting_get_estimate (WaySitting *self, guint capability, WayEstimate *estimate);
+void way_sitting_get_overall (WaySitting *self, double *mean, double *sd);
+const char *way_stop_to_string (WayStop stop);
+const char *way_depth_to_string (WayDepth depth);
+const char *way_standing_to_string (WayStanding standing);
+WayStanding way_standing_judge (double p_required, guint n_items);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySitting, way_sitting_free)
+
+G_END_DECLS

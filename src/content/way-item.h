@@ -1,0 +1,87 @@
+/* way-item.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "content/way-flow.h"
+
+G_BEGIN_DECLS
+
+/* A QTI 3 assessment item: immutable and reference counted. */
+typedef struct _WayItem WayItem;
+typedef struct _WayDeclaration WayDeclaration;
+typedef struct _WayMapEntry WayMapEntry;
+typedef struct _WayExpression WayExpression;
+typedef struct _WayFeedback WayFeedback;
+
+struct _WayMapEntry
+{
+  char *key;
+  double value;
+  gboolean is_case_sensitive;
+};
+
+/* A response, outcome or template variable. */
+struct _WayDeclaration
+{
+  char *id;
+  WayCardinality cardinality;
+  WayBaseType base_type;
+  WayValue *correct; /* (owned) (nullable) */
+  WayValue *initial; /* (owned) (nullable) */
+  GPtrArray *mapping; /* (owned) (nullable) of WayMapEntry */
+  double map_default;
+  double map_lower; /* -HUGE_VAL where absent */
+  double map_upper; /* HUGE_VAL where absent */
+};
+
+/* A node of response processing, named by its element without "qti-" ("match",
+ * "variable", "response-condition", …): rules and expressions alike. */
+struct _WayExpression
+{
+  char *name;
+  int line;
+  GHashTable *attributes; /* (owned) char* → char*, names without "qti-" */
+  WayValue *value; /* (owned) (nullable) base-value */
+  GPtrArray *children; /* (owned) of WayExpression */
+};
+
+struct _WayFeedback
+{
+  char *outcome;
+  char *id;
+  gboolean is_shown; /* show-hide */
+  WayNode *content;
+};
+
+struct _WayItem
+{
+  grefcount refs;
+  char *id;
+  char *title;
+  char *language;
+  char *path; /* inside the pack, or as given */
+  GPtrArray *responses; /* of WayDeclaration */
+  GPtrArray *outcomes; /* of WayDeclaration */
+  WayNode *body;
+  GPtrArray *interactions; /* (borrowed) of WayInteraction, in document order */
+  WayExpression *processing; /* (owned) (nullable) the rules; templates are expanded to rules */
+  GPtrArray *feedbacks; /* of WayFeedback */
+};
+
+#define WAY_TYPE_ITEM (way_item_get_type ())
+GType way_item_get_type (void);
+
+WayItem *way_item_new_from_bytes (GBytes *bytes, const char *path, GError **error);
+WayItem *way_item_ref (WayItem *self);
+void way_item_unref (WayItem *self);
+const WayDeclaration *way_item_find_response (const WayItem *self, const char *id);
+const WayDeclaration *way_item_find_outcome (const WayItem *self, const char *id);
+const char *way_item_get_kind (const WayItem *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayItem, way_item_unref)
+
+G_END_DECLS

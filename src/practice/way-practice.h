@@ -1,0 +1,39 @@
+/* way-practice.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "content/way-desk.h"
+
+G_BEGIN_DECLS
+
+/* One run of a practice desk: what was drawn, what was done, which rules hold. Pure:
+ * the same desk, seed and actions give the same outcome. Actions are semantic ("report"
+ * on "m4"), so pointer, keyboard and screen reader earn the same. */
+#define WAY_TYPE_PRACTICE (way_practice_get_type ())
+G_DECLARE_FINAL_TYPE (WayPractice, way_practice, WAY, PRACTICE, GObject)
+
+typedef struct
+{
+  const WayDeskRule *rule;       /* owned by the desk */
+  const WayDeskRecord *record;   /* (nullable) which drawn record it is about */
+  gboolean is_held;
+} WayRuleOutcome;
+
+WayPractice *way_practice_new (WayDesk *desk, guint64 seed);
+WayDesk *way_practice_get_desk (WayPractice *self);
+guint64 way_practice_get_seed (WayPractice *self);
+GPtrArray *way_practice_get_records (WayPractice *self); /* drawn, in showing order, of WayDeskRecord */
+const WayDeskRecord *way_practice_find_record (WayPractice *self, const char *id);
+/* Emits "done" (action, target, value). FALSE when the action makes no sense now: nothing is recorded. */
+gboolean way_practice_do (WayPractice *self, const char *action, const char *target, const char *value);
+guint way_practice_get_n_actions (WayPractice *self);
+void way_practice_get_action (WayPractice *self, guint i, const char **action, const char **target, const char **value);
+/* The last disposition of a record ("reported", "deleted", …) or NULL. */
+const char *way_practice_get_state (WayPractice *self, const char *record);
+gboolean way_practice_is_finished (WayPractice *self);
+GArray *way_practice_judge (WayPractice *self); /* of WayRuleOutcome */
+void way_practice_get_score (WayPractice *self, int *points, int *out_of);
+
+G_END_DECLS
