@@ -16,24 +16,52 @@ G_DECLARE_FINAL_TYPE (WayPractice, way_practice, WAY, PRACTICE, GObject)
 
 typedef struct
 {
-  const WayDeskRule *rule;       /* owned by the desk */
-  const WayDeskRecord *record;   /* (nullable) which drawn record it is about */
+  const WayDeskRule *rule;     /* owned by the desk */
+  const WayDeskRecord *record; /* (nullable) which drawn record it is about */
   gboolean is_held;
 } WayRuleOutcome;
 
 WayPractice *way_practice_new (WayDesk *desk, guint64 seed);
 WayDesk *way_practice_get_desk (WayPractice *self);
 guint64 way_practice_get_seed (WayPractice *self);
-GPtrArray *way_practice_get_records (WayPractice *self); /* drawn, in showing order, of WayDeskRecord */
+GPtrArray *
+way_practice_get_records (WayPractice *self); /* drawn, in showing order, of WayDeskRecord */
 const WayDeskRecord *way_practice_find_record (WayPractice *self, const char *id);
-/* Emits "done" (action, target, value). FALSE when the action makes no sense now: nothing is recorded. */
-gboolean way_practice_do (WayPractice *self, const char *action, const char *target, const char *value);
+/* Emits "done" (action, target, value). FALSE when the action makes no sense now: nothing is
+ * recorded. */
+gboolean
+way_practice_do (WayPractice *self, const char *action, const char *target, const char *value);
 guint way_practice_get_n_actions (WayPractice *self);
-void way_practice_get_action (WayPractice *self, guint i, const char **action, const char **target, const char **value);
+void way_practice_get_action (
+    WayPractice *self, guint i, const char **action, const char **target, const char **value);
 /* The last disposition of a record ("reported", "deleted", …) or NULL. */
 const char *way_practice_get_state (WayPractice *self, const char *record);
 gboolean way_practice_is_finished (WayPractice *self);
 GArray *way_practice_judge (WayPractice *self); /* of WayRuleOutcome */
 void way_practice_get_score (WayPractice *self, int *points, int *out_of);
+
+/* What the apps of a desk ask while they are used. */
+gboolean
+way_practice_can (WayPractice *self, const char *action, const char *target, const char *value);
+gboolean way_practice_was_done (WayPractice *self,
+                                const char *action,
+                                const char *target,
+                                const char *value);
+const char *way_practice_get_state_value (WayPractice *self, const char *record);
+const WayDeskRecord *way_practice_get_current (WayPractice *self);
+char **way_practice_dup_words (WayPractice *self, const char *record);
+char *way_practice_dup_code (WayPractice *self, const char *record);
+
+typedef enum
+{
+  WAY_PRACTICE_ERROR_APP,  /* no such app: the desk needs a newer Waymark */
+  WAY_PRACTICE_ERROR_DRAW, /* a draw names no group, or more than the group holds */
+  WAY_PRACTICE_ERROR_RULE, /* a rule that nobody could ever meet as it is written */
+} WayPracticeError;
+
+#define WAY_PRACTICE_ERROR (way_practice_error_quark ())
+GQuark way_practice_error_quark (void);
+
+gboolean way_practice_check_desk (WayDesk *desk, GError **error);
 
 G_END_DECLS
