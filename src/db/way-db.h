@@ -16,21 +16,21 @@ typedef struct _WayStatement WayStatement;
 typedef enum
 {
   WAY_DB_READ_WRITE = 0,
-  WAY_DB_CREATE = 1 << 0,     /* make the file where there is none (0600) */
-  WAY_DB_READ_ONLY = 1 << 1,  /* query_only */
+  WAY_DB_CREATE = 1 << 0,    /* make the file where there is none (0600) */
+  WAY_DB_READ_ONLY = 1 << 1, /* the file is never written; TEMP tables may be */
 } WayDbFlags;
 
 typedef enum
 {
-  WAY_DB_ERROR_URI,         /* not a URI that an engine of this program serves */
-  WAY_DB_ERROR_OPEN,        /* cannot be opened: the text says why */
-  WAY_DB_ERROR_NETWORK_FS,  /* on a network file system, where SQLite is not safe */
-  WAY_DB_ERROR_BUSY,        /* somebody else writes: try again */
-  WAY_DB_ERROR_FULL,        /* the disk is full: try again when there is room */
-  WAY_DB_ERROR_IO,          /* the disk failed: close and open again */
-  WAY_DB_ERROR_CORRUPT,     /* not a database, or damaged */
-  WAY_DB_ERROR_CONSTRAINT,  /* a row breaks a rule of the schema */
-  WAY_DB_ERROR_SQL,         /* a statement that the engine refuses: our mistake */
+  WAY_DB_ERROR_URI,        /* not a URI that an engine of this program serves */
+  WAY_DB_ERROR_OPEN,       /* cannot be opened: the text says why */
+  WAY_DB_ERROR_NETWORK_FS, /* on a network file system, where SQLite is not safe */
+  WAY_DB_ERROR_BUSY,       /* somebody else writes: try again */
+  WAY_DB_ERROR_FULL,       /* the disk is full: try again when there is room */
+  WAY_DB_ERROR_IO,         /* the disk failed: close and open again */
+  WAY_DB_ERROR_CORRUPT,    /* not a database, or damaged */
+  WAY_DB_ERROR_CONSTRAINT, /* a row breaks a rule of the schema */
+  WAY_DB_ERROR_SQL,        /* a statement that the engine refuses: our mistake */
 } WayDbError;
 
 #define WAY_DB_ERROR (way_db_error_quark ())
@@ -41,7 +41,7 @@ WayDb *way_db_ref (WayDb *self);
 void way_db_unref (WayDb *self);
 const char *way_db_get_uri (WayDb *self);
 const char *way_db_get_engine (WayDb *self); /* "sqlite" */
-char *way_db_dup_path (const char *uri); /* (nullable) the file of an sqlite: URI */
+char *way_db_dup_path (const char *uri);     /* (nullable) the file of an sqlite: URI */
 
 /* Many statements separated by ';'. */
 gboolean way_db_exec (WayDb *self, const char *sql, GError **error);
@@ -51,8 +51,10 @@ void way_db_rollback (WayDb *self);
 gboolean way_db_is_in_transaction (WayDb *self);
 gboolean way_db_checkpoint (WayDb *self, GError **error);
 gboolean way_db_get_int (WayDb *self, const char *sql, gint64 *value, GError **error);
-char *way_db_dup_text (WayDb *self, const char *sql, GError **error); /* NULL without error: no row or NULL */
-void way_db_interrupt (WayDb *self); /* from any thread */
+char *way_db_dup_text (WayDb *self,
+                       const char *sql,
+                       GError **error); /* NULL without error: no row or NULL */
+void way_db_interrupt (WayDb *self);    /* from any thread */
 gboolean way_db_backup (WayDb *self, const char *path, GError **error); /* VACUUM INTO */
 gboolean way_db_integrity (WayDb *self, GPtrArray *problems, GError **error);
 
@@ -77,7 +79,12 @@ gint64 way_db_get_changes (WayDb *self);
 
 /* SQL functions of ours (SQLite engine): seal/open of bodies. */
 typedef char *(*WayDbTextFunc) (const char *text, gpointer user_data);
-gboolean way_db_add_function (WayDb *self, const char *name, WayDbTextFunc func, gpointer user_data, GDestroyNotify destroy, GError **error);
+gboolean way_db_add_function (WayDb *self,
+                              const char *name,
+                              WayDbTextFunc func,
+                              gpointer user_data,
+                              GDestroyNotify destroy,
+                              GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDb, way_db_unref)
 

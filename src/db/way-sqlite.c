@@ -1,0 +1,736 @@
+/* way-sqlite.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "db/way-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Long enough for a big batch of somebody else's, short enough to be told about. */
+#define BUSY_TIMEOUT_MS 10000
+
+#define MEMORY ":memory:"
+
+/* The SQLite engine. Each answer is one commit in the write-ahead log and one sync of
+ * it (synchronous=FULL); the log is emptied by way_db_checkpoint() alone, so that the
+ * connection which writes is also the one that checkpoints. */
+typedef struct
+{
+  sqlite3 *db;
+  gboolean is_read_only;
+} Connection;
+
+typedef struct
+{
+  WayDbTextFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} Function;
+
+static const char *vfs_for_tests;
+
+static void
+connection_free (Connection *self)
+{
+  sqlite3_close (self->db);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Connection, connection_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+
+static const char *
+get_location (const char *uri)
+{
+  return strchr (uri, ':') + 1;
+}
+
+static char *
+dup_path (const char *uri)
+{
+  const char *location = get_location (uri);
+
+  if (*location == '\0' || g_str_equal (location, MEMORY))
+    return NULL;
+  return g_canonicalize_filename (location, NULL);
+}
+
+/* Whether the system said that there is no room, which SQLite reports as a failed disk
+ * where it met it outside a plain write. */
+static gboolean
+is_full (Connection *self)
+{
+  int number = sqlite3_system_errno (self->db);
+
+  return number == ENOSPC || number == EDQUOT;
+}
+
+static WayDbError
+map_code (Connection *self, int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return WAY_DB_ERROR_BUSY;
+    case SQLITE_FULL:
+      return WAY_DB_ERROR_FULL;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return is_full (self) ? WAY_DB_ERROR_FULL : WAY_DB_ERROR_IO;
+    case SQLITE_READONLY:
+      return self->is_read_only ? WAY_DB_ERROR_SQL : WAY_DB_ERROR_IO;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return WAY_DB_ERROR_CORRUPT;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+      return WAY_DB_ERROR_CONSTRAINT;
+    default:
+      return WAY_DB_ERROR_SQL;
+    }
+}
+
+static gboolean
+fail (Connection *self, int code, GError **error)
+{
+  if ((code & 0xff) == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Interrupted");
+  else
+    g_set_error_literal (error, WAY_DB_ERROR, map_code (self, code), sqlite3_errmsg (self->db));
+  return FALSE;
+}
+
+/* Says in which line of a longer text the engine stopped. */
+static gboolean
+fail_at (Connection *self, int code, const char *sql, const char *statement, GError **error)
+{
+  int offset = sqlite3_error_offset (self->db);
+  const char *place = statement;
+  guint line = 1;
+
+  fail (self, code, error);
+  if (strchr (sql, '\n') == NULL)
+    return FALSE;
+  if (offset >= 0)
+    place += offset;
+  else
+    place += strspn (place, " \t\r\n");
+  for (const char *at = sql; at < place && *at != '\0'; at++)
+    line += *at == '\n';
+  g_prefix_error (error, "line %u: ", line);
+  return FALSE;
+}
+
+static gboolean
+exec (gpointer connection, const char *sql, GError **error)
+{
+  Connection *self = connection;
+  const char *rest = sql;
+
+  while (*rest != '\0')
+    {
+      g_autoptr (sqlite3_stmt) statement = NULL;
+      const char *begin = rest;
+      int code = sqlite3_prepare_v2 (self->db, begin, -1, &statement, &rest);
+
+      if (code != SQLITE_OK)
+        return fail_at (self, code, sql, begin, error);
+      if (statement == NULL) /* blanks or a comment */
+        continue;
+      do
+        code = sqlite3_step (statement);
+      while (code == SQLITE_ROW);
+      if (code != SQLITE_DONE)
+        return fail_at (self, code, sql, begin, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+is_in_transaction (gpointer connection)
+{
+  return !sqlite3_get_autocommit (((Connection *) connection)->db);
+}
+
+/* The file's mode is given before SQLite makes it: its log and shared memory copy it. */
+static gboolean
+create_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int number = errno;
+
+  if (fd >= 0)
+    {
+      close (fd);
+      return TRUE;
+    }
+  if (number == EEXIST)
+    return TRUE;
+  g_set_error (error, WAY_DB_ERROR,
+               number == ENOSPC || number == EDQUOT ? WAY_DB_ERROR_FULL : WAY_DB_ERROR_OPEN,
+               "%s cannot be made: %s", path, g_strerror (number));
+  return FALSE;
+}
+
+static gboolean
+check_file (const char *path, GError **error)
+{
+  GStatBuf buffer;
+
+  if (g_stat (path, &buffer) != 0)
+    {
+      int number = errno;
+
+      g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN, "%s cannot be opened: %s", path,
+                   g_strerror (number));
+      return FALSE;
+    }
+  if (!S_ISREG (buffer.st_mode))
+    {
+      g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN, "%s is not a file", path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static Connection *
+connect_to (const char *path, gboolean is_read_only, GError **error)
+{
+  g_autoptr (Connection) self = g_new0 (Connection, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int code;
+
+  self->is_read_only = is_read_only;
+  flags |= is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  code = sqlite3_open_v2 (path, &self->db, flags, vfs_for_tests);
+  if (code != SQLITE_OK)
+    {
+      g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN, "%s cannot be opened: %s", path,
+                   sqlite3_errstr (code));
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  /* A file that somebody else has made may hold triggers and views to be run by us. */
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  /* "x" is a column and nothing else, as in PostgreSQL. */
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  if (is_read_only)
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  return g_steal_pointer (&self);
+}
+
+static char *
+ask_text (Connection *self, const char *sql, int *code)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  char *text = NULL;
+
+  *code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+  if (*code != SQLITE_OK)
+    return NULL;
+  *code = sqlite3_step (statement);
+  if (*code == SQLITE_ROW)
+    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  if (*code == SQLITE_ROW || *code == SQLITE_DONE)
+    *code = SQLITE_OK;
+  return text;
+}
+
+/* The write-ahead log needs shared memory, which some file systems lack, and some only
+ * say so at the first use. There the rollback journal serves: slower, as safe. */
+static gboolean
+set_journal (Connection *self, const char *path, GError **error)
+{
+  int code;
+  g_autofree char *mode = ask_text (self, "PRAGMA journal_mode = WAL", &code);
+
+  if (code == SQLITE_OK && g_strcmp0 (mode, "wal") == 0)
+    g_free (ask_text (self, "SELECT count(*) FROM sqlite_schema", &code));
+  switch (code & 0xff)
+    {
+    case SQLITE_OK:
+      if (g_strcmp0 (mode, "wal") == 0 || g_strcmp0 (mode, "memory") == 0)
+        return TRUE;
+      break;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      if (is_full (self))
+        return fail (self, code, error);
+      break;
+    default:
+      return fail (self, code, error);
+    }
+  g_debug ("%s: no write-ahead log here, using the rollback journal", path);
+  return exec (self,
+               "PRAGMA locking_mode = EXCLUSIVE;"
+               "PRAGMA journal_mode = DELETE;"
+               "PRAGMA locking_mode = NORMAL;"
+               "SELECT count(*) FROM sqlite_schema;",
+               error);
+}
+
+/* Reading what a killed program left needs its journal played back first, which a
+ * read-only connection may not do. */
+static gboolean
+recover (const char *path)
+{
+  g_autoptr (Connection) self = connect_to (path, FALSE, NULL);
+  int code;
+
+  if (self == NULL)
+    return FALSE;
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  g_free (ask_text (self, "SELECT count(*) FROM sqlite_schema", &code));
+  return code == SQLITE_OK;
+}
+
+static Connection *
+open_read_only (const char *path, GError **error)
+{
+  g_autoptr (Connection) self = connect_to (path, TRUE, error);
+  int code;
+
+  if (self == NULL)
+    return NULL;
+  g_free (ask_text (self, "SELECT count(*) FROM sqlite_schema", &code));
+  if ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_CANTOPEN)
+    {
+      g_clear_pointer (&self, connection_free);
+      if (recover (path))
+        self = connect_to (path, TRUE, NULL);
+      if (self == NULL)
+        {
+          g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN,
+                       "%s has unfinished work in it and cannot be written to", path);
+          return NULL;
+        }
+      g_free (ask_text (self, "SELECT count(*) FROM sqlite_schema", &code));
+    }
+  if (code != SQLITE_OK)
+    {
+      fail (self, code, error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+static gpointer
+open_uri (const char *uri, WayDbFlags flags, GError **error)
+{
+  g_autoptr (Connection) self = NULL;
+  g_autofree char *path = dup_path (uri);
+  g_autofree char *type = NULL;
+  gboolean is_read_only = (flags & WAY_DB_READ_ONLY) != 0;
+
+  if (path == NULL && *get_location (uri) == '\0')
+    {
+      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_URI, "“sqlite:” names no file");
+      return NULL;
+    }
+  if (path != NULL)
+    {
+      if (way_file_system_is_network (path, &type))
+        {
+          g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_NETWORK_FS,
+                       "%s is on a network file system (%s), where a database is not safe", path,
+                       type);
+          return NULL;
+        }
+      if ((flags & WAY_DB_CREATE) && !is_read_only && !create_file (path, error))
+        return NULL;
+      if (!check_file (path, error))
+        return NULL;
+    }
+
+  if (is_read_only && path != NULL)
+    self = open_read_only (path, error);
+  else
+    self = connect_to (path != NULL ? path : MEMORY, FALSE, error);
+  if (self == NULL)
+    return NULL;
+  if (!is_read_only && !set_journal (self, path != NULL ? path : MEMORY, error))
+    {
+      g_prefix_error (error, "%s: ", path != NULL ? path : MEMORY);
+      return NULL;
+    }
+  /* temp_store: what is derived from other people's records must not reach /tmp. */
+  if (!exec (self,
+             "PRAGMA synchronous = FULL;"
+             "PRAGMA cell_size_check = ON;"
+             "PRAGMA mmap_size = 0;"
+             "PRAGMA secure_delete = ON;"
+             "PRAGMA temp_store = MEMORY;"
+             "PRAGMA wal_autocheckpoint = 0;",
+             error))
+    {
+      g_prefix_error (error, "%s: ", path != NULL ? path : MEMORY);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+static void
+close_connection (gpointer connection)
+{
+  connection_free (connection);
+}
+
+static gboolean
+checkpoint (gpointer connection, GError **error)
+{
+  Connection *self = connection;
+  int n_log = 0;
+  int n_done = 0;
+  int code;
+
+  sqlite3_busy_timeout (self->db, 0);
+  code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_done);
+  if (code == SQLITE_OK && n_done < n_log)
+    code = SQLITE_BUSY;
+  else if (code == SQLITE_OK && n_log > 0)
+    code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  if (code == SQLITE_OK)
+    return TRUE;
+  if (code == SQLITE_BUSY)
+    {
+      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_BUSY,
+                           "Somebody is reading: some of the log stays until they have finished");
+      return FALSE;
+    }
+  return fail (self, code, error);
+}
+
+static void
+interrupt (gpointer connection)
+{
+  sqlite3_interrupt (((Connection *) connection)->db);
+}
+
+static gboolean
+sync_path (const char *path, int flags)
+{
+  int fd = open (path, flags | O_CLOEXEC);
+  gboolean is_synced = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return is_synced;
+}
+
+static gboolean
+copy_into (Connection *self, const char *path, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int code = sqlite3_prepare_v2 (self->db, "VACUUM INTO $1", -1, &statement, NULL);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_bind_text (statement, 1, path, -1, SQLITE_TRANSIENT);
+  if (code == SQLITE_OK)
+    code = sqlite3_step (statement);
+  return code == SQLITE_DONE || fail (self, code, error);
+}
+
+/* The copy gets its name only when it is whole and on the disk. */
+static gboolean
+backup (gpointer connection, const char *path, GError **error)
+{
+  Connection *self = connection;
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *part = g_strconcat (whole, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (whole);
+
+  if (g_file_test (whole, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN, "There is already a file %s", whole);
+      return FALSE;
+    }
+  g_unlink (part);
+  if (!create_file (part, error))
+    return FALSE;
+  if (!copy_into (self, part, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (!sync_path (part, O_RDONLY) || g_rename (part, whole) != 0
+      || !sync_path (folder, O_RDONLY | O_DIRECTORY))
+    {
+      int number = errno;
+
+      g_unlink (part);
+      g_set_error (error, WAY_DB_ERROR,
+                   number == ENOSPC || number == EDQUOT ? WAY_DB_ERROR_FULL : WAY_DB_ERROR_IO,
+                   "%s cannot be written: %s", whole, g_strerror (number));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+integrity (gpointer connection, GPtrArray *problems, GError **error)
+{
+  Connection *self = connection;
+  static const char *const questions[] = {
+    "PRAGMA integrity_check",
+    "SELECT 'A row of ' || \"table\" || ' names one that is not in ' || parent"
+    " FROM pragma_foreign_key_check",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autoptr (sqlite3_stmt) statement = NULL;
+      int code = sqlite3_prepare_v2 (self->db, questions[i], -1, &statement, NULL);
+
+      while (code == SQLITE_OK || code == SQLITE_ROW)
+        {
+          const char *text;
+
+          code = sqlite3_step (statement);
+          if (code != SQLITE_ROW)
+            break;
+          text = (const char *) sqlite3_column_text (statement, 0);
+          if (g_strcmp0 (text, "ok") != 0)
+            g_ptr_array_add (problems, g_strdup (text));
+        }
+      if (code == SQLITE_DONE)
+        continue;
+      if (map_code (self, code) != WAY_DB_ERROR_CORRUPT)
+        return fail (self, code, error);
+      g_ptr_array_add (problems, g_strdup (sqlite3_errmsg (self->db)));
+    }
+  return TRUE;
+}
+
+static gint64
+get_changes (gpointer connection)
+{
+  return sqlite3_changes64 (((Connection *) connection)->db);
+}
+
+static void
+function_free (gpointer data)
+{
+  Function *self = data;
+
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
+  g_free (self);
+}
+
+static void
+call_function (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  Function *function = sqlite3_user_data (context);
+  char *text = function->func ((const char *) sqlite3_value_text (values[0]), function->user_data);
+
+  if (text == NULL)
+    sqlite3_result_null (context);
+  else
+    sqlite3_result_text (context, text, -1, g_free);
+}
+
+static gboolean
+add_function (gpointer connection,
+              const char *name,
+              WayDbTextFunc func,
+              gpointer user_data,
+              GDestroyNotify destroy,
+              GError **error)
+{
+  Connection *self = connection;
+  Function *function = g_new0 (Function, 1);
+  int code;
+
+  function->func = func;
+  function->user_data = user_data;
+  function->destroy = destroy;
+  /* Innocuous: it is for views too, and does nothing but turn a text into another. */
+  code = sqlite3_create_function_v2 (self->db, name, 1,
+                                     SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                     function, call_function, NULL, NULL, function_free);
+  return code == SQLITE_OK || fail (self, code, error);
+}
+
+static gpointer
+prepare (gpointer connection, const char *sql, GError **error)
+{
+  Connection *self = connection;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (sqlite3_stmt) second = NULL;
+  const char *rest;
+  int code;
+
+  code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, &rest);
+  if (code != SQLITE_OK)
+    {
+      fail_at (self, code, sql, sql, error);
+      return NULL;
+    }
+  /* What follows the first may be blank or a comment, which compiles to nothing. */
+  if (statement == NULL || sqlite3_prepare_v2 (self->db, rest, -1, &second, NULL) != SQLITE_OK
+      || second != NULL)
+    {
+      g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_SQL, "Not one statement: %s", sql);
+      return NULL;
+    }
+  return g_steal_pointer (&statement);
+}
+
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+reset (gpointer statement, gboolean clear_bindings)
+{
+  sqlite3_reset (statement);
+  if (clear_bindings)
+    sqlite3_clear_bindings (statement);
+}
+
+/* SQLite numbers `$n` in the order of first appearance, so they are found by name. */
+static int
+find_parameter (sqlite3_stmt *statement, int n)
+{
+  char name[16];
+
+  g_snprintf (name, sizeof name, "$%d", n);
+  return sqlite3_bind_parameter_index (statement, name);
+}
+
+static gboolean
+bind_text (gpointer statement, int n, const char *text)
+{
+  int index = find_parameter (statement, n);
+
+  return index == 0
+         || sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+static gboolean
+bind_int (gpointer statement, int n, gint64 value)
+{
+  int index = find_parameter (statement, n);
+
+  return index == 0 || sqlite3_bind_int64 (statement, index, value) == SQLITE_OK;
+}
+
+static gboolean
+bind_double (gpointer statement, int n, double value)
+{
+  int index = find_parameter (statement, n);
+
+  if (isnan (value))
+    return index == 0 || sqlite3_bind_null (statement, index) == SQLITE_OK;
+  return index == 0 || sqlite3_bind_double (statement, index, value) == SQLITE_OK;
+}
+
+static gboolean
+step (gpointer connection, gpointer statement, gboolean *has_row, GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  *has_row = code == SQLITE_ROW;
+  return code == SQLITE_ROW || code == SQLITE_DONE || fail (connection, code, error);
+}
+
+static int
+get_n_columns (gpointer statement)
+{
+  return sqlite3_column_count (statement);
+}
+
+static const char *
+get_name (gpointer statement, int column)
+{
+  return sqlite3_column_name (statement, column);
+}
+
+static gboolean
+is_null (gpointer statement, int column)
+{
+  return sqlite3_column_type (statement, column) == SQLITE_NULL;
+}
+
+static gboolean
+is_number (gpointer statement, int column)
+{
+  int type = sqlite3_column_type (statement, column);
+
+  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
+static const char *
+get_text (gpointer statement, int column)
+{
+  return (const char *) sqlite3_column_text (statement, column);
+}
+
+static gint64
+get_int (gpointer statement, int column)
+{
+  return sqlite3_column_int64 (statement, column);
+}
+
+static double
+get_double (gpointer statement, int column)
+{
+  return sqlite3_column_double (statement, column);
+}
+
+/* way_sqlite_set_vfs_for_tests:
+ * @vfs: (nullable): SQLite's name of a file layer, such as "unix-none"
+ *
+ * Lets a test stand on a file system without shared memory. */
+void
+way_sqlite_set_vfs_for_tests (const char *vfs)
+{
+  vfs_for_tests = vfs;
+}
+
+static const char *const schemes[] = { "sqlite", NULL };
+
+const WayDbEngine way_sqlite_engine = {
+  .name = "sqlite",
+  .schemes = schemes,
+  .open = open_uri,
+  .close = close_connection,
+  .dup_path = dup_path,
+  .exec = exec,
+  .is_in_transaction = is_in_transaction,
+  .checkpoint = checkpoint,
+  .interrupt = interrupt,
+  .backup = backup,
+  .integrity = integrity,
+  .get_changes = get_changes,
+  .add_function = add_function,
+  .prepare = prepare,
+  .finalize = finalize,
+  .reset = reset,
+  .bind_text = bind_text,
+  .bind_int = bind_int,
+  .bind_double = bind_double,
+  .step = step,
+  .get_n_columns = get_n_columns,
+  .get_name = get_name,
+  .is_null = is_null,
+  .is_number = is_number,
+  .get_text = get_text,
+  .get_int = get_int,
+  .get_double = get_double,
+};
