@@ -1,0 +1,19 @@
+/* way-words.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "content/way-pack.h"
+#include "assessment/way-sitting.h"
+
+G_BEGIN_DECLS
+
+char *way_format_when (gint64 us);
+char *way_format_minutes (int minutes);
+const char *way_level_name (WayPack *pack, int level);
+int way_estimate_get_level (const WayEstimate *estimate);
+char *way_describe_estimate (WayPack *pack, const WayEstimate *estimate);
+char *way_describe_requirement (WayPack *pack, const WayEstimate *estimate);
+
+G_END_DECLS
