@@ -19,8 +19,8 @@ struct _WayBankItem
   int level;
   gboolean is_opener;
   WayParameters parameters;
-  double sd_b;   /* how sure b is: .6 where three raters or more agree, 1.0 for one */
-  int seconds;   /* expected */
+  double sd_b;    /* how sure b is: .6 where three raters or more agree, 1.0 for one */
+  int seconds;    /* expected */
   char **enemies; /* (nullable) */
 };
 
@@ -45,7 +45,13 @@ void way_bank_add (WayBank *self, WayBankItem *item); /* takes item; only while 
 WayBank *way_bank_ref (WayBank *self);
 void way_bank_unref (WayBank *self);
 int way_bank_find (const WayBank *self, const char *id);
-WayBankItem *way_bank_item_new (const char *id, guint capability, int level, gboolean is_opener, guint n_choices, int raters, int seconds);
+WayBankItem *way_bank_item_new (const char *id,
+                                guint capability,
+                                int level,
+                                gboolean is_opener,
+                                guint n_choices,
+                                int raters,
+                                int seconds);
 void way_bank_item_free (WayBankItem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayBank, way_bank_unref)

@@ -31,6 +31,15 @@ typedef struct
   double score; /* 0 or 1 */
 } WayAnswer;
 
+/* What is believed before the first answer: normal, with this mean and the inverse of
+ * the covariance. */
+typedef struct
+{
+  guint n;
+  double mean[WAY_MAX_CAPABILITIES];
+  double precision[WAY_MAX_CAPABILITIES][WAY_MAX_CAPABILITIES];
+} WayPrior;
+
 /* The joint posterior of all capabilities: its mode and covariance. */
 typedef struct
 {
@@ -39,11 +48,18 @@ typedef struct
   double covariance[WAY_MAX_CAPABILITIES][WAY_MAX_CAPABILITIES];
 } WayPosterior;
 
+void way_prior_init (WayPrior *self, guint n_capabilities, double rho);
+void way_prior_init_known (
+    WayPrior *self, guint n_capabilities, guint capability, double mean, double sd);
 void way_irt_joint (guint n_capabilities,
                     double rho,
                     const WayAnswer *answers,
                     guint n_answers,
                     WayPosterior *posterior);
+void way_irt_joint_from (const WayPrior *prior,
+                         const WayAnswer *answers,
+                         guint n_answers,
+                         WayPosterior *posterior);
 double way_posterior_get_sd (const WayPosterior *self, guint capability);
 double way_posterior_get_overall (const WayPosterior *self, double *sd);
 double way_irt_normal_cdf (double z);

@@ -62,7 +62,7 @@ typedef struct
   guint capability;
   guint n_items;
   double mean;
-  double sd;            /* inflated for author difficulties */
+  double sd;                   /* inflated for author difficulties */
   double levels[WAY_N_LEVELS]; /* probability of each */
   int required;
   double p_required; /* P(level ≥ required) */
@@ -80,7 +80,8 @@ gboolean way_sitting_choose (WaySitting *self, WaySelection *selection);
 gboolean way_sitting_answer (WaySitting *self, const char *item, double score, gboolean is_counted);
 WayStop way_sitting_get_stop (WaySitting *self);
 guint way_sitting_get_n_answered (WaySitting *self);
-guint way_sitting_get_n_left (WaySitting *self); /* "about 9 left": a fair guess, ≥ 1 while going on */
+guint
+way_sitting_get_n_left (WaySitting *self); /* "about 9 left": a fair guess, ≥ 1 while going on */
 gboolean way_sitting_is_pause (WaySitting *self); /* a part has just ended: a natural pause */
 void way_sitting_get_estimate (WaySitting *self, guint capability, WayEstimate *estimate);
 void way_sitting_get_overall (WaySitting *self, double *mean, double *sd);

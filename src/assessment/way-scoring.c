@@ -1,0 +1,347 @@
+/* way-scoring.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assessment/way-scoring.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "assessment/way-expression.h"
+
+#define DEEPEST 100
+
+/* Written by hand: clang-format would change the string of G_DEFINE_QUARK. */
+GQuark
+way_scoring_error_quark (void)
+{
+  return g_quark_from_static_string ("way-scoring-error-quark");
+}
+
+/* What a rule does to those after it. */
+typedef enum
+{
+  RULE_FAILED,
+  RULE_DONE,
+  RULE_EXIT, /* response processing ends here, with what is set */
+} RuleResult;
+
+static RuleResult
+run_rules (const WayScope *scope, GPtrArray *rules, guint first, guint depth, GError **error);
+
+static gboolean
+is_number_type (WayBaseType base_type)
+{
+  return base_type == WAY_BASE_INTEGER || base_type == WAY_BASE_FLOAT;
+}
+
+static RuleResult
+run_set_outcome (const WayScope *scope, const WayExpression *rule, GError **error)
+{
+  const char *id = g_hash_table_lookup (rule->attributes, "identifier");
+  const WayDeclaration *declaration = id != NULL ? way_item_find_outcome (scope->item, id) : NULL;
+  g_autoptr (WayValue) value = NULL;
+  gboolean is_builtin = g_strcmp0 (id, "completionStatus") == 0;
+
+  if (declaration == NULL && !is_builtin)
+    {
+      way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
+                           "sets “%s”, which the item does not declare", id != NULL ? id : "");
+      return RULE_FAILED;
+    }
+  if (rule->children == NULL || rule->children->len != 1)
+    {
+      way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
+                           "holds no expression, or more than one");
+      return RULE_FAILED;
+    }
+  if (!way_expression_evaluate (scope, rule->children->pdata[0], &value, error))
+    return RULE_FAILED;
+
+  if (way_value_is_null (value))
+    {
+      g_hash_table_remove (scope->outcomes, id);
+      return RULE_DONE;
+    }
+  if (declaration != NULL
+      && (value->cardinality != declaration->cardinality
+          || (value->base_type != declaration->base_type
+              && !(is_number_type (value->base_type) && is_number_type (declaration->base_type)))))
+    {
+      way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
+                           "sets “%s” to a value of another type", id);
+      return RULE_FAILED;
+    }
+  if (declaration != NULL && value->base_type != declaration->base_type)
+    {
+      g_autoptr (WayValue) retyped = way_response_fold (declaration, value);
+
+      if (retyped->texts->len != value->texts->len)
+        {
+          way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
+                               "sets “%s”, a whole number, to something else", id);
+          return RULE_FAILED;
+        }
+      g_hash_table_replace (scope->outcomes, g_strdup (id), g_steal_pointer (&retyped));
+      return RULE_DONE;
+    }
+
+  g_hash_table_replace (scope->outcomes, g_strdup (id), g_steal_pointer (&value));
+
+  return RULE_DONE;
+}
+
+static RuleResult
+run_condition (const WayScope *scope, const WayExpression *condition, guint depth, GError **error)
+{
+  for (guint i = 0; condition->children != NULL && i < condition->children->len; i++)
+    {
+      const WayExpression *branch = condition->children->pdata[i];
+      g_autoptr (WayValue) value = NULL;
+
+      if (g_str_equal (branch->name, "response-else"))
+        return run_rules (scope, branch->children, 0, depth + 1, error);
+
+      if (!g_str_equal (branch->name, "response-if")
+          && !g_str_equal (branch->name, "response-else-if"))
+        {
+          way_expression_fail (branch, WAY_SCORING_ERROR_UNSUPPORTED, error, "is not supported");
+          return RULE_FAILED;
+        }
+      if (branch->children == NULL || branch->children->len == 0)
+        {
+          way_expression_fail (branch, WAY_SCORING_ERROR_INVALID, error, "holds no condition");
+          return RULE_FAILED;
+        }
+      if (!way_expression_evaluate (scope, branch->children->pdata[0], &value, error))
+        return RULE_FAILED;
+      if (!way_value_is_null (value) && value->base_type != WAY_BASE_BOOLEAN)
+        {
+          way_expression_fail (branch, WAY_SCORING_ERROR_INVALID, error,
+                               "has a condition that is neither true nor false");
+          return RULE_FAILED;
+        }
+      if (way_value_is_true (value))
+        return run_rules (scope, branch->children, 1, depth + 1, error);
+    }
+
+  return RULE_DONE;
+}
+
+static RuleResult
+run_rules (const WayScope *scope, GPtrArray *rules, guint first, guint depth, GError **error)
+{
+  for (guint i = first; rules != NULL && i < rules->len; i++)
+    {
+      const WayExpression *rule = rules->pdata[i];
+      RuleResult result;
+
+      if (depth > DEEPEST)
+        {
+          way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error, "is nested too deeply");
+          return RULE_FAILED;
+        }
+
+      if (g_str_equal (rule->name, "set-outcome-value"))
+        result = run_set_outcome (scope, rule, error);
+      else if (g_str_equal (rule->name, "response-condition"))
+        result = run_condition (scope, rule, depth, error);
+      else if (g_str_equal (rule->name, "response-processing-fragment"))
+        result = run_rules (scope, rule->children, 0, depth + 1, error);
+      else if (g_str_equal (rule->name, "exit-response")
+               || g_str_equal (rule->name, "exit-response-processing"))
+        result = RULE_EXIT;
+      else
+        {
+          way_expression_fail (rule, WAY_SCORING_ERROR_UNSUPPORTED, error, "is not supported");
+          result = RULE_FAILED;
+        }
+
+      if (result != RULE_DONE)
+        return result;
+    }
+
+  return RULE_DONE;
+}
+
+/* Outcomes before any rule: as declared; a number that is not set is 0. */
+static GHashTable *
+make_outcomes (const WayItem *item)
+{
+  GHashTable *outcomes = way_responses_new ();
+
+  for (guint i = 0; item->outcomes != NULL && i < item->outcomes->len; i++)
+    {
+      const WayDeclaration *declaration = item->outcomes->pdata[i];
+
+      if (!way_value_is_null (declaration->initial))
+        g_hash_table_replace (outcomes, g_strdup (declaration->id),
+                              way_value_ref (declaration->initial));
+      else if (is_number_type (declaration->base_type)
+               && declaration->cardinality == WAY_CARDINALITY_SINGLE)
+        g_hash_table_replace (outcomes, g_strdup (declaration->id),
+                              way_value_new_text (declaration->base_type, "0"));
+    }
+
+  return outcomes;
+}
+
+/**
+ * way_scoring_run:
+ * @item: the item that was answered
+ * @responses: (nullable) (element-type utf8 WayValue): response identifier → value; what
+ *   is missing was not answered
+ * @error: %WAY_SCORING_ERROR_UNSUPPORTED or %WAY_SCORING_ERROR_INVALID, with the line and
+ *   element of the item's response processing
+ *
+ * Runs an item's response processing. Text is compared with white space folded and
+ * trimmed; a number may have commas between its thousands; what should be a number and is
+ * none counts as not answered.
+ *
+ * Returns: (transfer full) (nullable): the outcomes
+ */
+WayScore *
+way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
+{
+  g_autoptr (WayScore) score = NULL;
+  g_autoptr (GHashTable) folded = NULL;
+  WayScope scope;
+
+  g_return_val_if_fail (item != NULL, NULL);
+
+  folded = way_responses_new ();
+  for (guint i = 0; item->responses != NULL && i < item->responses->len; i++)
+    {
+      const WayDeclaration *declaration = item->responses->pdata[i];
+      WayValue *given = responses != NULL ? g_hash_table_lookup (responses, declaration->id) : NULL;
+      g_autoptr (WayValue) value = way_response_fold (declaration, given);
+
+      if (!way_value_is_null (value))
+        g_hash_table_replace (folded, g_strdup (declaration->id), g_steal_pointer (&value));
+    }
+
+  score = g_new0 (WayScore, 1);
+  score->outcomes = make_outcomes (item);
+  scope = (WayScope){ item, folded, score->outcomes };
+  if (item->processing != NULL
+      && run_rules (&scope, item->processing->children, 0, 0, error) == RULE_FAILED)
+    {
+      if (item->path != NULL)
+        g_prefix_error (error, "%s: ", item->path);
+      return NULL;
+    }
+
+  if (!way_value_get_number (g_hash_table_lookup (score->outcomes, "SCORE"), &score->score))
+    score->score = 0;
+  score->is_correct = score->score >= 1 - 1e-9;
+
+  return g_steal_pointer (&score);
+}
+
+/**
+ * way_score_free:
+ * @self: (transfer full) (nullable): a score
+ */
+void
+way_score_free (WayScore *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->outcomes);
+  g_free (self);
+}
+
+/**
+ * way_score_list_feedbacks:
+ * @self: a score
+ * @item: the item it is of
+ *
+ * Returns: (transfer container) (element-type WayFeedback): what @item has to say about
+ *   these outcomes, in document order; the feedbacks belong to @item
+ */
+GPtrArray *
+way_score_list_feedbacks (const WayScore *self, const WayItem *item)
+{
+  GPtrArray *shown;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (item != NULL, NULL);
+
+  shown = g_ptr_array_new ();
+  for (guint i = 0; item->feedbacks != NULL && i < item->feedbacks->len; i++)
+    {
+      WayFeedback *feedback = item->feedbacks->pdata[i];
+      const WayValue *value = g_hash_table_lookup (self->outcomes, feedback->outcome);
+      gboolean is_named = FALSE;
+
+      for (guint j = 0; !way_value_is_null (value) && j < value->texts->len; j++)
+        is_named = is_named || g_str_equal (value->texts->pdata[j], feedback->id);
+      if (is_named == !!feedback->is_shown)
+        g_ptr_array_add (shown, feedback);
+    }
+
+  return shown;
+}
+
+/* The best answer that a mapping knows: one for a single response, else all that earn. */
+static WayValue *
+dup_best_mapped (const WayDeclaration *declaration)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  double best = 0;
+
+  for (guint i = 0; i < declaration->mapping->len; i++)
+    {
+      const WayMapEntry *entry = declaration->mapping->pdata[i];
+
+      if (declaration->cardinality == WAY_CARDINALITY_SINGLE)
+        {
+          if (entry->value <= best)
+            continue;
+          g_ptr_array_set_size (texts, 0);
+          best = entry->value;
+        }
+      else if (entry->value <= 0)
+        continue;
+      g_ptr_array_add (texts, entry->key);
+    }
+  g_ptr_array_add (texts, NULL);
+
+  return way_value_new (declaration->base_type, declaration->cardinality,
+                        (const char *const *) texts->pdata);
+}
+
+/**
+ * way_scoring_dup_correct:
+ * @item: an item
+ *
+ * What a right answer is, for a debrief: as the item declares it, or else the best that
+ * its mapping knows.
+ *
+ * Returns: (transfer full) (nullable): response identifier → WayValue; %NULL where the
+ *   item has none
+ */
+GHashTable *
+way_scoring_dup_correct (const WayItem *item)
+{
+  g_autoptr (GHashTable) correct = NULL;
+
+  g_return_val_if_fail (item != NULL, NULL);
+
+  correct = way_responses_new ();
+  for (guint i = 0; item->responses != NULL && i < item->responses->len; i++)
+    {
+      const WayDeclaration *declaration = item->responses->pdata[i];
+      g_autoptr (WayValue) value = NULL;
+
+      if (!way_value_is_null (declaration->correct))
+        value = way_value_ref (declaration->correct);
+      else if (declaration->mapping != NULL)
+        value = dup_best_mapped (declaration);
+      if (!way_value_is_null (value))
+        g_hash_table_replace (correct, g_strdup (declaration->id), g_steal_pointer (&value));
+    }
+
+  return g_hash_table_size (correct) > 0 ? g_steal_pointer (&correct) : NULL;
+}

@@ -1,0 +1,304 @@
+/* way-selection.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assessment/way-sitting-private.h"
+
+#include <math.h>
+
+#include "assessment/way-random.h"
+
+#define BEST 3
+#define OPENING_AIM .8
+#define DECIDED_WEIGHT .25
+/* Values are compared in whole billionths, so that the last digits of exp() on one
+ * machine or another do not make another choice. */
+#define GRAIN 1e9
+
+/* How far the rules that give way have given way. */
+typedef enum
+{
+  YIELD_NOTHING,
+  YIELD_EXPOSED,
+  YIELD_RECENT,
+  YIELD_BALANCE,
+} Yield;
+
+typedef struct
+{
+  guint index;
+  gint64 rank; /* the value in whole grains */
+  guint64 lot; /* drawn: decides between equal values */
+  double value;
+} Candidate;
+
+/* How many answers on each capability come before any free choice. */
+static guint
+get_balance (const WaySitting *self)
+{
+  switch (self->plan.depth)
+    {
+    case WAY_DEPTH_SHORT:
+      return 2;
+    case WAY_DEPTH_CLOSER:
+      return 3;
+    case WAY_DEPTH_RECHECK:
+    default:
+      return 0;
+    }
+}
+
+/* Where the choice of an item starts while nothing much is known: the middle of the
+ * level that the person gave themselves. */
+static double
+get_start (const WaySitting *self, guint capability)
+{
+  return MAX (self->plan.self_now[capability], 1) - 2.5;
+}
+
+/* Where information is wanted: at the estimate, or, where a requirement is to be
+ * decided, half way to its cut. */
+static double
+get_place (const WaySitting *self, guint capability)
+{
+  double mean = self->posterior.mean[capability];
+  int required = self->plan.required[capability];
+
+  if (self->plan.depth != WAY_DEPTH_SHORT || required < 2)
+    return mean;
+
+  return (mean + self->bank->cuts[required - 2]) / 2;
+}
+
+static gboolean
+is_opening (const WaySitting *self)
+{
+  return self->plan.depth != WAY_DEPTH_RECHECK && self->n_asked < WAY_SITTING_OPENING;
+}
+
+/* The variance that one answer would take away from all capabilities together; in the
+ * opening, how near it comes to an item that the person can do four times in five. */
+static double
+get_value (const WaySitting *self,
+           guint index,
+           const double *place,
+           const double *reach,
+           const double *weight)
+{
+  const WayBankItem *item = self->bank->items->pdata[index];
+  guint d = item->capability;
+  double information;
+
+  if (is_opening (self))
+    return -fabs (way_irt_probability (&self->effective[index], place[d]) - OPENING_AIM);
+
+  information = way_irt_information (&self->effective[index], place[d]);
+
+  return weight[d] * information * reach[d] / (1 + information * self->posterior.covariance[d][d]);
+}
+
+/* Whether capability @a comes before @b while the sitting is being balanced: first the
+ * answers that count, then the questions that were asked. */
+static int
+compare_balance (const WaySitting *self, guint a, guint b)
+{
+  if (self->counted[a] != self->counted[b])
+    return self->counted[a] < self->counted[b] ? -1 : 1;
+  if (self->asked[a] != self->asked[b])
+    return self->asked[a] < self->asked[b] ? -1 : 1;
+  return 0;
+}
+
+/* Which capabilities the balance is for: those with the fewest, until each has enough.
+ * All, where the balance is reached. */
+static gboolean
+find_fewest (const WaySitting *self, gboolean *is_fewest)
+{
+  guint least = 0;
+
+  for (guint d = 1; d < self->bank->n_capabilities; d++)
+    if (compare_balance (self, d, least) < 0)
+      least = d;
+
+  if (self->counted[least] >= get_balance (self))
+    return FALSE;
+
+  for (guint d = 0; d < self->bank->n_capabilities; d++)
+    is_fewest[d] = compare_balance (self, d, least) == 0;
+
+  return TRUE;
+}
+
+/* When the balance has to give way, it gives way to those with the fewest of which
+ * there is an item left, not to everything. */
+static gboolean
+find_fewest_left (const WaySitting *self, gboolean *is_fewest)
+{
+  gboolean has_item[WAY_MAX_CAPABILITIES] = { FALSE };
+  int least = -1;
+
+  for (guint i = 0; i < self->bank->items->len; i++)
+    {
+      const WayBankItem *item = self->bank->items->pdata[i];
+
+      if (way_sitting_may_ask (self, i))
+        has_item[item->capability] = TRUE;
+    }
+  for (guint d = 0; d < self->bank->n_capabilities; d++)
+    if (has_item[d] && (least < 0 || compare_balance (self, d, least) < 0))
+      least = d;
+  if (least < 0)
+    return FALSE;
+
+  for (guint d = 0; d < self->bank->n_capabilities; d++)
+    is_fewest[d] = has_item[d]
+                   && (self->counted[least] >= get_balance (self)
+                       || compare_balance (self, d, least) == 0);
+
+  return TRUE;
+}
+
+static gboolean
+is_before (const Candidate *a, const Candidate *b)
+{
+  if (a->rank != b->rank)
+    return a->rank > b->rank;
+  if (a->lot != b->lot)
+    return a->lot < b->lot;
+  return a->index < b->index;
+}
+
+/* Fills the best few of the items that may be asked under these rules; returns how many
+ * there were to choose from. */
+static guint
+find_best (const WaySitting *self, const gboolean *is_wanted, guint forbidden, Candidate *best)
+{
+  double place[WAY_MAX_CAPABILITIES];
+  double reach[WAY_MAX_CAPABILITIES];
+  double weight[WAY_MAX_CAPABILITIES];
+  guint n = self->bank->n_capabilities;
+  guint n_best = 0;
+  guint pool = 0;
+
+  for (guint d = 0; d < n; d++)
+    {
+      place[d] = is_opening (self) ? get_start (self, d) : get_place (self, d);
+      weight[d] = self->plan.depth == WAY_DEPTH_SHORT
+                          && way_sitting_is_decided ((WaySitting *) self, d)
+                      ? DECIDED_WEIGHT
+                      : 1;
+      reach[d] = 0;
+      for (guint j = 0; j < n; j++)
+        reach[d] += self->posterior.covariance[j][d] * self->posterior.covariance[j][d];
+    }
+
+  for (guint i = 0; i < self->bank->items->len; i++)
+    {
+      const WayBankItem *item = self->bank->items->pdata[i];
+      WayRandom random;
+      Candidate candidate;
+      guint at;
+
+      if (!is_wanted[item->capability] || (self->marks[i] & forbidden) != 0
+          || !way_sitting_may_ask (self, i))
+        continue;
+
+      pool++;
+      candidate.index = i;
+      candidate.value = get_value (self, i, place, reach, weight);
+      candidate.rank = (gint64) rint (candidate.value * GRAIN);
+      way_random_init (&random, self->plan.seed, ((guint64) (i + 1) << 32) | self->n_asked);
+      candidate.lot = way_random_next (&random);
+
+      for (at = n_best; at > 0 && is_before (&candidate, &best[at - 1]); at--)
+        if (at < BEST)
+          best[at] = best[at - 1];
+      if (at < BEST)
+        {
+          best[at] = candidate;
+          n_best = MIN (n_best + 1, BEST);
+        }
+    }
+
+  return pool;
+}
+
+static const char *
+get_reason (const WaySitting *self, gboolean is_balancing, gboolean is_yielded)
+{
+  if (is_opening (self))
+    return is_yielded ? "opening-yielded" : "opening";
+  if (is_balancing)
+    return is_yielded ? "balance-yielded" : "balance";
+  return is_yielded ? "value-yielded" : "value";
+}
+
+/**
+ * way_sitting_choose:
+ * @self: a sitting
+ * @selection: (out): the next item and why it was chosen
+ *
+ * Chooses the next item: one of the best three by the seed of the plan and the number of
+ * items asked so far. Changes nothing, so that asking twice gives the same item.
+ *
+ * What is kept: never an item twice, never the enemy of one that was asked, at most
+ * twelve on a capability. What gives way when nothing else is left, in this order: items
+ * that are shown too often, items that this person saw lately, the balance between the
+ * capabilities. @selection's reason says when one of them did.
+ *
+ * Returns: %FALSE when the sitting has ended or no item is left
+ */
+gboolean
+way_sitting_choose (WaySitting *self, WaySelection *selection)
+{
+  static const guint forbidden[] = {
+    [YIELD_NOTHING] = WAY_MARK_RECENT | WAY_MARK_EXPOSED,
+    [YIELD_EXPOSED] = WAY_MARK_RECENT,
+    [YIELD_RECENT] = 0,
+    [YIELD_BALANCE] = 0,
+  };
+  gboolean is_wanted[WAY_MAX_CAPABILITIES];
+  Candidate best[BEST];
+  gboolean is_balancing;
+  guint pool = 0;
+  guint rank;
+  Yield yield;
+  WayRandom random;
+  const WayBankItem *item;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (selection != NULL, FALSE);
+
+  if (way_sitting_get_stop (self) != WAY_STOP_NONE)
+    return FALSE;
+
+  for (guint d = 0; d < WAY_MAX_CAPABILITIES; d++)
+    is_wanted[d] = TRUE;
+  is_balancing = self->plan.depth != WAY_DEPTH_RECHECK && find_fewest (self, is_wanted);
+
+  for (yield = YIELD_NOTHING; yield <= YIELD_BALANCE; yield++)
+    {
+      if (yield == YIELD_BALANCE && (!is_balancing || !find_fewest_left (self, is_wanted)))
+        return FALSE;
+      pool = find_best (self, is_wanted, forbidden[yield], best);
+      if (pool > 0)
+        break;
+    }
+  if (pool == 0)
+    return FALSE;
+
+  way_random_init (&random, self->plan.seed, self->n_asked);
+  rank = way_random_range (&random, MIN (pool, BEST));
+  item = self->bank->items->pdata[best[rank].index];
+
+  selection->item = item->id;
+  selection->capability = item->capability;
+  selection->value = best[rank].value;
+  selection->information = way_irt_information (&self->effective[best[rank].index],
+                                                self->posterior.mean[item->capability]);
+  selection->pool = pool;
+  selection->rank = rank;
+  selection->reason = get_reason (self, is_balancing, yield != YIELD_NOTHING);
+
+  return TRUE;
+}

@@ -1,0 +1,252 @@
+/* way-simulation.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assessment/way-simulation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "assessment/way-random.h"
+
+#define BEGINNER (-1.0)
+
+/* What is added up over people. */
+typedef struct
+{
+  GArray *items; /* (owned) of guint */
+  guint stops[WAY_STOP_EXHAUSTED + 1];
+  guint n_estimates;
+  guint n_decided;
+  guint n_right;
+  guint n_level_right;
+  guint n_covered;
+  guint n_covered_overall;
+  double squares;
+  double squares_overall;
+  guint n_beginners;
+  guint n_opening;
+  guint n_opening_right;
+} Tally;
+
+static int
+get_level (const WayBank *bank, double theta)
+{
+  int level = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bank->cuts); i++)
+    if (theta >= bank->cuts[i])
+      level = i + 2;
+
+  return level;
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *) a;
+  guint y = *(const guint *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* One correlated person. */
+static void
+draw_person (WayRandom *random, const WaySimulationPlan *plan, guint n, double *theta)
+{
+  double shared = way_random_normal (random);
+
+  for (guint d = 0; d < n; d++)
+    theta[d] = plan->shift + sqrt (plan->rho) * shared
+               + sqrt (1 - plan->rho) * way_random_normal (random);
+}
+
+static void
+take_estimates (Tally *tally, const WayBank *bank, WaySitting *sitting, const double *theta)
+{
+  double truth = 0;
+  double mean;
+  double sd;
+
+  for (guint d = 0; d < bank->n_capabilities; d++)
+    {
+      WayEstimate estimate;
+      int likely = 1;
+
+      way_sitting_get_estimate (sitting, d, &estimate);
+      truth += theta[d] / bank->n_capabilities;
+      tally->n_estimates++;
+      tally->squares += (estimate.mean - theta[d]) * (estimate.mean - theta[d]);
+      if (fabs (estimate.mean - theta[d]) <= 1.959964 * estimate.sd)
+        tally->n_covered++;
+      for (int level = 2; level <= WAY_N_LEVELS; level++)
+        if (estimate.levels[level - 1] > estimate.levels[likely - 1])
+          likely = level;
+      if (likely == get_level (bank, theta[d]))
+        tally->n_level_right++;
+      if (estimate.standing == WAY_STANDING_NOT_SURE)
+        continue;
+      tally->n_decided++;
+      if ((estimate.standing == WAY_STANDING_MET)
+          == (get_level (bank, theta[d]) >= estimate.required))
+        tally->n_right++;
+    }
+
+  way_sitting_get_overall (sitting, &mean, &sd);
+  tally->squares_overall += (mean - truth) * (mean - truth);
+  if (fabs (mean - truth) <= 1.959964 * sd)
+    tally->n_covered_overall++;
+}
+
+static void
+sit (Tally *tally, WayBank *bank, const WaySimulationPlan *plan, guint person)
+{
+  g_autoptr (WaySitting) sitting = NULL;
+  g_autofree double *error = g_new (double, bank->items->len);
+  WaySittingPlan sitting_plan = { .depth = plan->depth };
+  WaySelection selection;
+  WayRandom random;
+  double theta[WAY_MAX_CAPABILITIES];
+  double mean = 0;
+  guint n_items;
+
+  way_random_init (&random, plan->seed, person);
+  draw_person (&random, plan, bank->n_capabilities, theta);
+  for (guint i = 0; i < bank->items->len; i++)
+    error[i] = plan->author_error * way_random_normal (&random);
+
+  sitting_plan.seed = way_random_next (&random);
+  memcpy (sitting_plan.required, plan->required, sizeof plan->required);
+  for (guint d = 0; d < bank->n_capabilities; d++)
+    {
+      mean += theta[d] / bank->n_capabilities;
+      if (plan->has_self_rating)
+        sitting_plan.self_now[d] = get_level (bank, theta[d]);
+    }
+  if (plan->depth == WAY_DEPTH_RECHECK)
+    {
+      sitting_plan.prior_mean = plan->shift;
+      sitting_plan.prior_sd = 1;
+    }
+  if (mean < BEGINNER)
+    tally->n_beginners++;
+
+  sitting = way_sitting_new (bank, &sitting_plan);
+  while (way_sitting_choose (sitting, &selection))
+    {
+      int index = way_bank_find (bank, selection.item);
+      const WayBankItem *item = bank->items->pdata[index];
+      WayParameters true_item = item->parameters;
+      gboolean is_right;
+
+      true_item.b += error[index];
+      is_right = way_random_uniform (&random)
+                 < way_irt_probability (&true_item, theta[item->capability]);
+      if (mean < BEGINNER && way_sitting_get_n_answered (sitting) < 6)
+        {
+          tally->n_opening++;
+          tally->n_opening_right += is_right;
+        }
+      way_sitting_answer (sitting, selection.item, is_right, TRUE);
+    }
+
+  n_items = way_sitting_get_n_answered (sitting);
+  g_array_append_val (tally->items, n_items);
+  tally->stops[way_sitting_get_stop (sitting)]++;
+  take_estimates (tally, bank, sitting, theta);
+}
+
+static double
+share (guint part, guint whole)
+{
+  return whole > 0 ? (double) part / whole : 0;
+}
+
+/**
+ * way_simulation_run:
+ * @bank: what they sit
+ * @plan: who sits, how many, and from what seed
+ * @result: (out): how the bank did
+ *
+ * People are drawn from a multivariate normal distribution, and for each of them the
+ * true difficulties anew, so that the result is about banks like @bank.
+ */
+void
+way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation *result)
+{
+  Tally tally = { 0 };
+  guint n;
+  double sum = 0;
+
+  g_return_if_fail (bank != NULL);
+  g_return_if_fail (plan != NULL && plan->n_people > 0);
+  g_return_if_fail (plan->rho >= 0 && plan->rho <= 1);
+  g_return_if_fail (result != NULL);
+
+  n = plan->n_people;
+  tally.items = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  for (guint person = 0; person < n; person++)
+    sit (&tally, bank, plan, person);
+
+  memset (result, 0, sizeof *result);
+  g_array_sort (tally.items, compare_counts);
+  for (guint i = 0; i < n; i++)
+    sum += g_array_index (tally.items, guint, i);
+  result->n_people = n;
+  result->mean_items = sum / n;
+  result->median_items = (g_array_index (tally.items, guint, (n - 1) / 2)
+                          + g_array_index (tally.items, guint, n / 2))
+                         / 2.0;
+  result->most_items = g_array_index (tally.items, guint, n - 1);
+  for (guint i = 0; i < G_N_ELEMENTS (result->stops); i++)
+    result->stops[i] = share (tally.stops[i], n);
+  result->decided = share (tally.n_decided, tally.n_estimates);
+  result->right = share (tally.n_right, tally.n_decided);
+  result->level_right = share (tally.n_level_right, tally.n_estimates);
+  result->coverage = share (tally.n_covered, tally.n_estimates);
+  result->coverage_overall = share (tally.n_covered_overall, n);
+  result->rmse = sqrt (tally.squares / tally.n_estimates);
+  result->rmse_overall = sqrt (tally.squares_overall / n);
+  result->n_beginners = tally.n_beginners;
+  result->beginners_right = share (tally.n_opening_right, tally.n_opening);
+
+  g_array_unref (tally.items);
+}
+
+/**
+ * way_simulation_make_bank:
+ * @n_capabilities: how many
+ * @n_each: items on each, openers among them
+ * @n_openers: openers on each
+ * @n_choices: options of every second item, the others leave nothing to guess; 0 for none
+ * @raters: how many people agreed on each level
+ *
+ * A bank as authors write one: the levels in turn, cuts at -1, 0 and 1.
+ *
+ * Returns: (transfer full): a bank
+ */
+WayBank *
+way_simulation_make_bank (
+    guint n_capabilities, guint n_each, guint n_openers, guint n_choices, int raters)
+{
+  static const double cuts[] = { -1, 0, 1 };
+  WayBank *bank;
+
+  g_return_val_if_fail (n_openers <= n_each, NULL);
+
+  bank = way_bank_new (n_capabilities, cuts, .5);
+  for (guint d = 0; d < n_capabilities; d++)
+    for (guint i = 0; i < n_each; i++)
+      {
+        g_autofree char *id = g_strdup_printf ("%c%02u", 'A' + d, i + 1);
+        gboolean is_opener = i < n_openers;
+        int level = is_opener ? 1 : (int) ((i - n_openers) % WAY_N_LEVELS) + 1;
+        /* Half of every level, not every second level. */
+        gboolean is_guessed = (i + i / WAY_N_LEVELS) % 2 == 0;
+
+        way_bank_add (bank, way_bank_item_new (id, d, level, is_opener, is_guessed ? n_choices : 0,
+                                               raters, 40));
+      }
+
+  return bank;
+}

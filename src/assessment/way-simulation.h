@@ -1,0 +1,47 @@
+/* way-simulation.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "assessment/way-sitting.h"
+
+G_BEGIN_DECLS
+
+/* Synthetic people who sit a bank. */
+typedef struct
+{
+  WayDepth depth;
+  guint n_people;
+  guint64 seed;
+  double rho;          /* the true correlation of any two capabilities */
+  double shift;        /* the true mean of every capability */
+  double author_error; /* SD of the true difficulties about the bank's */
+  int required[WAY_MAX_CAPABILITIES];
+  gboolean has_self_rating; /* people rate themselves at their true level, else not at all */
+} WaySimulationPlan;
+
+/* How the bank did, from what the synthetic people are known to be. */
+typedef struct
+{
+  guint n_people;
+  double mean_items;
+  double median_items;
+  guint most_items;
+  double stops[WAY_STOP_EXHAUSTED + 1]; /* share that each rule ended */
+  double decided;                       /* share of requirements met or not yet met */
+  double right;                         /* share of those that are so in truth */
+  double level_right;                   /* share of most likely levels that are the true one */
+  double coverage;                      /* share of true places inside the 95 % interval */
+  double coverage_overall;
+  double rmse;
+  double rmse_overall;
+  guint n_beginners;      /* true mean below -1 */
+  double beginners_right; /* share right of their opening items */
+} WaySimulation;
+
+void way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation *result);
+WayBank *way_simulation_make_bank (
+    guint n_capabilities, guint n_each, guint n_openers, guint n_choices, int raters);
+
+G_END_DECLS
