@@ -173,7 +173,7 @@ check_draws (WayDesk *desk, GError **error)
           if (g_strcmp0 (record->group, group) == 0)
             n++;
         }
-      if (GPOINTER_TO_INT (count) < 1 || GPOINTER_TO_INT (count) > n)
+      if (GPOINTER_TO_INT (count) < 0 || GPOINTER_TO_INT (count) > n)
         {
           g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_DRAW,
                        "%s: cannot draw %d of the group “%s”, which holds %d", desk->path,
