@@ -23,6 +23,7 @@ gboolean way_lesson_is_step_done (WayLesson *self, const char *step);
 const char *way_lesson_get_current_step (WayLesson *self); /* the first that is not done, or "shift" */
 int way_lesson_get_confidence_before (WayLesson *self);    /* −1 = not said */
 int way_lesson_get_confidence_after (WayLesson *self);
+gboolean way_lesson_is_shift_done (WayLesson *self);
 void way_lesson_save_step_async (WayLesson *self, const char *step, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void way_lesson_save_confidence_async (WayLesson *self, const char *moment, int value, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void way_lesson_save_shift_done_async (WayLesson *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

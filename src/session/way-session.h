@@ -36,7 +36,7 @@ typedef enum
   WAY_ROLE_LEAD = 1 << 1,
 } WayRoles;
 
-WaySession *way_session_new (const char *pack_path, const char *language, GError **error);
+WaySession *way_session_new (const char *pack_path, const char *language, const char *folder, GError **error); /* folder (nullable): where stores lie */
 WayPack *way_session_get_pack (WaySession *self);
 
 /* Sign-in. The store of a person lies in folder (NULL: XDG_DATA_HOME/waymark/stores). */
@@ -64,13 +64,13 @@ typedef struct
   char *first_name;
   WaySummary *summary;
   WayNextStep *next;
-  GListModel *answers;  /* of WayRow: id, kind (feedback|help), said, state, reply, because, at: what came back and is not seen yet */
-  GListModel *requests; /* of WayRow: own open help requests: id, text, state, asked, answer */
+  GListModel *answers;  /* of WayRow: id, kind (feedback|help), text, state, reply, last; feedback also decision, because: what came back and is not seen yet */
+  GListModel *requests; /* of WayRow: own help requests: id, text, module, page, state, asked, last, reply */
 } WayToday;
 void way_session_load_today_async (WaySession *self, int minutes_available, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 WayToday *way_session_load_today_finish (WaySession *self, GAsyncResult *result, GError **error);
 void way_today_free (WayToday *self);
-void way_session_mark_seen (WaySession *self, const char *id); /* an answer on Today has been read */
+void way_session_mark_seen (WaySession *self, const char *id, const char *last); /* an answer on Today has been read */
 
 /* My skills. One for each capability, in the pack's order. */
 typedef struct
@@ -114,16 +114,18 @@ void way_session_set_sharing_async (WaySession *self, const char *with, GCancell
 void way_session_ask_help_async (WaySession *self, const char *page, const char *module, const char *item, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void way_session_send_feedback_async (WaySession *self, const char *type, const char *text, const char *page, const char *module, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void way_session_load_my_feedback_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* of WayRow: id, type, text, page, state, decision, because, reply, at, last */
+    /* of WayRow: id, kind, type, text, page, state, decision, because, reply, at, last */
+void way_session_load_my_help_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+    /* of WayRow: id, kind, text, module, page, state, asked, last, reply */
 /* For every call above and below that only writes: TRUE once it is on disk; *id is the new event's. */
 gboolean way_session_write_finish (WaySession *self, GAsyncResult *result, char **id, GError **error);
 GListModel *way_session_list_finish (WaySession *self, GAsyncResult *result, GError **error);
 /* Withdraws an event of one's own (undo). */
 void way_session_retract_async (WaySession *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* Champion: My people. list_finish, of WayRow: person, name, unit, unit_name, modules_done, modules_total, last (µs), baseline_at (µs or NULL), is_stuck (0/1), stuck_why, asked (text or NULL), request (id or NULL), request_state, shares (0/1), levels ("A:2:0.81 …" only when shared) */
+/* Champion: My people. list_finish, of WayRow: person, name, unit, unit_name, modules_done, modules_total, last (µs), baseline_at (µs or NULL), is_stuck (0/1), stuck_module, stuck_why (tries|days), asked (text or NULL), request (id or NULL), request_state (open|taken), asked_at, shares (0/1), levels ("A:REQUIRED:P_REQUIRED:P1:P2:P3:P4 …" only when shared) */
 void way_session_load_people_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* list_finish, of WayRow: module, title, state, check_best, check_tries, last; about one person */
+/* list_finish, of WayRow: module, state, check_best, check_tries, practised, last; about one person */
 void way_session_load_person_async (WaySession *self, const char *person, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void way_session_log_help_async (WaySession *self, const char *person, const char *topic, int people, int minutes, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void way_session_load_help_given_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -141,7 +143,7 @@ void way_session_export_report_async (WaySession *self, const char *name, const 
 void way_session_load_units_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
     /* list_finish, of WayRow: unit, code, name, type, parent, depth */
 void way_session_load_overview_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* list_finish, of WayRow: key, label, value, detail */
+    /* list_finish, of WayRow: key (people|measured|met|not-yet|not-sure|modules|champions|asked|feedback), value, of (or NULL) */
 
 /* Sync. */
 void way_session_sync_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

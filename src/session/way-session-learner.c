@@ -1,0 +1,891 @@
+/* way-session-learner.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/way-session-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* What a person reads and writes about themselves: Today, skills, progress, sharing,
+ * asking and telling. */
+
+#define MY_FEEDBACK                                                                                \
+  "SELECT feedback AS id, 'feedback' AS kind, type, text, page, state, decision, because, reply, " \
+  "at, last FROM feedback WHERE person = CAST($1 AS text) ORDER BY last DESC, feedback"
+
+#define MY_HELP                                                                                    \
+  "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS reply " \
+  "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
+
+#define MY_SITTING                                                                                 \
+  "SELECT attempt FROM attempt WHERE person = CAST($1 AS text) AND ended IS NULL "                 \
+  "AND type IN ('baseline', 'closer', 'recheck') ORDER BY started DESC, attempt DESC LIMIT 1"
+
+#define MY_LAST_SITTING                                                                            \
+  "SELECT attempt, ended, how FROM attempt WHERE person = CAST($1 AS text) "                       \
+  "AND ended IS NOT NULL AND type IN ('baseline', 'closer', 'recheck') "                           \
+  "AND how <> 'superseded' ORDER BY ended DESC, attempt DESC LIMIT 1"
+
+#define SITTING_ITEMS                                                                              \
+  "SELECT s.body->>'ordinal' AS ordinal, s.body->>'item' AS item, "                                \
+  "s.body->>'capability' AS capability, r.body->>'score' AS score, "                               \
+  "r.body->>'dont_know' AS dont_know, s.body->>'information' AS information, "                     \
+  "s.body->>'reason' AS reason FROM live s "                                                       \
+  "JOIN live r ON r.kind = 'response' AND r.body->>'attempt' = s.body->>'attempt' "                \
+  "AND r.body->>'item' = s.body->>'item' "                                                         \
+  "WHERE s.kind = 'selection' AND s.body->>'attempt' = CAST($1 AS text) "                          \
+  "ORDER BY CAST(s.body->>'ordinal' AS integer)"
+
+static GListStore *
+query_mine (WaySession *self, const char *person, const char *sql, GError **error)
+{
+  const char *values[] = { person, NULL };
+
+  return way_row_query (way_store_get_db (self->store), sql, values, error);
+}
+
+static WayRow *
+first_row (GListStore *rows)
+{
+  return rows != NULL ? g_list_model_get_item (G_LIST_MODEL (rows), 0) : NULL;
+}
+
+static void
+summary_free (WaySummary *summary)
+{
+  g_clear_pointer (&summary->module_states, g_hash_table_unref);
+  g_free (summary);
+}
+
+/* Everything that the plan is judged from. */
+static WaySummary *
+load_summary (WaySession *self, const char *person, const int *required, GError **error)
+{
+  g_autoptr (GListStore) ratings = NULL;
+  g_autoptr (GListStore) levels = NULL;
+  g_autoptr (GListStore) progress = NULL;
+  g_autoptr (GListStore) open = NULL;
+  g_autoptr (GListStore) last = NULL;
+  g_autoptr (WayRow) row = NULL;
+  WaySummary *summary;
+  guint n = way_pack_get_capabilities (self->pack)->len;
+
+  ratings = query_mine (self, person,
+                        "SELECT capability FROM self_rating WHERE person = CAST($1 AS text)",
+                        error);
+  if (ratings == NULL)
+    return NULL;
+  levels = query_mine (self, person,
+                       "SELECT capability, p_required, standing FROM level "
+                       "WHERE person = CAST($1 AS text)",
+                       error);
+  if (levels == NULL)
+    return NULL;
+  progress = query_mine (self, person,
+                         "SELECT module, state FROM progress WHERE person = CAST($1 AS text)",
+                         error);
+  if (progress == NULL)
+    return NULL;
+  open = query_mine (self, person, MY_SITTING, error);
+  if (open == NULL)
+    return NULL;
+  last = query_mine (self, person, MY_LAST_SITTING, error);
+  if (last == NULL)
+    return NULL;
+
+  summary = g_new0 (WaySummary, 1);
+  summary->module_states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  summary->has_rated = g_list_model_get_n_items (G_LIST_MODEL (ratings)) >= n;
+  summary->is_baseline_open = g_list_model_get_n_items (G_LIST_MODEL (open)) > 0;
+  row = first_row (last);
+  if (row != NULL)
+    {
+      summary->has_baseline = TRUE;
+      summary->baseline_at = way_row_get_int (row, "ended");
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      summary->p_required[i] = NAN;
+      summary->required[i] = required[i];
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (levels)); i++)
+    {
+      g_autoptr (WayRow) level = g_list_model_get_item (G_LIST_MODEL (levels), i);
+      int capability = way_pack_find_capability (self->pack,
+                                                 way_row_get_text (level, "capability"));
+      const char *standing = way_row_get_text (level, "standing");
+
+      if (capability < 0)
+        continue;
+      summary->p_required[capability] = way_row_get_number (level, "p_required");
+      summary->standing[capability] = g_str_equal (standing, "met")       ? WAY_STANDING_MET
+                                      : g_str_equal (standing, "not-yet") ? WAY_STANDING_NOT_YET
+                                                                          : WAY_STANDING_NOT_SURE;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (progress)); i++)
+    {
+      g_autoptr (WayRow) module = g_list_model_get_item (G_LIST_MODEL (progress), i);
+
+      g_hash_table_insert (summary->module_states, g_strdup (way_row_get_text (module, "module")),
+                           g_strdup (way_row_get_text (module, "state")));
+    }
+  return summary;
+}
+
+typedef struct
+{
+  char *person;
+  char *name;
+  char *staff_group;
+  char *text;
+  int minutes;
+  int required[WAY_MAX_CAPABILITIES];
+} Ask;
+
+static void
+ask_free (Ask *self)
+{
+  g_free (self->person);
+  g_free (self->name);
+  g_free (self->staff_group);
+  g_free (self->text);
+  g_free (self);
+}
+
+/* A task that carries who asks, for the store thread. */
+static void
+ask (WaySession *self,
+     gpointer tag,
+     int minutes,
+     const char *text,
+     GTaskThreadFunc func,
+     GCancellable *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
+  Ask *data;
+
+  if (self->person == NULL)
+    {
+      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
+                               _ ("Nobody is signed in."));
+      return;
+    }
+  data = g_new0 (Ask, 1);
+  data->person = g_strdup (self->person);
+  data->name = g_strdup (self->person_name);
+  data->staff_group = g_strdup (self->staff_group);
+  data->text = g_strdup (text);
+  data->minutes = minutes;
+  way_session_get_required (self, data->required);
+  g_task_set_task_data (task, data, (GDestroyNotify) ask_free);
+  way_worker_run (self->store_worker, task, func);
+}
+
+/* Answers that came back and have not been read on this device. */
+static GListStore *
+unread_answers (WaySession *self, const char *person, GError **error)
+{
+  g_autoptr (GListStore) unread = g_list_store_new (WAY_TYPE_ROW);
+  const char *queries[] = { MY_FEEDBACK, MY_HELP };
+
+  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
+    {
+      g_autoptr (GListStore) rows = query_mine (self, person, queries[q], error);
+
+      if (rows == NULL)
+        return NULL;
+      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
+        {
+          g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+          g_autofree char *key = g_strdup_printf ("seen:%s", way_row_get_text (row, "id"));
+          g_autofree char *seen = way_store_get_meta (self->store, key, NULL);
+          const char *state = way_row_get_text (row, "state");
+
+          if (g_str_equal (state, "new") || g_str_equal (state, "open")
+              || g_strcmp0 (seen, way_row_get_text (row, "last")) == 0)
+            continue;
+          g_list_store_append (unread, row);
+        }
+    }
+  return g_steal_pointer (&unread);
+}
+
+static void
+today_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  Ask *data = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) answers = NULL;
+  g_autoptr (GListStore) requests = NULL;
+  WaySummary *summary = load_summary (self, data->person, data->required, &error);
+  WayToday *today;
+  char *space;
+
+  if (summary != NULL)
+    answers = unread_answers (self, data->person, &error);
+  if (answers != NULL)
+    requests = query_mine (self, data->person, MY_HELP, &error);
+  if (requests == NULL)
+    {
+      g_clear_pointer (&summary, summary_free);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  today = g_new0 (WayToday, 1);
+  today->first_name = g_strdup (data->name);
+  space = strchr (today->first_name, ' ');
+  if (space != NULL)
+    *space = '\0';
+  today->summary = summary;
+  today->next = way_next_step_judge (self->pack, summary, data->minutes);
+  today->answers = G_LIST_MODEL (g_steal_pointer (&answers));
+  today->requests = G_LIST_MODEL (g_steal_pointer (&requests));
+  g_task_return_pointer (task, today, (GDestroyNotify) way_today_free);
+}
+
+/**
+ * way_session_load_today_async:
+ * @minutes_available: how long the person has; 0 for as long as it takes
+ *
+ * What Today shows.
+ */
+void
+way_session_load_today_async (WaySession *self,
+                              int minutes_available,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  ask (self, way_session_load_today_async, minutes_available, NULL, today_thread, cancellable,
+       callback, user_data);
+}
+
+/**
+ * way_session_load_today_finish:
+ *
+ * Returns: (transfer full) (nullable): free with way_today_free()
+ */
+WayToday *
+way_session_load_today_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+way_today_free (WayToday *self)
+{
+  g_free (self->first_name);
+  g_clear_pointer (&self->summary, summary_free);
+  g_clear_pointer (&self->next, way_next_step_free);
+  g_clear_object (&self->answers);
+  g_clear_object (&self->requests);
+  g_free (self);
+}
+
+static void
+seen_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  char **pair = task_data;
+  g_autofree char *key = g_strdup_printf ("seen:%s", pair[0]);
+  g_autoptr (GError) error = NULL;
+
+  if (self->store != NULL && !way_store_set_meta (self->store, key, pair[1], &error))
+    g_warning ("What was read could not be kept: %s", error->message);
+  way_session_emit_changed (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * way_session_mark_seen:
+ * @id: of the answer
+ * @last: its "last" column, so that a later answer shows again
+ *
+ * An answer on Today has been read.
+ */
+void
+way_session_mark_seen (WaySession *self, const char *id, const char *last)
+{
+  const char *pair[] = { id, last, NULL };
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_strdupv ((char **) pair), (GDestroyNotify) g_strfreev);
+  way_worker_run (self->store_worker, task, seen_thread);
+}
+
+static WayStop
+stop_from_string (const char *how)
+{
+  for (WayStop stop = WAY_STOP_NONE; stop <= WAY_STOP_EXHAUSTED; stop++)
+    {
+      if (g_strcmp0 (way_stop_to_string (stop), how) == 0)
+        return stop;
+    }
+  return WAY_STOP_NONE;
+}
+
+static void
+skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  Ask *data = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) levels = NULL;
+  g_autoptr (GListStore) ratings = NULL;
+  g_autoptr (GListStore) last = NULL;
+  g_autoptr (GListStore) items = NULL;
+  g_autoptr (WayRow) sitting = NULL;
+  WaySummary *summary = load_summary (self, data->person, data->required, &error);
+  WaySkills *skills;
+
+  if (summary != NULL)
+    levels = query_mine (self, data->person, "SELECT * FROM level WHERE person = CAST($1 AS text)",
+                         &error);
+  if (levels != NULL)
+    ratings = query_mine (self, data->person,
+                          "SELECT capability, now, need FROM self_rating "
+                          "WHERE person = CAST($1 AS text)",
+                          &error);
+  if (ratings != NULL)
+    last = query_mine (self, data->person, MY_LAST_SITTING, &error);
+  sitting = first_row (last);
+  if (last != NULL)
+    items = query_mine (self, sitting != NULL ? way_row_get_text (sitting, "attempt") : "",
+                        SITTING_ITEMS, &error);
+  if (items == NULL)
+    {
+      g_clear_pointer (&summary, summary_free);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  skills = g_new0 (WaySkills, 1);
+  skills->n = way_pack_get_capabilities (self->pack)->len;
+  skills->items = G_LIST_MODEL (g_steal_pointer (&items));
+  skills->next = way_next_step_judge (self->pack, summary, 0);
+  summary_free (summary);
+  if (sitting != NULL)
+    {
+      skills->attempt = g_strdup (way_row_get_text (sitting, "attempt"));
+      skills->ended = way_row_get_int (sitting, "ended");
+      skills->stop = stop_from_string (way_row_get_text (sitting, "how"));
+    }
+  for (guint i = 0; i < skills->n; i++)
+    {
+      skills->skills[i].estimate.capability = i;
+      skills->skills[i].estimate.required = data->required[i];
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (levels)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (levels), i);
+      int n = way_pack_find_capability (self->pack, way_row_get_text (row, "capability"));
+      WayEstimate *estimate;
+      const char *standing = way_row_get_text (row, "standing");
+
+      if (n < 0)
+        continue;
+      estimate = &skills->skills[n].estimate;
+      skills->has_result = TRUE;
+      skills->skills[n].is_measured = TRUE;
+      skills->skills[n].at = way_row_get_int (row, "at");
+      estimate->n_items = way_row_get_int (row, "items");
+      estimate->mean = way_row_get_number (row, "mean");
+      estimate->sd = way_row_get_number (row, "sd");
+      for (int level = 0; level < WAY_N_LEVELS; level++)
+        {
+          const char *columns[] = { "p1", "p2", "p3", "p4" };
+
+          estimate->levels[level] = way_row_get_number (row, columns[level]);
+        }
+      estimate->required = way_row_get_int (row, "required");
+      estimate->p_required = way_row_get_number (row, "p_required");
+      estimate->is_provisional = way_row_get_int (row, "provisional") != 0;
+      estimate->standing = g_str_equal (standing, "met")       ? WAY_STANDING_MET
+                           : g_str_equal (standing, "not-yet") ? WAY_STANDING_NOT_YET
+                                                               : WAY_STANDING_NOT_SURE;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (ratings)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (ratings), i);
+      int n = way_pack_find_capability (self->pack, way_row_get_text (row, "capability"));
+
+      if (n < 0)
+        continue;
+      skills->skills[n].self_now = way_row_get_int (row, "now");
+      skills->skills[n].self_need = way_row_get_int (row, "need");
+    }
+  g_task_return_pointer (task, skills, (GDestroyNotify) way_skills_free);
+}
+
+/**
+ * way_session_load_skills_async:
+ *
+ * The six capabilities as measured and as rated, and how the last sitting went.
+ */
+void
+way_session_load_skills_async (WaySession *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  ask (self, way_session_load_skills_async, 0, NULL, skills_thread, cancellable, callback,
+       user_data);
+}
+
+/**
+ * way_session_load_skills_finish:
+ *
+ * Returns: (transfer full) (nullable): free with way_skills_free()
+ */
+WaySkills *
+way_session_load_skills_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+way_skills_free (WaySkills *self)
+{
+  g_free (self->attempt);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->next, way_next_step_free);
+  g_free (self);
+}
+
+/**
+ * way_session_get_required:
+ * @required: (out): the level, 1 to 4, that the person's role asks for on each capability
+ *
+ * From the pack's role for the person's staff group; Everyday where the pack has none.
+ */
+void
+way_session_get_required (WaySession *self, int required[WAY_MAX_CAPABILITIES])
+{
+  const WayRole *role = NULL;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  if (self->staff_group != NULL)
+    role = way_pack_find_role (self->pack, self->staff_group);
+  for (guint i = 0; i < WAY_MAX_CAPABILITIES; i++)
+    required[i] = role != NULL && i < way_pack_get_capabilities (self->pack)->len
+                      ? role->required[i]
+                      : 2;
+}
+
+/**
+ * way_session_save_ratings_async:
+ * @now: for each capability, the level 1 to 4 that the person says is theirs
+ * @need: the level that the person says they need
+ *
+ * Finish with way_session_save_ratings_finish().
+ */
+void
+way_session_save_ratings_async (WaySession *self,
+                                const int *now,
+                                const int *need,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  GPtrArray *capabilities;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  capabilities = way_pack_get_capabilities (self->pack);
+  for (guint i = 0; i < capabilities->len; i++)
+    {
+      const WayCapability *capability = g_ptr_array_index (capabilities, i);
+      WaySelfRatingBody body = { .capability = capability->id,
+                                 .now = CLAMP (now[i], 1, 4),
+                                 .need = CLAMP (need[i], 1, 4) };
+
+      g_ptr_array_add (drafts, way_session_draft ("self_rating", &body));
+    }
+  way_session_write (self, self, way_session_save_ratings_async, g_steal_pointer (&drafts),
+                     cancellable, callback, user_data);
+}
+
+gboolean
+way_session_save_ratings_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  return way_session_write_finish (self, result, NULL, error);
+}
+
+static char *
+format_int (int value)
+{
+  return g_strdup_printf ("%d", value);
+}
+
+static void
+progress_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  static const char *const names[] = { "module",  "title", "summary", "capability", "level",
+                                       "minutes", "state", "why",     "is_gap" };
+  WaySession *self = source;
+  Ask *data = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) rows = g_list_store_new (WAY_TYPE_ROW);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr (GPtrArray) plan = NULL;
+  WaySummary *summary = load_summary (self, data->person, data->required, &error);
+
+  if (summary == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (columns, (char *) names[i]);
+  plan = way_plan_judge (self->pack, summary, data->staff_group);
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const WayModule *module = g_ptr_array_index (plan, i);
+      const char *state = g_hash_table_lookup (summary->module_states, module->id);
+      int capability = way_pack_find_capability (self->pack, module->capability);
+      gboolean is_gap = capability >= 0 && !isnan (summary->p_required[capability])
+                        && summary->standing[capability] != WAY_STANDING_MET;
+      GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (WayRow) row = NULL;
+
+      g_ptr_array_add (cells, g_strdup (module->id));
+      g_ptr_array_add (cells, g_strdup (module->title));
+      g_ptr_array_add (cells, g_strdup (module->summary));
+      g_ptr_array_add (cells, g_strdup (module->capability));
+      g_ptr_array_add (cells, format_int (module->level));
+      g_ptr_array_add (cells, format_int (module->minutes));
+      g_ptr_array_add (cells, g_strdup (state));
+      g_ptr_array_add (cells, g_strdup (is_gap ? "largest-gap" : "pathway"));
+      g_ptr_array_add (cells, format_int (is_gap));
+      row = way_row_new (columns, cells);
+      g_list_store_append (rows, row);
+    }
+  summary_free (summary);
+  g_task_return_pointer (task, g_steal_pointer (&rows), g_object_unref);
+}
+
+/**
+ * way_session_load_progress_async:
+ *
+ * Every module in the order of this person's plan, with how far they are.
+ */
+void
+way_session_load_progress_async (WaySession *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  ask (self, way_session_load_progress_async, 0, NULL, progress_thread, cancellable, callback,
+       user_data);
+}
+
+GListModel *
+way_session_load_progress_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  return way_session_list_finish (self, result, error);
+}
+
+static void
+practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  static const char *const names[] = { "module",  "module_title", "desk", "title",
+                                       "minutes", "times",        "best", "last" };
+  WaySession *self = source;
+  Ask *data = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) rows = g_list_store_new (WAY_TYPE_ROW);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  GPtrArray *modules = way_pack_get_modules (self->pack);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (columns, (char *) names[i]);
+  for (guint m = 0; m < modules->len; m++)
+    {
+      const WayModule *module = g_ptr_array_index (modules, m);
+
+      for (guint d = 0; d < module->desks->len; d++)
+        {
+          const char *href = g_ptr_array_index (module->desks, d);
+          const char *values[] = { data->person, module->id, href, NULL };
+          g_autoptr (WayDesk) desk = way_pack_load_desk (self->pack, href, &error);
+          g_autoptr (GListStore) runs = NULL;
+          g_autoptr (WayRow) run = NULL;
+          g_autoptr (WayRow) row = NULL;
+          GPtrArray *cells;
+
+          if (desk != NULL)
+            runs = way_row_query (way_store_get_db (self->store),
+                                  "SELECT count(*) AS times, max(score) AS best, "
+                                  "max(ended) AS last FROM attempt "
+                                  "WHERE person = CAST($1 AS text) AND type = 'practice' "
+                                  "AND module = CAST($2 AS text) AND desk = CAST($3 AS text) "
+                                  "AND ended IS NOT NULL",
+                                  values, &error);
+          if (runs == NULL)
+            {
+              g_task_return_error (task, g_steal_pointer (&error));
+              return;
+            }
+          run = first_row (runs);
+          cells = g_ptr_array_new_with_free_func (g_free);
+          g_ptr_array_add (cells, g_strdup (module->id));
+          g_ptr_array_add (cells, g_strdup (module->title));
+          g_ptr_array_add (cells, g_strdup (href));
+          g_ptr_array_add (cells, g_strdup (desk->title));
+          g_ptr_array_add (cells, format_int (desk->minutes));
+          g_ptr_array_add (cells, g_strdup (way_row_get_text (run, "times")));
+          g_ptr_array_add (cells, way_row_has (run, "best")
+                                      ? g_strdup (way_row_get_text (run, "best"))
+                                      : NULL);
+          g_ptr_array_add (cells, way_row_has (run, "last")
+                                      ? g_strdup (way_row_get_text (run, "last"))
+                                      : NULL);
+          row = way_row_new (columns, cells);
+          g_list_store_append (rows, row);
+        }
+    }
+  g_task_return_pointer (task, g_steal_pointer (&rows), g_object_unref);
+}
+
+/**
+ * way_session_load_practice_async:
+ *
+ * Every practice desk of the pack, with how it went here.
+ */
+void
+way_session_load_practice_async (WaySession *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  ask (self, way_session_load_practice_async, 0, NULL, practice_thread, cancellable, callback,
+       user_data);
+}
+
+GListModel *
+way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  return way_session_list_finish (self, result, error);
+}
+
+/* One draft, about the person signed in, addressed to their unit. */
+static void
+write_one (WaySession *self,
+           gpointer tag,
+           const char *kind,
+           gconstpointer body,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayEvent *draft = way_session_draft (kind, body);
+
+  draft->unit = g_strdup (self->home_unit);
+  g_ptr_array_add (drafts, draft);
+  way_session_write (self, self, tag, g_steal_pointer (&drafts), cancellable, callback, user_data);
+}
+
+/**
+ * way_session_set_sharing_async:
+ * @with: "champion" or "nobody"
+ *
+ * Who may see this person's levels by name. Finish with way_session_write_finish().
+ */
+void
+way_session_set_sharing_async (WaySession *self,
+                               const char *with,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  WayPreferenceBody body = { .key = (char *) "share_levels", .value = (char *) with };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  g_free (self->sharing);
+  self->sharing = g_strdup (with);
+  write_one (self, way_session_set_sharing_async, "preference", &body, cancellable, callback,
+             user_data);
+}
+
+/**
+ * way_session_ask_help_async:
+ * @page: where in Waymark the person was
+ * @module: (nullable): in which module
+ * @item: (nullable): at which question
+ * @text: in their words; never about a patient
+ *
+ * Asks the champions of the person's unit. Finish with way_session_write_finish().
+ */
+void
+way_session_ask_help_async (WaySession *self,
+                            const char *page,
+                            const char *module,
+                            const char *item,
+                            const char *text,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  WayHelpRequestBody body = {
+    .page = (char *) page, .module = (char *) module, .item = (char *) item, .text = (char *) text
+  };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_one (self, way_session_ask_help_async, "help_request", &body, cancellable, callback,
+             user_data);
+}
+
+/**
+ * way_session_send_feedback_async:
+ * @type: problem, idea, praise or worry
+ * @text: in the person's words
+ * @page: where they were
+ * @module: (nullable): in which module
+ *
+ * By name. Finish with way_session_write_finish().
+ */
+void
+way_session_send_feedback_async (WaySession *self,
+                                 const char *type,
+                                 const char *text,
+                                 const char *page,
+                                 const char *module,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  WayFeedbackBody body = {
+    .type = (char *) type, .text = (char *) text, .page = (char *) page, .module = (char *) module
+  };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_one (self, way_session_send_feedback_async, "feedback", &body, cancellable, callback,
+             user_data);
+}
+
+static void
+my_list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Ask *data = task_data;
+  g_autoptr (GError) error = NULL;
+  GListStore *rows = query_mine (source, data->person, data->text, &error);
+
+  if (rows == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, rows, g_object_unref);
+}
+
+/**
+ * way_session_load_my_feedback_async:
+ *
+ * What this person said, and what became of it. Finish with way_session_list_finish().
+ */
+void
+way_session_load_my_feedback_async (WaySession *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  ask (self, way_session_load_my_feedback_async, 0, MY_FEEDBACK, my_list_thread, cancellable,
+       callback, user_data);
+}
+
+/**
+ * way_session_load_my_help_async:
+ *
+ * What this person asked, and the answers. Finish with way_session_list_finish().
+ */
+void
+way_session_load_my_help_async (WaySession *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  ask (self, way_session_load_my_help_async, 0, MY_HELP, my_list_thread, cancellable, callback,
+       user_data);
+}
+
+/**
+ * way_session_retract_async:
+ * @id: an event of one's own of a kind that may be withdrawn
+ *
+ * Finish with way_session_write_finish().
+ */
+void
+way_session_retract_async (WaySession *self,
+                           const char *id,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  WayRetractionBody body = { .target = (char *) id };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_one (self, way_session_retract_async, "retraction", &body, cancellable, callback,
+             user_data);
+}
+
+/**
+ * way_session_describe_visibility:
+ *
+ * Who sees what of this person, from the rules in force: said before the first question
+ * and on My skills.
+ *
+ * Returns: (transfer full): sentences, NULL-terminated
+ */
+char **
+way_session_describe_visibility (WaySession *self)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  g_strv_builder_add (lines, _ ("You see everything: each answer, each result and how it was "
+                                "worked out."));
+  if (g_str_equal (way_session_get_sharing (self), "champion"))
+    g_strv_builder_add (lines, _ ("Your digital champion sees which modules you have done, and "
+                                  "your levels, because you share them."));
+  else
+    g_strv_builder_add (lines, _ ("Your digital champion sees which modules you have done. Your "
+                                  "levels stay hidden unless you share them."));
+  g_strv_builder_add (lines, _ ("Training leads see your levels and progress. They never see a "
+                                "single answer, nor your own rating beside your result."));
+  g_strv_builder_add (lines, _ ("What you say in Tell the trust goes to training leads with your "
+                                "name."));
+  g_strv_builder_add (lines, _ ("Nobody sees your private notes."));
+  return g_strv_builder_end (lines);
+}

@@ -1,0 +1,90 @@
+/* way-session-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "assessment/way-bank.h"
+#include "record/way-bodies.h"
+#include "record/way-kind.h"
+#include "session/way-session.h"
+#include "session/way-worker.h"
+#include "store/way-store.h"
+#include "sync/way-peer.h"
+#include "sync/way-sync.h"
+
+G_BEGIN_DECLS
+
+struct _WaySession
+{
+  GObject parent_instance;
+
+  WayPack *pack; /* (owned) */
+  char *folder;  /* (owned) (nullable) where stores lie; NULL: the default */
+
+  WayWorker *store_worker; /* (owned) the only writer of the device store */
+  WayWorker *net_worker;   /* (owned) the trust, through a WayPeer */
+  WayWorker *read_worker;  /* (owned) queries of the trust */
+
+  WayStore *store; /* (owned) (nullable) store thread */
+  WayBank *bank;   /* (owned) (nullable) store thread: made when first needed */
+  WayPeer *peer;   /* (owned) (nullable) net thread */
+  WayStore *trust; /* (owned) (nullable) read thread */
+  char *read_uri;  /* (owned) (nullable) read thread: what trust is open on */
+
+  /* Who is signed in: main thread. */
+  char *trust_uri;    /* (owned) (nullable) */
+  char *person;       /* (owned) (nullable) */
+  char *person_name;  /* (owned) (nullable) */
+  char *username;     /* (owned) (nullable) */
+  char *staff_group;  /* (owned) (nullable) */
+  char *organisation; /* (owned) (nullable) */
+  char *notice;       /* (owned) (nullable) */
+  char *sharing;      /* (owned) "champion" or "nobody" */
+  char *home_unit;    /* (owned) (nullable) the primary unit */
+  WayRoles roles;
+  gboolean is_synthetic;
+
+  /* What is saved, sent and received: written by the store and net threads, read by the
+   * main one. */
+  GMutex lock;
+  gint64 saved_at;
+  gint64 sent_at;
+  gint64 received_at;
+  guint n_unsent;
+  char *sync_error; /* (owned) (nullable) */
+
+  gboolean is_syncing;
+  gboolean is_offline;
+  guint sync_source;   /* when the next one starts by itself */
+  guint sync_failures; /* in a row */
+};
+
+/* Store thread. */
+gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
+WayBank *way_session_get_bank (WaySession *self, GError **error);
+void way_session_count_unsent (WaySession *self);
+
+/* Any thread. */
+WayEvent *way_session_draft (const char *kind, gconstpointer body);
+void way_session_touch (WaySession *self);
+void way_session_emit_changed (WaySession *self);
+
+/* Net thread. */
+gboolean way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **error);
+
+/* Main thread. */
+void way_session_emit_not_saved (WaySession *self, const char *message);
+char *way_session_dup_sync_text (WaySession *self);
+const char *way_session_get_sync_icon_name (WaySession *self);
+GTask *way_session_begin (WaySession *self, gpointer source, gpointer tag, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
+void way_session_write (WaySession *self, gpointer source, gpointer tag, GPtrArray *drafts,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_record_access (WaySession *self, const char *what, const char *detail, const char *subject);
+void way_session_schedule_sync (WaySession *self, guint seconds);
+
+/* Read thread. */
+WayStore *way_session_get_trust (WaySession *self, const char *uri, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,329 @@
+/* way-session-team.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/way-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a champion sees of their own units, and the help they give. The rows were pulled
+ * by the trust's rules: nothing else of these people is on this device. */
+
+#define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
+#define STUCK_DAYS 14
+#define STUCK_TRIES 3
+
+#define MINE                                                                                       \
+  "WITH mine AS (SELECT m.person AS person, min(m.unit) AS unit FROM membership m "                \
+  "JOIN unit u ON u.unit = m.unit "                                                                \
+  "JOIN role r ON r.person = CAST($1 AS text) AND r.role = 'champion' "                            \
+  "JOIN unit top ON top.unit = r.unit AND u.path LIKE top.path || '%' "                            \
+  "GROUP BY m.person) "
+
+#define MY_PEOPLE                                                                                  \
+  MINE ", tried AS (SELECT a.person, a.module, count(*) AS tries FROM attempt a "                  \
+       "WHERE a.type = 'check' AND a.ended IS NOT NULL AND a.passed = 0 GROUP BY a.person, "       \
+       "a.module), "                                                                               \
+       "stuck AS (SELECT g.person, min(g.module) AS module, max(coalesce(t.tries, 0)) AS tries "   \
+       "FROM progress g LEFT JOIN tried t ON t.person = g.person AND t.module = g.module "         \
+       "WHERE g.state IN ('started', 'practised') AND coalesce(g.check_passed, 0) = 0 "            \
+       "AND (coalesce(t.tries, 0) >= CAST($4 AS integer) OR g.last < CAST($3 AS bigint)) "         \
+       "GROUP BY g.person) "                                                                       \
+       "SELECT p.person, p.name, p.staff_group, mine.unit, u.name AS unit_name, "                  \
+       "(SELECT count(*) FROM progress g WHERE g.person = p.person "                               \
+       "AND g.state IN ('checked', 'done')) AS modules_done, CAST($2 AS integer) AS "              \
+       "modules_total, "                                                                           \
+       "(SELECT max(g.last) FROM progress g WHERE g.person = p.person) AS last, "                  \
+       "(SELECT max(a.ended) FROM attempt a WHERE a.person = p.person "                            \
+       "AND a.type IN ('baseline', 'closer')) AS baseline_at, "                                    \
+       "CASE WHEN s.person IS NULL THEN 0 ELSE 1 END AS is_stuck, s.module AS stuck_module, "      \
+       "CASE WHEN s.tries >= CAST($4 AS integer) THEN 'tries' "                                    \
+       "WHEN s.person IS NOT NULL THEN 'days' END AS stuck_why, "                                  \
+       "h.text AS asked, h.request, h.state AS request_state, h.asked AS asked_at, "               \
+       "CASE WHEN sh.person IS NULL THEN 0 ELSE 1 END AS shares, " /* Only a device runs this, so  \
+                                                                      SQLite's own aggregate will  \
+                                                                      do. */                       \
+       "(SELECT group_concat(l.capability || ':' || l.required || ':' || l.p_required || ':' || "  \
+       "l.p1 || ':' || l.p2 || ':' || l.p3 || ':' || l.p4, ' ') FROM level l "                     \
+       "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels "                           \
+       "FROM mine JOIN person p ON p.person = mine.person AND p.ended = 0 "                        \
+       "LEFT JOIN unit u ON u.unit = mine.unit "                                                   \
+       "LEFT JOIN stuck s ON s.person = p.person "                                                 \
+       "LEFT JOIN help h ON h.request = (SELECT h2.request FROM help h2 WHERE h2.person = "        \
+       "p.person "                                                                                 \
+       "AND h2.state IN ('open', 'taken') ORDER BY h2.asked, h2.request LIMIT 1) "                 \
+       "LEFT JOIN shared sh ON sh.person = p.person AND sh.what = 'levels' "                       \
+       "AND sh.with_whom = 'champion' "                                                            \
+       "WHERE p.person <> CAST($1 AS text) "                                                       \
+       "ORDER BY CASE WHEN h.request IS NULL THEN 1 ELSE 0 END, is_stuck DESC, p.name, p.person"
+
+#define ONE_PERSON                                                                                 \
+  "SELECT g.module, g.state, g.check_best, g.last, g.practised, "                                  \
+  "(SELECT count(*) FROM attempt a WHERE a.person = g.person AND a.module = g.module "             \
+  "AND a.type = 'check' AND a.ended IS NOT NULL) AS check_tries "                                  \
+  "FROM progress g WHERE g.person = CAST($1 AS text) ORDER BY g.last DESC, g.module"
+
+#define HELP_GIVEN                                                                                 \
+  "SELECT h.id, h.topic, h.people, h.minutes, h.text, h.at, p.name AS person_name "                \
+  "FROM help_given h LEFT JOIN person p ON p.person = h.person "                                   \
+  "WHERE h.champion = CAST($1 AS text) ORDER BY h.at DESC, h.id"
+
+static void
+query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  char **job = task_data;
+  g_autoptr (GError) error = NULL;
+  GListStore *rows;
+
+  if (self->store == NULL)
+    {
+      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
+                               _ ("Nobody is signed in."));
+      return;
+    }
+  rows = way_row_query (way_store_get_db (self->store), job[0], (const char *const *) job + 1,
+                        &error);
+  if (rows == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, rows, g_object_unref);
+}
+
+/* A query of the device store; finish with way_session_list_finish(). */
+static void
+query (WaySession *self,
+       gpointer tag,
+       const char *const *job,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
+
+  if ((self->roles & WAY_ROLE_CHAMPION) == 0)
+    {
+      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
+                               _ ("Only a digital champion sees this."));
+      return;
+    }
+  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
+  way_worker_run (self->store_worker, task, query_thread);
+}
+
+/**
+ * way_session_load_people_async:
+ *
+ * The people of the champion's units: those who asked first, then those who are stuck.
+ * Finish with way_session_list_finish().
+ */
+void
+way_session_load_people_async (WaySession *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autofree char *total = NULL;
+  g_autofree char *since = NULL;
+  g_autofree char *tries = NULL;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  total = g_strdup_printf ("%u", way_pack_get_modules (self->pack)->len);
+  since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - STUCK_DAYS * DAY);
+  tries = g_strdup_printf ("%d", STUCK_TRIES);
+  {
+    const char *job[] = { MY_PEOPLE, self->person != NULL ? self->person : "", total, since, tries,
+                          NULL };
+
+    query (self, way_session_load_people_async, job, cancellable, callback, user_data);
+  }
+}
+
+/**
+ * way_session_load_person_async:
+ * @person: of one's own units
+ *
+ * The modules of one person. That it was opened is itself recorded. Finish with
+ * way_session_list_finish().
+ */
+void
+way_session_load_person_async (WaySession *self,
+                               const char *person,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  const char *job[] = { ONE_PERSON, person, NULL };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  if ((self->roles & WAY_ROLE_CHAMPION) != 0)
+    way_session_record_access (self, "person", NULL, person);
+  query (self, way_session_load_person_async, job, cancellable, callback, user_data);
+}
+
+static void
+recorded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  WaySession *self = WAY_SESSION (object);
+  g_autoptr (GError) error = NULL;
+
+  if (!way_session_write_finish (self, result, NULL, &error))
+    way_session_emit_not_saved (self, error->message);
+}
+
+/* That a named person's detail, a report or an export was opened, which the person can see. */
+void
+way_session_record_access (WaySession *self,
+                           const char *what,
+                           const char *detail,
+                           const char *subject)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayAccessBody body = { .what = (char *) what, .detail = (char *) detail };
+  WayEvent *draft = way_session_draft ("access", &body);
+
+  draft->subject = g_strdup (subject);
+  g_ptr_array_add (drafts, draft);
+  way_session_write (self, self, way_session_record_access, g_steal_pointer (&drafts), NULL,
+                     recorded_cb, NULL);
+}
+
+static void
+write_about (WaySession *self,
+             gpointer tag,
+             const char *kind,
+             gconstpointer body,
+             const char *subject,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayEvent *draft = way_session_draft (kind, body);
+
+  draft->subject = g_strdup (subject);
+  draft->unit = g_strdup (self->home_unit);
+  g_ptr_array_add (drafts, draft);
+  way_session_write (self, self, tag, g_steal_pointer (&drafts), cancellable, callback, user_data);
+}
+
+/**
+ * way_session_log_help_async:
+ * @person: (nullable): who was helped, where they are named
+ * @topic: what with, in a word or two
+ * @people: how many
+ * @minutes: how long
+ * @text: (nullable): a note
+ *
+ * The ten-second log of help given. way_session_write_finish() gives the id that undoes it.
+ */
+void
+way_session_log_help_async (WaySession *self,
+                            const char *person,
+                            const char *topic,
+                            int people,
+                            int minutes,
+                            const char *text,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  WayHelpGivenBody body = {
+    .topic = (char *) topic, .people = people, .minutes = minutes, .text = (char *) text
+  };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_about (self, way_session_log_help_async, "help_given", &body, person, cancellable, callback,
+               user_data);
+}
+
+/**
+ * way_session_load_help_given_async:
+ *
+ * The champion's own log. Finish with way_session_list_finish().
+ */
+void
+way_session_load_help_given_async (WaySession *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  const char *job[] = { HELP_GIVEN, NULL, NULL };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  job[1] = self->person != NULL ? self->person : "";
+  query (self, way_session_load_help_given_async, job, cancellable, callback, user_data);
+}
+
+/**
+ * way_session_answer_help_async:
+ * @request: what was asked
+ * @asker: who asked
+ * @action: taken, answered, passed or closed
+ * @text: (nullable): the answer
+ *
+ * Finish with way_session_write_finish().
+ */
+void
+way_session_answer_help_async (WaySession *self,
+                               const char *request,
+                               const char *asker,
+                               const char *action,
+                               const char *text,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  WayHelpActionBody body = { .request = (char *) request,
+                             .action = (char *) action,
+                             .text = (char *) text };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_about (self, way_session_answer_help_async, "help_action", &body, asker, cancellable,
+               callback, user_data);
+}
+
+/**
+ * way_session_act_on_feedback_async:
+ * @feedback: what was said
+ * @person: who said it
+ * @action: heard, themed, decided, done or replied
+ * @decision: (nullable): yes, no or later, with "decided"
+ * @because: (nullable): the reason, with "decided"
+ * @text: (nullable): the reply
+ *
+ * Finish with way_session_write_finish().
+ */
+void
+way_session_act_on_feedback_async (WaySession *self,
+                                   const char *feedback,
+                                   const char *person,
+                                   const char *action,
+                                   const char *decision,
+                                   const char *because,
+                                   const char *text,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  WayFeedbackActionBody body = {
+    .feedback = (char *) feedback,
+    .action = (char *) action,
+    .decision = (char *) decision,
+    .because = (char *) because,
+    .text = (char *) text,
+  };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_about (self, way_session_act_on_feedback_async, "feedback_action", &body, person,
+               cancellable, callback, user_data);
+  way_session_schedule_sync (self, 0);
+}

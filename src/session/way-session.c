@@ -1,0 +1,830 @@
+/* way-session.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/way-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Who is signed in, the open pack, the stores and the sync state. The application owns
+ * one, on the main thread; what it does to databases it does on its three workers. */
+
+G_DEFINE_FINAL_TYPE (WaySession, way_session, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_IS_SIGNED_IN = 1,
+  PROP_PERSON_NAME,
+  PROP_SYNC_TEXT,
+  PROP_SYNC_ICON_NAME,
+  PROP_N_UNSENT,
+  PROP_IS_SYNCING,
+  PROP_IS_SYNTHETIC,
+} WaySessionProps;
+
+static GParamSpec *props[PROP_IS_SYNTHETIC + 1];
+
+enum
+{
+  CHANGED,
+  NOT_SAVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  char *trust_uri;
+  char *username;
+  char *person;
+  char *path;
+  char *name;
+  char *staff_group;
+  char *organisation;
+  char *notice;
+  char *sharing;
+  char *home_unit;
+  WayRoles roles;
+  gboolean is_synthetic;
+  WaySession *session; /* (not owned) */
+  GError *error;
+} SignIn;
+
+static void
+sign_in_free (SignIn *self)
+{
+  g_free (self->trust_uri);
+  g_free (self->username);
+  g_free (self->person);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self->staff_group);
+  g_free (self->organisation);
+  g_free (self->notice);
+  g_free (self->sharing);
+  g_free (self->home_unit);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* Where the stores of this trust's people lie on this machine. */
+static char *
+dup_folder (WaySession *self, const char *trust_uri)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, trust_uri, -1);
+
+  digest[12] = '\0';
+  if (self->folder != NULL)
+    return g_build_filename (self->folder, digest, NULL);
+  return g_build_filename (g_get_user_data_dir (), "waymark", "stores", digest, NULL);
+}
+
+/* Which person a username was at the last sign-in here: what signing in without the
+ * network rests on. */
+static char *
+dup_known_person (const char *folder, const char *username)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = g_build_filename (folder, "people.ini", NULL);
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  return g_key_file_get_string (file, "people", username, NULL);
+}
+
+static gboolean
+remember_person (const char *folder, const char *username, const char *person, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = g_build_filename (folder, "people.ini", NULL);
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  g_key_file_set_string (file, "people", username, person);
+  return g_key_file_save_to_file (file, path, error);
+}
+
+static void
+open_store_cb (gpointer data, gpointer user_data)
+{
+  SignIn *sign_in = data;
+  WaySession *self = sign_in->session;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->store);
+  self->store = way_store_open_device (sign_in->path, sign_in->person, &error);
+  if (self->store == NULL && g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED))
+    {
+      g_autofree char *aside = NULL;
+      guint kept = 0;
+
+      g_clear_error (&error);
+      self->store = way_store_salvage (sign_in->path, sign_in->person, &aside, &kept, &error);
+      if (self->store != NULL)
+        sign_in->notice = g_strdup_printf (
+            /* Translators: %u is a number of saved things, %s a file name. */
+            _ ("The file with your work on this computer was damaged. %u saved things could be "
+               "read and are kept. The damaged file lies in “%s”."),
+            kept, aside);
+    }
+  if (self->store == NULL)
+    sign_in->error = g_steal_pointer (&error);
+}
+
+static void
+close_store_cb (gpointer data, gpointer user_data)
+{
+  WaySession *self = data;
+
+  if (self->store != NULL)
+    way_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
+static char *
+dup_first (WayDb *db, const char *sql, const char *value, const char *column, GError **error)
+{
+  const char *values[] = { value, NULL };
+  g_autoptr (GListStore) rows = way_row_query (db, sql, values, error);
+  g_autoptr (WayRow) row = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  row = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  if (row == NULL || !way_row_has (row, column))
+    return NULL;
+  return g_strdup (way_row_get_text (row, column));
+}
+
+static void
+read_identity_cb (gpointer data, gpointer user_data)
+{
+  SignIn *sign_in = data;
+  WaySession *self = sign_in->session;
+  WayDb *db = way_store_get_db (self->store);
+  const char *values[] = { sign_in->person, NULL };
+  g_autoptr (GListStore) roles = NULL;
+  g_autofree char *synthetic = NULL;
+
+  sign_in->name = dup_first (db, "SELECT name FROM person WHERE person = CAST($1 AS text)",
+                             sign_in->person, "name", &sign_in->error);
+  if (sign_in->error != NULL)
+    return;
+  sign_in->staff_group =
+      dup_first (db, "SELECT staff_group FROM person WHERE person = CAST($1 AS text)",
+                 sign_in->person, "staff_group", &sign_in->error);
+  sign_in->home_unit = dup_first (db,
+                                  "SELECT unit FROM membership WHERE person = CAST($1 AS text) "
+                                  "ORDER BY is_primary DESC, unit LIMIT 1",
+                                  sign_in->person, "unit", NULL);
+  sign_in->organisation = dup_first (db, "SELECT name FROM organisation", NULL, "name", NULL);
+  synthetic = dup_first (db, "SELECT synthetic FROM organisation", NULL, "synthetic", NULL);
+  sign_in->is_synthetic = g_strcmp0 (synthetic, "1") == 0;
+  sign_in->sharing = dup_first (
+      db, "SELECT with_whom FROM shared WHERE person = CAST($1 AS text) AND what = 'levels'",
+      sign_in->person, "with_whom", NULL);
+  roles = way_row_query (db, "SELECT DISTINCT role FROM role WHERE person = CAST($1 AS text)",
+                         values, &sign_in->error);
+  if (roles == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (roles)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (roles), i);
+
+      if (g_str_equal (way_row_get_text (row, "role"), "champion"))
+        sign_in->roles |= WAY_ROLE_CHAMPION;
+      else if (g_str_equal (way_row_get_text (row, "role"), "lead"))
+        sign_in->roles |= WAY_ROLE_LEAD;
+    }
+  way_session_count_unsent (self);
+}
+
+static void
+sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  SignIn *sign_in = task_data;
+  g_autofree char *folder = dup_folder (self, sign_in->trust_uri);
+  g_autofree char *file_name = NULL;
+  g_autofree char *known = dup_known_person (folder, sign_in->username);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->peer);
+  self->peer = way_peer_open (sign_in->trust_uri, &error);
+  if (self->peer != NULL)
+    sign_in->person = way_peer_sign_in (self->peer, sign_in->username, g_get_host_name (), &error);
+
+  if (sign_in->person == NULL)
+    {
+      if (known == NULL || g_error_matches (error, WAY_PEER_ERROR, WAY_PEER_ERROR_NO_PERSON))
+        {
+          g_clear_object (&self->peer);
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
+      /* The trust cannot be reached, but this person has signed in here before. */
+      g_mutex_lock (&self->lock);
+      g_free (self->sync_error);
+      self->sync_error = g_strdup (error->message);
+      g_mutex_unlock (&self->lock);
+      g_clear_error (&error);
+      sign_in->person = g_strdup (known);
+    }
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
+                               /* Translators: %s is a folder. */
+                               _ ("The folder “%s” cannot be made."), folder);
+      return;
+    }
+  if (g_strcmp0 (known, sign_in->person) != 0
+      && !remember_person (folder, sign_in->username, sign_in->person, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  file_name = g_strdup_printf ("%s.db", sign_in->person);
+  sign_in->path = g_build_filename (folder, file_name, NULL);
+  sign_in->session = self;
+  way_worker_call (self->store_worker, open_store_cb, sign_in, NULL);
+  if (sign_in->error == NULL && self->peer != NULL)
+    way_session_sync_now (self, cancellable, NULL);
+  if (sign_in->error == NULL)
+    way_worker_call (self->store_worker, read_identity_cb, sign_in, NULL);
+  if (sign_in->error != NULL)
+    {
+      way_worker_call (self->store_worker, close_store_cb, self, NULL);
+      g_clear_object (&self->peer);
+      g_task_return_error (task, g_steal_pointer (&sign_in->error));
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+clear_identity (WaySession *self)
+{
+  g_clear_pointer (&self->trust_uri, g_free);
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->person_name, g_free);
+  g_clear_pointer (&self->username, g_free);
+  g_clear_pointer (&self->staff_group, g_free);
+  g_clear_pointer (&self->organisation, g_free);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->sharing, g_free);
+  g_clear_pointer (&self->home_unit, g_free);
+  self->roles = WAY_ROLE_LEARNER;
+  self->is_synthetic = FALSE;
+}
+
+static void
+notify_identity (WaySession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_SIGNED_IN]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERSON_NAME]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_SYNTHETIC]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SYNC_TEXT]);
+}
+
+static void
+sign_out_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+
+  /* What is not sent yet goes now, where it can; where it cannot, it waits in the store. */
+  if (self->peer != NULL && self->store != NULL)
+    way_session_sync_now (self, cancellable, NULL);
+  way_worker_call (self->store_worker, close_store_cb, self, NULL);
+  g_clear_object (&self->peer);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+append_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = g_object_get_data (G_OBJECT (task), "session");
+  GPtrArray *drafts = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!way_session_append (self, drafts, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_strdup (((WayEvent *) drafts->pdata[0])->id), g_free);
+}
+
+static gboolean
+touched_cb (gpointer data)
+{
+  WaySession *self = data;
+
+  for (guint i = PROP_SYNC_TEXT; i <= PROP_IS_SYNCING; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), props[i]);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+changed_cb (gpointer data)
+{
+  g_signal_emit (data, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+way_session_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  WaySession *self = WAY_SESSION (object);
+
+  switch ((WaySessionProps) property_id)
+    {
+    case PROP_IS_SIGNED_IN:
+      g_value_set_boolean (value, self->person != NULL);
+      break;
+    case PROP_PERSON_NAME:
+      g_value_set_string (value, self->person_name);
+      break;
+    case PROP_SYNC_TEXT:
+      g_value_take_string (value, way_session_dup_sync_text (self));
+      break;
+    case PROP_SYNC_ICON_NAME:
+      g_value_set_string (value, way_session_get_sync_icon_name (self));
+      break;
+    case PROP_N_UNSENT:
+      g_value_set_uint (value, way_session_get_n_unsent (self));
+      break;
+    case PROP_IS_SYNCING:
+      g_value_set_boolean (value, self->is_syncing);
+      break;
+    case PROP_IS_SYNTHETIC:
+      g_value_set_boolean (value, self->is_synthetic);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+close_read_cb (gpointer data, gpointer user_data)
+{
+  WaySession *self = data;
+
+  if (self->trust != NULL)
+    way_store_close (self->trust);
+  g_clear_object (&self->trust);
+  g_clear_pointer (&self->read_uri, g_free);
+}
+
+static void
+way_session_dispose (GObject *object)
+{
+  WaySession *self = WAY_SESSION (object);
+
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  if (self->net_worker != NULL)
+    {
+      g_clear_pointer (&self->net_worker, way_worker_free);
+      way_worker_call (self->store_worker, close_store_cb, self, NULL);
+      way_worker_call (self->read_worker, close_read_cb, self, NULL);
+      g_clear_pointer (&self->store_worker, way_worker_free);
+      g_clear_pointer (&self->read_worker, way_worker_free);
+    }
+  g_clear_object (&self->peer);
+  g_clear_object (&self->pack);
+  g_clear_pointer (&self->bank, way_bank_unref);
+  clear_identity (self);
+
+  G_OBJECT_CLASS (way_session_parent_class)->dispose (object);
+}
+
+static void
+way_session_finalize (GObject *object)
+{
+  WaySession *self = WAY_SESSION (object);
+
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->sync_error, g_free);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (way_session_parent_class)->finalize (object);
+}
+
+static void
+way_session_class_init (WaySessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = way_session_dispose;
+  object_class->finalize = way_session_finalize;
+  object_class->get_property = way_session_get_property;
+
+  props[PROP_IS_SIGNED_IN] = g_param_spec_boolean ("signed-in", NULL, NULL, FALSE, flags);
+  props[PROP_PERSON_NAME] = g_param_spec_string ("person-name", NULL, NULL, NULL, flags);
+  props[PROP_SYNC_TEXT] = g_param_spec_string ("sync-text", NULL, NULL, NULL, flags);
+  props[PROP_SYNC_ICON_NAME] = g_param_spec_string ("sync-icon-name", NULL, NULL, NULL, flags);
+  props[PROP_N_UNSENT] = g_param_spec_uint ("n-unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_IS_SYNCING] = g_param_spec_boolean ("is-syncing", NULL, NULL, FALSE, flags);
+  props[PROP_IS_SYNTHETIC] = g_param_spec_boolean ("is-synthetic", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  /**
+   * WaySession::changed:
+   *
+   * Something that pages show has changed: load again what is on screen.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * WaySession::not-saved:
+   * @message: why
+   *
+   * Something done in passing (a practice action) could not be saved.
+   */
+  signals[NOT_SAVED] = g_signal_new ("not-saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+way_session_init (WaySession *self)
+{
+  g_mutex_init (&self->lock);
+  self->store_worker = way_worker_new ("store");
+  self->net_worker = way_worker_new ("net");
+  self->read_worker = way_worker_new ("read");
+}
+
+/**
+ * way_session_error_quark:
+ *
+ * Returns: the domain of the session's own errors
+ */
+GQuark
+way_session_error_quark (void)
+{
+  return g_quark_from_static_string ("way-session-error-quark");
+}
+
+/**
+ * way_session_new:
+ * @pack_path: a pack: folder or zip
+ * @language: (nullable): of the content, such as "cy"
+ * @folder: (nullable): where stores lie; NULL for the user's data folder
+ *
+ * Returns: (transfer full) (nullable): a session with nobody signed in; NULL with @error
+ *   set when the pack cannot be used
+ */
+WaySession *
+way_session_new (const char *pack_path, const char *language, const char *folder, GError **error)
+{
+  g_autoptr (WayPack) pack = way_pack_open (pack_path, language, error);
+  WaySession *self;
+
+  if (pack == NULL)
+    return NULL;
+  self = g_object_new (WAY_TYPE_SESSION, NULL);
+  self->pack = g_steal_pointer (&pack);
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+/**
+ * way_session_get_pack:
+ *
+ * Returns: (transfer none): the open pack
+ */
+WayPack *
+way_session_get_pack (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->pack;
+}
+
+/**
+ * way_session_sign_in_async:
+ * @trust_uri: the trust, as "sqlite:PATH"
+ * @username: who, as the trust knows them
+ *
+ * Finds the person (the first time on a machine the trust must be there), opens their
+ * store, and syncs once.
+ */
+void
+way_session_sign_in_async (WaySession *self,
+                           const char *trust_uri,
+                           const char *username,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  SignIn *sign_in;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+  g_return_if_fail (trust_uri != NULL && username != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, way_session_sign_in_async);
+  sign_in = g_new0 (SignIn, 1);
+  sign_in->trust_uri = g_strdup (trust_uri);
+  sign_in->username = g_strdup (username);
+  g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
+  way_worker_run (self->net_worker, task, sign_in_thread);
+}
+
+/**
+ * way_session_sign_in_finish:
+ *
+ * Returns: TRUE when the person is signed in
+ */
+gboolean
+way_session_sign_in_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  SignIn *sign_in;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  sign_in = g_task_get_task_data (G_TASK (result));
+  clear_identity (self);
+  self->trust_uri = g_strdup (sign_in->trust_uri);
+  self->username = g_strdup (sign_in->username);
+  self->person = g_strdup (sign_in->person);
+  self->person_name = g_strdup (sign_in->name != NULL ? sign_in->name : sign_in->username);
+  self->staff_group = g_strdup (sign_in->staff_group);
+  self->organisation = g_strdup (sign_in->organisation);
+  self->notice = g_strdup (sign_in->notice);
+  self->sharing = g_strdup (sign_in->sharing != NULL ? sign_in->sharing : "nobody");
+  self->home_unit = g_strdup (sign_in->home_unit);
+  self->roles = sign_in->roles;
+  self->is_synthetic = sign_in->is_synthetic;
+  notify_identity (self);
+  way_session_schedule_sync (self, 60);
+  return TRUE;
+}
+
+/**
+ * way_session_sign_out_async:
+ *
+ * Sends what waits, where the trust can be reached, and closes the store.
+ */
+void
+way_session_sign_out_async (WaySession *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, way_session_sign_out_async);
+  way_worker_run (self->net_worker, task, sign_out_thread);
+}
+
+/**
+ * way_session_sign_out_finish:
+ *
+ * Returns: TRUE when nobody is signed in
+ */
+gboolean
+way_session_sign_out_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  clear_identity (self);
+  g_mutex_lock (&self->lock);
+  self->saved_at = self->sent_at = self->received_at = 0;
+  self->n_unsent = 0;
+  g_clear_pointer (&self->sync_error, g_free);
+  g_mutex_unlock (&self->lock);
+  notify_identity (self);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+way_session_is_signed_in (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  return self->person != NULL;
+}
+
+const char *
+way_session_get_person (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->person;
+}
+
+const char *
+way_session_get_person_name (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->person_name;
+}
+
+const char *
+way_session_get_username (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->username;
+}
+
+WayRoles
+way_session_get_roles (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), WAY_ROLE_LEARNER);
+
+  return self->roles;
+}
+
+gboolean
+way_session_is_synthetic (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  return self->is_synthetic;
+}
+
+const char *
+way_session_get_organisation (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->organisation;
+}
+
+const char *
+way_session_get_notice (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  return self->notice;
+}
+
+const char *
+way_session_get_sharing (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), "nobody");
+
+  return self->sharing != NULL ? self->sharing : "nobody";
+}
+
+/*
+ * Appends drafts to the device store, on the store thread. Only when it returns TRUE may
+ * anything be said to be saved.
+ */
+gboolean
+way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_assert (way_worker_is_current (self->store_worker));
+
+  if (self->store == NULL)
+    {
+      g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT,
+                           _ ("Nobody is signed in."));
+      return FALSE;
+    }
+  if (!way_store_append (self->store, drafts, &local))
+    {
+      if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_FULL))
+        g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
+                             _ ("The disk is full. This is not saved yet. Make some room, then "
+                                "try again."));
+      else
+        g_set_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
+                     /* Translators: %s is a technical reason. */
+                     _ ("This is not saved yet: %s"), local->message);
+      return FALSE;
+    }
+
+  g_mutex_lock (&self->lock);
+  self->saved_at = g_get_real_time ();
+  g_mutex_unlock (&self->lock);
+  way_session_count_unsent (self);
+  way_session_touch (self);
+  return TRUE;
+}
+
+WayBank *
+way_session_get_bank (WaySession *self, GError **error)
+{
+  g_assert (way_worker_is_current (self->store_worker));
+
+  if (self->bank == NULL)
+    self->bank = way_bank_new_from_pack (self->pack, error);
+  return self->bank;
+}
+
+/* A draft for the log: @body is the struct of @kind. Our own bodies are well-formed. */
+WayEvent *
+way_session_draft (const char *kind, gconstpointer body)
+{
+  const WayKind *known = way_kind_find (kind);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+
+  g_assert (known != NULL);
+  json = way_kind_write (known, body, &error);
+  if (json == NULL)
+    g_error ("A %s could not be written: %s", kind, error->message);
+  return way_event_new (kind, way_kind_get_version (known), json);
+}
+
+/* Says on the main thread that sync state changed. */
+void
+way_session_touch (WaySession *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, touched_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Says on the main thread that what pages show has changed. */
+void
+way_session_emit_changed (WaySession *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, changed_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+way_session_emit_not_saved (WaySession *self, const char *message)
+{
+  g_signal_emit (self, signals[NOT_SAVED], 0, message);
+}
+
+/* A task of @source (the session, or an object that holds it) for one of the workers. */
+GTask *
+way_session_begin (WaySession *self,
+                   gpointer source,
+                   gpointer tag,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_object_set_data_full (G_OBJECT (task), "session", g_object_ref (self), g_object_unref);
+  return task;
+}
+
+/* Writes drafts (transfer full); way_session_write_finish gives the first one's id. */
+void
+way_session_write (WaySession *self,
+                   gpointer source,
+                   gpointer tag,
+                   GPtrArray *drafts,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  g_autoptr (GTask) task = way_session_begin (self, source, tag, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, drafts, (GDestroyNotify) g_ptr_array_unref);
+  way_worker_run (self->store_worker, task, append_thread);
+  way_session_schedule_sync (self, 3);
+}
+
+/**
+ * way_session_write_finish:
+ * @id: (out) (optional) (transfer full): the new event's
+ *
+ * Returns: TRUE once it is on disk
+ */
+gboolean
+way_session_write_finish (WaySession *self, GAsyncResult *result, char **id, GError **error)
+{
+  g_autofree char *new_id = NULL;
+
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+
+  new_id = g_task_propagate_pointer (G_TASK (result), error);
+  if (new_id == NULL)
+    return FALSE;
+  if (id != NULL)
+    *id = g_steal_pointer (&new_id);
+  return TRUE;
+}
+
+/**
+ * way_session_list_finish:
+ *
+ * Returns: (transfer full) (nullable): the rows that a load call asked for
+ */
+GListModel *
+way_session_list_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
