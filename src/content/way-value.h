@@ -43,7 +43,8 @@ struct _WayValue
 #define WAY_TYPE_VALUE (way_value_get_type ())
 GType way_value_get_type (void);
 
-WayValue *way_value_new (WayBaseType base_type, WayCardinality cardinality, const char *const *texts);
+WayValue *
+way_value_new (WayBaseType base_type, WayCardinality cardinality, const char *const *texts);
 WayValue *way_value_new_text (WayBaseType base_type, const char *text);
 WayValue *way_value_new_float (double number);
 WayValue *way_value_ref (WayValue *self);
@@ -55,7 +56,11 @@ gboolean way_value_equal (const WayValue *a, const WayValue *b);
 
 /* One line, for the log and back: values joined by U+001F; "" is the NULL value. */
 char *way_value_to_line (const WayValue *self);
-WayValue *way_value_new_from_line (WayBaseType base_type, WayCardinality cardinality, const char *line);
+WayValue *
+way_value_new_from_line (WayBaseType base_type, WayCardinality cardinality, const char *line);
+
+/* Whether a text from outside is a value of this type. */
+gboolean way_value_accepts (WayBaseType base_type, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayValue, way_value_unref)
 

@@ -1,0 +1,365 @@
+/* way-processing.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "content/way-reader.h"
+
+/* Where an element of response processing may stand. */
+typedef enum
+{
+  IS_RULE,       /* in the processing itself, or after a condition */
+  IS_BRANCH,     /* directly in a response-condition */
+  IS_EXPRESSION, /* has a value */
+} Role;
+
+/* What its identifier must name. */
+typedef enum
+{
+  NAMES_NOTHING,
+  NAMES_VARIABLE,
+  NAMES_OUTCOME,
+  NAMES_CORRECT, /* a response with a correct value */
+  NAMES_MAPPING, /* a response with a mapping */
+} Names;
+
+#define ANY_NUMBER 1000
+
+typedef struct
+{
+  const char *name;
+  Role role;
+  guint min; /* children */
+  guint max;
+  Names names;
+} Rule;
+
+static const Rule rules[] = {
+  { "response-condition", IS_RULE, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "set-outcome-value", IS_RULE, 1, 1, NAMES_OUTCOME },
+  { "exit-response", IS_RULE, 0, 0, NAMES_NOTHING },
+  { "response-if", IS_BRANCH, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "response-else-if", IS_BRANCH, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "response-else", IS_BRANCH, 0, ANY_NUMBER, NAMES_NOTHING },
+  { "base-value", IS_EXPRESSION, 0, 0, NAMES_NOTHING },
+  { "variable", IS_EXPRESSION, 0, 0, NAMES_VARIABLE },
+  { "default", IS_EXPRESSION, 0, 0, NAMES_VARIABLE },
+  { "correct", IS_EXPRESSION, 0, 0, NAMES_CORRECT },
+  { "map-response", IS_EXPRESSION, 0, 0, NAMES_MAPPING },
+  { "null", IS_EXPRESSION, 0, 0, NAMES_NOTHING },
+  { "match", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "string-match", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "pattern-match", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "equal", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "equal-rounded", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "lt", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "lte", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "gt", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "gte", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "and", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "or", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "not", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "any-n", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "is-null", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "sum", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "product", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "subtract", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "divide", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "power", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "integer-divide", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "integer-modulus", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "min", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "max", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "round", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "truncate", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "integer-to-float", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "multiple", IS_EXPRESSION, 0, ANY_NUMBER, NAMES_NOTHING },
+  { "ordered", IS_EXPRESSION, 0, ANY_NUMBER, NAMES_NOTHING },
+  { "index", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "member", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "contains", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "substring", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "delete", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "container-size", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+};
+
+/* The standard templates as the rules they stand for. */
+typedef struct
+{
+  const char *name;
+  const char *rules;
+} Template;
+
+#define RULES(text)                                                                                \
+  "<qti-response-processing xmlns='" WAY_NS_QTI "'>" text "</qti-response-processing>"
+#define IF_RIGHT                                                                                   \
+  "<qti-response-if><qti-match><qti-variable identifier='RESPONSE'/>"                              \
+  "<qti-correct identifier='RESPONSE'/></qti-match>"
+#define SET(outcome, value)                                                                        \
+  "<qti-set-outcome-value identifier='" outcome "'>" value "</qti-set-outcome-value>"
+#define NUMBER(text) "<qti-base-value base-type='float'>" text "</qti-base-value>"
+#define NAME(text) "<qti-base-value base-type='identifier'>" text "</qti-base-value>"
+#define VARIABLE(name) "<qti-variable identifier='" name "'/>"
+#define MAP_UNLESS_EMPTY                                                                           \
+  "<qti-response-condition><qti-response-if>"                                                      \
+  "<qti-is-null>" VARIABLE ("RESPONSE") "</qti-is-null>" SET (                                     \
+      "SCORE", NUMBER ("0")) "</qti-response-if><qti-response-else>" SET ("SCORE",                 \
+                                                                          "<qti-map-response "     \
+                                                                          "identifier='RESPONSE'/" \
+                                                                          ">") "</"                \
+                                                                               "qti-response-"     \
+                                                                               "else></"           \
+                                                                               "qti-response-"     \
+                                                                               "condition>"
+
+static const Template templates[] = {
+  { "match_correct",
+    RULES ("<qti-response-condition>" IF_RIGHT SET (
+        "SCORE", NUMBER ("1")) "</qti-response-if>"
+                               "<qti-response-else>" SET (
+                                   "SCORE", NUMBER ("0")) "</qti-response-else>"
+                                                          "</qti-response-condition>") },
+  { "map_response", RULES (MAP_UNLESS_EMPTY) },
+  { "CC2_match",
+    RULES (SET ("FEEDBACK", VARIABLE ("RESPONSE")) "<qti-response-condition>" IF_RIGHT SET (
+        "SCORE", VARIABLE ("MAXSCORE")) "</qti-response-if></qti-response-condition>") },
+  { "CC2_match_basic",
+    RULES ("<qti-response-condition>" IF_RIGHT SET ("SCORE", VARIABLE ("MAXSCORE"))
+               SET ("FEEDBACKBASIC", NAME ("correct")) "</qti-response-if><qti-response-else>" SET (
+                   "FEEDBACKBASIC", NAME ("incorrect")) "</qti-response-else>"
+                                                        "</qti-response-condition>") },
+};
+
+/* A file with rules: the item's own, or a template in its place. */
+typedef struct
+{
+  WayXml *xml;
+  WayItem *item;
+} RuleReader;
+
+static WayExpression *read_rule (RuleReader *self, xmlNode *element, const Rule *rule);
+
+static const char *
+get_name (const xmlNode *element)
+{
+  const char *name = (const char *) element->name;
+
+  return g_str_has_prefix (name, "qti-") ? name + strlen ("qti-") : name;
+}
+
+static const Rule *
+find_rule (const xmlNode *element)
+{
+  if (!g_str_has_prefix ((const char *) element->name, "qti-"))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      if (g_str_equal (get_name (element), rules[i].name))
+        return &rules[i];
+    }
+
+  return NULL;
+}
+
+static void
+check_name (RuleReader *self, xmlNode *element, const Rule *rule)
+{
+  g_autofree char *id = NULL;
+  const WayDeclaration *response;
+
+  if (rule->names == NAMES_NOTHING)
+    return;
+
+  id = way_xml_require (self->xml, element, "identifier");
+  if (id[0] == '\0')
+    return;
+
+  response = way_item_find_response (self->item, id);
+  switch (rule->names)
+    {
+    case NAMES_VARIABLE:
+      if (response == NULL && way_item_find_outcome (self->item, id) == NULL)
+        way_xml_report (self->xml, element, "variable “%s” is not declared", id);
+      break;
+    case NAMES_OUTCOME:
+      if (way_item_find_outcome (self->item, id) == NULL)
+        way_xml_report (self->xml, element, "outcome “%s” is not declared", id);
+      break;
+    case NAMES_CORRECT:
+      if (response == NULL)
+        way_xml_report (self->xml, element, "response “%s” is not declared", id);
+      else if (response->correct == NULL)
+        way_xml_report (self->xml, element, "response “%s” has no correct value", id);
+      break;
+    case NAMES_MAPPING:
+      if (response == NULL)
+        way_xml_report (self->xml, element, "response “%s” is not declared", id);
+      else if (response->mapping == NULL)
+        way_xml_report (self->xml, element, "response “%s” has no mapping", id);
+      break;
+    case NAMES_NOTHING:
+    default:
+      break;
+    }
+}
+
+static void
+read_attributes (WayExpression *expression, xmlNode *element)
+{
+  for (xmlAttr *attribute = element->properties; attribute != NULL; attribute = attribute->next)
+    {
+      const char *name = (const char *) attribute->name;
+
+      if (attribute->ns == NULL)
+        g_hash_table_insert (expression->attributes, g_strdup (name), way_xml_get (element, name));
+    }
+}
+
+static void
+read_base_value (RuleReader *self, WayExpression *expression, xmlNode *element)
+{
+  WayBaseType base_type = way_base_type_find (self->xml, element);
+  g_autofree char *text = way_xml_dup_text (self->xml, element);
+
+  if (!way_value_accepts (base_type, text))
+    way_xml_report (self->xml, element, "“%s” is not a value of type %s", text,
+                    (const char *) g_hash_table_lookup (expression->attributes, "base-type"));
+  expression->value = way_value_new_text (base_type, text);
+}
+
+/* Whether @child may be child number @n of @parent; NULL is the processing itself. */
+static gboolean
+is_allowed (const Rule *parent, const Rule *child, guint n)
+{
+  if (parent == NULL)
+    return child->role == IS_RULE;
+  if (parent->role == IS_EXPRESSION || g_str_equal (parent->name, "set-outcome-value"))
+    return child->role == IS_EXPRESSION;
+  if (g_str_equal (parent->name, "response-condition"))
+    return child->role == IS_BRANCH && (n == 0) == g_str_equal (child->name, "response-if");
+  if (g_str_equal (parent->name, "response-else"))
+    return child->role == IS_RULE;
+  if (parent->role == IS_BRANCH)
+    return child->role == (n == 0 ? IS_EXPRESSION : IS_RULE);
+
+  return FALSE;
+}
+
+static void
+read_children (RuleReader *self, WayExpression *expression, xmlNode *element, const Rule *parent)
+{
+  gboolean is_complete = FALSE;
+
+  for (xmlNode *child = way_xml_first (self->xml, element); child != NULL;
+       child = way_xml_next (self->xml, child))
+    {
+      const Rule *rule = find_rule (child);
+
+      if (rule == NULL)
+        {
+          way_xml_report (self->xml, child, "<%s> is not supported", (const char *) child->name);
+          continue;
+        }
+      if (is_complete || !is_allowed (parent, rule, expression->children->len))
+        {
+          way_xml_report (self->xml, child, "<%s> is not allowed here", (const char *) child->name);
+          continue;
+        }
+      is_complete = g_str_equal (rule->name, "response-else");
+      g_ptr_array_add (expression->children, read_rule (self, child, rule));
+    }
+}
+
+static WayExpression *
+read_rule (RuleReader *self, xmlNode *element, const Rule *rule)
+{
+  WayExpression *expression = way_expression_new (rule->name,
+                                                  way_xml_get_line (self->xml, element));
+  guint n;
+
+  read_attributes (expression, element);
+  check_name (self, element, rule);
+  if (g_str_equal (rule->name, "base-value"))
+    {
+      read_base_value (self, expression, element);
+      return expression;
+    }
+
+  read_children (self, expression, element, rule);
+  n = expression->children->len;
+  if (n < rule->min || n > rule->max)
+    way_xml_report (self->xml, element, "<%s> holds %u parts and needs %s %u",
+                    (const char *) element->name, n, n < rule->min ? "at least" : "at most",
+                    n < rule->min ? rule->min : rule->max);
+
+  return expression;
+}
+
+static WayExpression *
+read_rules (RuleReader *self, xmlNode *element)
+{
+  WayExpression *processing = way_expression_new ("response-processing",
+                                                  way_xml_get_line (self->xml, element));
+
+  read_children (self, processing, element, NULL);
+
+  return processing;
+}
+
+/* The rules of the template at @uri, as if they stood in the item. */
+static WayExpression *
+read_template (RuleReader *self, xmlNode *element, const char *uri)
+{
+  g_autofree char *name = g_path_get_basename (uri);
+
+  if (g_str_has_suffix (name, ".xml"))
+    name[strlen (name) - strlen (".xml")] = '\0';
+
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (WayXml) xml = NULL;
+      RuleReader reader;
+
+      if (!g_str_equal (name, templates[i].name))
+        continue;
+
+      bytes = g_bytes_new_static (templates[i].rules, strlen (templates[i].rules));
+      xml = way_xml_new (bytes, self->xml->path, self->xml->problems, NULL);
+      g_assert (xml != NULL);
+      xml->line = way_xml_get_line (self->xml, element);
+      reader.xml = xml;
+      reader.item = self->item;
+      return read_rules (&reader, way_xml_get_root (xml, WAY_NS_QTI, "qti-response-processing"));
+    }
+
+  way_xml_report (self->xml, element, "the response processing template “%s” is not supported",
+                  name);
+
+  return NULL;
+}
+
+/**
+ * way_processing_read:
+ * @xml: the file
+ * @item: the item, with its declarations
+ * @element: its <qti-response-processing>
+ *
+ * Reads the rules; a standard template is expanded to the rules it stands for.
+ *
+ * Returns: (transfer full) (nullable): the rules, or NULL after a report
+ */
+WayExpression *
+way_processing_read (WayXml *xml, WayItem *item, xmlNode *element)
+{
+  g_autofree char *uri = way_xml_get (element, "template");
+  RuleReader reader = { xml, item };
+
+  if (uri == NULL)
+    return read_rules (&reader, element);
+
+  if (xmlFirstElementChild (element) != NULL)
+    way_xml_report (xml, element, "response processing has both a template and rules");
+
+  return read_template (&reader, element, uri);
+}
