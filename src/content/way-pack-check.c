@@ -4,7 +4,7 @@
 
 #include "content/way-pack-private.h"
 #include "content/way-reader.h"
-#include "content/way-schema.h"
+#include "content/way-grammar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -185,7 +185,7 @@ check_one (WayPack *self,
   g_ptr_array_unref (xml->problems);
   xml->problems = g_ptr_array_ref (problems);
   if (schemas[type] != NULL)
-    way_schema_check (xml, schemas[type]);
+    way_grammar_check (xml, schemas[type]);
 
   if (original != NULL)
     {

@@ -1,8 +1,8 @@
-/* way-schema.c
+/* way-grammar.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "content/way-schema.h"
+#include "content/way-grammar.h"
 
 #include <libxml/relaxng.h>
 
@@ -30,14 +30,14 @@ validity_error_cb (void *data, xmlError *error)
 }
 
 /**
- * way_schema_check:
+ * way_grammar_check:
  * @xml: a file
  * @name: a schema: pack, module or desk
  *
  * Reports where @xml is not what the schema says.
  */
 void
-way_schema_check (WayXml *xml, const char *name)
+way_grammar_check (WayXml *xml, const char *name)
 {
   g_autofree char *path = g_strconcat (SCHEMA_PATH, name, ".rng", NULL);
   g_autoptr (GBytes) bytes = NULL;

@@ -1,4 +1,4 @@
-/* way-schema.h
+/* way-grammar.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 /* Private to this room: the RELAX NG schemas that the program carries. */
-void way_schema_check (WayXml *xml, const char *name);
+void way_grammar_check (WayXml *xml, const char *name);
 
 G_END_DECLS
