@@ -21,12 +21,12 @@ struct _WayEvent
   char *unit;    /* (nullable) unit id it is addressed to */
   char *kind;
   int ver;
-  gint64 at; /* microseconds UTC, as the device's clock claimed */
-  char *zone; /* IANA name or offset */
-  char *salt; /* 32 hex digits; "" when erased */
-  char *body; /* flat JSON; "" when erased */
-  char *digest; /* SHA-256 (salt ‖ body), hex */
-  char *chain;  /* SHA-256 (previous chain ‖ …), hex */
+  gint64 at;        /* microseconds UTC, as the device's clock claimed */
+  char *zone;       /* IANA name or offset */
+  char *salt;       /* 32 hex digits; "" when erased */
+  char *body;       /* flat JSON; "" when erased */
+  char *digest;     /* SHA-256 (salt ‖ body), hex */
+  char *chain;      /* SHA-256 (previous chain ‖ …), hex */
   gint64 received;  /* 0 until the trust has it */
   gint64 effective; /* 0 until the trust has it */
   int allowed;      /* 1 unless the trust said 0 */
@@ -36,7 +36,12 @@ WayEvent *way_event_new (const char *kind, int ver, const char *body);
 WayEvent *way_event_copy (const WayEvent *self);
 void way_event_free (WayEvent *self);
 /* Fill id, salt, digest and chain: pure in its arguments. */
-void way_event_seal_into_stream (WayEvent *self, const char *stream, gint64 seq, const char *id, const char *salt, const char *previous_chain);
+void way_event_seal_into_stream (WayEvent *self,
+                                 const char *stream,
+                                 gint64 seq,
+                                 const char *id,
+                                 const char *salt,
+                                 const char *previous_chain);
 char *way_event_compute_digest (const WayEvent *self);
 char *way_event_compute_chain (const WayEvent *self, const char *previous_chain);
 char *way_uuid_new_v7 (gint64 at_us, const guint8 random[10]);

@@ -22,6 +22,7 @@ typedef struct
   int required[WAY_MAX_CAPABILITIES];
   GHashTable *module_states;  /* char* id → char*: started, practised, checked, done */
   GPtrArray *answers_waiting; /* (nullable) unused by the plan */
+  const char *role;           /* (nullable) id or name of a role: whose pathway; NULL = the first */
 } WaySummary;
 
 typedef enum
@@ -37,10 +38,11 @@ typedef enum
 typedef struct
 {
   WayStepType type;
-  char *module;    /* (nullable) */
-  int capability;  /* −1 */
+  char *module;   /* (nullable) */
+  int capability; /* −1 */
   int minutes;
-  const char *why; /* a code: never-measured, baseline-open, in-progress, largest-gap, pathway, done */
+  const char
+      *why; /* a code: never-measured, baseline-open, in-progress, largest-gap, pathway, done */
 } WayNextStep;
 
 WayNextStep *way_next_step_judge (WayPack *pack, const WaySummary *summary, int minutes_available);

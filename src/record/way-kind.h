@@ -26,9 +26,9 @@ struct _WayField
   const char *name;
   WayFieldType type;
   gsize offset;
-  gboolean is_optional;   /* TEXT NULL, INTEGER WAY_NO_INTEGER, DECIMAL NAN are left out */
-  const char *choices;    /* (nullable) "a|b|c" */
-  double least;           /* numbers; least == most == 0: any */
+  gboolean is_optional; /* TEXT NULL, INTEGER WAY_NO_INTEGER, DECIMAL NAN are left out */
+  const char *choices;  /* (nullable) "a|b|c" */
+  double least;         /* numbers; least == most == 0: any */
   double most;
 };
 
@@ -45,13 +45,14 @@ typedef enum
 #define WAY_RECORD_ERROR (way_record_error_quark ())
 GQuark way_record_error_quark (void);
 
-const WayKind *way_kind_find (const char *name);       /* (nullable) */
+const WayKind *way_kind_find (const char *name); /* (nullable) */
 const WayKind *const *way_kind_list (guint *n_kinds);
 const char *way_kind_get_name (const WayKind *self);
 int way_kind_get_version (const WayKind *self);
 gboolean way_kind_is_private (const WayKind *self);     /* nobody but its author, ever */
 gboolean way_kind_is_retractable (const WayKind *self); /* by its own author */
-gpointer way_kind_new (const WayKind *self);             /* optional fields absent, others zero */
+const WayField *way_kind_list_fields (const WayKind *self, guint *n_fields);
+gpointer way_kind_new (const WayKind *self); /* optional fields absent, others zero */
 void way_kind_free (const WayKind *self, gpointer body);
 char *way_kind_write (const WayKind *self, gconstpointer body, GError **error);
 gpointer way_kind_read (const WayKind *self, const char *json, GError **error);

@@ -1,0 +1,441 @@
+/* way-bodies.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "record/way-kind.h"
+
+G_BEGIN_DECLS
+
+/* What each kind of event says: one struct a kind, filled by way_kind_read() and written
+ * by way_kind_write(). Texts are owned by the struct. Where an optional field is absent
+ * a text is NULL, an integer WAY_NO_INTEGER, a decimal NAN. Times are microseconds UTC.
+ * The way-kind-*.c files say what may stand in each field. */
+
+/* Measuring */
+
+typedef struct
+{
+  char *type;
+  char *pack;
+  gint64 pack_version;
+  char *parameters;
+  char *language;
+  char *seed;     /* a guint64 in decimal */
+  char *required; /* (nullable) "2,2,2,3,2,2" */
+  char *self_now; /* (nullable) the same */
+  char *recent;   /* (nullable) item ids with blanks between */
+  char *exposed;  /* (nullable) the same */
+  char *recheck;  /* (nullable) a capability */
+  double prior_mean;
+  double prior_sd;
+  char *module; /* (nullable) */
+  char *desk;   /* (nullable) */
+  char *draw;   /* (nullable) item ids with blanks between, of a check */
+  gint64 try;
+  char *continues; /* (nullable) an attempt */
+} WayAttemptBody;
+
+typedef struct
+{
+  char *attempt;
+  gint64 ordinal;
+  char *item;
+  char *capability;
+  double value;
+  double information;
+  gint64 pool;
+  gint64 rank;
+  char *reason;
+} WaySelectionBody;
+
+typedef struct
+{
+  char *attempt;
+  gint64 ordinal;
+  char *item;
+  char *answer;
+  double score;
+  gint64 ms;
+  gboolean dont_know;
+  gboolean counted;
+} WayResponseBody;
+
+typedef struct
+{
+  char *attempt;
+  char *type;
+  char *how;
+  char *module; /* (nullable) */
+  char *desk;   /* (nullable) */
+  gint64 asked;
+  gint64 right;
+  double score;
+  gboolean passed;
+} WayAttemptEndBody;
+
+typedef struct
+{
+  char *attempt;
+  char *capability;
+  double mean;
+  double sd;
+  double p1;
+  double p2;
+  double p3;
+  double p4;
+  gint64 items;
+  gboolean provisional;
+  gint64 required;
+  double p_required;
+  char *standing;
+  char *parameters;
+} WayEstimateBody;
+
+typedef struct
+{
+  char *capability;
+  gint64 now;
+  gint64 need;
+} WaySelfRatingBody;
+
+typedef struct
+{
+  char *module;
+  char *moment;
+  gint64 value;
+} WayConfidenceBody;
+
+typedef struct
+{
+  char *barrier;
+  gint64 value;
+} WayBarrierBody;
+
+typedef struct
+{
+  char *key;
+  char *value;
+} WayAboutMeBody;
+
+typedef struct
+{
+  char *key;
+  char *value;
+} WayPreferenceBody;
+
+/* Learning and practising */
+
+typedef struct
+{
+  char *module;
+  gint64 version;
+  char *step;
+} WayStepBody;
+
+typedef struct
+{
+  char *module;
+  char *text;
+} WayNoteBody;
+
+typedef struct
+{
+  char *module; /* (nullable) */
+  char *text;
+} WayReflectionBody;
+
+typedef struct
+{
+  char *module;
+  gint64 version;
+} WayShiftDoneBody;
+
+typedef struct
+{
+  char *attempt;
+  gint64 ordinal;
+  char *action;
+  char *target;
+  char *value; /* (nullable) */
+} WayActionBody;
+
+typedef struct
+{
+  char *attempt;
+  char *module;
+  char *desk;
+  char *rule;
+  char *record;  /* (nullable) */
+  char *outcome; /* (nullable) */
+  gboolean held;
+  gint64 points;
+  gint64 out_of;
+} WayRuleOutcomeBody;
+
+typedef struct
+{
+  char *outcome;
+  char *module; /* (nullable) */
+  char *type;
+  char *note; /* (nullable) */
+} WayEvidenceBody;
+
+typedef struct
+{
+  char *module; /* (nullable) */
+  char *number;
+} WayCertificateBody;
+
+/* Helping, listening, leading */
+
+typedef struct
+{
+  char *page;
+  char *module; /* (nullable) */
+  char *item;   /* (nullable) */
+  char *text;
+  char *topic; /* (nullable) */
+} WayHelpRequestBody;
+
+typedef struct
+{
+  char *request;
+  char *action;
+  char *text; /* (nullable) */
+} WayHelpActionBody;
+
+typedef struct
+{
+  char *topic;
+  gint64 people;
+  gint64 minutes;
+  char *text; /* (nullable) */
+} WayHelpGivenBody;
+
+typedef struct
+{
+  char *type;
+  char *text;
+  char *page;
+  char *module; /* (nullable) */
+} WayFeedbackBody;
+
+typedef struct
+{
+  char *feedback;
+  char *action;
+  char *decision; /* (nullable) */
+  char *because;  /* (nullable) */
+  char *text;     /* (nullable) */
+} WayFeedbackActionBody;
+
+typedef struct
+{
+  char *feedback;
+  gint64 value;
+} WayVoteBody;
+
+typedef struct
+{
+  char *feedback;
+  char *text;
+  char *result; /* (nullable) */
+} WayTrialBody;
+
+typedef struct
+{
+  char *state;
+  char *shifts;  /* (nullable) */
+  char *systems; /* (nullable) */
+  gint64 minutes;
+} WayChampionTermBody;
+
+typedef struct
+{
+  char *title;
+  char *place; /* (nullable) */
+  gint64 starts;
+  gint64 minutes;
+} WaySessionBody;
+
+typedef struct
+{
+  char *session;
+} WayAttendanceBody;
+
+typedef struct
+{
+  char *text;
+} WayThanksBody;
+
+typedef struct
+{
+  char *title;
+  char *state;
+  char *text; /* (nullable) */
+} WayInitiativeBody;
+
+typedef struct
+{
+  char *initiative; /* (nullable) */
+  char *question;
+  gint64 closes;
+} WayPulseBody;
+
+typedef struct
+{
+  char *pulse;
+  gint64 value;
+  char *text; /* (nullable) */
+} WayPulseAnswerBody;
+
+typedef struct
+{
+  char *title;
+  char *text;
+  gint64 until;
+} WayNoticeBody;
+
+/* What is asked of people, and what the trust administers */
+
+typedef struct
+{
+  char *what;
+  char *module; /* (nullable) */
+  gint64 due;
+} WayAssignmentBody;
+
+typedef struct
+{
+  char *assignment;
+  char *reason;
+} WayAssignmentEndBody;
+
+typedef struct
+{
+  char *what;
+  char *reason;
+} WayExemptionBody;
+
+typedef struct
+{
+  char *what;
+} WayReminderBody;
+
+typedef struct
+{
+  char *role;
+  char *capability;
+  gint64 level;
+} WayRoleRequirementBody;
+
+typedef struct
+{
+  char *name;
+  char *ods;
+  gboolean synthetic;
+} WayOrganisationBody;
+
+typedef struct
+{
+  char *place;
+  char *code;
+  char *name;
+  char *type;
+  char *parent; /* (nullable) */
+} WayPlaceBody;
+
+typedef struct
+{
+  char *person;
+  char *username;
+  char *name;
+  char *employee; /* (nullable) */
+  char *staff_group;
+  gint64 started;
+  gboolean ended;
+} WayPersonBody;
+
+typedef struct
+{
+  char *person;
+  char *place;
+  gboolean is_primary;
+  gboolean ended;
+} WayMembershipBody;
+
+typedef struct
+{
+  char *person;
+  char *role;
+  char *place; /* (nullable) */
+  gboolean ended;
+} WayRoleGrantBody;
+
+typedef struct
+{
+  char *key;
+  char *value;
+} WaySettingBody;
+
+typedef struct
+{
+  char *part;
+  char *pack;
+  gint64 version;
+  char *ident;
+  char *name;
+  char *short_name; /* (nullable) "short" in the body */
+  char *capability; /* (nullable) */
+  gint64 level;
+  gint64 minutes;
+  char *digest; /* (nullable) */
+  gint64 position;
+  char *required; /* (nullable) */
+} WayPackReleaseBody;
+
+typedef struct
+{
+  char *pack;
+  char *item;
+  char *version;
+  double a;
+  double b;
+  double c;
+  double d;
+  double sd;
+} WayItemParameterBody;
+
+typedef struct
+{
+  char *module;
+  char *text;
+} WayLocalNoteBody;
+
+typedef struct
+{
+  char *what;
+  char *detail; /* (nullable) */
+} WayAccessBody;
+
+typedef struct
+{
+  char *target;
+  char *reason; /* (nullable) */
+} WayRetractionBody;
+
+typedef struct
+{
+  char *person;
+  char *reason;
+} WayErasureRequestBody;
+
+typedef struct
+{
+  char *person;
+  char *request;
+} WayErasureBody;
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* way-kind-learn.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "record/way-kind-private.h"
+
+static const WayField step_fields[] = {
+  WAY_TEXT (WayStepBody, module), WAY_INTEGER (WayStepBody, version, 0, G_MAXINT32),
+  WAY_TEXT (WayStepBody, step), /* why, practice, check, shift, or the id of a card */
+};
+
+static const WayField note_fields[] = {
+  WAY_TEXT (WayNoteBody, module),
+  WAY_TEXT (WayNoteBody, text),
+};
+
+static const WayField reflection_fields[] = {
+  WAY_MAYBE_TEXT (WayReflectionBody, module),
+  WAY_TEXT (WayReflectionBody, text),
+};
+
+static const WayField shift_done_fields[] = {
+  WAY_TEXT (WayShiftDoneBody, module),
+  WAY_INTEGER (WayShiftDoneBody, version, 0, G_MAXINT32),
+};
+
+static const WayField action_fields[] = {
+  WAY_TEXT (WayActionBody, attempt),     WAY_INTEGER (WayActionBody, ordinal, 0, G_MAXINT32),
+  WAY_TEXT (WayActionBody, action),      WAY_TEXT (WayActionBody, target),
+  WAY_MAYBE_TEXT (WayActionBody, value),
+};
+
+static const WayField rule_outcome_fields[] = {
+  WAY_TEXT (WayRuleOutcomeBody, attempt),
+  WAY_TEXT (WayRuleOutcomeBody, module),
+  WAY_TEXT (WayRuleOutcomeBody, desk),
+  WAY_TEXT (WayRuleOutcomeBody, rule),
+  WAY_MAYBE_TEXT (WayRuleOutcomeBody, record),
+  WAY_MAYBE_TEXT (WayRuleOutcomeBody, outcome),
+  WAY_BOOLEAN (WayRuleOutcomeBody, held),
+  WAY_INTEGER (WayRuleOutcomeBody, points, 0, 0),
+  WAY_INTEGER (WayRuleOutcomeBody, out_of, 0, 0),
+};
+
+static const WayField evidence_fields[] = {
+  WAY_TEXT (WayEvidenceBody, outcome),
+  WAY_MAYBE_TEXT (WayEvidenceBody, module),
+  WAY_CHOICE (WayEvidenceBody, type, "witnessed|signed-off|used|paper|elsewhere"),
+  WAY_MAYBE_TEXT (WayEvidenceBody, note),
+};
+
+static const WayField certificate_fields[] = {
+  WAY_MAYBE_TEXT (WayCertificateBody, module),
+  WAY_TEXT (WayCertificateBody, number),
+};
+
+/* What learning and practising leave. */
+const WayKind way_kinds_learn[] = {
+  WAY_KIND ("step", WayStepBody, step_fields, WAY_PLAIN),
+  WAY_KIND ("note", WayNoteBody, note_fields, WAY_PRIVATE),
+  WAY_KIND ("reflection", WayReflectionBody, reflection_fields, WAY_PRIVATE),
+  WAY_KIND ("shift_done", WayShiftDoneBody, shift_done_fields, WAY_PLAIN),
+  WAY_KIND ("action", WayActionBody, action_fields, WAY_PLAIN),
+  WAY_KIND ("rule_outcome", WayRuleOutcomeBody, rule_outcome_fields, WAY_PLAIN),
+  WAY_KIND ("evidence", WayEvidenceBody, evidence_fields, WAY_RETRACTABLE),
+  WAY_KIND ("certificate", WayCertificateBody, certificate_fields, WAY_PLAIN),
+};
+const guint way_n_kinds_learn = G_N_ELEMENTS (way_kinds_learn);

@@ -1,0 +1,116 @@
+/* way-kind-support.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "record/way-kind-private.h"
+
+static const WayField help_request_fields[] = {
+  WAY_TEXT (WayHelpRequestBody, page),        WAY_MAYBE_TEXT (WayHelpRequestBody, module),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, item),  WAY_TEXT (WayHelpRequestBody, text),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, topic),
+};
+
+static const WayField help_action_fields[] = {
+  WAY_TEXT (WayHelpActionBody, request),
+  WAY_CHOICE (WayHelpActionBody, action, "taken|answered|passed|closed|fixed|not-fixed"),
+  WAY_MAYBE_TEXT (WayHelpActionBody, text),
+};
+
+static const WayField help_given_fields[] = {
+  WAY_TEXT (WayHelpGivenBody, topic),
+  WAY_INTEGER (WayHelpGivenBody, people, 0, G_MAXINT32),
+  WAY_INTEGER (WayHelpGivenBody, minutes, 0, G_MAXINT32),
+  WAY_MAYBE_TEXT (WayHelpGivenBody, text),
+};
+
+static const WayField feedback_fields[] = {
+  WAY_CHOICE (WayFeedbackBody, type, "problem|idea|praise|worry"),
+  WAY_TEXT (WayFeedbackBody, text),
+  WAY_TEXT (WayFeedbackBody, page),
+  WAY_MAYBE_TEXT (WayFeedbackBody, module),
+};
+
+static const WayField feedback_action_fields[] = {
+  WAY_TEXT (WayFeedbackActionBody, feedback),
+  WAY_CHOICE (WayFeedbackActionBody, action, "heard|themed|decided|done|replied"),
+  WAY_MAYBE_CHOICE (WayFeedbackActionBody, decision, "yes|no|later"),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, because),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, text),
+};
+
+static const WayField vote_fields[] = {
+  WAY_TEXT (WayVoteBody, feedback),
+  WAY_INTEGER (WayVoteBody, value, 0, 0),
+};
+
+static const WayField trial_fields[] = {
+  WAY_TEXT (WayTrialBody, feedback),
+  WAY_TEXT (WayTrialBody, text),
+  WAY_MAYBE_TEXT (WayTrialBody, result),
+};
+
+static const WayField champion_term_fields[] = {
+  WAY_CHOICE (WayChampionTermBody, state, "nominated|accepted|ended"),
+  WAY_MAYBE_TEXT (WayChampionTermBody, shifts),
+  WAY_MAYBE_TEXT (WayChampionTermBody, systems),
+  WAY_MAYBE_INTEGER (WayChampionTermBody, minutes, 0, G_MAXINT32),
+};
+
+static const WayField session_fields[] = {
+  WAY_TEXT (WaySessionBody, title),
+  WAY_MAYBE_TEXT (WaySessionBody, place),
+  WAY_INTEGER (WaySessionBody, starts, 0, 0),
+  WAY_INTEGER (WaySessionBody, minutes, 0, G_MAXINT32),
+};
+
+static const WayField attendance_fields[] = {
+  WAY_TEXT (WayAttendanceBody, session),
+};
+
+static const WayField thanks_fields[] = {
+  WAY_TEXT (WayThanksBody, text),
+};
+
+static const WayField initiative_fields[] = {
+  WAY_TEXT (WayInitiativeBody, title),
+  WAY_TEXT (WayInitiativeBody, state),
+  WAY_MAYBE_TEXT (WayInitiativeBody, text),
+};
+
+static const WayField pulse_fields[] = {
+  WAY_MAYBE_TEXT (WayPulseBody, initiative),
+  WAY_TEXT (WayPulseBody, question),
+  WAY_INTEGER (WayPulseBody, closes, 0, 0),
+};
+
+static const WayField pulse_answer_fields[] = {
+  WAY_TEXT (WayPulseAnswerBody, pulse),
+  WAY_INTEGER (WayPulseAnswerBody, value, 0, 0),
+  WAY_MAYBE_TEXT (WayPulseAnswerBody, text),
+};
+
+static const WayField notice_fields[] = {
+  WAY_TEXT (WayNoticeBody, title),
+  WAY_TEXT (WayNoticeBody, text),
+  WAY_MAYBE_INTEGER (WayNoticeBody, until, 0, 0),
+};
+
+/* Help, what people tell the trust, champions, and technologies being introduced. */
+const WayKind way_kinds_support[] = {
+  WAY_KIND ("help_request", WayHelpRequestBody, help_request_fields, WAY_RETRACTABLE),
+  WAY_KIND ("help_action", WayHelpActionBody, help_action_fields, WAY_RETRACTABLE),
+  WAY_KIND ("help_given", WayHelpGivenBody, help_given_fields, WAY_RETRACTABLE),
+  WAY_KIND ("feedback", WayFeedbackBody, feedback_fields, WAY_RETRACTABLE),
+  WAY_KIND ("feedback_action", WayFeedbackActionBody, feedback_action_fields, WAY_PLAIN),
+  WAY_KIND ("vote", WayVoteBody, vote_fields, WAY_PLAIN),
+  WAY_KIND ("trial", WayTrialBody, trial_fields, WAY_PLAIN),
+  WAY_KIND ("champion_term", WayChampionTermBody, champion_term_fields, WAY_PLAIN),
+  WAY_KIND ("session", WaySessionBody, session_fields, WAY_PLAIN),
+  WAY_KIND ("attendance", WayAttendanceBody, attendance_fields, WAY_PLAIN),
+  WAY_KIND ("thanks", WayThanksBody, thanks_fields, WAY_PLAIN),
+  WAY_KIND ("initiative", WayInitiativeBody, initiative_fields, WAY_PLAIN),
+  WAY_KIND ("pulse", WayPulseBody, pulse_fields, WAY_PLAIN),
+  WAY_KIND ("pulse_answer", WayPulseAnswerBody, pulse_answer_fields, WAY_RETRACTABLE),
+  WAY_KIND ("notice", WayNoticeBody, notice_fields, WAY_PLAIN),
+};
+const guint way_n_kinds_support = G_N_ELEMENTS (way_kinds_support);
