@@ -1,0 +1,31 @@
+/* way-report-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "report/way-report.h"
+
+G_BEGIN_DECLS
+
+/* How a cell is written. */
+typedef enum
+{
+  WAY_CELL_TEXT,
+  WAY_CELL_COUNT,
+  WAY_CELL_PROBABILITY, /* two decimals, and never 0.00 or 1.00 of what is only likely */
+  WAY_CELL_DATE,        /* microseconds → the day in Europe/London */
+} WayCellType;
+
+struct _WayReport
+{
+  const char *name;
+  const char *title;
+  const char *definition;
+  const char *path; /* of the SQL, in the room's resources */
+  const WayReportColumn *columns;
+  const WayCellType *types;
+  guint n_columns;
+};
+
+G_END_DECLS

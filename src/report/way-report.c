@@ -1,0 +1,187 @@
+/* way-report.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/way-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The reports there are: an .sql file each, and what every column says. Definitions go
+ * into each file's metadata in English, as written here, so that a figure can be checked
+ * years later; on screen they are translated. */
+
+static const WayReportColumn competency_columns[] = {
+  { "username", N_ ("Username"), N_ ("The name the person signs in with."), FALSE },
+  { "name", N_ ("Name"), N_ ("The person's name, from the staff list."), FALSE },
+  { "staff_group", N_ ("Staff group"), N_ ("The staff group, from the staff list."), FALSE },
+  { "division", N_ ("Division"), N_ ("The division that the unit belongs to."), FALSE },
+  { "unit_code", N_ ("Unit code"), N_ ("The code of the person's primary unit."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The person's primary unit."), FALSE },
+  { "capability", N_ ("Code"), N_ ("The capability's letter in the framework."), FALSE },
+  { "capability_name", N_ ("Capability"), N_ ("The capability."), FALSE },
+  { "level", N_ ("Level"), N_ ("The most likely level; read it with its probability."), FALSE },
+  { "level_probability", N_ ("Probability"),
+    N_ ("How likely that level is, given the answers, from 0 to 1."), TRUE },
+  { "required", N_ ("Required"),
+    N_ ("The level that the person's role asked for when it was measured, or asks for now."),
+    FALSE },
+  { "required_probability", N_ ("Probability of required"),
+    N_ ("How likely it is that the person is at the required level or above, from 0 to 1."), TRUE },
+  { "requirement", N_ ("Requirement"),
+    N_ ("Met: probability of required is 0.80 or more. Not yet: 0.20 or less. Both need 2 answers "
+        "or more. Otherwise: not sure yet. Not measured: no finished sitting."),
+    FALSE },
+  { "provisional", N_ ("Provisional"),
+    N_ ("Yes until enough of the result rests on questions whose difficulty is measured."), FALSE },
+  { "questions", N_ ("Questions"), N_ ("How many questions on this capability were answered."),
+    TRUE },
+  { "measured", N_ ("Measured"), N_ ("The day the sitting ended."), FALSE },
+  { "received", N_ ("Received"), N_ ("The day the trust received the result."), FALSE },
+  { "outcomes_shown", N_ ("Outcomes shown"),
+    N_ ("How many learning outcomes have evidence: a passed check, a practice task, or a "
+        "witness."),
+    TRUE },
+  { "modules_finished", N_ ("Modules finished"),
+    N_ ("How many modules of the capability have a passed check."), TRUE },
+  { "last_evidence", N_ ("Last evidence"), N_ ("The day of the newest evidence."), FALSE },
+};
+
+static const WayCellType competency_types[] = {
+  WAY_CELL_TEXT, WAY_CELL_TEXT,        WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_TEXT,
+  WAY_CELL_TEXT, WAY_CELL_TEXT,        WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_PROBABILITY,
+  WAY_CELL_TEXT, WAY_CELL_PROBABILITY, WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_COUNT,
+  WAY_CELL_DATE, WAY_CELL_DATE,        WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_DATE,
+};
+
+static const WayReportColumn standing_columns[] = {
+  { "division", N_ ("Division"), N_ ("The division that the unit belongs to."), FALSE },
+  { "unit_code", N_ ("Unit code"), N_ ("The code of the unit."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The unit."), FALSE },
+  { "capability", N_ ("Code"), N_ ("The capability's letter in the framework."), FALSE },
+  { "capability_name", N_ ("Capability"), N_ ("The capability."), FALSE },
+  { "people", N_ ("People"), N_ ("Members of staff whose primary unit this is."), TRUE },
+  { "met", N_ ("Met"),
+    N_ ("People of whom the required level or above has a probability of 0.80 or more."), TRUE },
+  { "not_yet", N_ ("Not yet"), N_ ("People of whom it has a probability of 0.20 or less."), TRUE },
+  { "not_sure", N_ ("Not sure yet"), N_ ("People who are measured, but not well enough to say."),
+    TRUE },
+  { "not_measured", N_ ("Not measured"), N_ ("People without a finished sitting."), TRUE },
+};
+
+static const WayCellType standing_types[] = {
+  WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_TEXT,
+  WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
+};
+
+static const WayReport competency = {
+  .name = "competency",
+  .title = N_ ("Competency"),
+  .definition = N_ (
+      "Each current member of staff on each capability, as measured by the newest sitting that "
+      "counts, with the evidence from modules beside it."),
+  .path = "/io/github/waymark_skills/Waymark/report/sql/competency.sql",
+  .columns = competency_columns,
+  .types = competency_types,
+  .n_columns = G_N_ELEMENTS (competency_columns),
+};
+
+static const WayReport standing = {
+  .name = "standing",
+  .title = N_ ("Standing by unit"),
+  .definition = N_ ("For each unit and capability, how many current members of staff meet what "
+                    "their role asks for."),
+  .path = "/io/github/waymark_skills/Waymark/report/sql/standing.sql",
+  .columns = standing_columns,
+  .types = standing_types,
+  .n_columns = G_N_ELEMENTS (standing_columns),
+};
+
+static const WayReport *const reports[] = { &competency, &standing };
+
+/**
+ * way_report_error_quark:
+ *
+ * Returns: the domain of reports' errors
+ */
+GQuark
+way_report_error_quark (void)
+{
+  return g_quark_from_static_string ("way-report-error-quark");
+}
+
+/**
+ * way_report_list:
+ * @n_reports: (out): how many
+ *
+ * Returns: (transfer none): the reports there are
+ */
+const WayReport *const *
+way_report_list (guint *n_reports)
+{
+  *n_reports = G_N_ELEMENTS (reports);
+  return reports;
+}
+
+/**
+ * way_report_find:
+ *
+ * Returns: (transfer none) (nullable): the report of that name
+ */
+const WayReport *
+way_report_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
+    {
+      if (g_strcmp0 (reports[i]->name, name) == 0)
+        return reports[i];
+    }
+  return NULL;
+}
+
+/**
+ * way_report_get_name:
+ *
+ * Returns: (transfer none): what the command line calls it
+ */
+const char *
+way_report_get_name (const WayReport *self)
+{
+  return self->name;
+}
+
+/**
+ * way_report_get_title:
+ *
+ * Returns: (transfer none): the title in English, for gettext
+ */
+const char *
+way_report_get_title (const WayReport *self)
+{
+  return self->title;
+}
+
+/**
+ * way_report_get_definition:
+ *
+ * Returns: (transfer none): what it counts, in English, for gettext
+ */
+const char *
+way_report_get_definition (const WayReport *self)
+{
+  return self->definition;
+}
+
+/**
+ * way_report_get_columns:
+ * @n_columns: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_columns): the columns in the order of the file
+ */
+const WayReportColumn *
+way_report_get_columns (const WayReport *self, guint *n_columns)
+{
+  *n_columns = self->n_columns;
+  return self->columns;
+}
