@@ -185,6 +185,7 @@ test_insensitive (void)
     }
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*button “Asleep” is never sensitive*");
 }
 
 static void

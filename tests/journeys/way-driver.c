@@ -51,6 +51,10 @@ way_driver_new (void)
   self->screen = way_screen_new ();
   if (self->screen == NULL)
     way_driver_fail (self, "There is no display: run this under tests/tools/with-display");
+  /* libatspi warns of every node that goes while it is asked about. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  /* Nothing is remembered between looks: what is read is what stands there now. */
+  g_setenv ("ATSPI_NO_CACHE", "1", TRUE);
   if (atspi_init () > 1)
     way_driver_fail (self, "There is no accessibility bus");
   atspi_set_timeout (2000, 15000);
@@ -243,8 +247,6 @@ way_driver_start (WayDriver *self, const char *const *argv)
         way_driver_fail (self, "%s did not come to the accessibility bus", argv[0]);
       pause_a_moment (self, "application", argv[0]);
     }
-  /* Nothing is remembered between looks: what is read is what stands there now. */
-  atspi_accessible_set_cache_mask (self->application, ATSPI_CACHE_NONE);
 }
 
 /**
@@ -437,13 +439,17 @@ way_driver_wait_state (
 
   while (TRUE)
     {
-      g_autoptr (AtspiAccessible) node = way_driver_find (self, role, name);
+      g_autoptr (AtspiAccessible) node = way_driver_wait (self, role, name);
 
-      if (node != NULL && way_node_has_state (node, state) == is_set)
+      if (way_node_has_state (node, state) == is_set)
         return;
       if (g_get_monotonic_time () > until)
-        way_driver_fail (self, "%s “%s” does not become %s state %d", role, name,
-                         is_set ? "of" : "free of", state);
+        {
+          GEnumClass *states = g_type_class_ref (ATSPI_TYPE_STATE_TYPE);
+
+          way_driver_fail (self, "%s “%s” %s %s", role, name, is_set ? "is never" : "stays",
+                           g_enum_get_value (states, state)->value_nick);
+        }
       pause_a_moment (self, role, name);
     }
 }
@@ -498,6 +504,19 @@ way_driver_click (WayDriver *self, const char *role, const char *name)
   way_screen_click (self->screen, x + rect->x + rect->width / 2, y + rect->y + rect->height / 2);
 }
 
+static void
+take_keys (WayDriver *self)
+{
+  gint64 until = deadline (self);
+
+  while (!way_screen_activate (self->screen, self->window))
+    {
+      if (g_get_monotonic_time () > until)
+        way_driver_fail (self, "The window does not get the keyboard");
+      pause_a_moment (self, "window", "");
+    }
+}
+
 /**
  * way_driver_key:
  * @keys: as way_screen_press_keys()
@@ -507,6 +526,7 @@ way_driver_click (WayDriver *self, const char *role, const char *name)
 void
 way_driver_key (WayDriver *self, const char *keys)
 {
+  take_keys (self);
   if (!way_screen_press_keys (self->screen, keys))
     way_driver_fail (self, "There is no key “%s”", keys);
   g_usleep (POLL);
@@ -520,8 +540,17 @@ way_driver_key (WayDriver *self, const char *keys)
 void
 way_driver_type (WayDriver *self, const char *text)
 {
-  if (!atspi_generate_keyboard_event (0, text, ATSPI_KEY_STRING, NULL))
-    way_driver_fail (self, "“%s” could not be typed", text);
+  take_keys (self);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_autofree char *letter = g_strndup (p, g_utf8_next_char (p) - p);
+
+      if (!atspi_generate_keyboard_event (0, letter, ATSPI_KEY_STRING, NULL))
+        way_driver_fail (self, "“%s” could not be typed", text);
+      /* A letter that no key has borrows one, and the program must see that first. */
+      if (letter[1] != '\0')
+        g_usleep (5 * POLL);
+    }
   g_usleep (POLL);
 }
 

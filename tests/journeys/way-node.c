@@ -63,31 +63,6 @@ way_node_dup_text (AtspiAccessible *node)
 }
 
 static gboolean
-has_role (AtspiAccessible *node, const char *role)
-{
-  AtspiRole found;
-  g_autofree char *name = NULL;
-
-  if (g_str_equal (role, "*"))
-    return TRUE;
-  found = atspi_accessible_get_role (node, NULL);
-  name = atspi_role_get_name (found);
-  return g_str_equal (name, role)
-         || (g_str_equal (role, "button") && g_str_equal (name, "push button"));
-}
-
-static gboolean
-has_name (AtspiAccessible *node, const char *pattern)
-{
-  g_autofree char *name = NULL;
-
-  if (g_str_equal (pattern, "*"))
-    return TRUE;
-  name = way_node_dup_name (node);
-  return g_pattern_match_simple (pattern, name);
-}
-
-static gboolean
 is_same (AtspiAccessible *a, AtspiAccessible *b)
 {
   return a == b || g_strcmp0 (ATSPI_OBJECT (a)->path, ATSPI_OBJECT (b)->path) == 0;
@@ -98,7 +73,8 @@ is_inside (AtspiAccessible *node, AtspiAccessible *ancestor)
 {
   g_autoptr (AtspiAccessible) at = g_object_ref (node);
 
-  while (at != NULL)
+  /* While a window is being taken down, parents may go round in a circle. */
+  for (guint i = 0; i < 100 && at != NULL; i++)
     {
       AtspiAccessible *parent;
 
@@ -111,15 +87,26 @@ is_inside (AtspiAccessible *node, AtspiAccessible *ancestor)
   return FALSE;
 }
 
-/* A node is on the screen when a look at its middle meets it or something in it.
- * States do not tell in GTK 4.8: pages of a stack that are not shown are "visible". */
+/* What a look at a point of the window meets, if it is something that a reader knows. */
+static gboolean
+is_met_at (AtspiComponent *window, AtspiAccessible *node, int x, int y)
+{
+  g_autoptr (AtspiAccessible)
+      met = atspi_component_get_accessible_at_point (window, x, y, ATSPI_COORD_TYPE_WINDOW, NULL);
+
+  return met != NULL && is_inside (met, node);
+}
+
+/* A node is on the screen when a look at it meets it or something in it. States do not
+ * tell in GTK 4.8: pages of a stack that are not shown are "visible". Looks meet only
+ * nodes that were walked before, so walk the whole tree first. */
 static gboolean
 is_on_screen (AtspiAccessible *window, AtspiAccessible *node)
 {
   g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
   g_autoptr (AtspiComponent) whole = atspi_accessible_get_component_iface (window);
-  g_autoptr (AtspiAccessible) met = NULL;
   g_autofree AtspiRect *rect = NULL;
+  int x, y;
 
   if (is_same (node, window))
     return TRUE;
@@ -128,52 +115,102 @@ is_on_screen (AtspiAccessible *window, AtspiAccessible *node)
   rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
   if (rect == NULL || rect->width <= 0 || rect->height <= 0)
     return FALSE;
-  met = atspi_component_get_accessible_at_point (whole, rect->x + rect->width / 2,
-                                                 rect->y + rect->height / 2,
-                                                 ATSPI_COORD_TYPE_WINDOW, NULL);
-  return met != NULL && is_inside (met, node);
+
+  x = rect->x + rect->width / 2;
+  y = rect->y + rect->height / 2;
+  /* In the middle of an entry or an icon button lies a part that no reader knows of. What
+   * is told of its place leaves the padding out, so a look just outside may meet it. */
+  if (is_met_at (whole, node, x, y) || is_met_at (whole, node, rect->x - 3, y)
+      || is_met_at (whole, node, rect->x + rect->width + 3, y)
+      || is_met_at (whole, node, x, rect->y - 3)
+      || is_met_at (whole, node, x, rect->y + rect->height + 3))
+    return TRUE;
+
+  /* A look goes through what is not sensitive: that is there when what it is in is. */
+  if (!way_node_has_state (node, ATSPI_STATE_SENSITIVE))
+    {
+      g_autoptr (AtspiAccessible) parent = atspi_accessible_get_parent (node, NULL);
+
+      return parent != NULL && is_on_screen (window, parent);
+    }
+  return FALSE;
 }
 
+/* One node that was walked, and the surface that its coordinates count in. */
 typedef struct
 {
-  const char *role;
-  const char *name;
-  AtspiAccessible *window; /* the top level or popover that is being walked */
-  GPtrArray *found;
-  gboolean is_first_only;
-} Search;
+  AtspiAccessible *node;    /* (owned) */
+  AtspiAccessible *surface; /* (owned) */
+  char *name;               /* (owned) */
+  AtspiRole role;
+  guint depth;
+} Visit;
 
-static gboolean
-is_surface (AtspiAccessible *node)
+static void
+visit_free (gpointer data)
 {
-  AtspiRole role = atspi_accessible_get_role (node, NULL);
+  Visit *self = data;
 
-  return role == ATSPI_ROLE_POPUP_MENU;
+  g_object_unref (self->node);
+  g_object_unref (self->surface);
+  g_free (self->name);
+  g_free (self);
 }
 
 static void
-search (Search *self, AtspiAccessible *node)
+walk (GPtrArray *visits,
+      GHashTable *seen,
+      AtspiAccessible *node,
+      AtspiAccessible *surface,
+      guint depth)
 {
+  Visit *visit;
   int n;
 
-  if (has_role (node, self->role) && has_name (node, self->name)
-      && is_on_screen (self->window, node))
-    g_ptr_array_add (self->found, g_object_ref (node));
+  /* GTK 4.8 may count what is on a page of a stack twice. */
+  if (!g_hash_table_add (seen, g_strdup (ATSPI_OBJECT (node)->path)))
+    return;
 
+  visit = g_new0 (Visit, 1);
   n = atspi_accessible_get_child_count (node, NULL);
-  for (int i = 0; i < n && !(self->is_first_only && self->found->len > 0); i++)
+
+  visit->node = g_object_ref (node);
+  visit->surface = g_object_ref (surface);
+  visit->name = way_node_dup_name (node);
+  visit->role = atspi_accessible_get_role (node, NULL);
+  visit->depth = depth;
+  g_ptr_array_add (visits, visit);
+
+  for (int i = 0; i < n; i++)
     {
       g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-      AtspiAccessible *window = self->window;
+      g_autofree char *name = NULL;
 
       if (child == NULL)
         continue;
-      /* A menu is a surface of its own: points in it are counted from its corner. */
-      if (is_surface (child))
-        self->window = child;
-      search (self, child);
-      self->window = window;
+      /* A popover is a surface of its own, and GTK calls what fills it by this name. */
+      name = way_node_dup_name (child);
+      if (g_str_equal (name, "GtkPopoverContent"))
+        {
+          g_set_object (&visit->surface, node);
+          surface = node;
+        }
+      walk (visits, seen, child, surface, depth + 1);
     }
+}
+
+static gboolean
+matches (const Visit *visit, const char *role, const char *name)
+{
+  g_autofree char *found = NULL;
+
+  if (!g_str_equal (name, "*") && !g_pattern_match_simple (name, visit->name))
+    return FALSE;
+  if (g_str_equal (role, "*"))
+    return TRUE;
+  found = atspi_role_get_name (visit->role);
+  return g_str_equal (found, role)
+         || (g_str_equal (role, "button") && visit->role == ATSPI_ROLE_PUSH_BUTTON);
 }
 
 /* The top level that takes input: the modal one if there is one, else all. */
@@ -198,12 +235,25 @@ get_windows (AtspiAccessible *application)
   return g_steal_pointer (&windows);
 }
 
+/* Takes the windows. */
+static GPtrArray *
+walk_windows (GPtrArray *windows)
+{
+  GPtrArray *visits = g_ptr_array_new_with_free_func (visit_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < windows->len; i++)
+    walk (visits, seen, g_ptr_array_index (windows, i), g_ptr_array_index (windows, i), 0);
+  g_ptr_array_unref (windows);
+  return visits;
+}
+
 /* The action that a person would mean by pressing: −1 when there is none. */
 static int
 choose_action (AtspiAction *action)
 {
-  static const char *const ORDER[] = { "click", "activate", "toggle",
-                                       "press", "choose",   "activate-item" };
+  static const char *const ORDER[] = { "click",  "activate", "toggle",       "press",
+                                       "choose", "select",   "activate-item" };
   int n = atspi_action_get_n_actions (action, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (ORDER); i++)
@@ -262,7 +312,6 @@ way_node_find_application (GPid pid)
   g_autoptr (AtspiAccessible) desktop = atspi_get_desktop (0);
   int n;
 
-  atspi_accessible_clear_cache (desktop);
   n = atspi_accessible_get_child_count (desktop, NULL);
   for (int i = 0; i < n; i++)
     {
@@ -293,43 +342,16 @@ way_node_search (AtspiAccessible *application,
                  gboolean is_first_only)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) windows = get_windows (application);
+  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
 
-  for (guint i = 0; i < windows->len && !(is_first_only && found->len > 0); i++)
+  for (guint i = 0; i < visits->len && !(is_first_only && found->len > 0); i++)
     {
-      AtspiAccessible *window = g_ptr_array_index (windows, i);
-      Search job = { role, name, window, found, is_first_only };
+      Visit *visit = g_ptr_array_index (visits, i);
 
-      search (&job, window);
+      if (matches (visit, role, name) && is_on_screen (visit->surface, visit->node))
+        g_ptr_array_add (found, g_object_ref (visit->node));
     }
   return g_steal_pointer (&found);
-}
-
-static void
-audit (AtspiAccessible *window, AtspiAccessible *node, GPtrArray *problems)
-{
-  static const char *const TYPES[] = { "Gtk", "Adw", "Way" };
-  int n = atspi_accessible_get_child_count (node, NULL);
-
-  if (way_node_has_state (node, ATSPI_STATE_FOCUSABLE) && is_on_screen (window, node))
-    {
-      g_autofree char *name = way_node_dup_name (node);
-      g_autofree char *role = atspi_role_get_name (atspi_accessible_get_role (node, NULL));
-      gboolean is_type = FALSE;
-
-      /* GTK 4.8 calls what has no name by its type. */
-      for (guint i = 0; i < G_N_ELEMENTS (TYPES); i++)
-        is_type |= g_str_has_prefix (name, TYPES[i]) && g_ascii_isupper (name[strlen (TYPES[i])]);
-      if (*name == '\0' || is_type)
-        g_ptr_array_add (problems, g_strdup_printf ("%s “%s” has no name", role, name));
-    }
-  for (int i = 0; i < n; i++)
-    {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-
-      if (child != NULL)
-        audit (is_surface (child) ? child : window, child, problems);
-    }
 }
 
 /**
@@ -342,63 +364,62 @@ audit (AtspiAccessible *window, AtspiAccessible *node, GPtrArray *problems)
 GPtrArray *
 way_node_audit (AtspiAccessible *application)
 {
+  static const char *const TYPES[] = { "Gtk", "Adw", "Way" };
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) windows = get_windows (application);
+  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
 
-  for (guint i = 0; i < windows->len; i++)
+  for (guint i = 0; i < visits->len; i++)
     {
-      AtspiAccessible *window = g_ptr_array_index (windows, i);
-      int n = atspi_accessible_get_child_count (window, NULL);
+      Visit *visit = g_ptr_array_index (visits, i);
+      gboolean is_type = FALSE;
 
-      for (int j = 0; j < n; j++)
+      if (visit->depth == 0 || !way_node_has_state (visit->node, ATSPI_STATE_FOCUSABLE))
+        continue;
+      /* GTK 4.8 calls what has no name by its type. */
+      for (guint j = 0; j < G_N_ELEMENTS (TYPES); j++)
+        is_type |= g_str_has_prefix (visit->name, TYPES[j])
+                   && g_ascii_isupper (visit->name[strlen (TYPES[j])]);
+      if ((*visit->name == '\0' || is_type) && is_on_screen (visit->surface, visit->node))
         {
-          g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (window, j, NULL);
+          g_autofree char *role = atspi_role_get_name (visit->role);
 
-          if (child != NULL)
-            audit (window, child, problems);
+          g_ptr_array_add (problems, g_strdup_printf ("%s “%s” has no name", role, visit->name));
         }
     }
   return g_steal_pointer (&problems);
 }
 
 static void
-dump (AtspiAccessible *window, AtspiAccessible *node, guint depth, GString *text)
+describe (const Visit *visit, GString *text)
 {
-  g_autofree char *role = atspi_role_get_name (atspi_accessible_get_role (node, NULL));
-  g_autofree char *name = way_node_dup_name (node);
-  g_autofree char *description = way_node_dup_description (node);
-  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (node);
-  int n = atspi_accessible_get_child_count (node, NULL);
+  g_autofree char *role = atspi_role_get_name (visit->role);
+  g_autofree char *description = way_node_dup_description (visit->node);
+  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (visit->node);
   int n_actions = action != NULL ? atspi_action_get_n_actions (action, NULL) : 0;
 
-  g_string_append_printf (text, "%*s%s “%s”", (int) depth * 2, "", role, name);
+  g_string_append_printf (text, "%*s%s “%s”", (int) visit->depth * 2, "", role, visit->name);
   if (*description != '\0')
     g_string_append_printf (text, " (%s)", description);
-  for (int i = 0; i < n_actions; i++)
+  /* Every label has the same eight, which say nothing. */
+  for (int i = 0; i < n_actions && visit->role != ATSPI_ROLE_LABEL; i++)
     {
-      g_autofree char *action_name = atspi_action_get_action_name (action, i, NULL);
+      g_autofree char *name = atspi_action_get_action_name (action, i, NULL);
 
-      g_string_append_printf (text, " [%s]", action_name != NULL ? action_name : "?");
+      g_string_append_printf (text, " [%s]", name != NULL ? name : "?");
     }
-  if (way_node_has_state (node, ATSPI_STATE_FOCUSED))
+  if (way_node_has_state (visit->node, ATSPI_STATE_FOCUSED))
     g_string_append (text, " focused");
-  if (way_node_has_state (node, ATSPI_STATE_CHECKED))
+  if (way_node_has_state (visit->node, ATSPI_STATE_CHECKED))
     g_string_append (text, " checked");
-  if (way_node_has_state (node, ATSPI_STATE_PRESSED))
+  if (way_node_has_state (visit->node, ATSPI_STATE_PRESSED))
     g_string_append (text, " pressed");
-  if (!way_node_has_state (node, ATSPI_STATE_SENSITIVE))
+  if (way_node_has_state (visit->node, ATSPI_STATE_SELECTED))
+    g_string_append (text, " selected");
+  if (!way_node_has_state (visit->node, ATSPI_STATE_SENSITIVE))
     g_string_append (text, " insensitive");
-  if (!is_on_screen (window, node))
+  if (!is_on_screen (visit->surface, visit->node))
     g_string_append (text, " – not on screen");
   g_string_append_c (text, '\n');
-
-  for (int i = 0; i < n; i++)
-    {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-
-      if (child != NULL)
-        dump (is_surface (child) ? child : window, child, depth + 1, text);
-    }
 }
 
 /**
@@ -412,15 +433,19 @@ char *
 way_node_dump (AtspiAccessible *application)
 {
   GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) visits = NULL;
   int n = atspi_accessible_get_child_count (application, NULL);
 
   for (int i = 0; i < n; i++)
     {
-      g_autoptr (AtspiAccessible)
-          child = atspi_accessible_get_child_at_index (application, i, NULL);
+      AtspiAccessible *child = atspi_accessible_get_child_at_index (application, i, NULL);
 
       if (child != NULL)
-        dump (child, child, 0, text);
+        g_ptr_array_add (windows, child);
     }
+  visits = walk_windows (g_steal_pointer (&windows));
+  for (guint i = 0; i < visits->len; i++)
+    describe (g_ptr_array_index (visits, i), text);
   return g_string_free (text, FALSE);
 }

@@ -214,30 +214,53 @@ way_screen_resize (WayScreen *self, gulong window, int width, int height)
   XSync (self->display, False);
 }
 
+/* Whether keys now go to this window, to one in it, or to another of its program. */
+static gboolean
+has_keys (WayScreen *self, gulong window)
+{
+  Window focus = None;
+  gulong active, owner = 0, wanted = 1;
+  int revert;
+
+  if (!way_screen_has_window_manager (self))
+    {
+      XGetInputFocus (self->display, &focus, &revert);
+      return focus == window;
+    }
+  return read_cardinals (self, self->root, "_NET_ACTIVE_WINDOW", XA_WINDOW, &active, 1)
+         && read_cardinals (self, active, "_NET_WM_PID", XA_CARDINAL, &owner, 1)
+         && read_cardinals (self, window, "_NET_WM_PID", XA_CARDINAL, &wanted, 1)
+         && owner == wanted;
+}
+
 /**
  * way_screen_activate:
  *
- * Gives a window the keyboard, as a click on its frame would.
+ * Sees that keys go to the program of a window, as a click on its frame would.
+ *
+ * Returns: whether they do
  */
-void
+gboolean
 way_screen_activate (WayScreen *self, gulong window)
 {
   XEvent event = { 0 };
 
-  if (!way_screen_has_window_manager (self))
+  if (has_keys (self, window))
+    return TRUE;
+  if (way_screen_has_window_manager (self))
     {
-      XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
-      XSync (self->display, False);
-      return;
+      event.xclient.type = ClientMessage;
+      event.xclient.window = window;
+      event.xclient.message_type = XInternAtom (self->display, "_NET_ACTIVE_WINDOW", False);
+      event.xclient.format = 32;
+      event.xclient.data.l[0] = 2; /* from a pager: always obeyed */
+      XSendEvent (self->display, self->root, False,
+                  SubstructureNotifyMask | SubstructureRedirectMask, &event);
     }
-  event.xclient.type = ClientMessage;
-  event.xclient.window = window;
-  event.xclient.message_type = XInternAtom (self->display, "_NET_ACTIVE_WINDOW", False);
-  event.xclient.format = 32;
-  event.xclient.data.l[0] = 2; /* from a pager: always obeyed */
-  XSendEvent (self->display, self->root, False, SubstructureNotifyMask | SubstructureRedirectMask,
-              &event);
+  else
+    XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
   XSync (self->display, False);
+  return has_keys (self, window);
 }
 
 /**

@@ -27,7 +27,7 @@ gulong way_screen_find_window (WayScreen *self, GPid pid);
 gboolean way_screen_get_area (WayScreen *self, gulong window, WayArea *area);
 void way_screen_get_origin (WayScreen *self, gulong window, int *x, int *y);
 void way_screen_resize (WayScreen *self, gulong window, int width, int height);
-void way_screen_activate (WayScreen *self, gulong window);
+gboolean way_screen_activate (WayScreen *self, gulong window);
 
 gboolean way_screen_press_keys (WayScreen *self, const char *keys);
 void way_screen_park_pointer (WayScreen *self);
