@@ -22,12 +22,13 @@ typedef enum
 
 typedef enum
 {
-  WAY_STORE_ERROR_NEWER,    /* made by a newer Waymark: opened by nobody older */
-  WAY_STORE_ERROR_LOCKED,   /* Waymark has this store open */
-  WAY_STORE_ERROR_NETWORK,  /* on a network file system: the text says where it will be instead */
-  WAY_STORE_ERROR_DAMAGED,  /* cannot be read: see way_store_salvage */
-  WAY_STORE_ERROR_PERSON,   /* it belongs to somebody else */
-  WAY_STORE_ERROR_WRONG,    /* a trust where a device store was asked, or the other way; no trust there */
+  WAY_STORE_ERROR_NEWER,   /* made by a newer Waymark: opened by nobody older */
+  WAY_STORE_ERROR_LOCKED,  /* Waymark has this store open */
+  WAY_STORE_ERROR_NETWORK, /* on a network file system: the text says where it will be instead */
+  WAY_STORE_ERROR_DAMAGED, /* cannot be read: see way_store_salvage */
+  WAY_STORE_ERROR_PERSON,  /* it belongs to somebody else */
+  WAY_STORE_ERROR_WRONG, /* a trust where a device store was asked, or the other way; no trust there
+                          */
 } WayStoreError;
 
 #define WAY_STORE_ERROR (way_store_error_quark ())
@@ -38,9 +39,14 @@ GQuark way_store_error_quark (void);
 WayStore *way_store_open_device (const char *path, const char *person, GError **error);
 WayStore *way_store_open_device_read_only (const char *path, GError **error);
 /* Saves the damaged file aside (its path in *aside), keeps what can be read. */
-WayStore *way_store_salvage (const char *path, const char *person, char **aside, guint *kept, GError **error);
+WayStore *
+way_store_salvage (const char *path, const char *person, char **aside, guint *kept, GError **error);
 /* A trust by URI. */
-WayStore *way_store_create_trust (const char *uri, const char *organisation, const char *ods, gboolean is_synthetic, GError **error);
+WayStore *way_store_create_trust (const char *uri,
+                                  const char *organisation,
+                                  const char *ods,
+                                  gboolean is_synthetic,
+                                  GError **error);
 WayStore *way_store_open_trust (const char *uri, gboolean is_read_only, GError **error);
 
 WayDb *way_store_get_db (WayStore *self); /* for queries on derived tables */
@@ -50,19 +56,33 @@ const char *way_store_get_stream (WayStore *self);
 gint64 way_store_get_last_seq (WayStore *self);
 
 /* Gives ids, seq, salts, digests and chains, writes all drafts in one transaction (one
- * fdatasync), folds what they touch; only then returns TRUE. Ids are in drafts[i]->id afterwards. */
+ * fdatasync), folds what they touch; only then returns TRUE. Ids are in drafts[i]->id afterwards.
+ */
 gboolean way_store_append (WayStore *self, GPtrArray *drafts, GError **error);
-/* Trust only: append to the trust's own stream, as `author` (person id or NULL for the trust itself). */
-gboolean way_store_append_as (WayStore *self, const char *author, GPtrArray *drafts, GError **error);
-gboolean way_store_retract (WayStore *self, const char *event_id, const char *reason, GError **error);
+/* Trust only: append to the trust's own stream, as `author` (person id or NULL for the trust
+ * itself). */
+gboolean
+way_store_append_as (WayStore *self, const char *author, GPtrArray *drafts, GError **error);
+gboolean
+way_store_retract (WayStore *self, const char *event_id, const char *reason, GError **error);
 
-/* Everything derived, from nothing, and whether it differs from what stood (problems: first differences). */
+/* Everything derived, from nothing, and whether it differs from what stood (problems: first
+ * differences). */
 gboolean way_store_rebuild (WayStore *self, GPtrArray *problems, GError **error);
-gboolean way_store_check (WayStore *self, GPtrArray *problems, GError **error); /* chain, gaps, derived */
-gboolean way_store_fold (WayStore *self, GPtrArray *events, GError **error); /* keys touched by these */
+gboolean
+way_store_check (WayStore *self, GPtrArray *problems, GError **error); /* chain, gaps, derived */
+gboolean
+way_store_fold (WayStore *self, GPtrArray *events, GError **error); /* keys touched by these */
 gboolean way_store_backup (WayStore *self, const char *path, GError **error);
 gboolean way_store_checkpoint (WayStore *self, GError **error);
 void way_store_close (WayStore *self);
+
+/* What the tables for reading held when the trust had received only what came before that
+ * moment, for this connection alone; 0 = now again. Nothing is appended meanwhile. */
+gboolean way_store_as_at (WayStore *self, gint64 received_before, GError **error);
+gboolean way_store_is_synthetic (WayStore *self); /* a trust of invented people */
+/* Where a store that was refused on a network file system can be kept. */
+char *way_store_dup_local_path (const char *path);
 
 /* Reading the log. NULL kind = all; ordered by (effective or at, id). */
 GPtrArray *way_store_list_events (WayStore *self, const char *kind, GError **error);
@@ -70,5 +90,8 @@ GPtrArray *way_store_list_events (WayStore *self, const char *kind, GError **err
 /* Sync state and outbox (device). */
 char *way_store_get_meta (WayStore *self, const char *key, GError **error);
 gboolean way_store_set_meta (WayStore *self, const char *key, const char *value, GError **error);
+gboolean way_store_count_unsent (WayStore *self, guint *n_events, GError **error);
+/* The old stream lives on elsewhere: events from seq `from` on move to a new one. */
+gboolean way_store_mint_stream (WayStore *self, gint64 from, GError **error);
 
 G_END_DECLS

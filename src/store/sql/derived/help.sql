@@ -1,0 +1,34 @@
+-- $1 is a request for help: who asked, who answers, how it stands.
+DELETE FROM help WHERE request = CAST($1 AS text);
+
+INSERT INTO help (request, person, unit, page, module, item, text, topic, state, taken_by, asked,
+                  last, answer)
+WITH
+deed (id, author, at, action, text) AS (
+  SELECT e.id, e.author, e.effective, e.body ->> 'action', e.body ->> 'text'
+    FROM live AS e
+   WHERE e.kind = 'help_action' AND e.refers = CAST($1 AS text)
+)
+SELECT q.id, q.person, q.unit, q.body ->> 'page', q.body ->> 'module', q.body ->> 'item',
+       q.body ->> 'text', q.body ->> 'topic',
+       coalesce ((SELECT CASE d.action WHEN 'taken' THEN 'taken'
+                                       WHEN 'answered' THEN 'answered'
+                                       WHEN 'closed' THEN 'closed'
+                                       WHEN 'fixed' THEN 'closed'
+                                       ELSE 'open' END
+                    FROM deed AS d
+                   ORDER BY d.at DESC, d.id DESC
+                   LIMIT 1), 'open'),
+       (SELECT CASE d.action WHEN 'passed' THEN NULL ELSE d.author END
+          FROM deed AS d
+         WHERE d.action IN ('taken', 'answered', 'passed')
+         ORDER BY d.at DESC, d.id DESC
+         LIMIT 1),
+       q.effective, coalesce ((SELECT max (d.at) FROM deed AS d), q.effective),
+       (SELECT d.text
+          FROM deed AS d
+         WHERE d.action = 'answered' AND d.text IS NOT NULL
+         ORDER BY d.at DESC, d.id DESC
+         LIMIT 1)
+  FROM live AS q
+ WHERE q.id = CAST($1 AS text) AND q.kind = 'help_request';

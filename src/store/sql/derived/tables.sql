@@ -1,0 +1,222 @@
+-- The tables for reading. Each is filled by the file of its name, which deletes and
+-- inserts everything for one key. Real on a trust, TEMP on a device; both engines read it.
+-- What comes from a body may be absent: a newer version may have written it otherwise.
+
+CREATE TABLE retracted (
+  target text PRIMARY KEY NOT NULL
+);
+
+CREATE TABLE person (
+  person text PRIMARY KEY NOT NULL,
+  username text,
+  name text,
+  employee text,
+  staff_group text,
+  started bigint,
+  ended integer
+);
+CREATE INDEX person_username ON person (username);
+
+CREATE TABLE unit (
+  unit text PRIMARY KEY NOT NULL,
+  code text,
+  name text,
+  type text,
+  parent text,
+  path text NOT NULL
+);
+
+CREATE TABLE membership (
+  person text NOT NULL,
+  unit text NOT NULL,
+  is_primary integer,
+  PRIMARY KEY (person, unit)
+);
+CREATE INDEX membership_unit ON membership (unit);
+
+CREATE TABLE role (
+  person text NOT NULL,
+  role text NOT NULL,
+  unit text NOT NULL,
+  PRIMARY KEY (person, role, unit)
+);
+
+CREATE TABLE setting (
+  key text PRIMARY KEY NOT NULL,
+  value text
+);
+
+CREATE TABLE organisation (
+  name text,
+  ods text,
+  synthetic integer
+);
+
+CREATE TABLE catalogue (
+  part text NOT NULL,
+  ident text NOT NULL,
+  name text,
+  short text,
+  capability text,
+  level integer,
+  minutes integer,
+  position integer,
+  required text,
+  pack text NOT NULL,
+  version integer,
+  PRIMARY KEY (pack, part, ident)
+);
+
+CREATE TABLE attempt (
+  attempt text NOT NULL,
+  person text NOT NULL,
+  type text,
+  module text,
+  desk text,
+  started bigint,
+  ended bigint,
+  how text,
+  asked integer,
+  right_count integer,
+  score double precision,
+  passed integer,
+  pack text,
+  pack_version integer,
+  parameters text,
+  try integer,
+  stands integer NOT NULL,
+  received bigint,
+  PRIMARY KEY (person, attempt)
+);
+
+CREATE TABLE level_history (
+  person text NOT NULL,
+  capability text NOT NULL,
+  attempt text NOT NULL,
+  mean double precision,
+  sd double precision,
+  p1 double precision,
+  p2 double precision,
+  p3 double precision,
+  p4 double precision,
+  items integer,
+  provisional integer,
+  required integer,
+  p_required double precision,
+  standing text,
+  parameters text,
+  at bigint NOT NULL,
+  received bigint NOT NULL,
+  PRIMARY KEY (person, capability, attempt)
+);
+
+CREATE TABLE level (
+  person text NOT NULL,
+  capability text NOT NULL,
+  attempt text NOT NULL,
+  mean double precision,
+  sd double precision,
+  p1 double precision,
+  p2 double precision,
+  p3 double precision,
+  p4 double precision,
+  items integer,
+  provisional integer,
+  required integer,
+  p_required double precision,
+  standing text,
+  parameters text,
+  at bigint NOT NULL,
+  received bigint NOT NULL,
+  PRIMARY KEY (person, capability)
+);
+
+CREATE TABLE self_rating (
+  person text NOT NULL,
+  capability text NOT NULL,
+  now integer,
+  need integer,
+  at bigint NOT NULL,
+  PRIMARY KEY (person, capability)
+);
+
+CREATE TABLE progress (
+  person text NOT NULL,
+  module text NOT NULL,
+  state text NOT NULL,
+  steps integer NOT NULL,
+  practised integer NOT NULL,
+  check_best double precision,
+  check_passed integer NOT NULL,
+  shift_done integer NOT NULL,
+  confidence_before integer,
+  confidence_after integer,
+  started bigint NOT NULL,
+  last bigint NOT NULL,
+  PRIMARY KEY (person, module)
+);
+
+CREATE TABLE evidence (
+  person text NOT NULL,
+  outcome text NOT NULL,
+  module text,
+  type text NOT NULL,
+  at bigint NOT NULL,
+  source text NOT NULL,
+  author text,
+  PRIMARY KEY (person, source, outcome)
+);
+
+CREATE TABLE shared (
+  person text NOT NULL,
+  what text NOT NULL,
+  with_whom text NOT NULL,
+  PRIMARY KEY (person, what)
+);
+
+CREATE TABLE help (
+  request text PRIMARY KEY NOT NULL,
+  person text,
+  unit text,
+  page text,
+  module text,
+  item text,
+  text text,
+  topic text,
+  state text NOT NULL,
+  taken_by text,
+  asked bigint NOT NULL,
+  last bigint NOT NULL,
+  answer text
+);
+CREATE INDEX help_person ON help (person);
+
+CREATE TABLE help_given (
+  id text PRIMARY KEY NOT NULL,
+  champion text NOT NULL,
+  person text,
+  unit text,
+  topic text,
+  people integer,
+  minutes integer,
+  text text,
+  at bigint NOT NULL
+);
+CREATE INDEX help_given_champion ON help_given (champion);
+
+CREATE TABLE feedback (
+  feedback text PRIMARY KEY NOT NULL,
+  person text,
+  unit text,
+  type text,
+  text text,
+  page text,
+  module text,
+  state text NOT NULL,
+  decision text,
+  because text,
+  reply text,
+  at bigint NOT NULL,
+  last bigint NOT NULL
+);
+CREATE INDEX feedback_person ON feedback (person);

@@ -1,0 +1,382 @@
+/* way-check.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store/way-derived.h"
+#include "store/way-log.h"
+#include "store/way-store-private.h"
+
+#define MAX_PROBLEMS 20
+#define PAGE 500
+
+static void add_problem (GPtrArray *problems, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+add_problem (GPtrArray *problems, const char *format, ...)
+{
+  va_list args;
+
+  if (problems->len >= MAX_PROBLEMS)
+    return;
+  va_start (args, format);
+  g_ptr_array_add (problems, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+static void
+check_row (const WayEvent *event, const char *previous, GPtrArray *problems)
+{
+  g_autofree char *digest = NULL;
+  g_autofree char *chain = NULL;
+
+  if (*event->salt != '\0')
+    {
+      digest = way_event_compute_digest (event);
+      if (g_strcmp0 (digest, event->digest) != 0)
+        add_problem (problems,
+                     "Event %s (%s, %" G_GINT64_FORMAT "): its content is not what was written",
+                     event->id, event->stream, event->seq);
+    }
+  chain = way_event_compute_chain (event, previous);
+  if (g_strcmp0 (chain, event->chain) != 0)
+    add_problem (problems,
+                 "Event %s (%s, %" G_GINT64_FORMAT "): it does not follow the event before it",
+                 event->id, event->stream, event->seq);
+}
+
+/* On a trust, a place may be held by a row that could not be read or that came through
+ * another stream. NULL where the place is empty. */
+static char *
+find_chain_elsewhere (WayStore *self, const char *stream, gint64 seq, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+  char *chain = NULL;
+
+  if (self->role == WAY_STORE_DEVICE)
+    return NULL;
+  statement = way_db_prepare (self->db,
+                              "SELECT chain FROM elsewhere WHERE stream = $1 AND seq = $2"
+                              " UNION ALL SELECT coalesce (chain, '') FROM quarantine"
+                              " WHERE stream = $1 AND seq = $2",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, stream);
+  way_statement_bind_int (statement, 2, seq);
+  if (!way_statement_step (statement, &has_row, error))
+    return NULL;
+  if (has_row)
+    chain = g_strdup (way_statement_get_text (statement, 0));
+  way_statement_reset (statement);
+  return chain;
+}
+
+/* Follows a stream up to the number where it must end. */
+static gboolean
+check_stream (WayStore *self,
+              const char *stream,
+              gint64 first,
+              gint64 last,
+              GPtrArray *problems,
+              GError **error)
+{
+  g_autofree char *previous = g_strdup ("");
+  gint64 seq = first - 1;
+  gboolean is_known = first == 1; /* the chain of the event before */
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) events = way_log_read_stream (self, stream, seq + 1, PAGE, error);
+
+      if (events == NULL)
+        return FALSE;
+      for (guint i = 0; i <= events->len; i++)
+        {
+          const WayEvent *event = i < events->len ? events->pdata[i] : NULL;
+          gint64 next = event != NULL ? event->seq : (events->len == PAGE ? seq + 1 : last + 1);
+
+          while (seq + 1 < next)
+            {
+              g_autoptr (GError) local = NULL;
+              g_autofree char *chain = find_chain_elsewhere (self, stream, seq + 1, &local);
+
+              if (local != NULL)
+                {
+                  g_propagate_error (error, g_steal_pointer (&local));
+                  return FALSE;
+                }
+              if (chain == NULL)
+                add_problem (problems, "Stream %s lacks event %" G_GINT64_FORMAT, stream, seq + 1);
+              is_known = chain != NULL;
+              g_free (previous);
+              previous = g_steal_pointer (&chain);
+              seq++;
+              if (problems->len >= MAX_PROBLEMS)
+                return TRUE;
+            }
+          if (event == NULL)
+            break;
+          if (is_known)
+            check_row (event, previous, problems);
+          is_known = TRUE;
+          g_free (previous);
+          previous = g_strdup (event->chain);
+          seq = event->seq;
+          if (problems->len >= MAX_PROBLEMS)
+            return TRUE;
+        }
+      if (events->len < PAGE)
+        return TRUE;
+    }
+}
+
+typedef struct
+{
+  char *stream;
+  gint64 last;
+} Stream;
+
+static void
+stream_free (gpointer data)
+{
+  Stream *stream = data;
+
+  g_free (stream->stream);
+  g_free (stream);
+}
+
+/* A device has its own streams whole; of others' only what it may see. */
+static gboolean
+check_streams (WayStore *self, GPtrArray *problems, GError **error)
+{
+  gboolean is_device = self->role == WAY_STORE_DEVICE;
+  g_autoptr (GPtrArray) streams = g_ptr_array_new_with_free_func (stream_free);
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (self->db,
+                              is_device ? "SELECT stream, max (seq) FROM main.event"
+                                          " WHERE stream = $1 GROUP BY stream"
+                                        : "SELECT stream, last_seq FROM stream ORDER BY stream",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, self->stream);
+  for (;;)
+    {
+      Stream *stream;
+
+      if (!way_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      stream = g_new0 (Stream, 1);
+      stream->stream = g_strdup (way_statement_get_text (statement, 0));
+      stream->last = way_statement_get_int (statement, 1);
+      g_ptr_array_add (streams, stream);
+    }
+  for (guint i = 0; i < streams->len && problems->len < MAX_PROBLEMS; i++)
+    {
+      Stream *stream = streams->pdata[i];
+
+      if (!check_stream (self, stream->stream, 1, stream->last, problems, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+copy_tables (WayStore *self, GError **error)
+{
+  for (const char *const *name = way_derived_list (); *name != NULL; name++)
+    {
+      g_autofree char *sql = NULL;
+
+      sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.was_%s;"
+                             "CREATE TEMP TABLE was_%s AS SELECT * FROM %s;",
+                             *name, *name, *name);
+      if (!way_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+drop_copies (WayStore *self, GError **error)
+{
+  for (const char *const *name = way_derived_list (); *name != NULL; name++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.was_%s", *name);
+
+      if (!way_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+rebuild (WayStore *self, GPtrArray *problems, GError **error)
+{
+  return copy_tables (self, error)
+         && way_derived_rebuild (self->db, self->role == WAY_STORE_TRUST, error)
+         && way_derived_compare (self->db, "was_", "", problems, error)
+         && drop_copies (self, error);
+}
+
+/* way_store_rebuild:
+ * @problems: (element-type utf8): gets a sentence for each table that was not what the
+ *   log gives
+ *
+ * Throws the tables away and makes them from the log alone. */
+gboolean
+way_store_rebuild (WayStore *self, GPtrArray *problems, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && problems != NULL, FALSE);
+  g_return_val_if_fail (!self->is_as_at, FALSE);
+
+  if (self->is_read_only ? !way_db_exec (self->db, "BEGIN", error)
+                         : !way_db_begin (self->db, error))
+    return FALSE;
+  if (!rebuild (self, problems, error))
+    {
+      way_db_rollback (self->db);
+      return FALSE;
+    }
+  return way_db_commit (self->db, error);
+}
+
+/* Reading alone: the tables are made beside those that stand and compared. */
+static gboolean
+check_tables (WayStore *self, GPtrArray *problems, GError **error)
+{
+  if (self->role == WAY_STORE_DEVICE)
+    return way_store_rebuild (self, problems, error);
+  if (self->is_as_at)
+    return TRUE; /* made from the log just now */
+  return way_store_as_at (self, G_MAXINT64, error)
+         && way_derived_compare (self->db, "main.", "temp.", problems, error)
+         && way_store_as_at (self, 0, error);
+}
+
+/* way_store_check:
+ * @problems: (element-type utf8): gets a sentence for each of the first differences
+ *
+ * Reads the whole database: damage, the content and order of every stream, gaps, and
+ * whether the tables are what the log gives. TRUE says that it could look. */
+gboolean
+way_store_check (WayStore *self, GPtrArray *problems, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && problems != NULL, FALSE);
+
+  return way_db_integrity (self->db, problems, error) && check_streams (self, problems, error)
+         && check_tables (self, problems, error);
+}
+
+/* way_store_fold:
+ * @events: (element-type WayEvent): in the log, written by another connection
+ *
+ * Folds what these events touch. */
+gboolean
+way_store_fold (WayStore *self, GPtrArray *events, GError **error)
+{
+  g_autoptr (WayTouched) touched = way_touched_new ();
+  gboolean is_trust;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && events != NULL, FALSE);
+
+  is_trust = self->role == WAY_STORE_TRUST;
+  if (self->is_read_only ? !way_db_exec (self->db, "BEGIN", error)
+                         : !way_db_begin (self->db, error))
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    if (!way_touched_add (touched, self->db, events->pdata[i], error))
+      {
+        way_db_rollback (self->db);
+        return FALSE;
+      }
+  if (!way_derived_fold (self->db, touched, is_trust && !self->is_read_only, error))
+    {
+      way_db_rollback (self->db);
+      return FALSE;
+    }
+  return way_db_commit (self->db, error);
+}
+
+static gboolean
+hide_tables (WayStore *self, gint64 received_before, GError **error)
+{
+  g_autofree char *views = way_store_load_sql ("views-as-at.sql");
+  WayStatement *statement;
+
+  if (!way_derived_create (self->db, TRUE, error) || !way_db_exec (self->db, views, error))
+    return FALSE;
+  statement = way_db_prepare (self->db, "INSERT INTO as_at (received_before) VALUES ($1)", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_int (statement, 1, received_before);
+  return way_statement_run (statement, error) && way_derived_rebuild (self->db, FALSE, error);
+}
+
+static gboolean
+show_tables (WayStore *self, GError **error)
+{
+  return way_db_exec (self->db,
+                      "DROP VIEW IF EXISTS temp.live; DROP VIEW IF EXISTS temp.readable;"
+                      "DROP TABLE IF EXISTS temp.as_at;",
+                      error)
+         && way_derived_drop (self->db, "temp", error);
+}
+
+/* way_store_as_at:
+ * @received_before: microseconds UTC; 0 for now
+ *
+ * Lets the names of the tables mean, on this connection, what they would have held when
+ * the trust had received only what came before that moment. Trust only. */
+gboolean
+way_store_as_at (WayStore *self, gint64 received_before, GError **error)
+{
+  gboolean is_done;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL, FALSE);
+  g_return_val_if_fail (self->role == WAY_STORE_TRUST, FALSE);
+
+  /* One snapshot for all tables. TEMP tables take part in it. */
+  if (!way_db_exec (self->db, "BEGIN", error))
+    return FALSE;
+  is_done = (!self->is_as_at || show_tables (self, error))
+            && (received_before == 0 || hide_tables (self, received_before, error));
+  if (!is_done)
+    {
+      way_db_rollback (self->db);
+      return FALSE;
+    }
+  if (!way_db_commit (self->db, error))
+    return FALSE;
+  self->is_as_at = received_before != 0;
+  return TRUE;
+}
+
+/* way_store_backup:
+ * @path: where no file is yet
+ *
+ * Writes a whole copy. Opened as a store it is a copy: it begins a stream of its own. */
+gboolean
+way_store_backup (WayStore *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && path != NULL, FALSE);
+
+  return way_db_backup (self->db, path, error);
+}
+
+/* way_store_checkpoint:
+ *
+ * Empties the write-ahead log into the database, for an idle moment. */
+gboolean
+way_store_checkpoint (WayStore *self, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL, FALSE);
+
+  self->n_unchecked = 0;
+  return way_db_checkpoint (self->db, error);
+}

@@ -1,0 +1,764 @@
+/* way-log.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store/way-log.h"
+
+#include "record/way-bodies.h"
+#include "store/way-derived.h"
+#include "store/way-seal.h"
+#include "store/way-store-private.h"
+
+#include <sys/random.h>
+
+/* Where nobody else checkpoints (a load, a tool), the write-ahead log is emptied after
+ * so many events. */
+#define CHECKPOINT_AFTER 5000
+
+#define INSERT_COLUMNS                                                                             \
+  "INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,"    \
+  " digest, chain, received, effective, allowed, refers"
+#define INSERT_VALUES                                                                              \
+  ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"          \
+  " CASE $7 WHEN 'retraction' THEN $18 ->> 'target' WHEN 'help_action' THEN $18 ->> 'request'"     \
+  " WHEN 'feedback_action' THEN $18 ->> 'feedback' END"
+#define INSERT_DEVICE INSERT_COLUMNS INSERT_VALUES ")"
+#define INSERT_TRUST INSERT_COLUMNS ", login" INSERT_VALUES ", $19)"
+
+/* A transaction on the log with what it touches. Owned by whoever began it. */
+struct _WayBatch
+{
+  WayStore *store;
+  WayTouched *touched;
+  WayScopes *scopes;   /* (nullable) a device */
+  gint64 newest_stamp; /* the latest effective time that the trust gave to an own event */
+  guint n_events;
+  gboolean is_over;
+};
+
+/* way_batch_begin:
+ *
+ * Begins a transaction on the store. Everything done through the batch is committed
+ * together with what it changes in the tables for reading. */
+WayBatch *
+way_batch_begin (WayStore *store, GError **error)
+{
+  WayBatch *self;
+
+  g_return_val_if_fail (WAY_IS_STORE (store) && store->db != NULL, NULL);
+  g_return_val_if_fail (!store->is_read_only && !store->is_as_at, NULL);
+
+  if (!way_db_begin (store->db, error))
+    return NULL;
+  self = g_new0 (WayBatch, 1);
+  self->store = g_object_ref (store);
+  self->touched = way_touched_new ();
+  if (store->role == WAY_STORE_TRUST)
+    self->scopes = way_scopes_new ();
+  return self;
+}
+
+/* way_batch_free:
+ *
+ * Lets go of the batch; undoes it when it was not committed. */
+void
+way_batch_free (WayBatch *self)
+{
+  if (!self->is_over)
+    way_db_rollback (self->store->db);
+  way_touched_free (self->touched);
+  g_clear_pointer (&self->scopes, way_scopes_free);
+  g_object_unref (self->store);
+  g_free (self);
+}
+
+static gboolean
+touch (WayBatch *self, const WayEvent *event, GError **error)
+{
+  return way_touched_add (self->touched, self->store->db, event, error)
+         && (self->scopes == NULL || way_scopes_add (self->scopes, self->store->db, event, error));
+}
+
+/* way_batch_insert:
+ * @event: whole, with effective set
+ * @login: (nullable): by which it came; a trust keeps it
+ *
+ * Writes one row of the log as it is. */
+gboolean
+way_batch_insert (WayBatch *self, const WayEvent *event, const char *login, GError **error)
+{
+  gboolean is_device = self->store->role == WAY_STORE_DEVICE;
+  g_autofree char *body = NULL;
+  WayStatement *statement;
+
+  statement = way_db_prepare (self->store->db, is_device ? INSERT_DEVICE : INSERT_TRUST, error);
+  if (statement == NULL)
+    return FALSE;
+  if (is_device && *event->body != '\0')
+    body = way_seal_close (event->body);
+  way_statement_bind_text (statement, 1, event->stream);
+  way_statement_bind_int (statement, 2, event->seq);
+  way_statement_bind_text (statement, 3, event->id);
+  way_statement_bind_text (statement, 4, event->author);
+  way_statement_bind_text (statement, 5, event->subject);
+  way_statement_bind_text (statement, 6, event->unit);
+  way_statement_bind_text (statement, 7, event->kind);
+  way_statement_bind_int (statement, 8, event->ver);
+  way_statement_bind_int (statement, 9, event->at);
+  way_statement_bind_text (statement, 10, event->zone);
+  way_statement_bind_text (statement, 11, event->salt);
+  way_statement_bind_text (statement, 12, body != NULL ? body : event->body);
+  way_statement_bind_text (statement, 13, event->digest);
+  way_statement_bind_text (statement, 14, event->chain);
+  way_statement_bind_int (statement, 15, event->received);
+  way_statement_bind_int (statement, 16, event->effective);
+  way_statement_bind_int (statement, 17, event->allowed);
+  way_statement_bind_text (statement, 18, *event->body != '\0' ? event->body : "{}");
+  way_statement_bind_text (statement, 19, login);
+  self->n_events++;
+  return way_statement_run (statement, error) && touch (self, event, error);
+}
+
+/* way_batch_stamp:
+ * @stamp: an event's id with received, effective and allowed
+ *
+ * Keeps what the trust has said of an event. One that is not here is passed over. */
+gboolean
+way_batch_stamp (WayBatch *self, const WayEvent *stamp, GError **error)
+{
+  WayDb *db = self->store->db;
+  g_autoptr (WayEvent) event = NULL;
+  WayStatement *statement;
+
+  if (!way_log_find (self->store, stamp->id, &event, error))
+    return FALSE;
+  if (event == NULL
+      || (event->received == stamp->received && event->effective == stamp->effective
+          && event->allowed == stamp->allowed))
+    return TRUE;
+  statement = way_db_prepare (db,
+                              "UPDATE event SET received = $2, effective = $3, allowed = $4"
+                              " WHERE id = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, stamp->id);
+  way_statement_bind_int (statement, 2, stamp->received);
+  way_statement_bind_int (statement, 3, stamp->effective);
+  way_statement_bind_int (statement, 4, stamp->allowed);
+  if (g_strcmp0 (event->stream, self->store->stream) == 0)
+    self->newest_stamp = MAX (self->newest_stamp, stamp->effective);
+  return way_statement_run (statement, error) && touch (self, event, error);
+}
+
+/* way_batch_put_in_scope:
+ *
+ * Notes that an event came with a scope, so that it goes with it. */
+gboolean
+way_batch_put_in_scope (WayBatch *self, const char *scope, const WayEvent *event, GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (self->store->db,
+                              "INSERT INTO event_scope (scope, stream, seq) VALUES ($1, $2, $3)"
+                              " ON CONFLICT DO NOTHING",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, scope);
+  way_statement_bind_text (statement, 2, event->stream);
+  way_statement_bind_int (statement, 3, event->seq);
+  return way_statement_run (statement, error);
+}
+
+static gboolean
+run_with_scope (WayDb *db, const char *sql, const char *scope, const char *person, GError **error)
+{
+  WayStatement *statement = way_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, scope);
+  way_statement_bind_text (statement, 2, person);
+  return way_statement_run (statement, error);
+}
+
+static GPtrArray *
+read_events (WayStatement *statement, gboolean is_sealed, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  gboolean has_row;
+
+  events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  for (;;)
+    {
+      if (!way_statement_step (statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&events);
+      g_ptr_array_add (events, way_log_read_row (statement, is_sealed));
+    }
+}
+
+/* way_batch_purge_scope:
+ *
+ * Forgets a scope: the events that came with it alone go, but for the person's own. */
+gboolean
+way_batch_purge_scope (WayBatch *self, const char *scope, GError **error)
+{
+  WayDb *db = self->store->db;
+  const char *person = self->store->person;
+  g_autoptr (GPtrArray) events = NULL;
+  WayStatement *statement;
+
+  statement = way_db_prepare (db,
+                              "SELECT " WAY_LOG_COLUMNS " FROM event AS e"
+                              " JOIN event_scope AS s ON s.stream = e.stream AND s.seq = e.seq"
+                              " WHERE s.scope = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, scope);
+  events = read_events (statement, TRUE, error);
+  if (events == NULL)
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    if (!touch (self, events->pdata[i], error))
+      return FALSE;
+  return run_with_scope (db,
+                         "DELETE FROM event WHERE (author IS NULL OR author <> $2)"
+                         " AND EXISTS (SELECT 1 FROM event_scope AS s WHERE s.scope = $1"
+                         " AND s.stream = event.stream AND s.seq = event.seq)"
+                         " AND NOT EXISTS (SELECT 1 FROM event_scope AS s WHERE s.scope <> $1"
+                         " AND s.stream = event.stream AND s.seq = event.seq)",
+                         scope, person, error)
+         && run_with_scope (db, "DELETE FROM event_scope WHERE scope = $1", scope, NULL, error)
+         && run_with_scope (db, "DELETE FROM scope WHERE scope = $1", scope, NULL, error);
+}
+
+/* What waits in the outbox comes after what the trust has placed, by its clock too. */
+static gboolean
+move_unsent (WayBatch *self, GError **error)
+{
+  WayStore *store = self->store;
+  g_autoptr (GPtrArray) events = NULL;
+  gint64 delta = 0;
+  WayStatement *statement;
+
+  if (self->newest_stamp == 0)
+    return TRUE;
+  statement = way_db_prepare (store->db,
+                              "SELECT " WAY_LOG_COLUMNS " FROM event AS e"
+                              " WHERE e.stream = $1 AND e.received = 0 ORDER BY e.seq",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, store->stream);
+  events = read_events (statement, TRUE, error);
+  if (events == NULL)
+    return FALSE;
+  if (events->len > 0)
+    delta = self->newest_stamp + 1 - ((WayEvent *) events->pdata[0])->effective;
+  if (delta <= 0)
+    return TRUE;
+  statement = way_db_prepare (store->db,
+                              "UPDATE event SET effective = effective + $2"
+                              " WHERE stream = $1 AND received = 0",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, store->stream);
+  way_statement_bind_int (statement, 2, delta);
+  if (!way_statement_run (statement, error))
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    if (!touch (self, events->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* way_batch_commit:
+ *
+ * Folds what was touched and commits. When it fails nothing of the batch is there. */
+gboolean
+way_batch_commit (WayBatch *self, GError **error)
+{
+  WayStore *store = self->store;
+  gboolean is_trust = store->role == WAY_STORE_TRUST;
+
+  g_return_val_if_fail (!self->is_over, FALSE);
+
+  if (!move_unsent (self, error) || !way_derived_fold (store->db, self->touched, is_trust, error)
+      || (is_trust && !way_scopes_bump (self->scopes, store->db, error)))
+    return FALSE;
+  self->is_over = TRUE;
+  if (!way_db_commit (store->db, error))
+    return FALSE;
+  store->last_effective = MAX (store->last_effective, self->newest_stamp);
+  store->n_unchecked += self->n_events;
+  if (store->n_unchecked >= CHECKPOINT_AFTER && way_db_checkpoint (store->db, NULL))
+    store->n_unchecked = 0;
+  return TRUE;
+}
+
+static void
+fill_random (guint8 *bytes, gsize length)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gssize n = getrandom (bytes + done, length - done, 0);
+
+      if (n > 0)
+        done += n;
+    }
+}
+
+static char *
+make_salt (void)
+{
+  guint8 bytes[16];
+  GString *salt = g_string_sized_new (32);
+
+  fill_random (bytes, sizeof bytes);
+  for (guint i = 0; i < sizeof bytes; i++)
+    g_string_append_printf (salt, "%02x", bytes[i]);
+  return g_string_free (salt, FALSE);
+}
+
+/* way_log_new_id:
+ *
+ * A fresh id, for an event of that time or for a stream. */
+char *
+way_log_new_id (gint64 at)
+{
+  guint8 bytes[10];
+
+  fill_random (bytes, sizeof bytes);
+  return way_uuid_new_v7 (at, bytes);
+}
+
+static char *
+get_zone (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *name = g_time_zone_get_identifier (zone);
+
+  /* Seldom a path, where no name is known. */
+  return g_strdup (name != NULL && strlen (name) <= 64 ? name : "UTC");
+}
+
+/* Checks a draft as whoever reads it will. What the trust administers is about the person
+ * that its body names. */
+static gboolean
+check_draft (WayEvent *event, GError **error)
+{
+  const WayKind *kind = way_kind_find (event->kind);
+  gpointer body;
+
+  if (kind == NULL)
+    {
+      g_set_error (error, WAY_RECORD_ERROR, WAY_RECORD_ERROR_UNKNOWN,
+                   "There is no kind of event “%s”", event->kind);
+      return FALSE;
+    }
+  if (!way_body_check (event->body, -1, error))
+    return FALSE;
+  body = way_kind_read (kind, event->body, error);
+  if (body == NULL)
+    return FALSE;
+  if (event->subject == NULL)
+    {
+      if (g_str_equal (event->kind, "person"))
+        event->subject = g_strdup (((WayPersonBody *) body)->person);
+      else if (g_str_equal (event->kind, "membership"))
+        event->subject = g_strdup (((WayMembershipBody *) body)->person);
+      else if (g_str_equal (event->kind, "role_grant"))
+        event->subject = g_strdup (((WayRoleGrantBody *) body)->person);
+    }
+  way_kind_free (kind, body);
+  return TRUE;
+}
+
+static gboolean
+read_stream_state (
+    WayDb *db, const char *stream, gint64 *seq, char **chain, gint64 *effective, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (db,
+                              "SELECT last_seq, last_chain, last_effective FROM stream"
+                              " WHERE stream = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, stream);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      *seq = way_statement_get_int (statement, 0);
+      *chain = g_strdup (way_statement_get_text (statement, 1));
+      *effective = way_statement_get_int (statement, 2);
+    }
+  way_statement_reset (statement);
+  if (!has_row)
+    g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                 "The trust has lost the state of its own stream");
+  return has_row;
+}
+
+static gboolean
+write_stream_state (WayDb *db,
+                    const char *stream,
+                    gint64 seq,
+                    const char *chain,
+                    gint64 effective,
+                    gint64 now,
+                    GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (db,
+                              "UPDATE stream SET last_seq = $2, last_chain = $3,"
+                              " last_effective = $4, last_seen = $5 WHERE stream = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, stream);
+  way_statement_bind_int (statement, 2, seq);
+  way_statement_bind_text (statement, 3, chain);
+  way_statement_bind_int (statement, 4, effective);
+  way_statement_bind_int (statement, 5, now);
+  return way_statement_run (statement, error);
+}
+
+/* A draft's place, times and seal. Drafts keep what they had (id, time), so that one that
+ * could not be written can be offered again. */
+static void
+complete (WayStore *store,
+          WayEvent *draft,
+          const char *author,
+          gint64 now,
+          gint64 seq,
+          const char *chain,
+          gint64 *effective)
+{
+  gboolean is_trust = store->role == WAY_STORE_TRUST;
+  gboolean is_history = is_trust && store->is_synthetic && draft->received > 0;
+  g_autofree char *id = g_strdup (draft->id);
+  g_autofree char *salt = NULL;
+
+  if (draft->at == 0)
+    draft->at = now;
+  if (draft->zone == NULL)
+    draft->zone = get_zone ();
+  g_free (draft->author);
+  draft->author = g_strdup (author);
+  draft->allowed = 1;
+  if (id == NULL)
+    id = way_log_new_id (draft->at);
+  salt = make_salt ();
+  way_event_seal_into_stream (draft, store->stream, seq, id, salt, chain);
+
+  if (is_history)
+    {
+      /* Invented people's years are written person after person. */
+      draft->effective = MIN (draft->at, draft->received);
+      return;
+    }
+  draft->effective = MAX (draft->at, *effective + 1);
+  draft->received = 0;
+  if (is_trust)
+    {
+      draft->received = MAX (now, *effective);
+      draft->effective = MIN (draft->effective, draft->received);
+    }
+  *effective = MAX (*effective, draft->effective);
+}
+
+static gboolean
+append (WayStore *self, const char *author, GPtrArray *drafts, GError **error)
+{
+  gboolean is_trust = self->role == WAY_STORE_TRUST;
+  gint64 now = g_get_real_time ();
+  gint64 seq = self->last_seq;
+  gint64 effective = self->last_effective;
+  g_autofree char *chain = NULL;
+  g_autoptr (WayBatch) batch = NULL;
+
+  if (drafts->len == 0)
+    return TRUE;
+  for (guint i = 0; i < drafts->len; i++)
+    if (!check_draft (drafts->pdata[i], error))
+      return FALSE;
+  batch = way_batch_begin (self, error);
+  if (batch == NULL)
+    return FALSE;
+  if (!is_trust)
+    chain = g_strdup (self->last_chain);
+  else if (!read_stream_state (self->db, self->stream, &seq, &chain, &effective, error))
+    return FALSE;
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      WayEvent *draft = drafts->pdata[i];
+
+      complete (self, draft, author, now + i, ++seq, chain, &effective);
+      g_free (chain);
+      chain = g_strdup (draft->chain);
+      if (!way_batch_insert (batch, draft, NULL, error))
+        return FALSE;
+    }
+  if (is_trust && !write_stream_state (self->db, self->stream, seq, chain, effective, now, error))
+    return FALSE;
+  if (!way_batch_commit (batch, error))
+    return FALSE;
+  self->last_seq = seq;
+  self->last_effective = MAX (self->last_effective, effective);
+  g_free (self->last_chain);
+  self->last_chain = g_steal_pointer (&chain);
+  return TRUE;
+}
+
+/* way_store_append:
+ * @drafts: (element-type WayEvent): kind, ver and body, and what else is known
+ *
+ * Gives the drafts their places in the own stream and writes them in one transaction.
+ * They are on the disk, and the tables hold them, when this returns TRUE; otherwise
+ * nothing of them is, and the same drafts may be offered again. Fails with WAY_DB_ERROR_FULL
+ * when there is no room, WAY_RECORD_ERROR when a body is not what its kind says. */
+gboolean
+way_store_append (WayStore *self, GPtrArray *drafts, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self) && drafts != NULL, FALSE);
+  g_return_val_if_fail (self->db != NULL && !self->is_read_only && !self->is_as_at, FALSE);
+
+  return append (self, self->person, drafts, error);
+}
+
+/* way_store_append_as:
+ * @author: (nullable): a person, or the trust itself
+ *
+ * Writes to the trust's own stream. On a trust of invented people a draft that names when
+ * it was received keeps its times, so that a year of history can be written in a minute. */
+gboolean
+way_store_append_as (WayStore *self, const char *author, GPtrArray *drafts, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self) && drafts != NULL, FALSE);
+  g_return_val_if_fail (self->role == WAY_STORE_TRUST, FALSE);
+  g_return_val_if_fail (self->db != NULL && !self->is_read_only && !self->is_as_at, FALSE);
+
+  return append (self, author, drafts, error);
+}
+
+/* way_store_mint_stream:
+ * @from: events of the own stream from this number on move to the new one
+ *
+ * Begins a new stream for a store whose old one lives on elsewhere. What was not sent
+ * moves with the ids it has, so that it counts once whichever copy sends it first. */
+gboolean
+way_store_mint_stream (WayStore *self, gint64 from, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (WayBatch) batch = NULL;
+  g_autofree char *stream = way_log_new_id (g_get_real_time ());
+  g_autofree char *chain = g_strdup ("");
+  gint64 seq = 0;
+  WayStatement *statement;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
+
+  batch = way_batch_begin (self, error);
+  if (batch == NULL)
+    return FALSE;
+  events = way_log_read_stream (self, self->stream, from, G_MAXINT, error);
+  if (events == NULL)
+    return FALSE;
+  statement = way_db_prepare (self->db, "DELETE FROM event WHERE stream = $1 AND seq >= $2", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, self->stream);
+  way_statement_bind_int (statement, 2, from);
+  if (!way_statement_run (statement, error))
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    {
+      WayEvent *event = events->pdata[i];
+
+      g_free (event->stream);
+      event->stream = g_strdup (stream);
+      event->seq = ++seq;
+      g_free (event->chain);
+      event->chain = way_event_compute_chain (event, chain);
+      event->received = 0;
+      g_free (chain);
+      chain = g_strdup (event->chain);
+      if (!way_batch_insert (batch, event, NULL, error))
+        return FALSE;
+    }
+  if (!way_store_set_meta (self, "stream", stream, error)
+      || !way_store_set_meta (self, "acked", "0", error))
+    return FALSE;
+  if (self->path != NULL)
+    {
+      g_autofree char *binding = way_binding_describe (self->path);
+
+      if (binding != NULL && !way_store_set_meta (self, "binding", binding, error))
+        return FALSE;
+    }
+  if (!way_batch_commit (batch, error))
+    return FALSE;
+  return way_store_read_state (self, error);
+}
+
+/* way_log_read_row:
+ * @is_sealed: whether the body comes as it lies on a device
+ *
+ * The event in the statement's row, whose first columns are WAY_LOG_COLUMNS. */
+WayEvent *
+way_log_read_row (WayStatement *statement, gboolean is_sealed)
+{
+  const char *body = way_statement_get_text (statement, 11);
+  g_autofree char *opened = NULL;
+  WayEvent *event;
+
+  if (is_sealed && body != NULL && *body != '\0')
+    opened = way_seal_open (body);
+  event = way_event_new (way_statement_get_text (statement, 6),
+                         way_statement_get_int (statement, 7),
+                         opened != NULL ? opened : (body != NULL ? body : ""));
+  event->stream = g_strdup (way_statement_get_text (statement, 0));
+  event->seq = way_statement_get_int (statement, 1);
+  event->id = g_strdup (way_statement_get_text (statement, 2));
+  event->author = g_strdup (way_statement_get_text (statement, 3));
+  event->subject = g_strdup (way_statement_get_text (statement, 4));
+  event->unit = g_strdup (way_statement_get_text (statement, 5));
+  event->at = way_statement_get_int (statement, 8);
+  event->zone = g_strdup (way_statement_get_text (statement, 9));
+  event->salt = g_strdup (way_statement_get_text (statement, 10));
+  event->digest = g_strdup (way_statement_get_text (statement, 12));
+  event->chain = g_strdup (way_statement_get_text (statement, 13));
+  event->received = way_statement_get_int (statement, 14);
+  event->effective = way_statement_get_int (statement, 15);
+  event->allowed = way_statement_get_int (statement, 16);
+  return event;
+}
+
+/* way_log_read_stream:
+ *
+ * Events of a stream in its order, from a number on. `effective` is where the event
+ * stands in the order of judgement, given by the trust or not. */
+GPtrArray *
+way_log_read_stream (WayStore *store, const char *stream, gint64 from, guint limit, GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (store->db,
+                              "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
+                              " WHERE e.stream = $1 AND e.seq >= $2 ORDER BY e.seq LIMIT $3",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, stream);
+  way_statement_bind_int (statement, 2, from);
+  way_statement_bind_int (statement, 3, limit);
+  return read_events (statement, store->role == WAY_STORE_DEVICE, error);
+}
+
+/* way_log_find:
+ * @event: (out) (nullable): NULL where there is none of that id
+ *
+ * Looks an event up. */
+gboolean
+way_log_find (WayStore *store, const char *id, WayEvent **event, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+
+  *event = NULL;
+  statement = way_db_prepare (store->db,
+                              "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e WHERE e.id = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, id);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *event = way_log_read_row (statement, store->role == WAY_STORE_DEVICE);
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+/* way_store_list_events:
+ * @kind: (nullable): NULL for all
+ *
+ * Events in the order of judgement, withdrawn ones and ones not allowed too. Before the
+ * trust has an event its `effective` is 0, though it stands where it will. */
+GPtrArray *
+way_store_list_events (WayStore *self, const char *kind, GError **error)
+{
+  WayStatement *statement;
+  GPtrArray *events;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL, NULL);
+
+  statement = way_db_prepare (self->db,
+                              kind != NULL ? "SELECT " WAY_LOG_COLUMNS
+                                             " FROM main.event AS e WHERE e.kind = $1"
+                                             " ORDER BY e.effective, e.id"
+                                           : "SELECT " WAY_LOG_COLUMNS
+                                             " FROM main.event AS e ORDER BY e.effective, e.id",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, kind);
+  events = read_events (statement, self->role == WAY_STORE_DEVICE, error);
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      WayEvent *event = events->pdata[i];
+
+      if (event->received == 0)
+        event->effective = 0;
+    }
+  return events;
+}
+
+/* way_store_retract:
+ * @event_id: of an event of one's own
+ * @reason: (nullable)
+ *
+ * Withdraws an event. Of sittings nothing is withdrawn: asking for it changes nothing. */
+gboolean
+way_store_retract (WayStore *self, const char *event_id, const char *reason, GError **error)
+{
+  const WayKind *kind = way_kind_find ("retraction");
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (WayEvent) target = NULL;
+  g_autofree char *body = NULL;
+  WayEvent *draft;
+  WayRetractionBody fields = { (char *) event_id, (char *) reason };
+  const char *author = self->person;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && event_id != NULL, FALSE);
+
+  if (!way_log_find (self, event_id, &target, error))
+    return FALSE;
+  body = way_kind_write (kind, &fields, error);
+  if (body == NULL)
+    return FALSE;
+  drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  draft = way_event_new ("retraction", way_kind_get_version (kind), body);
+  /* It must reach whoever has the withdrawn event. */
+  if (target != NULL)
+    {
+      draft->subject = g_strdup (target->subject);
+      draft->unit = g_strdup (target->unit);
+      if (self->role == WAY_STORE_TRUST)
+        author = target->author;
+    }
+  g_ptr_array_add (drafts, draft);
+  return append (self, author, drafts, error);
+}

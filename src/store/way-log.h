@@ -1,0 +1,40 @@
+/* way-log.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/way-store.h"
+
+G_BEGIN_DECLS
+
+/* The log as `sync` works with it: batches that are written, folded and committed
+ * together, or not at all. */
+typedef struct _WayBatch WayBatch;
+
+WayBatch *way_batch_begin (WayStore *store, GError **error);
+/* Writes a row as it is. login: (nullable) who brought it to a trust. */
+gboolean
+way_batch_insert (WayBatch *self, const WayEvent *event, const char *login, GError **error);
+/* What the trust has said of an event that is here. */
+gboolean way_batch_stamp (WayBatch *self, const WayEvent *stamp, GError **error);
+gboolean
+way_batch_put_in_scope (WayBatch *self, const char *scope, const WayEvent *event, GError **error);
+gboolean way_batch_purge_scope (WayBatch *self, const char *scope, GError **error);
+gboolean way_batch_commit (WayBatch *self, GError **error);
+void way_batch_free (WayBatch *self); /* undoes what was not committed */
+
+/* Events of a stream from seq on, at most limit; of a given id. */
+GPtrArray *
+way_log_read_stream (WayStore *store, const char *stream, gint64 from, guint limit, GError **error);
+gboolean way_log_find (WayStore *store, const char *id, WayEvent **event, GError **error);
+char *way_log_new_id (gint64 at);
+/* The columns of an event, in the order that way_log_read_row() reads them. */
+#define WAY_LOG_COLUMNS                                                                            \
+  "e.stream, e.seq, e.id, e.author, e.subject, e.unit, e.kind, e.ver, e.at, e.zone, e.salt,"       \
+  " e.body, e.digest, e.chain, e.received, e.effective, e.allowed"
+WayEvent *way_log_read_row (WayStatement *statement, gboolean is_sealed);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayBatch, way_batch_free)
+
+G_END_DECLS

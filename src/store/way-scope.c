@@ -1,0 +1,164 @@
+/* way-scope.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store/way-store-private.h"
+
+/* Rows that become visible by somebody's move are older than any cursor, and rows that
+ * are no longer to be seen lie on devices already. So whoever pulls a scope whose
+ * generation has changed drops it and begins again. */
+struct _WayScopes
+{
+  gboolean is_every_unit;
+  GHashTable *places; /* char* set */
+  GHashTable *people; /* char* set: the units they belong to */
+};
+
+WayScopes *
+way_scopes_new (void)
+{
+  WayScopes *self = g_new0 (WayScopes, 1);
+
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+void
+way_scopes_free (WayScopes *self)
+{
+  g_hash_table_unref (self->places);
+  g_hash_table_unref (self->people);
+  g_free (self);
+}
+
+static gboolean
+ask_field (WayDb *db, const char *id, const char *field, char **value, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+
+  *value = NULL;
+  statement = way_db_prepare (db, "SELECT body ->> $2 FROM readable WHERE id = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, id);
+  way_statement_bind_text (statement, 2, field);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *value = g_strdup (way_statement_get_text (statement, 0));
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+/* What a retraction withdraws is looked at no closer: any of these kinds may have opened
+ * or closed any unit to somebody. */
+static gboolean
+add_retraction (WayScopes *self, WayDb *db, const WayEvent *event, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (db,
+                              "SELECT 1 FROM readable AS r"
+                              " JOIN readable AS t ON t.id = r.refers"
+                              " WHERE r.id = $1 AND t.kind IN ('membership', 'place', 'setting')",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, event->id);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  way_statement_reset (statement);
+  self->is_every_unit |= has_row;
+  return TRUE;
+}
+
+/* way_scopes_add:
+ * @event: just written to the trust @db
+ *
+ * Notes whose view of other people this event changes. */
+gboolean
+way_scopes_add (WayScopes *self, WayDb *db, const WayEvent *event, GError **error)
+{
+  g_autofree char *value = NULL;
+
+  if (g_str_equal (event->kind, "place"))
+    self->is_every_unit = TRUE;
+  else if (g_str_equal (event->kind, "retraction"))
+    return add_retraction (self, db, event, error);
+  else if (g_str_equal (event->kind, "membership"))
+    {
+      if (!ask_field (db, event->id, "place", &value, error))
+        return FALSE;
+      if (value != NULL)
+        g_hash_table_add (self->places, g_steal_pointer (&value));
+    }
+  else if (g_str_equal (event->kind, "setting") || g_str_equal (event->kind, "preference"))
+    {
+      if (!ask_field (db, event->id, "key", &value, error))
+        return FALSE;
+      if (g_strcmp0 (value, "share_levels") != 0)
+        return TRUE;
+      if (g_str_equal (event->kind, "setting"))
+        self->is_every_unit = TRUE;
+      else if (event->author != NULL)
+        g_hash_table_add (self->people, g_strdup (event->author));
+    }
+  return TRUE;
+}
+
+static gboolean
+bump (WayDb *db, const char *sql, const char *key, GError **error)
+{
+  WayStatement *statement = way_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, key);
+  return way_statement_run (statement, error);
+}
+
+static gboolean
+bump_each (WayDb *db, const char *sql, GHashTable *keys, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!bump (db, sql, key, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* way_scopes_bump:
+ *
+ * Raises the generation of every scope noted, once the tables are folded. A unit's scope
+ * holds the people of the units below it too. */
+gboolean
+way_scopes_bump (WayScopes *self, WayDb *db, GError **error)
+{
+  if (self->is_every_unit)
+    return bump (db,
+                 "INSERT INTO scope_generation (scope, generation)"
+                 " SELECT 'unit:' || unit, 2 FROM unit WHERE true"
+                 " ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
+                 NULL, error);
+  return bump_each (db,
+                    "INSERT INTO scope_generation (scope, generation)"
+                    " SELECT 'unit:' || u.unit, 2 FROM unit AS u"
+                    " JOIN unit AS below ON substr (below.path, 1, length (u.path)) = u.path"
+                    " WHERE below.unit = CAST($1 AS text)"
+                    " ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
+                    self->places, error)
+         && bump_each (db,
+                       "INSERT INTO scope_generation (scope, generation)"
+                       " SELECT DISTINCT 'unit:' || u.unit, 2 FROM membership AS m"
+                       " JOIN unit AS below ON below.unit = m.unit"
+                       " JOIN unit AS u ON substr (below.path, 1, length (u.path)) = u.path"
+                       " WHERE m.person = CAST($1 AS text)"
+                       " ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
+                       self->people, error);
+}

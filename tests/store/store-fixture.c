@@ -1,0 +1,149 @@
+/* store-fixture.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store-fixture.h"
+
+#include "store/way-derived.h"
+
+#include <glib/gstdio.h>
+
+char *
+fixture_make_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("waymark-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+fixture_remove_folder (char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+WayEvent *
+fixture_draft (const char *kind, const char *format, ...)
+{
+  g_autofree char *body = NULL;
+  va_list args;
+
+  va_start (args, format);
+  body = g_strdup_vprintf (format, args);
+  va_end (args);
+  return way_event_new (kind, 1, g_strdelimit (body, "'", '"'));
+}
+
+GPtrArray *
+fixture_list (WayEvent *first, ...)
+{
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  va_list args;
+
+  va_start (args, first);
+  for (WayEvent *draft = first; draft != NULL; draft = va_arg (args, WayEvent *))
+    g_ptr_array_add (drafts, draft);
+  va_end (args);
+  return drafts;
+}
+
+char *
+fixture_append (WayStore *store, const char *author, WayEvent *draft)
+{
+  g_autoptr (GPtrArray) drafts = fixture_list (draft, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean is_done;
+
+  if (way_store_get_role (store) == WAY_STORE_TRUST)
+    is_done = way_store_append_as (store, author, drafts, &error);
+  else
+    is_done = way_store_append (store, drafts, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_done);
+  return g_strdup (draft->id);
+}
+
+char *
+fixture_ask (WayStore *store, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+  WayStatement *statement = way_db_prepare (way_store_get_db (store), sql, &error);
+  gboolean has_row = TRUE;
+
+  g_assert_no_error (error);
+  for (guint row = 0; has_row; row++)
+    {
+      way_statement_step (statement, &has_row, &error);
+      g_assert_no_error (error);
+      if (!has_row)
+        break;
+      if (row > 0)
+        g_string_append_c (text, '\n');
+      for (int i = 0; i < way_statement_get_n_columns (statement); i++)
+        {
+          const char *value = way_statement_get_text (statement, i);
+
+          g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", value != NULL ? value : "-");
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+fixture_dump (WayStore *store)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *const *name = way_derived_list (); *name != NULL; name++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2, 3", *name);
+      g_autofree char *rows = fixture_ask (store, sql);
+
+      g_string_append_printf (text, "[%s]\n%s\n", *name, rows);
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+fixture_assert_sound (WayStore *store)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  way_store_check (store, problems, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) problems->pdata[i]);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+void
+fixture_copy_file (const char *from, const char *to)
+{
+  static const char *const endings[] = { "", "-wal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *source = g_strconcat (from, endings[i], NULL);
+      g_autofree char *target = g_strconcat (to, endings[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      g_unlink (target);
+      if (g_file_get_contents (source, &bytes, &length, NULL))
+        g_assert_true (g_file_set_contents (target, bytes, length, NULL));
+    }
+}

@@ -1,0 +1,427 @@
+/* test-store.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store-fixture.h"
+
+#include "db/way-db-private.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  char *uri;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = fixture_make_folder ();
+  fixture->path = g_build_filename (fixture->folder, "ann.store", NULL);
+  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  way_db_set_statfs_for_tests (NULL);
+  fixture_remove_folder (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->uri);
+}
+
+static WayStore *
+open_device (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  WayStore *store = way_store_open_device (fixture->path, "ann", &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static WayEvent *
+draft_rating (const char *capability, int now)
+{
+  return fixture_draft ("self_rating", "{'capability':'%s','now':%d,'need':3}", capability, now);
+}
+
+static void
+test_append_survives (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autofree char *id = fixture_append (store, NULL, draft_rating ("find", 2));
+  g_autofree char *stream = g_strdup (way_store_get_stream (store));
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *rows = NULL;
+  WayEvent *event;
+  GStatBuf buffer;
+
+  g_assert_cmpint (way_store_get_last_seq (store), ==, 1);
+  g_clear_object (&store);
+
+  store = open_device (fixture);
+  g_assert_cmpstr (way_store_get_stream (store), ==, stream);
+  g_assert_cmpstr (way_store_get_person (store), ==, "ann");
+  events = way_store_list_events (store, NULL, NULL);
+  g_assert_cmpuint (events->len, ==, 1);
+  event = events->pdata[0];
+  g_assert_cmpstr (event->id, ==, id);
+  g_assert_cmpstr (event->author, ==, "ann");
+  g_assert_cmpint (event->seq, ==, 1);
+  g_assert_cmpint (event->received, ==, 0);
+  g_assert_cmpint (event->effective, ==, 0);
+  rows = fixture_ask (store, "SELECT person, capability, now, need FROM self_rating");
+  g_assert_cmpstr (rows, ==, "ann|find|2|3");
+  g_assert_cmpint (g_stat (fixture->path, &buffer), ==, 0);
+  g_assert_cmpint (buffer.st_mode & 0777, ==, 0600);
+  fixture_assert_sound (store);
+  g_assert_finalize_object (g_steal_pointer (&store));
+}
+
+static void
+test_bad_draft_changes_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rows = NULL;
+
+  drafts = fixture_list (draft_rating ("find", 2),
+                         fixture_draft ("self_rating", "{'capability':'find'}"), NULL);
+  g_assert_false (way_store_append (store, drafts, &error));
+  g_assert_error (error, WAY_RECORD_ERROR, WAY_RECORD_ERROR_FIELD);
+  g_assert_cmpint (way_store_get_last_seq (store), ==, 0);
+  rows = fixture_ask (store, "SELECT count(*) FROM event");
+  g_assert_cmpstr (rows, ==, "0");
+}
+
+static void
+test_order_despite_clock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  WayEvent *late = draft_rating ("find", 1);
+  WayEvent *early = draft_rating ("find", 4);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *rows = NULL;
+
+  /* The clock is set back between two answers: the second still is the second. */
+  late->at = 2000000000000000;
+  early->at = 1000000000000000;
+  first = fixture_append (store, NULL, late);
+  second = fixture_append (store, NULL, early);
+  rows = fixture_ask (store, "SELECT now FROM self_rating");
+  g_assert_cmpstr (rows, ==, "4");
+}
+
+static void
+test_retract (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autofree char *first = fixture_append (store, NULL, draft_rating ("find", 1));
+  g_autofree char *second = fixture_append (store, NULL, draft_rating ("find", 4));
+  g_autofree char *rows = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (way_store_retract (store, second, NULL, &error));
+  g_assert_no_error (error);
+  rows = fixture_ask (store, "SELECT now FROM self_rating");
+  g_assert_cmpstr (rows, ==, "1");
+  g_assert_true (way_store_retract (store, first, "a slip", &error));
+  after = fixture_ask (store, "SELECT now FROM self_rating");
+  g_assert_cmpstr (after, ==, "");
+  fixture_assert_sound (store);
+}
+
+static void
+test_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autoptr (WayStore) reader = NULL;
+  g_autoptr (WayStore) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *rows = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  second = way_store_open_device (fixture->path, "ann", &error);
+  g_assert_null (second);
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED);
+  g_clear_error (&error);
+
+  reader = way_store_open_device_read_only (fixture->path, &error);
+  g_assert_no_error (error);
+  id = fixture_append (store, NULL, draft_rating ("find", 2));
+  events = way_store_list_events (store, NULL, NULL);
+  g_assert_true (way_store_fold (reader, events, &error));
+  rows = fixture_ask (reader, "SELECT now FROM self_rating");
+  g_assert_cmpstr (rows, ==, "2");
+
+  way_store_close (store);
+  second = way_store_open_device (fixture->path, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_refusals (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *device_uri = g_strconcat ("sqlite:", fixture->path, NULL);
+  g_autofree char *nothing = g_build_filename (fixture->folder, "nothing", NULL);
+  g_autofree char *text = g_build_filename (fixture->folder, "text", NULL);
+  g_autoptr (WayStore) trust = NULL;
+
+  g_clear_object (&store);
+  g_assert_null (way_store_open_device (fixture->path, "bob", &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_PERSON);
+  g_clear_error (&error);
+
+  g_assert_null (way_store_open_device (nothing, NULL, &error));
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (nothing, G_FILE_TEST_EXISTS));
+
+  g_assert_null (way_store_open_trust (device_uri, FALSE, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG);
+  g_clear_error (&error);
+
+  trust = way_store_create_trust (fixture->uri, "St Elsewhere", "XYZ", TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_null (way_store_create_trust (fixture->uri, "Again", "XYZ", TRUE, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG);
+  g_clear_error (&error);
+
+  g_assert_true (
+      g_file_set_contents (text, "This is a letter to my sister, not a database.", -1, NULL));
+  g_assert_null (way_store_open_device (text, "ann", &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+
+  g_assert_null (way_store_open_trust ("postgresql://trust.example/waymark", FALSE, &error));
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_URI);
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (way_db_exec (way_store_get_db (store), "PRAGMA user_version = 99", NULL));
+  g_clear_object (&store);
+  g_assert_null (way_store_open_device (fixture->path, "ann", &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER);
+}
+
+static gboolean
+say_nfs (const char *path, guint32 *magic, char **type)
+{
+  *magic = 0x6969;
+  return TRUE;
+}
+
+static void
+test_network (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *elsewhere = way_store_dup_local_path (fixture->path);
+  g_autofree char *again = NULL;
+
+  way_db_set_statfs_for_tests (say_nfs);
+  g_assert_null (way_store_open_device (fixture->path, "ann", &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NETWORK);
+  g_assert_nonnull (strstr (error->message, elsewhere));
+  g_assert_true (g_str_has_prefix (elsewhere, g_get_user_data_dir ()));
+  /* Where that is the place that was refused, another is named. */
+  again = way_store_dup_local_path (elsewhere);
+  g_assert_false (g_str_has_prefix (again, g_get_user_data_dir ()));
+  g_assert_true (g_str_has_suffix (again, "/ann.store"));
+}
+
+static void
+test_clone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autofree char *first = fixture_append (store, NULL, draft_rating ("find", 1));
+  g_autofree char *second = fixture_append (store, NULL, draft_rating ("find", 4));
+  g_autofree char *stream = g_strdup (way_store_get_stream (store));
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.store", NULL);
+  g_autoptr (WayStore) clone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rows = NULL;
+  guint n_unsent;
+
+  /* The first has been received, the second not. */
+  g_assert_true (way_store_set_meta (store, "acked", "1", NULL));
+  g_clear_object (&store);
+  fixture_copy_file (fixture->path, copy);
+
+  clone = way_store_open_device (copy, "ann", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (way_store_get_stream (clone), !=, stream);
+  rows = fixture_ask (clone, "SELECT seq, id FROM event ORDER BY effective");
+  g_assert_true (g_str_has_prefix (rows, "1|"));
+  g_assert_nonnull (strstr (rows, first));
+  g_assert_nonnull (strstr (rows, second));
+  g_assert_cmpint (way_store_get_last_seq (clone), ==, 1);
+  g_assert_true (way_store_count_unsent (clone, &n_unsent, NULL));
+  g_assert_cmpuint (n_unsent, ==, 1);
+  fixture_assert_sound (clone);
+  g_clear_object (&clone);
+
+  /* Opened again it is itself. */
+  clone = way_store_open_device (copy, "ann", &error);
+  g_assert_cmpint (way_store_get_last_seq (clone), ==, 1);
+  store = open_device (fixture);
+  g_assert_cmpstr (way_store_get_stream (store), ==, stream);
+  g_assert_cmpint (way_store_get_last_seq (store), ==, 2);
+}
+
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autofree char *id = fixture_append (store, NULL, draft_rating ("find", 3));
+  g_autofree char *copy = g_build_filename (fixture->folder, "backup.store", NULL);
+  g_autoptr (WayStore) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rows = NULL;
+
+  g_assert_true (way_store_backup (store, copy, &error));
+  opened = way_store_open_device (copy, NULL, &error);
+  g_assert_no_error (error);
+  rows = fixture_ask (opened, "SELECT id FROM event");
+  g_assert_cmpstr (rows, ==, id);
+  g_assert_cmpstr (way_store_get_stream (opened), !=, way_store_get_stream (store));
+}
+
+static void
+test_check_finds (Fixture *fixture, gconstpointer data)
+{
+  static const char *const harms[] = {
+    "UPDATE event SET body = replace (body, '3', '2') WHERE seq = 2",
+    "UPDATE event SET kind = 'vote' WHERE seq = 2",
+    "DELETE FROM event WHERE seq = 2",
+    "UPDATE self_rating SET now = 4",
+    "DELETE FROM self_rating",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (harms); i++)
+    {
+      g_autofree char *uri = g_strdup_printf ("%s.%u", fixture->uri, i);
+      g_autoptr (WayStore) trust = NULL;
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) differences = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = NULL;
+
+      trust = way_store_create_trust (uri, "St Elsewhere", "XYZ", TRUE, &error);
+      g_assert_no_error (error);
+      id = fixture_append (trust, "ann", draft_rating ("find", 2));
+      fixture_assert_sound (trust);
+      g_assert_true (way_db_exec (way_store_get_db (trust), harms[i], &error));
+      g_assert_true (way_store_check (trust, problems, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (problems->len, >=, 1);
+      if (i < 3)
+        continue;
+      g_assert_nonnull (strstr (problems->pdata[0], "self_rating"));
+      g_assert_true (way_store_rebuild (trust, differences, &error));
+      g_assert_cmpuint (differences->len, >=, 1);
+      fixture_assert_sound (trust);
+    }
+}
+
+static void
+test_as_at (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autoptr (WayStore) reader = NULL;
+  WayEvent *older = draft_rating ("find", 1);
+  WayEvent *newer = draft_rating ("find", 4);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *then = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
+
+  trust = way_store_create_trust (fixture->uri, "St Elsewhere", "XYZ", TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_store_is_synthetic (trust));
+  older->at = older->received = 1000;
+  /* Said before, arrived after: counts from its arrival. */
+  newer->at = 2000;
+  newer->received = 9000;
+  first = fixture_append (trust, "ann", older);
+  second = fixture_append (trust, "ann", newer);
+
+  reader = way_store_open_trust (fixture->uri, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_store_as_at (reader, 9000, &error));
+  g_assert_no_error (error);
+  then = fixture_ask (reader, "SELECT now FROM self_rating");
+  g_assert_cmpstr (then, ==, "1");
+  g_assert_true (way_store_as_at (reader, 1000, &error));
+  before = fixture_ask (reader, "SELECT count(*) FROM self_rating");
+  g_assert_cmpstr (before, ==, "0");
+  g_assert_true (way_store_as_at (reader, 0, &error));
+  now = fixture_ask (reader, "SELECT now FROM self_rating");
+  g_assert_cmpstr (now, ==, "4");
+}
+
+static void
+test_other_text_folds_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *rows = NULL;
+
+  trust = way_store_create_trust (fixture->uri, "St Elsewhere", "XYZ", FALSE, &error);
+  id = fixture_append (trust, "ann", draft_rating ("find", 2));
+  g_assert_true (way_db_exec (way_store_get_db (trust),
+                              "DROP TABLE self_rating; CREATE TABLE self_rating (old text);"
+                              "UPDATE meta SET value = 'of 2019' WHERE key = 'derived';",
+                              &error));
+  g_clear_object (&trust);
+  trust = way_store_open_trust (fixture->uri, TRUE, &error);
+  g_assert_no_error (error);
+  rows = fixture_ask (trust, "SELECT now FROM self_rating");
+  g_assert_cmpstr (rows, ==, "2");
+  g_clear_object (&trust);
+  trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_assert_no_error (error);
+  fixture_assert_sound (trust);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/store/append/survives", test_append_survives);
+  ADD ("/store/append/bad-draft", test_bad_draft_changes_nothing);
+  ADD ("/store/append/order-despite-clock", test_order_despite_clock);
+  ADD ("/store/retract", test_retract);
+  ADD ("/store/open/lock", test_lock);
+  ADD ("/store/open/refusals", test_refusals);
+  ADD ("/store/open/newer", test_newer);
+  ADD ("/store/open/network", test_network);
+  ADD ("/store/open/clone", test_clone);
+  ADD ("/store/backup", test_backup);
+  ADD ("/store/check/finds", test_check_finds);
+  ADD ("/store/as-at", test_as_at);
+  ADD ("/store/other-text-folds-again", test_other_text_folds_again);
+#undef ADD
+  return g_test_run ();
+}
