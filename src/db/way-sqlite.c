@@ -62,13 +62,15 @@ dup_path (const char *uri)
 }
 
 /* Whether the system said that there is no room, which SQLite reports as a failed disk
- * where it met it outside a plain write. */
+ * where it is a quota, or met outside a plain write. errno is cleared before each call
+ * that may write; sqlite3_system_errno() does not know what failed in a COMMIT. A sync
+ * that failed is a failed disk whatever the reason: the pages may be gone. */
 static gboolean
-is_full (Connection *self)
+is_full (int code)
 {
-  int number = sqlite3_system_errno (self->db);
-
-  return number == ENOSPC || number == EDQUOT;
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+    return FALSE;
+  return errno == ENOSPC || errno == EDQUOT;
 }
 
 static WayDbError
@@ -84,7 +86,7 @@ map_code (Connection *self, int code)
       return WAY_DB_ERROR_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return is_full (self) ? WAY_DB_ERROR_FULL : WAY_DB_ERROR_IO;
+      return is_full (code) ? WAY_DB_ERROR_FULL : WAY_DB_ERROR_IO;
     case SQLITE_READONLY:
       return self->is_read_only ? WAY_DB_ERROR_SQL : WAY_DB_ERROR_IO;
     case SQLITE_CORRUPT:
@@ -104,7 +106,13 @@ fail (Connection *self, int code, GError **error)
   if ((code & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Interrupted");
   else
-    g_set_error_literal (error, WAY_DB_ERROR, map_code (self, code), sqlite3_errmsg (self->db));
+    {
+      WayDbError mapped = map_code (self, code);
+
+      g_set_error_literal (error, WAY_DB_ERROR, mapped,
+                           mapped == WAY_DB_ERROR_FULL ? "The disk is full, or your share of it"
+                                                       : sqlite3_errmsg (self->db));
+    }
   return FALSE;
 }
 
@@ -145,6 +153,7 @@ exec (gpointer connection, const char *sql, GError **error)
         return fail_at (self, code, sql, begin, error);
       if (statement == NULL) /* blanks or a comment */
         continue;
+      errno = 0;
       do
         code = sqlite3_step (statement);
       while (code == SQLITE_ROW);
@@ -237,6 +246,7 @@ ask_text (Connection *self, const char *sql, int *code)
   g_autoptr (sqlite3_stmt) statement = NULL;
   char *text = NULL;
 
+  errno = 0;
   *code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
   if (*code != SQLITE_OK)
     return NULL;
@@ -246,6 +256,13 @@ ask_text (Connection *self, const char *sql, int *code)
   if (*code == SQLITE_ROW || *code == SQLITE_DONE)
     *code = SQLITE_OK;
   return text;
+}
+
+static gboolean
+lacks_shared_memory (int code)
+{
+  return code == SQLITE_IOERR_SHMOPEN || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_SHMMAP
+         || code == SQLITE_IOERR_SHMLOCK || (code & 0xff) == SQLITE_CANTOPEN;
 }
 
 /* The write-ahead log needs shared memory, which some file systems lack, and some only
@@ -258,20 +275,10 @@ set_journal (Connection *self, const char *path, GError **error)
 
   if (code == SQLITE_OK && g_strcmp0 (mode, "wal") == 0)
     g_free (ask_text (self, "SELECT count(*) FROM sqlite_schema", &code));
-  switch (code & 0xff)
-    {
-    case SQLITE_OK:
-      if (g_strcmp0 (mode, "wal") == 0 || g_strcmp0 (mode, "memory") == 0)
-        return TRUE;
-      break;
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-      if (is_full (self))
-        return fail (self, code, error);
-      break;
-    default:
-      return fail (self, code, error);
-    }
+  if (code == SQLITE_OK && (g_strcmp0 (mode, "wal") == 0 || g_strcmp0 (mode, "memory") == 0))
+    return TRUE;
+  if (code != SQLITE_OK && (!lacks_shared_memory (code) || is_full (code)))
+    return fail (self, code, error);
   g_debug ("%s: no write-ahead log here, using the rollback journal", path);
   return exec (self,
                "PRAGMA locking_mode = EXCLUSIVE;"
@@ -395,6 +402,7 @@ checkpoint (gpointer connection, GError **error)
   int n_done = 0;
   int code;
 
+  errno = 0;
   sqlite3_busy_timeout (self->db, 0);
   code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_done);
   if (code == SQLITE_OK && n_done < n_log)
@@ -438,6 +446,7 @@ copy_into (Connection *self, const char *path, GError **error)
 
   if (code == SQLITE_OK)
     code = sqlite3_bind_text (statement, 1, path, -1, SQLITE_TRANSIENT);
+  errno = 0;
   if (code == SQLITE_OK)
     code = sqlite3_step (statement);
   return code == SQLITE_DONE || fail (self, code, error);
@@ -643,8 +652,10 @@ bind_double (gpointer statement, int n, double value)
 static gboolean
 step (gpointer connection, gpointer statement, gboolean *has_row, GError **error)
 {
-  int code = sqlite3_step (statement);
+  int code;
 
+  errno = 0;
+  code = sqlite3_step (statement);
   *has_row = code == SQLITE_ROW;
   return code == SQLITE_ROW || code == SQLITE_DONE || fail (connection, code, error);
 }
