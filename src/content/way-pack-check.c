@@ -56,11 +56,15 @@ static const char *const skeleton_attributes[] = {
 };
 
 static void
-append_skeleton (xmlNode *element, GPtrArray *marks, GArray *lines)
+append_skeleton (xmlNode *element, gboolean has_words, GPtrArray *marks, GArray *lines)
 {
   g_autoptr (GString) mark = g_string_new ((const char *) element->name);
   gboolean has_attribute = FALSE;
   int line = (int) xmlGetLineNo (element);
+  g_autofree char *base_type = way_xml_get (element, "base-type");
+
+  if (base_type != NULL)
+    has_words = g_str_equal (base_type, "string");
 
   for (guint i = 0; i < G_N_ELEMENTS (skeleton_attributes); i++)
     {
@@ -71,7 +75,15 @@ append_skeleton (xmlNode *element, GPtrArray *marks, GArray *lines)
       has_attribute = TRUE;
       g_string_append_printf (mark, " %s=\"%s\"", skeleton_attributes[i], value);
     }
-  /* Accepted spellings are words, and differ between languages. */
+  /* Which answers are right is the same in every language, unless they are words. */
+  if (way_xml_is (element, "qti-value") && !has_words)
+    {
+      xmlChar *text = xmlNodeGetContent (element);
+
+      g_string_append_printf (mark, " “%s”", (const char *) text);
+      xmlFree (text);
+      has_attribute = TRUE;
+    }
   if (has_attribute && !way_xml_is (element, "qti-map-entry"))
     {
       g_ptr_array_add (marks, g_string_free (g_steal_pointer (&mark), FALSE));
@@ -80,7 +92,7 @@ append_skeleton (xmlNode *element, GPtrArray *marks, GArray *lines)
 
   for (xmlNode *child = xmlFirstElementChild (element); child != NULL;
        child = xmlNextElementSibling (child))
-    append_skeleton (child, marks, lines);
+    append_skeleton (child, has_words, marks, lines);
 }
 
 static void
@@ -93,8 +105,8 @@ compare_skeletons (WayXml *original, WayXml *translation)
   xmlNode *root = xmlDocGetRootElement (translation->doc);
   guint i;
 
-  append_skeleton (xmlDocGetRootElement (original->doc), expected, expected_lines);
-  append_skeleton (root, found, found_lines);
+  append_skeleton (xmlDocGetRootElement (original->doc), FALSE, expected, expected_lines);
+  append_skeleton (root, FALSE, found, found_lines);
 
   for (i = 0; i < expected->len && i < found->len; i++)
     {

@@ -4,6 +4,12 @@
 
 #include "content/way-reader.h"
 
+#include <string.h>
+
+#include "way-content-resources.h"
+
+#define TEMPLATE_PATH "/io/github/waymark_skills/Waymark/templates/"
+
 /* Where an element of response processing may stand. */
 typedef enum
 {
@@ -80,53 +86,15 @@ static const Rule rules[] = {
   { "substring", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
   { "delete", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
   { "container-size", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
-};
-
-/* The standard templates as the rules they stand for. */
-typedef struct
-{
-  const char *name;
-  const char *rules;
-} Template;
-
-#define RULES(text)                                                                                \
-  "<qti-response-processing xmlns='" WAY_NS_QTI "'>" text "</qti-response-processing>"
-#define IF_RIGHT                                                                                   \
-  "<qti-response-if><qti-match><qti-variable identifier='RESPONSE'/>"                              \
-  "<qti-correct identifier='RESPONSE'/></qti-match>"
-#define SET(outcome, value)                                                                        \
-  "<qti-set-outcome-value identifier='" outcome "'>" value "</qti-set-outcome-value>"
-#define NUMBER(text) "<qti-base-value base-type='float'>" text "</qti-base-value>"
-#define NAME(text) "<qti-base-value base-type='identifier'>" text "</qti-base-value>"
-#define VARIABLE(name) "<qti-variable identifier='" name "'/>"
-#define MAP_UNLESS_EMPTY                                                                           \
-  "<qti-response-condition><qti-response-if>"                                                      \
-  "<qti-is-null>" VARIABLE ("RESPONSE") "</qti-is-null>" SET (                                     \
-      "SCORE", NUMBER ("0")) "</qti-response-if><qti-response-else>" SET ("SCORE",                 \
-                                                                          "<qti-map-response "     \
-                                                                          "identifier='RESPONSE'/" \
-                                                                          ">") "</"                \
-                                                                               "qti-response-"     \
-                                                                               "else></"           \
-                                                                               "qti-response-"     \
-                                                                               "condition>"
-
-static const Template templates[] = {
-  { "match_correct",
-    RULES ("<qti-response-condition>" IF_RIGHT SET (
-        "SCORE", NUMBER ("1")) "</qti-response-if>"
-                               "<qti-response-else>" SET (
-                                   "SCORE", NUMBER ("0")) "</qti-response-else>"
-                                                          "</qti-response-condition>") },
-  { "map_response", RULES (MAP_UNLESS_EMPTY) },
-  { "CC2_match",
-    RULES (SET ("FEEDBACK", VARIABLE ("RESPONSE")) "<qti-response-condition>" IF_RIGHT SET (
-        "SCORE", VARIABLE ("MAXSCORE")) "</qti-response-if></qti-response-condition>") },
-  { "CC2_match_basic",
-    RULES ("<qti-response-condition>" IF_RIGHT SET ("SCORE", VARIABLE ("MAXSCORE"))
-               SET ("FEEDBACKBASIC", NAME ("correct")) "</qti-response-if><qti-response-else>" SET (
-                   "FEEDBACKBASIC", NAME ("incorrect")) "</qti-response-else>"
-                                                        "</qti-response-condition>") },
+  { "repeat", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "round-to", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "gcd", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "lcm", IS_EXPRESSION, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "math-constant", IS_EXPRESSION, 0, 0, NAMES_NOTHING },
+  { "math-operator", IS_EXPRESSION, 1, 2, NAMES_NOTHING },
+  { "stats-operator", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "duration-lt", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
+  { "duration-gte", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
 };
 
 /* A file with rules: the item's own, or a template in its place. */
@@ -164,6 +132,7 @@ find_rule (const xmlNode *element)
 static void
 check_name (RuleReader *self, xmlNode *element, const Rule *rule)
 {
+  static const char *const builtin[] = { "completionStatus", "duration", "numAttempts", NULL };
   g_autofree char *id = NULL;
   const WayDeclaration *response;
 
@@ -178,7 +147,8 @@ check_name (RuleReader *self, xmlNode *element, const Rule *rule)
   switch (rule->names)
     {
     case NAMES_VARIABLE:
-      if (response == NULL && way_item_find_outcome (self->item, id) == NULL)
+      if (response == NULL && way_item_find_outcome (self->item, id) == NULL
+          && !g_strv_contains (builtin, id))
         way_xml_report (self->xml, element, "variable “%s” is not declared", id);
       break;
     case NAMES_OUTCOME:
@@ -306,37 +276,35 @@ read_rules (RuleReader *self, xmlNode *element)
   return processing;
 }
 
-/* The rules of the template at @uri, as if they stood in the item. */
+/* The rules of the template at @uri, as if they stood in the item: the standard ones are
+ * carried as the rules they stand for. */
 static WayExpression *
 read_template (RuleReader *self, xmlNode *element, const char *uri)
 {
-  g_autofree char *name = g_path_get_basename (uri);
+  g_autofree char *base = g_path_get_basename (uri);
+  g_autofree char *name = g_str_has_suffix (base, ".xml") ? g_strndup (base, strlen (base) - 4)
+                                                          : g_strdup (base);
+  g_autofree char *path = g_strconcat (TEMPLATE_PATH, name, ".xml", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WayXml) xml = NULL;
+  RuleReader reader;
 
-  if (g_str_has_suffix (name, ".xml"))
-    name[strlen (name) - strlen (".xml")] = '\0';
-
-  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+  bytes = g_resource_lookup_data (way_content_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                  NULL);
+  if (bytes == NULL)
     {
-      g_autoptr (GBytes) bytes = NULL;
-      g_autoptr (WayXml) xml = NULL;
-      RuleReader reader;
-
-      if (!g_str_equal (name, templates[i].name))
-        continue;
-
-      bytes = g_bytes_new_static (templates[i].rules, strlen (templates[i].rules));
-      xml = way_xml_new (bytes, self->xml->path, self->xml->problems, NULL);
-      g_assert (xml != NULL);
-      xml->line = way_xml_get_line (self->xml, element);
-      reader.xml = xml;
-      reader.item = self->item;
-      return read_rules (&reader, way_xml_get_root (xml, WAY_NS_QTI, "qti-response-processing"));
+      way_xml_report (self->xml, element, "the response processing template “%s” is not supported",
+                      name);
+      return NULL;
     }
 
-  way_xml_report (self->xml, element, "the response processing template “%s” is not supported",
-                  name);
+  xml = way_xml_new (bytes, self->xml->path, self->xml->problems, NULL);
+  g_assert (xml != NULL);
+  xml->line = way_xml_get_line (self->xml, element);
+  reader.xml = xml;
+  reader.item = self->item;
 
-  return NULL;
+  return read_rules (&reader, way_xml_get_root (xml, WAY_NS_QTI, "qti-response-processing"));
 }
 
 /**
