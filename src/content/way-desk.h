@@ -21,11 +21,11 @@ typedef struct _WayDeskTest WayDeskTest;
 struct _WayDeskRecord
 {
   char *id;
-  char *type; /* element name: message, patient, request, prompt, … */
-  char *group; /* (nullable) drawn together: bad, good, …  */
+  char *type;         /* element name: message, patient, request, prompt, … */
+  char *group;        /* (nullable) drawn together: bad, good, …  */
   GHashTable *fields; /* char* → char*: attributes */
-  GPtrArray *parts; /* of WayDeskRecord: child records */
-  WayNode *content; /* (nullable) flow */
+  GPtrArray *parts;   /* of WayDeskRecord: child records */
+  WayNode *content;   /* (nullable) flow */
 };
 
 /* `all`, `any`, `not`, `did`, `before`, `final`, …: attributes as text. */
@@ -41,7 +41,7 @@ struct _WayDeskRule
 {
   char *id;
   char *outcome; /* (nullable) id of a module's outcome */
-  char *each; /* (nullable) group: the rule holds for each drawn record of it */
+  char *each;    /* (nullable) group: the rule holds for each drawn record of it */
   int points;
   WayDeskTest *test;
   WayNode *held;
@@ -59,9 +59,9 @@ struct _WayDesk
   char *title;
   char *path;
   WayNode *task;
-  GHashTable *draws; /* char* group → GINT_TO_POINTER count */
+  GHashTable *draws;  /* char* group → GINT_TO_POINTER count */
   GPtrArray *records; /* of WayDeskRecord */
-  GPtrArray *rules; /* of WayDeskRule */
+  GPtrArray *rules;   /* of WayDeskRule */
 };
 
 #define WAY_TYPE_DESK (way_desk_get_type ())

@@ -72,9 +72,9 @@ struct _WayChoice
 struct _WayInteraction
 {
   WayInteractionType type;
-  char *response; /* identifier of the response variable */
-  WayNode *prompt; /* (owned) (nullable) */
-  WayNode *content; /* (owned) (nullable) GAP_MATCH: the text with gaps */
+  char *response;     /* identifier of the response variable */
+  WayNode *prompt;    /* (owned) (nullable) */
+  WayNode *content;   /* (owned) (nullable) GAP_MATCH: the text with gaps */
   GPtrArray *choices; /* (owned) of WayChoice */
   GPtrArray *targets; /* (owned) of WayChoice: MATCH second set; GAP_MATCH gaps */
   gboolean is_shuffled;

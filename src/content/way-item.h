@@ -30,8 +30,8 @@ struct _WayDeclaration
   char *id;
   WayCardinality cardinality;
   WayBaseType base_type;
-  WayValue *correct; /* (owned) (nullable) */
-  WayValue *initial; /* (owned) (nullable) */
+  WayValue *correct;  /* (owned) (nullable) */
+  WayValue *initial;  /* (owned) (nullable) */
   GPtrArray *mapping; /* (owned) (nullable) of WayMapEntry */
   double map_default;
   double map_lower; /* -HUGE_VAL where absent */
@@ -45,8 +45,8 @@ struct _WayExpression
   char *name;
   int line;
   GHashTable *attributes; /* (owned) char* → char*, names without "qti-" */
-  WayValue *value; /* (owned) (nullable) base-value */
-  GPtrArray *children; /* (owned) of WayExpression */
+  WayValue *value;        /* (owned) (nullable) base-value */
+  GPtrArray *children;    /* (owned) of WayExpression */
 };
 
 struct _WayFeedback
@@ -63,13 +63,13 @@ struct _WayItem
   char *id;
   char *title;
   char *language;
-  char *path; /* inside the pack, or as given */
+  char *path;           /* inside the pack, or as given */
   GPtrArray *responses; /* of WayDeclaration */
-  GPtrArray *outcomes; /* of WayDeclaration */
+  GPtrArray *outcomes;  /* of WayDeclaration */
   WayNode *body;
-  GPtrArray *interactions; /* (borrowed) of WayInteraction, in document order */
+  GPtrArray *interactions;   /* (borrowed) of WayInteraction, in document order */
   WayExpression *processing; /* (owned) (nullable) the rules; templates are expanded to rules */
-  GPtrArray *feedbacks; /* of WayFeedback */
+  GPtrArray *feedbacks;      /* of WayFeedback */
 };
 
 #define WAY_TYPE_ITEM (way_item_get_type ())

@@ -26,7 +26,7 @@ struct _WayCard
 {
   char *id;
   char *title;
-  char *picture; /* (nullable) path inside the pack */
+  char *picture;     /* (nullable) path inside the pack */
   char *alternative; /* (nullable) */
   WayNode *content;
 };

@@ -50,10 +50,10 @@ struct _WayBaselineItem
   char *id;
   char *href;
   guint capability; /* index into the pack's capabilities */
-  int level; /* 1–4 */
+  int level;        /* 1–4 */
   gboolean is_opener;
   int raters;
-  int seconds; /* the author's expected time */
+  int seconds;    /* the author's expected time */
   char **enemies; /* (nullable) ids */
 };
 
@@ -72,8 +72,8 @@ G_DECLARE_FINAL_TYPE (WayPack, way_pack, WAY, PACK, GObject)
 typedef enum
 {
   WAY_PACK_ERROR_NOT_FOUND, /* no such folder, file or id */
-  WAY_PACK_ERROR_INVALID, /* the text names file:line: reason */
-  WAY_PACK_ERROR_DIGEST, /* a file is not what the pack was built from */
+  WAY_PACK_ERROR_INVALID,   /* the text names file:line: reason */
+  WAY_PACK_ERROR_DIGEST,    /* a file is not what the pack was built from */
   WAY_PACK_ERROR_TOO_LARGE, /* size, count or depth over the limit */
 } WayPackError;
 
