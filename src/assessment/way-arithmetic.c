@@ -258,7 +258,7 @@ round_to (double x, const char *mode, double figures)
 static gboolean
 get_rounding (WayCall *call, const char **mode, double *figures, GError **error)
 {
-  *mode = g_hash_table_lookup (call->expression->attributes, "rounding-mode");
+  *mode = way_expression_get (call->expression, "rounding-mode");
   if (*mode == NULL)
     *mode = "significantFigures";
   if (!g_str_equal (*mode, "significantFigures") && !g_str_equal (*mode, "decimalPlaces"))
@@ -305,7 +305,7 @@ run_equal_rounded (WayCall *call, GError **error)
 static gboolean
 get_bound (const WayCall *call, const char *name)
 {
-  const char *text = g_hash_table_lookup (call->expression->attributes, name);
+  const char *text = way_expression_get (call->expression, name);
 
   return text == NULL || g_str_equal (text, "true") || g_str_equal (text, "1");
 }
@@ -314,7 +314,7 @@ get_bound (const WayCall *call, const char *name)
 static gboolean
 get_tolerance (WayCall *call, double *below, double *above, GError **error)
 {
-  const char *text = g_hash_table_lookup (call->expression->attributes, "tolerance");
+  const char *text = way_expression_get (call->expression, "tolerance");
   g_auto (GStrv) words = g_strsplit_set (text != NULL ? text : "", " \t\r\n", -1);
   double found[2];
   guint n = 0;
@@ -355,7 +355,7 @@ get_tolerance (WayCall *call, double *below, double *above, GError **error)
 static gboolean
 run_equal (WayCall *call, GError **error)
 {
-  const char *mode = g_hash_table_lookup (call->expression->attributes, "tolerance-mode");
+  const char *mode = way_expression_get (call->expression, "tolerance-mode");
   g_auto (Row) row = { 0 };
   double x;
   double y;
@@ -419,7 +419,7 @@ run_one (WayCall *call, GError **error)
 static gboolean
 run_stats (WayCall *call, GError **error)
 {
-  const char *name = g_hash_table_lookup (call->expression->attributes, "name");
+  const char *name = way_expression_get (call->expression, "name");
   g_auto (Row) row = { 0 };
   double mean = 0;
   double squares = 0;
@@ -451,7 +451,7 @@ run_stats (WayCall *call, GError **error)
 static gboolean
 run_constant (WayCall *call, GError **error)
 {
-  const char *name = g_hash_table_lookup (call->expression->attributes, "name");
+  const char *name = way_expression_get (call->expression, "name");
 
   if (g_strcmp0 (name, "pi") == 0)
     return way_call_return_number (call, G_PI, FALSE);
@@ -509,7 +509,7 @@ run_function (WayCall *call, GError **error)
     { "toDegrees", to_degrees, FALSE, FALSE },
     { "toRadians", to_radians, FALSE, FALSE },
   };
-  const char *name = g_hash_table_lookup (call->expression->attributes, "name");
+  const char *name = way_expression_get (call->expression, "name");
   g_auto (Row) row = { 0 };
 
   if (!get_single (call, &row, error))

@@ -19,8 +19,9 @@ clear_value (gpointer data)
     way_value_unref (data);
 }
 
-static const char *
-get_attribute (const WayExpression *expression, const char *name)
+/* private: an attribute, or NULL */
+const char *
+way_expression_get (const WayExpression *expression, const char *name)
 {
   return expression->attributes != NULL ? g_hash_table_lookup (expression->attributes, name) : NULL;
 }
@@ -28,7 +29,7 @@ get_attribute (const WayExpression *expression, const char *name)
 static gboolean
 get_flag (const WayExpression *expression, const char *name, gboolean fallback)
 {
-  const char *text = get_attribute (expression, name);
+  const char *text = way_expression_get (expression, name);
 
   if (text == NULL)
     return fallback;
@@ -87,7 +88,7 @@ gboolean
 way_call_get_attribute_number (
     const WayCall *call, const char *name, double fallback, double *number, GError **error)
 {
-  const char *text = get_attribute (call->expression, name);
+  const char *text = way_expression_get (call->expression, name);
   g_autoptr (WayValue) value = NULL;
   g_autofree char *id = NULL;
   WayValue *variable;
@@ -175,9 +176,9 @@ require_same_type (const WayCall *call, const WayValue *a, const WayValue *b, GE
                               "compares values of different types");
 }
 
-/* One text of a value as a value of its own. */
-static WayValue *
-pick (const WayValue *value, guint n)
+/* private: one text of a value as a value of its own */
+WayValue *
+way_value_pick (const WayValue *value, guint n)
 {
   return way_value_new_text (value->base_type, value->texts->pdata[n]);
 }
@@ -187,7 +188,7 @@ holds (const WayValue *container, const WayValue *single)
 {
   for (guint i = 0; i < container->texts->len; i++)
     {
-      g_autoptr (WayValue) one = pick (container, i);
+      g_autoptr (WayValue) one = way_value_pick (container, i);
 
       if (way_value_equal (one, single))
         return TRUE;
@@ -390,7 +391,7 @@ run_index (WayCall *call, GError **error)
   if (value == NULL || n > value->texts->len)
     return TRUE;
 
-  call->result = pick (value, (guint) n - 1);
+  call->result = way_value_pick (value, (guint) n - 1);
 
   return TRUE;
 }
@@ -423,7 +424,7 @@ run_delete (WayCall *call, GError **error)
 
   for (guint i = 0; i < container->texts->len; i++)
     {
-      g_autoptr (WayValue) one = pick (container, i);
+      g_autoptr (WayValue) one = way_value_pick (container, i);
 
       if (!way_value_equal (one, single))
         g_ptr_array_add (left, container->texts->pdata[i]);
@@ -448,8 +449,8 @@ contains_run (const WayValue *whole, const WayValue *part)
 
       for (i = 0; i < part->texts->len; i++)
         {
-          g_autoptr (WayValue) a = pick (whole, start + i);
-          g_autoptr (WayValue) b = pick (part, i);
+          g_autoptr (WayValue) a = way_value_pick (whole, start + i);
+          g_autoptr (WayValue) b = way_value_pick (part, i);
 
           if (!way_value_equal (a, b))
             break;
@@ -469,12 +470,12 @@ contains_bag (const WayValue *whole, const WayValue *part)
 
   for (guint i = 0; i < part->texts->len; i++)
     {
-      g_autoptr (WayValue) wanted = pick (part, i);
+      g_autoptr (WayValue) wanted = way_value_pick (part, i);
       guint j;
 
       for (j = 0; j < whole->texts->len; j++)
         {
-          g_autoptr (WayValue) one = pick (whole, j);
+          g_autoptr (WayValue) one = way_value_pick (whole, j);
 
           if (!is_taken[j] && way_value_equal (one, wanted))
             break;
@@ -503,8 +504,9 @@ run_contains (WayCall *call, GError **error)
                                             : contains_bag (whole, part));
 }
 
-static char *
-dup_case (const WayValue *value, gboolean is_case_sensitive)
+/* private: the first text, without its case where that does not matter */
+char *
+way_value_dup_case (const WayValue *value, gboolean is_case_sensitive)
 {
   const char *text = way_value_get_text (value);
 
@@ -521,8 +523,8 @@ run_string_match (WayCall *call, GError **error)
   if (way_call_has_null (call))
     return TRUE;
 
-  a = dup_case (way_call_get (call, 0), is_case_sensitive);
-  b = dup_case (way_call_get (call, 1), is_case_sensitive);
+  a = way_value_dup_case (way_call_get (call, 0), is_case_sensitive);
+  b = way_value_dup_case (way_call_get (call, 1), is_case_sensitive);
   if (get_flag (call->expression, "substring", FALSE))
     return way_call_return_boolean (call, strstr (a, b) != NULL);
 
@@ -539,8 +541,8 @@ run_substring (WayCall *call, GError **error)
   if (way_call_has_null (call))
     return TRUE;
 
-  part = dup_case (way_call_get (call, 0), is_case_sensitive);
-  whole = dup_case (way_call_get (call, 1), is_case_sensitive);
+  part = way_value_dup_case (way_call_get (call, 0), is_case_sensitive);
+  whole = way_value_dup_case (way_call_get (call, 1), is_case_sensitive);
 
   return way_call_return_boolean (call, strstr (whole, part) != NULL);
 }
@@ -548,7 +550,7 @@ run_substring (WayCall *call, GError **error)
 static gboolean
 run_pattern_match (WayCall *call, GError **error)
 {
-  const char *pattern = get_attribute (call->expression, "pattern");
+  const char *pattern = way_expression_get (call->expression, "pattern");
   g_autofree char *anchored = NULL;
   g_autoptr (GRegex) regex = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -576,166 +578,14 @@ run_pattern_match (WayCall *call, GError **error)
   return way_call_return_boolean (call, is_match);
 }
 
-static const WayDeclaration *
-find_declaration (const WayCall *call, gboolean only_responses, GError **error)
-{
-  const char *id = get_attribute (call->expression, "identifier");
-  const WayDeclaration *declaration = NULL;
-
-  if (id != NULL)
-    declaration = way_item_find_response (call->scope->item, id);
-  if (id != NULL && declaration == NULL && !only_responses)
-    declaration = way_item_find_outcome (call->scope->item, id);
-  if (declaration == NULL)
-    way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
-                         "names “%s”, which the item does not declare", id != NULL ? id : "");
-
-  return declaration;
-}
-
-static WayValue *
-ref_value (WayValue *value)
-{
-  return value != NULL ? way_value_ref (value) : NULL;
-}
-
-static gboolean
-run_variable (WayCall *call, GError **error)
-{
-  static const char *const builtin[] = { "completionStatus", "duration", "numAttempts", NULL };
-  const char *id = get_attribute (call->expression, "identifier");
-  WayValue *value = NULL;
-
-  if (id != NULL)
-    value = g_hash_table_lookup (call->scope->outcomes, id);
-  if (id != NULL && value == NULL)
-    value = g_hash_table_lookup (call->scope->responses, id);
-  if (value == NULL && !(id != NULL && g_strv_contains (builtin, id))
-      && find_declaration (call, FALSE, error) == NULL)
-    return FALSE;
-
-  call->result = ref_value (value);
-
-  return TRUE;
-}
-
-static gboolean
-run_correct (WayCall *call, GError **error)
-{
-  const WayDeclaration *declaration = find_declaration (call, TRUE, error);
-
-  if (declaration == NULL)
-    return FALSE;
-  if (!way_value_is_null (declaration->correct))
-    call->result = way_response_fold (declaration, declaration->correct);
-
-  return TRUE;
-}
-
-static gboolean
-run_default (WayCall *call, GError **error)
-{
-  const WayDeclaration *declaration = find_declaration (call, FALSE, error);
-
-  if (declaration == NULL)
-    return FALSE;
-  call->result = ref_value (declaration->initial);
-
-  return TRUE;
-}
-
-static gboolean
-run_base_value (WayCall *call, GError **error)
-{
-  call->result = ref_value (call->expression->value);
-
-  return TRUE;
-}
-
-/* Case matters where the entry says so, and only in text that people type. */
-static gboolean
-entry_fits (const WayDeclaration *declaration, const WayMapEntry *entry, const WayValue *one)
-{
-  g_autoptr (WayValue) raw = way_value_new_text (declaration->base_type, entry->key);
-  g_autoptr (WayValue) folded = way_response_fold (declaration, raw);
-  g_autofree char *a = NULL;
-  g_autofree char *b = NULL;
-
-  if (way_value_is_null (folded))
-    return FALSE;
-  if (declaration->base_type != WAY_BASE_STRING)
-    {
-      g_autoptr (WayValue) key = pick (folded, 0);
-
-      return way_value_equal (key, one);
-    }
-
-  a = dup_case (folded, entry->is_case_sensitive);
-  b = dup_case (one, entry->is_case_sensitive);
-
-  return g_str_equal (a, b);
-}
-
-static double
-map_one (const WayDeclaration *declaration, const WayValue *one)
-{
-  for (guint i = 0; i < declaration->mapping->len; i++)
-    {
-      const WayMapEntry *entry = declaration->mapping->pdata[i];
-
-      if (entry_fits (declaration, entry, one))
-        return entry->value;
-    }
-
-  return declaration->map_default;
-}
-
-static gboolean
-run_map_response (WayCall *call, GError **error)
-{
-  const WayDeclaration *declaration = find_declaration (call, TRUE, error);
-  const WayValue *value;
-  double sum = 0;
-
-  if (declaration == NULL)
-    return FALSE;
-  if (declaration->mapping == NULL)
-    return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
-                                "reads “%s”, which has no mapping", declaration->id);
-
-  value = g_hash_table_lookup (call->scope->responses, declaration->id);
-  for (guint i = 0; !way_value_is_null (value) && i < value->texts->len; i++)
-    {
-      g_autoptr (WayValue) one = pick (value, i);
-      gboolean is_again = FALSE;
-
-      /* A value that is given twice counts once. */
-      for (guint j = 0; j < i && !is_again; j++)
-        {
-          g_autoptr (WayValue) earlier = pick (value, j);
-
-          is_again = way_value_equal (earlier, one);
-        }
-      if (!is_again)
-        sum += map_one (declaration, one);
-    }
-
-  return way_call_return_number (call, CLAMP (sum, declaration->map_lower, declaration->map_upper),
-                                 FALSE);
-}
-
 static const WayOperatorEntry operators[] = {
   { "and", 1, ANY, run_and },
   { "any-n", 1, ANY, run_any_n },
-  { "base-value", 0, 0, run_base_value },
   { "contains", 2, 2, run_contains },
   { "container-size", 1, 1, run_container_size },
-  { "correct", 0, 0, run_correct },
-  { "default", 0, 0, run_default },
   { "delete", 2, 2, run_delete },
   { "index", 1, 1, run_index },
   { "is-null", 1, 1, run_is_null },
-  { "map-response", 0, 0, run_map_response },
   { "match", 2, 2, run_match },
   { "member", 2, 2, run_member },
   { "multiple", 0, ANY, run_multiple },
@@ -747,8 +597,15 @@ static const WayOperatorEntry operators[] = {
   { "repeat", 1, ANY, run_repeat },
   { "string-match", 2, 2, run_string_match },
   { "substring", 2, 2, run_substring },
-  { "variable", 0, 0, run_variable },
 };
+
+static const WayOperatorEntry *
+find_in_others (const char *name)
+{
+  const WayOperatorEntry *entry = way_lookup_find (name);
+
+  return entry != NULL ? entry : way_arithmetic_find (name);
+}
 
 static const WayOperatorEntry *
 find_operator (const char *name)
@@ -757,7 +614,7 @@ find_operator (const char *name)
     if (g_str_equal (operators[i].name, name))
       return &operators[i];
 
-  return way_arithmetic_find (name);
+  return find_in_others (name);
 }
 
 static gboolean

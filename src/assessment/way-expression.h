@@ -46,6 +46,9 @@ gboolean way_expression_fail (const WayExpression *expression,
                               ...) G_GNUC_PRINTF (4, 5);
 WayValue *way_response_fold (const WayDeclaration *declaration, const WayValue *given);
 gboolean way_value_is_true (const WayValue *value);
+WayValue *way_value_pick (const WayValue *value, guint n);
+char *way_value_dup_case (const WayValue *value, gboolean is_case_sensitive);
+const char *way_expression_get (const WayExpression *expression, const char *name);
 
 WayValue *way_call_get (const WayCall *call, guint n);
 gboolean way_call_has_null (const WayCall *call);
@@ -53,6 +56,7 @@ gboolean way_call_get_attribute_number (
     const WayCall *call, const char *name, double fallback, double *number, GError **error);
 gboolean way_call_return_boolean (WayCall *call, gboolean is_true);
 gboolean way_call_return_number (WayCall *call, double number, gboolean is_integer);
+const WayOperatorEntry *way_lookup_find (const char *name);
 const WayOperatorEntry *way_arithmetic_find (const char *name);
 
 G_END_DECLS

@@ -155,8 +155,8 @@ way_prior_init_known (
   self->precision[capability][capability] = 1 / (kept * kept);
 }
 
-/* Log posterior (up to a constant), its gradient and the expected information. */
-static double
+/* The gradient of the log posterior, and the expected information. */
+static void
 evaluate (const WayPrior *prior,
           const WayAnswer *answers,
           guint n_answers,
@@ -165,8 +165,6 @@ evaluate (const WayPrior *prior,
           double information[][WAY_MAX_CAPABILITIES])
 {
   guint n = prior->n;
-  double value = 0;
-  double product = 1;
 
   for (guint i = 0; i < n; i++)
     {
@@ -178,7 +176,6 @@ evaluate (const WayPrior *prior,
           sum += prior->precision[i][j] * (theta[j] - prior->mean[j]);
         }
       gradient[i] = -sum;
-      value -= .5 * sum * (theta[i] - prior->mean[i]);
     }
 
   for (guint i = 0; i < n_answers; i++)
@@ -193,22 +190,18 @@ evaluate (const WayPrior *prior,
       curve = curve_at (&answers[i].parameters, theta[k]);
       gradient[k] += x * curve.over_p - (1 - x) * curve.over_q;
       information[k][k] += curve.over_p * curve.over_q;
-
-      /* One logarithm for many answers. */
-      if (x >= 1)
-        product *= curve.p;
-      else if (x <= 0)
-        product *= curve.q;
-      else
-        value += x * log (curve.p) + (1 - x) * log (curve.q);
-      if (product < 1e-200)
-        {
-          value += log (MAX (product, G_MINDOUBLE));
-          product = 1;
-        }
     }
+}
 
-  return value + log (product);
+static double
+multiply (guint n, const double *a, const double *b)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += a[i] * b[i];
+
+  return sum;
 }
 
 /* Cholesky: a becomes the lower triangle L with LL′ = a. */
@@ -268,8 +261,8 @@ solve (guint n, double l[][WAY_MAX_CAPABILITIES], const double *right, double *x
  * @posterior: (out): the mode, and the inverse of the expected information there
  *
  * Fisher scoring from the prior's mean. A step goes at most 1 along any capability, and
- * is halved while it makes the posterior smaller: with guessing, the expected
- * information can be less than half of the curvature, and whole steps would swing.
+ * is halved while it leads far beyond the top: with guessing, the expected information
+ * can be less than half of the curvature, and whole steps would swing for ever.
  */
 void
 way_irt_joint_from (const WayPrior *prior,
@@ -281,7 +274,6 @@ way_irt_joint_from (const WayPrior *prior,
   double gradient[WAY_MAX_CAPABILITIES];
   double theta[WAY_MAX_CAPABILITIES];
   guint n;
-  double value;
 
   g_return_if_fail (prior != NULL);
   g_return_if_fail (prior->n >= 1 && prior->n <= WAY_MAX_CAPABILITIES);
@@ -290,7 +282,7 @@ way_irt_joint_from (const WayPrior *prior,
 
   n = prior->n;
   memcpy (theta, prior->mean, sizeof theta);
-  value = evaluate (prior, answers, n_answers, theta, gradient, information);
+  evaluate (prior, answers, n_answers, theta, gradient, information);
 
   for (guint iteration = 0; iteration < MAX_ITERATIONS; iteration++)
     {
@@ -298,7 +290,7 @@ way_irt_joint_from (const WayPrior *prior,
       double next[WAY_MAX_CAPABILITIES];
       double longest = 0;
       double scale = 1;
-      double found = value;
+      double rise;
 
       if (!factorise (n, information))
         break;
@@ -307,20 +299,19 @@ way_irt_joint_from (const WayPrior *prior,
         longest = MAX (longest, fabs (step[i]));
       if (longest > STEP_CAP)
         scale = STEP_CAP / longest;
+      rise = multiply (n, gradient, step);
 
       for (guint halving = 0; halving <= MAX_HALVINGS; halving++)
         {
           for (guint i = 0; i < n; i++)
             next[i] = theta[i] + scale * step[i];
-          found = evaluate (prior, answers, n_answers, next, gradient, information);
-          /* Close to the mode the value itself is noise in its last digits. */
-          if (found >= value || longest < 1e-5)
+          evaluate (prior, answers, n_answers, next, gradient, information);
+          if (multiply (n, gradient, step) >= -.5 * rise)
             break;
           scale /= 2;
         }
 
       memcpy (theta, next, sizeof (double) * n);
-      value = found;
       if (longest < TOLERANCE)
         break;
     }

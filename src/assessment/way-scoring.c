@@ -38,7 +38,7 @@ is_number_type (WayBaseType base_type)
 static RuleResult
 run_set_outcome (const WayScope *scope, const WayExpression *rule, GError **error)
 {
-  const char *id = g_hash_table_lookup (rule->attributes, "identifier");
+  const char *id = way_expression_get (rule, "identifier");
   const WayDeclaration *declaration = id != NULL ? way_item_find_outcome (scope->item, id) : NULL;
   g_autoptr (WayValue) value = NULL;
   gboolean is_builtin = g_strcmp0 (id, "completionStatus") == 0;

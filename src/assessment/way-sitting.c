@@ -9,7 +9,8 @@
 
 #define MOST_OF_ONE 12 /* items on one capability */
 
-#define DECIDED .80
+#define MET .80
+#define NOT_YET .20
 
 #define SHORT_ITEMS (4 * WAY_SITTING_PART)
 #define RECHECK_LEAST 6
@@ -418,12 +419,14 @@ guess_left (WaySitting *self, guint capability)
   if (is_settled (self, capability))
     return 0;
 
-  if (self->plan.depth != WAY_DEPTH_CLOSER && self->plan.required[capability] > 1)
+  if (self->plan.depth != WAY_DEPTH_CLOSER)
     {
-      double cut = self->bank->cuts[self->plan.required[capability] - 2];
-      double gap = fabs (self->posterior.mean[capability] - cut);
+      if (self->plan.required[capability] <= 1)
+        return balance;
 
-      wanted = MAX (gap, .25) / .8416;
+      wanted = fabs (self->posterior.mean[capability]
+                     - self->bank->cuts[self->plan.required[capability] - 2]);
+      wanted = MAX (wanted, .25) / .8416;
     }
   items = ceil ((1 / (wanted * wanted) - 1 / (sd * sd)) / TYPICAL_INFORMATION);
 
@@ -534,9 +537,9 @@ way_standing_judge (double p_required, guint n_items)
 {
   if (n_items < WAY_SITTING_ENOUGH)
     return WAY_STANDING_NOT_SURE;
-  if (p_required >= DECIDED)
+  if (p_required >= MET)
     return WAY_STANDING_MET;
-  if (p_required <= 1 - DECIDED)
+  if (p_required <= NOT_YET)
     return WAY_STANDING_NOT_YET;
   return WAY_STANDING_NOT_SURE;
 }

@@ -1,0 +1,159 @@
+/* test-simulation.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assessment/way-simulation.h"
+
+/* A small run in ./check, a large one in ./check --long (-m slow); both from this seed. */
+#define SEED 20260301
+
+static guint
+get_n_people (void)
+{
+  return g_test_slow () ? 20000 : 1500;
+}
+
+static void
+run (const char *name, WayBank *bank, WaySimulationPlan *plan, WaySimulation *result)
+{
+  plan->n_people = get_n_people ();
+  plan->seed = SEED;
+  plan->rho = .6;
+  way_simulation_run (bank, plan, result);
+  g_test_message ("%s, seed %d, %u people: items %.1f (median %.1f, most %u); decided %.3f, of "
+                  "those right %.3f; most likely level right %.3f; coverage %.3f, overall %.3f; "
+                  "RMSE %.3f, overall %.3f; beginners %u, right in the opening %.3f; stopped by "
+                  "decided %.3f, precise %.3f, length %.3f, exhausted %.3f",
+                  name, SEED, plan->n_people, result->mean_items, result->median_items,
+                  result->most_items, result->decided, result->right, result->level_right,
+                  result->coverage, result->coverage_overall, result->rmse, result->rmse_overall,
+                  result->n_beginners, result->beginners_right, result->stops[WAY_STOP_DECIDED],
+                  result->stops[WAY_STOP_PRECISE], result->stops[WAY_STOP_LENGTH],
+                  result->stops[WAY_STOP_EXHAUSTED]);
+}
+
+static void
+assert_between (double value, double low, double high)
+{
+  g_assert_cmpfloat (value, >=, low);
+  g_assert_cmpfloat (value, <=, high);
+}
+
+/* The conditions of the specification: 180 items, errors of authors .6. */
+static void
+test_short_everyday (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 30, 4, 0, 3);
+  WaySimulationPlan plan = { .author_error = .6, .required = { 2, 2, 2, 2, 2, 2 } };
+  WaySimulation result;
+
+  run ("180 items, Everyday on all", bank, &plan, &result);
+  assert_between (result.median_items, 12, 13);
+  g_assert_cmpuint (result.most_items, ==, 24);
+  assert_between (result.decided, .78, .86);
+  assert_between (result.right, .90, .95);
+  assert_between (result.coverage, .93, .98);
+  assert_between (result.coverage_overall, .93, .98);
+  g_assert_cmpfloat (result.beginners_right, >=, .70);
+  g_assert_cmpfloat (result.stops[WAY_STOP_EXHAUSTED], ==, 0);
+}
+
+static void
+test_short_confident (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 30, 4, 0, 3);
+  WaySimulationPlan plan = { .author_error = .6, .required = { 2, 3, 2, 2, 3, 2 } };
+  WaySimulation result;
+
+  run ("180 items, Confident on two", bank, &plan, &result);
+  assert_between (result.median_items, 22, 24);
+  assert_between (result.decided, .70, .77);
+  assert_between (result.right, .90, .95);
+  assert_between (result.coverage, .93, .98);
+  assert_between (result.coverage_overall, .93, .98);
+}
+
+/* What the first pack has: ten items each, one rater, options to guess among. */
+static void
+test_short_launch (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 10, 2, 4, 1);
+  WaySimulationPlan plan = { .author_error = 1, .required = { 2, 2, 2, 2, 2, 2 } };
+  WaySimulation result;
+
+  run ("60 items of one rater, Everyday on all", bank, &plan, &result);
+  assert_between (result.median_items, 12, 16);
+  assert_between (result.decided, .70, .82);
+  assert_between (result.right, .90, .96);
+  g_assert_cmpfloat (result.coverage, >=, .95);
+  g_assert_cmpfloat (result.coverage_overall, >=, .95);
+  g_assert_cmpfloat (result.beginners_right, >=, .70);
+}
+
+static void
+test_closer (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 30, 4, 0, 3);
+  WaySimulationPlan plan = { .depth = WAY_DEPTH_CLOSER,
+                             .author_error = .6,
+                             .required = { 2, 2, 2, 2, 2, 2 } };
+  WaySimulation result;
+
+  run ("180 items, closer look", bank, &plan, &result);
+  g_assert_cmpfloat (result.mean_items, <=, 32);
+  g_assert_cmpuint (result.most_items, <=, 36);
+  g_assert_cmpfloat (result.stops[WAY_STOP_PRECISE], >=, .95);
+  assert_between (result.coverage, .93, .98);
+  assert_between (result.coverage_overall, .93, .98);
+}
+
+static void
+test_closer_one_rater (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 30, 4, 4, 1);
+  WaySimulationPlan plan = { .depth = WAY_DEPTH_CLOSER,
+                             .author_error = 1,
+                             .required = { 2, 2, 2, 2, 2, 2 } };
+  WaySimulation result;
+
+  run ("180 items of one rater, closer look", bank, &plan, &result);
+  g_assert_cmpfloat (result.mean_items, <=, 32);
+  g_assert_cmpfloat (result.stops[WAY_STOP_PRECISE], >=, .95);
+  g_assert_cmpfloat (result.coverage, >=, .93);
+}
+
+/* A person who is seen twice by the same seed does the same. */
+static void
+test_repeatable (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 10, 2, 4, 1);
+  WaySimulationPlan plan = {
+    .n_people = 50, .seed = SEED, .rho = .6, .author_error = 1, .required = { 2, 2, 2, 2, 2, 2 }
+  };
+  WaySimulation a;
+  WaySimulation b;
+
+  way_simulation_run (bank, &plan, &a);
+  way_simulation_run (bank, &plan, &b);
+  g_assert_cmpfloat (a.mean_items, ==, b.mean_items);
+  g_assert_cmpfloat (a.rmse, ==, b.rmse);
+
+  plan.seed++;
+  way_simulation_run (bank, &plan, &b);
+  g_assert_cmpfloat (a.rmse, !=, b.rmse);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/assessment/simulation/repeatable", test_repeatable);
+  g_test_add_func ("/assessment/simulation/short-everyday", test_short_everyday);
+  g_test_add_func ("/assessment/simulation/short-confident", test_short_confident);
+  g_test_add_func ("/assessment/simulation/short-launch", test_short_launch);
+  g_test_add_func ("/assessment/simulation/closer", test_closer);
+  g_test_add_func ("/assessment/simulation/closer-one-rater", test_closer_one_rater);
+
+  return g_test_run ();
+}
