@@ -1,0 +1,20 @@
+/* way-desk-view.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "practice/way-practice.h"
+
+G_BEGIN_DECLS
+
+#define WAY_TYPE_DESK_VIEW (way_desk_view_get_type ())
+G_DECLARE_FINAL_TYPE (WayDeskView, way_desk_view, WAY, DESK_VIEW, GtkWidget)
+
+GtkWidget *way_desk_view_new (void);
+void way_desk_view_set_practice (WayDeskView *self, WayPractice *practice);
+WayPractice *way_desk_view_get_practice (WayDeskView *self);
+
+G_END_DECLS
