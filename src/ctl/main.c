@@ -30,14 +30,16 @@ static int doctor (int argc, char **argv);
 
 static const Command commands[] = {
   { "demo", ctl_demo, "demo --trust URI [--people N] [--seed S] [--pack PACK] [--until DATE]" },
-  { "demo", ctl_demo, "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]" },
+  { "demo", ctl_demo,
+    "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]" },
   { "sync", ctl_sync, "sync --store FILE --trust URI" },
   { "trust", ctl_trust, "trust create URI --organisation NAME --ods CODE" },
   { "trust", ctl_trust, "trust check|rebuild|status URI" },
   { "trust", ctl_trust, "trust publish URI PACK" },
   { "report", ctl_report, "report list" },
   { "report", ctl_report,
-    "report show NAME --trust URI [--as-at DATE] [--unit CODE] [--staff-group ID] [--format csv|json] [--out FILE]" },
+    "report show NAME --trust URI [--as-at DATE] [--unit CODE] [--staff-group ID] [--format "
+    "csv|json] [--out FILE]" },
   { "report", ctl_report, "report verify FILE" },
   { "pack", ctl_pack, "pack check PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },

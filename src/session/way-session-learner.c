@@ -60,9 +60,19 @@ summary_free (WaySummary *summary)
   g_free (summary);
 }
 
+typedef struct
+{
+  char *person;
+  char *name;
+  char *staff_group;
+  char *text;
+  int minutes;
+  int required[WAY_MAX_CAPABILITIES];
+} Ask;
+
 /* Everything that the plan is judged from. */
 static WaySummary *
-load_summary (WaySession *self, const char *person, const int *required, GError **error)
+load_summary (WaySession *self, const Ask *data, GError **error)
 {
   g_autoptr (GListStore) ratings = NULL;
   g_autoptr (GListStore) levels = NULL;
@@ -73,31 +83,32 @@ load_summary (WaySession *self, const char *person, const int *required, GError 
   WaySummary *summary;
   guint n = way_pack_get_capabilities (self->pack)->len;
 
-  ratings = query_mine (self, person,
+  ratings = query_mine (self, data->person,
                         "SELECT capability FROM self_rating WHERE person = CAST($1 AS text)",
                         error);
   if (ratings == NULL)
     return NULL;
-  levels = query_mine (self, person,
+  levels = query_mine (self, data->person,
                        "SELECT capability, p_required, standing FROM level "
                        "WHERE person = CAST($1 AS text)",
                        error);
   if (levels == NULL)
     return NULL;
-  progress = query_mine (self, person,
+  progress = query_mine (self, data->person,
                          "SELECT module, state FROM progress WHERE person = CAST($1 AS text)",
                          error);
   if (progress == NULL)
     return NULL;
-  open = query_mine (self, person, MY_SITTING, error);
+  open = query_mine (self, data->person, MY_SITTING, error);
   if (open == NULL)
     return NULL;
-  last = query_mine (self, person, MY_LAST_SITTING, error);
+  last = query_mine (self, data->person, MY_LAST_SITTING, error);
   if (last == NULL)
     return NULL;
 
   summary = g_new0 (WaySummary, 1);
   summary->module_states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  summary->role = data->staff_group;
   summary->has_rated = g_list_model_get_n_items (G_LIST_MODEL (ratings)) >= n;
   summary->is_baseline_open = g_list_model_get_n_items (G_LIST_MODEL (open)) > 0;
   row = first_row (last);
@@ -109,7 +120,7 @@ load_summary (WaySession *self, const char *person, const int *required, GError 
   for (guint i = 0; i < n; i++)
     {
       summary->p_required[i] = NAN;
-      summary->required[i] = required[i];
+      summary->required[i] = data->required[i];
     }
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (levels)); i++)
     {
@@ -134,16 +145,6 @@ load_summary (WaySession *self, const char *person, const int *required, GError 
     }
   return summary;
 }
-
-typedef struct
-{
-  char *person;
-  char *name;
-  char *staff_group;
-  char *text;
-  int minutes;
-  int required[WAY_MAX_CAPABILITIES];
-} Ask;
 
 static void
 ask_free (Ask *self)
@@ -223,7 +224,7 @@ today_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   g_autoptr (GError) error = NULL;
   g_autoptr (GListStore) answers = NULL;
   g_autoptr (GListStore) requests = NULL;
-  WaySummary *summary = load_summary (self, data->person, data->required, &error);
+  WaySummary *summary = load_summary (self, data, &error);
   WayToday *today;
   char *space;
 
@@ -245,6 +246,7 @@ today_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     *space = '\0';
   today->summary = summary;
   today->next = way_next_step_judge (self->pack, summary, data->minutes);
+  summary->role = NULL; /* was the task's */
   today->answers = G_LIST_MODEL (g_steal_pointer (&answers));
   today->requests = G_LIST_MODEL (g_steal_pointer (&requests));
   g_task_return_pointer (task, today, (GDestroyNotify) way_today_free);
@@ -349,7 +351,7 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (GListStore) last = NULL;
   g_autoptr (GListStore) items = NULL;
   g_autoptr (WayRow) sitting = NULL;
-  WaySummary *summary = load_summary (self, data->person, data->required, &error);
+  WaySummary *summary = load_summary (self, data, &error);
   WaySkills *skills;
 
   if (summary != NULL)
@@ -548,7 +550,7 @@ progress_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   g_autoptr (GListStore) rows = g_list_store_new (WAY_TYPE_ROW);
   g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   g_autoptr (GPtrArray) plan = NULL;
-  WaySummary *summary = load_summary (self, data->person, data->required, &error);
+  WaySummary *summary = load_summary (self, data, &error);
 
   if (summary == NULL)
     {

@@ -28,7 +28,8 @@ struct _WaySession
 
   WayStore *store; /* (owned) (nullable) store thread */
   WayBank *bank;   /* (owned) (nullable) store thread: made when first needed */
-  WayPeer *peer;   /* (owned) (nullable) net thread */
+  WayPeer *peer;   /* (owned) (nullable) a WayNetPeer; called on the store thread */
+  char *sync_uri;  /* (owned) (nullable) store thread: the trust to meet */
   WayStore *trust; /* (owned) (nullable) read thread */
   char *read_uri;  /* (owned) (nullable) read thread: what trust is open on */
 
@@ -51,13 +52,16 @@ struct _WaySession
   gint64 saved_at;
   gint64 sent_at;
   gint64 received_at;
+  gint64 met_at;
   guint n_unsent;
+  guint n_quarantined;
   char *sync_error; /* (owned) (nullable) */
 
   gboolean is_syncing;
   gboolean is_offline;
   guint sync_source;   /* when the next one starts by itself */
   guint sync_failures; /* in a row */
+  gint64 sync_due;     /* monotonic µs, while there is a source */
 };
 
 /* Store thread. */
@@ -70,7 +74,6 @@ WayEvent *way_session_draft (const char *kind, gconstpointer body);
 void way_session_touch (WaySession *self);
 void way_session_emit_changed (WaySession *self);
 
-/* Net thread. */
 gboolean way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **error);
 
 /* Main thread. */

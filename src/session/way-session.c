@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "session/way-net-peer.h"
+
 /* Who is signed in, the open pack, the stores and the sync state. The application owns
  * one, on the main thread; what it does to databases it does on its three workers. */
 
@@ -49,7 +51,6 @@ typedef struct
   char *home_unit;
   WayRoles roles;
   gboolean is_synthetic;
-  WaySession *session; /* (not owned) */
   GError *error;
 } SignIn;
 
@@ -107,10 +108,8 @@ remember_person (const char *folder, const char *username, const char *person, G
 }
 
 static void
-open_store_cb (gpointer data, gpointer user_data)
+open_store (WaySession *self, SignIn *sign_in)
 {
-  SignIn *sign_in = data;
-  WaySession *self = sign_in->session;
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->store);
@@ -134,10 +133,12 @@ open_store_cb (gpointer data, gpointer user_data)
 }
 
 static void
-close_store_cb (gpointer data, gpointer user_data)
+close_store (WaySession *self)
 {
-  WaySession *self = data;
-
+  if (self->peer != NULL)
+    way_net_peer_close (WAY_NET_PEER (self->peer));
+  g_clear_object (&self->peer);
+  g_clear_pointer (&self->sync_uri, g_free);
   if (self->store != NULL)
     way_store_close (self->store);
   g_clear_object (&self->store);
@@ -159,10 +160,8 @@ dup_first (WayDb *db, const char *sql, const char *value, const char *column, GE
 }
 
 static void
-read_identity_cb (gpointer data, gpointer user_data)
+read_identity (WaySession *self, SignIn *sign_in)
 {
-  SignIn *sign_in = data;
-  WaySession *self = sign_in->session;
   WayDb *db = way_store_get_db (self->store);
   const char *values[] = { sign_in->person, NULL };
   g_autoptr (GListStore) roles = NULL;
@@ -211,16 +210,16 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autofree char *known = dup_known_person (folder, sign_in->username);
   g_autoptr (GError) error = NULL;
 
-  g_clear_object (&self->peer);
-  self->peer = way_peer_open (sign_in->trust_uri, &error);
+  close_store (self);
+  self->peer = way_net_peer_open (self->store_worker, self->net_worker, sign_in->trust_uri, &error);
   if (self->peer != NULL)
     sign_in->person = way_peer_sign_in (self->peer, sign_in->username, g_get_host_name (), &error);
 
   if (sign_in->person == NULL)
     {
-      if (known == NULL || g_error_matches (error, WAY_PEER_ERROR, WAY_PEER_ERROR_NO_PERSON))
+      if (known == NULL || g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON))
         {
-          g_clear_object (&self->peer);
+          close_store (self);
           g_task_return_error (task, g_steal_pointer (&error));
           return;
         }
@@ -249,16 +248,17 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   file_name = g_strdup_printf ("%s.db", sign_in->person);
   sign_in->path = g_build_filename (folder, file_name, NULL);
-  sign_in->session = self;
-  way_worker_call (self->store_worker, open_store_cb, sign_in, NULL);
-  if (sign_in->error == NULL && self->peer != NULL)
-    way_session_sync_now (self, cancellable, NULL);
+  open_store (self, sign_in);
   if (sign_in->error == NULL)
-    way_worker_call (self->store_worker, read_identity_cb, sign_in, NULL);
+    {
+      self->sync_uri = g_strdup (sign_in->trust_uri);
+      if (self->peer != NULL)
+        way_session_sync_now (self, cancellable, NULL);
+      read_identity (self, sign_in);
+    }
   if (sign_in->error != NULL)
     {
-      way_worker_call (self->store_worker, close_store_cb, self, NULL);
-      g_clear_object (&self->peer);
+      close_store (self);
       g_task_return_error (task, g_steal_pointer (&sign_in->error));
       return;
     }
@@ -298,8 +298,7 @@ sign_out_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   /* What is not sent yet goes now, where it can; where it cannot, it waits in the store. */
   if (self->peer != NULL && self->store != NULL)
     way_session_sync_now (self, cancellable, NULL);
-  way_worker_call (self->store_worker, close_store_cb, self, NULL);
-  g_clear_object (&self->peer);
+  close_store (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -367,31 +366,25 @@ way_session_get_property (GObject *object, guint property_id, GValue *value, GPa
 }
 
 static void
-close_read_cb (gpointer data, gpointer user_data)
-{
-  WaySession *self = data;
-
-  if (self->trust != NULL)
-    way_store_close (self->trust);
-  g_clear_object (&self->trust);
-  g_clear_pointer (&self->read_uri, g_free);
-}
-
-static void
 way_session_dispose (GObject *object)
 {
   WaySession *self = WAY_SESSION (object);
 
   g_clear_handle_id (&self->sync_source, g_source_remove);
-  if (self->net_worker != NULL)
-    {
-      g_clear_pointer (&self->net_worker, way_worker_free);
-      way_worker_call (self->store_worker, close_store_cb, self, NULL);
-      way_worker_call (self->read_worker, close_read_cb, self, NULL);
-      g_clear_pointer (&self->store_worker, way_worker_free);
-      g_clear_pointer (&self->read_worker, way_worker_free);
-    }
+  /* The jobs that wait are done first; then nobody else uses what they worked on. The
+   * store's worker asks the net's, so it ends first. */
+  g_clear_pointer (&self->store_worker, way_worker_free);
+  g_clear_pointer (&self->net_worker, way_worker_free);
+  g_clear_pointer (&self->read_worker, way_worker_free);
   g_clear_object (&self->peer);
+  g_clear_pointer (&self->sync_uri, g_free);
+  if (self->store != NULL)
+    way_store_close (self->store);
+  g_clear_object (&self->store);
+  if (self->trust != NULL)
+    way_store_close (self->trust);
+  g_clear_object (&self->trust);
+  g_clear_pointer (&self->read_uri, g_free);
   g_clear_object (&self->pack);
   g_clear_pointer (&self->bank, way_bank_unref);
   clear_identity (self);
@@ -531,7 +524,7 @@ way_session_sign_in_async (WaySession *self,
   sign_in->trust_uri = g_strdup (trust_uri);
   sign_in->username = g_strdup (username);
   g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
-  way_worker_run (self->net_worker, task, sign_in_thread);
+  way_worker_run_exclusive (self->store_worker, task, sign_in_thread);
 }
 
 /**
@@ -584,7 +577,7 @@ way_session_sign_out_async (WaySession *self,
   g_clear_handle_id (&self->sync_source, g_source_remove);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, way_session_sign_out_async);
-  way_worker_run (self->net_worker, task, sign_out_thread);
+  way_worker_run_exclusive (self->store_worker, task, sign_out_thread);
 }
 
 /**

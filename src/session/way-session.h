@@ -153,6 +153,8 @@ gint64 way_session_get_saved_at (WaySession *self);    /* µs, 0 = nothing yet *
 gint64 way_session_get_sent_at (WaySession *self);
 gint64 way_session_get_received_at (WaySession *self);
 guint way_session_get_n_unsent (WaySession *self);
-const char *way_session_get_sync_error (WaySession *self); /* (nullable) a sentence */
+gint64 way_session_get_met_at (WaySession *self); /* when the trust was last reached */
+guint way_session_get_n_quarantined (WaySession *self);
+char *way_session_dup_sync_error (WaySession *self); /* (nullable) a sentence */
 
 G_END_DECLS

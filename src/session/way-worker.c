@@ -11,52 +11,60 @@ struct _WayWorker
 {
   GThread *thread;    /* (owned) */
   GAsyncQueue *queue; /* (owned) of Job */
+  GQueue deferred;    /* of Job: its own thread's: what may not be done while it asks */
 };
 
 typedef struct
 {
   GTask *task;          /* (owned) (nullable) */
   GTaskThreadFunc func; /* with a task */
-  GFunc call;           /* without: somebody waits for it */
+  GFunc call;           /* for a worker that asks */
   gpointer data;
-  gpointer user_data;
-  GMutex *mutex; /* (nullable) */
-  GCond *cond;
-  gboolean *is_done;
+  WayWorker *asker;  /* (nullable) who is told when the call is done */
+  gpointer answered; /* (nullable) the call of which this is the end */
+  gboolean is_exclusive;
   gboolean is_last;
 } Job;
+
+static void
+do_job (Job *job)
+{
+  if (job->call != NULL)
+    {
+      Job *answer = g_new0 (Job, 1);
+
+      job->call (job->data, NULL);
+      answer->answered = job->data;
+      g_async_queue_push (job->asker->queue, answer);
+    }
+  else if (job->task != NULL)
+    {
+      if (!g_task_return_error_if_cancelled (job->task))
+        job->func (job->task, g_task_get_source_object (job->task),
+                   g_task_get_task_data (job->task), g_task_get_cancellable (job->task));
+      g_object_unref (job->task);
+    }
+  g_free (job);
+}
 
 static gpointer
 work (gpointer data)
 {
-  GAsyncQueue *queue = data;
-  gboolean is_last = FALSE;
+  WayWorker *self = data;
 
-  while (!is_last)
+  while (TRUE)
     {
-      Job *job = g_async_queue_pop (queue);
+      Job *job = g_queue_pop_head (&self->deferred);
 
-      is_last = job->is_last;
-      if (job->call != NULL)
+      if (job == NULL)
+        job = g_async_queue_pop (self->queue);
+      if (job->is_last)
         {
-          job->call (job->data, job->user_data);
-          g_mutex_lock (job->mutex);
-          *job->is_done = TRUE;
-          g_cond_signal (job->cond);
-          g_mutex_unlock (job->mutex);
+          g_free (job);
+          return NULL;
         }
-      else if (job->task != NULL)
-        {
-          if (!g_task_return_error_if_cancelled (job->task))
-            job->func (job->task, g_task_get_source_object (job->task),
-                       g_task_get_task_data (job->task), g_task_get_cancellable (job->task));
-          g_object_unref (job->task);
-        }
-      g_free (job);
+      do_job (job);
     }
-
-  g_async_queue_unref (queue);
-  return NULL;
 }
 
 /**
@@ -70,9 +78,21 @@ way_worker_new (const char *name)
 {
   WayWorker *self = g_new0 (WayWorker, 1);
 
+  g_queue_init (&self->deferred);
   self->queue = g_async_queue_new ();
-  self->thread = g_thread_new (name, work, g_async_queue_ref (self->queue));
+  self->thread = g_thread_new (name, work, self);
   return self;
+}
+
+static void
+push (WayWorker *self, GTask *task, GTaskThreadFunc func, gboolean is_exclusive)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->task = g_object_ref (task);
+  job->func = func;
+  job->is_exclusive = is_exclusive;
+  g_async_queue_push (self->queue, job);
 }
 
 /**
@@ -80,60 +100,66 @@ way_worker_new (const char *name)
  * @task: (transfer none): kept until @func has returned its result on it
  * @func: run on the worker's thread; returns through @task
  *
- * Queues a job. The result arrives in the main context that made @task.
+ * Queues a job. The result arrives in the main context that made @task. It is also done
+ * while the worker waits for an answer in way_worker_ask().
  */
 void
 way_worker_run (WayWorker *self, GTask *task, GTaskThreadFunc func)
 {
-  Job *job;
-
   g_return_if_fail (self != NULL);
 
-  job = g_new0 (Job, 1);
-  job->task = g_object_ref (task);
-  job->func = func;
-  g_async_queue_push (self->queue, job);
+  push (self, task, func, FALSE);
 }
 
 /**
- * way_worker_call:
- * @func: called with @data and @user_data on the worker's thread
+ * way_worker_run_exclusive:
  *
- * Runs @func on the worker's thread and waits until it is done. Another worker's thread
- * uses it to reach what this one owns; the main thread must not wait like this.
+ * Like way_worker_run(), for a job that may not come between the questions of another:
+ * it asks itself, or takes away what the other works on.
  */
 void
-way_worker_call (WayWorker *self, GFunc func, gpointer data, gpointer user_data)
+way_worker_run_exclusive (WayWorker *self, GTask *task, GTaskThreadFunc func)
 {
-  GMutex mutex;
-  GCond cond;
-  gboolean is_done = FALSE;
-  Job *job;
-
   g_return_if_fail (self != NULL);
 
-  if (way_worker_is_current (self))
-    {
-      func (data, user_data);
-      return;
-    }
+  push (self, task, func, TRUE);
+}
 
-  g_mutex_init (&mutex);
-  g_cond_init (&cond);
-  job = g_new0 (Job, 1);
-  job->call = func;
-  job->data = data;
-  job->user_data = user_data;
-  job->mutex = &mutex;
-  job->cond = &cond;
-  job->is_done = &is_done;
-  g_mutex_lock (&mutex);
-  g_async_queue_push (self->queue, job);
-  while (!is_done)
-    g_cond_wait (&cond, &mutex);
-  g_mutex_unlock (&mutex);
-  g_mutex_clear (&mutex);
-  g_cond_clear (&cond);
+/**
+ * way_worker_ask:
+ * @other: the worker that answers
+ * @call: called with @data on its thread
+ *
+ * Called on this worker's thread: waits for @other's answer, and meanwhile goes on with
+ * this worker's own jobs, so that nobody who saves an answer waits for a slow network.
+ */
+void
+way_worker_ask (WayWorker *self, WayWorker *other, GFunc call, gpointer data)
+{
+  Job *question;
+
+  g_return_if_fail (way_worker_is_current (self));
+  g_return_if_fail (data != NULL);
+
+  question = g_new0 (Job, 1);
+  question->call = call;
+  question->data = data;
+  question->asker = self;
+  g_async_queue_push (other->queue, question);
+  while (TRUE)
+    {
+      Job *job = g_async_queue_pop (self->queue);
+
+      if (job->answered == data)
+        {
+          g_free (job);
+          return;
+        }
+      if (job->is_exclusive || job->is_last)
+        g_queue_push_tail (&self->deferred, job);
+      else
+        do_job (job);
+    }
 }
 
 /**
@@ -165,5 +191,6 @@ way_worker_free (WayWorker *self)
   g_async_queue_push (self->queue, job);
   g_thread_join (self->thread);
   g_async_queue_unref (self->queue);
+  g_queue_clear (&self->deferred);
   g_free (self);
 }

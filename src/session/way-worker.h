@@ -12,7 +12,8 @@ typedef struct _WayWorker WayWorker;
 
 WayWorker *way_worker_new (const char *name);
 void way_worker_run (WayWorker *self, GTask *task, GTaskThreadFunc func);
-void way_worker_call (WayWorker *self, GFunc func, gpointer data, gpointer user_data);
+void way_worker_run_exclusive (WayWorker *self, GTask *task, GTaskThreadFunc func);
+void way_worker_ask (WayWorker *self, WayWorker *other, GFunc call, gpointer data);
 gboolean way_worker_is_current (WayWorker *self);
 void way_worker_free (WayWorker *self);
 

@@ -77,4 +77,4 @@ LEFT JOIN shown x ON x.person = p.person AND x.capability = c.ident
 LEFT JOIN learnt t ON t.person = p.person AND t.capability = c.ident
 WHERE p.ended = 0
   AND (CAST($2 AS text) = '' OR p.staff_group = CAST($2 AS text))
-ORDER BY s.path, p.username, c.position, c.ident
+ORDER BY s.division NULLS LAST, s.code, p.username, c.position, c.ident

@@ -27,4 +27,4 @@ LEFT JOIN level l ON l.person = p.person AND l.capability = c.ident
 WHERE p.ended = 0
   AND (CAST($2 AS text) = '' OR p.staff_group = CAST($2 AS text))
 GROUP BY s.division, s.path, s.code, s.name, c.ident, c.short, c.position
-ORDER BY s.path, c.position, c.ident
+ORDER BY s.division NULLS LAST, s.code, c.position, c.ident

@@ -1,0 +1,33 @@
+/* ctl-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Results go to stdout, one sentence to stderr; the exit codes of the contract. */
+enum
+{
+  CTL_DONE = 0,
+  CTL_FAILED = 1,
+  CTL_USAGE = 2,
+};
+
+int ctl_demo (int argc, char **argv);
+int ctl_pack (int argc, char **argv);
+int ctl_qti (int argc, char **argv);
+int ctl_report (int argc, char **argv);
+int ctl_sync (int argc, char **argv);
+int ctl_trust (int argc, char **argv);
+
+/* Takes the options out of argv; what is left is argv[1] … */
+gboolean ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage);
+int ctl_usage (const char *usage);
+int ctl_fail (GError *error);
+int ctl_fail_text (const char *format, ...) G_GNUC_PRINTF (1, 2);
+char *ctl_dup_pack_path (void);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* ctl-sync.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/ctl-private.h"
+
+#include "sync/way-sync.h"
+
+#define USAGE "sync --store FILE --trust URI"
+
+/**
+ * ctl_sync:
+ *
+ * One meeting of a device store with a trust; the counts as JSON.
+ */
+int
+ctl_sync (int argc, char **argv)
+{
+  g_autofree char *store_path = NULL;
+  g_autofree char *trust_uri = NULL;
+  const GOptionEntry entries[] = {
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &store_path, NULL, NULL },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &trust_uri, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) store = NULL;
+  g_autoptr (WayPeer) peer = NULL;
+  WaySyncResult result = { 0 };
+
+  if (!ctl_parse (&argc, &argv, entries, USAGE))
+    return CTL_USAGE;
+  if (store_path == NULL || trust_uri == NULL || argc > 1)
+    return ctl_usage (USAGE);
+  if (!g_file_test (store_path, G_FILE_TEST_IS_REGULAR))
+    return ctl_fail_text ("there is no store “%s”", store_path);
+  store = way_store_open_device (store_path, NULL, &error);
+  if (store != NULL)
+    peer = way_peer_open (trust_uri, &error);
+  if (peer == NULL || !way_sync_run (store, peer, NULL, &result, &error))
+    return ctl_fail (error);
+  way_store_close (store);
+  g_print ("{\"pushed\": %u, \"acked\": %u, \"duplicates\": %u, \"quarantined\": %u, "
+           "\"refused\": %u, \"pulled\": %u, \"fork\": %s, \"rewound\": %s}\n",
+           result.pushed, result.acked, result.duplicates, result.quarantined, result.refused,
+           result.pulled, result.is_fork ? "true" : "false", result.is_rewound ? "true" : "false");
+  return CTL_DONE;
+}

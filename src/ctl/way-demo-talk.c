@@ -1,0 +1,247 @@
+/* way-demo-talk.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/way-demo.h"
+
+/* What the made-up people asked, said and answered. */
+
+#define DAY ((gint64) 86400 * G_USEC_PER_SEC)
+#define HOUR ((gint64) 3600 * G_USEC_PER_SEC)
+
+static const struct
+{
+  const char *page;
+  const char *module; /* (nullable) */
+  const char *text;
+  const char *answer;
+} questions[] = {
+  { "module", "F1", "The link showed one address and opened another. Who do I tell?",
+    "You were right to stop. Use the report button, then ring the service desk if you opened it." },
+  { "module", "D3", "My new phone does not show the sign-in prompt.",
+    "I can come at handover. We will add the phone together." },
+  { "baseline", NULL, "Can I do this on the ward tablet?", "Yes. Sign in with the same name." },
+  { "module", "C1", "Two patients on my bay have the same surname. Is an alert enough?",
+    "No. Check 2 identifiers each time as well. I will show you where the alert is set." },
+  { "today", NULL, "I lost my place in the module.", "It is kept. Open Learn and press Go on." },
+  { "practise", "F1", "How do I see who really sent a message?",
+    "Open the message and press Look at sender. I can sit with you for 5 minutes." },
+};
+
+static const struct
+{
+  const char *type;
+  const char *page;
+  const char *text;
+  const char *decision; /* (nullable) */
+  const char *because;
+  const char *reply;
+} voices[] = {
+  { "problem", "today", "The ward computer by bay 2 takes 6 minutes to sign in.", "yes",
+    "Slow sign-in was named by 9 wards.",
+    "The 14 oldest computers are replaced by the end of March." },
+  { "idea", "module F1", "Show real messages that reached our own inboxes last month.", "yes",
+    "Local examples are what people remember.",
+    "The security team sends us 3 each month from now on." },
+  { "idea", "skills", "Let us print the result page for our appraisal.", "later",
+    "Certificates come first.", "It is on the list for the summer." },
+  { "praise", "module C1", "The twins in the practice task made me think of last week.", NULL, NULL,
+    NULL },
+  { "problem", "practise", "I cannot hear anything on the shared headset in theatres.", "yes",
+    "Headsets are cheap.", "New headsets are in the store room." },
+  { "worry", "baseline", "Will a low result be used in my review?", "no",
+    "Results are for learning only, and the policy says so.",
+    "Your manager sees no level unless you share it." },
+  { "idea", "help", "A champion on nights would help us most.", "yes",
+    "Nights had 1 champion for 6 wards.", "2 people on nights have said yes." },
+  { "problem", "learn", "The Wi-Fi drops in the community office each afternoon.", "later",
+    "The line is due for renewal.", "Work is kept on the computer until the line is back." },
+  { "praise", "today", "10 minutes at a time is what I can manage. Thank you.", NULL, NULL, NULL },
+  { "idea", "module D3", "Put the service desk number on the sign-in screen.", "yes",
+    "It costs nothing.", "It is on every sign-in screen since Monday." },
+};
+
+static const char *const topics[] = { "Signing in", "Email",      "Printing", "Finding a record",
+                                      "Passwords",  "Video call", "Wi-Fi" };
+
+static WayDemoPerson *
+any_learner (WayDemo *demo)
+{
+  while (TRUE)
+    {
+      WayDemoPerson *person = g_ptr_array_index (demo->people,
+                                                 way_random_range (&demo->random,
+                                                                   demo->people->len));
+
+      if (!person->is_lead && !person->is_idle)
+        return person;
+    }
+}
+
+static WayDemoPerson *
+champion_of (WayDemo *demo, const WayDemoPlace *place)
+{
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      WayDemoPerson *person = g_ptr_array_index (demo->people, i);
+
+      if (person->is_champion && person->place == place)
+        return person;
+    }
+  return NULL;
+}
+
+static WayDemoPerson *
+any_lead (WayDemo *demo)
+{
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      WayDemoPerson *person = g_ptr_array_index (demo->people, i);
+
+      if (person->is_lead)
+        return person;
+    }
+  return NULL;
+}
+
+/* One event by one person, about another where one is named. */
+static char *
+say (WayDemo *demo,
+     const WayDemoPerson *author,
+     const char *subject,
+     const char *kind,
+     gconstpointer body,
+     gint64 at,
+     GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayEvent *draft;
+
+  at = MIN (at, demo->end - HOUR);
+  way_demo_add (drafts, kind, body, at, MIN (at + way_demo_delay (demo), demo->end));
+  draft = g_ptr_array_index (drafts, 0);
+  draft->subject = g_strdup (subject);
+  draft->unit = g_strdup (author->place->id);
+  if (!way_store_append_as (demo->trust, author->id, drafts, error))
+    return NULL;
+  return g_strdup (draft->id);
+}
+
+static gboolean
+write_questions (WayDemo *demo, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint q = i % G_N_ELEMENTS (questions);
+      const WayDemoPerson *asker = any_learner (demo);
+      const WayDemoPerson *champion = champion_of (demo, asker->place);
+      /* The last of them came within the week, and wait. */
+      gboolean is_open = i + 8 >= n;
+      gint64 at = is_open
+                      ? way_demo_working_time (demo, demo->end - 6 * DAY, demo->end - HOUR)
+                      : way_demo_working_time (demo, demo->start + 10 * DAY, demo->end - 10 * DAY);
+      WayHelpRequestBody body = { .page = (char *) questions[q].page,
+                                  .module = (char *) questions[q].module,
+                                  .text = (char *) questions[q].text };
+      g_autofree char *request = say (demo, asker, NULL, "help_request", &body, at, error);
+      g_autofree char *answered = NULL;
+
+      if (request == NULL)
+        return FALSE;
+      if (is_open || champion == NULL || champion == asker)
+        continue;
+      answered = say (demo, champion, asker->id, "help_action",
+                      &(WayHelpActionBody){ .request = request,
+                                            .action = (char *) "answered",
+                                            .text = (char *) questions[q].answer },
+                      at + HOUR / 2 + way_random_range (&demo->random, 20) * HOUR, error);
+      if (answered == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_voices (WayDemo *demo, guint n, GError **error)
+{
+  const WayDemoPerson *lead = any_lead (demo);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint v = i % G_N_ELEMENTS (voices);
+      const WayDemoPerson *author = any_learner (demo);
+      gboolean is_new = i + 5 >= n;
+      gint64 at = is_new
+                      ? way_demo_working_time (demo, demo->end - 9 * DAY, demo->end - HOUR)
+                      : way_demo_working_time (demo, demo->start + 10 * DAY, demo->end - 30 * DAY);
+      WayFeedbackBody body = { .type = (char *) voices[v].type,
+                               .text = (char *) voices[v].text,
+                               .page = (char *) voices[v].page };
+      g_autofree char *said = say (demo, author, NULL, "feedback", &body, at, error);
+      g_autofree char *heard = NULL;
+
+      if (said == NULL)
+        return FALSE;
+      if (is_new || lead == NULL)
+        continue;
+      heard = say (demo, lead, author->id, "feedback_action",
+                   &(WayFeedbackActionBody){ .feedback = said, .action = (char *) "heard" },
+                   at + 2 * DAY, error);
+      if (heard == NULL)
+        return FALSE;
+      if (voices[v].decision != NULL)
+        {
+          g_autofree char *decided = say (demo, lead, author->id, "feedback_action",
+                                          &(WayFeedbackActionBody){
+                                              .feedback = said,
+                                              .action = (char *) "decided",
+                                              .decision = (char *) voices[v].decision,
+                                              .because = (char *) voices[v].because,
+                                              .text = (char *) voices[v].reply },
+                                          at + 9 * DAY, error);
+
+          if (decided == NULL)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+write_help_given (WayDemo *demo, GError **error)
+{
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      const WayDemoPerson *champion = g_ptr_array_index (demo->people, i);
+      guint n = champion->is_champion ? 3 + way_random_range (&demo->random, 12) : 0;
+
+      for (guint k = 0; k < n; k++)
+        {
+          WayHelpGivenBody body = {
+            .topic = (char *) topics[way_random_range (&demo->random, G_N_ELEMENTS (topics))],
+            .people = 1 + way_random_range (&demo->random, 3),
+            .minutes = 5 * (1 + way_random_range (&demo->random, 4))
+          };
+          g_autofree char *id = say (demo, champion, NULL, "help_given", &body,
+                                     way_demo_working_time (demo, demo->start + 10 * DAY,
+                                                            demo->end - DAY),
+                                     error);
+
+          if (id == NULL)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Help asked and given, and what was said to the trust. */
+gboolean
+way_demo_write_talk (WayDemo *demo, GError **error)
+{
+  guint n = demo->people->len;
+
+  if (any_lead (demo) == NULL || n < 20)
+    return TRUE;
+  return write_questions (demo, n / 8, error) && write_voices (demo, n / 10, error)
+         && write_help_given (demo, error);
+}

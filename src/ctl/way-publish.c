@@ -1,0 +1,108 @@
+/* way-publish.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/way-publish.h"
+
+#include "record/way-bodies.h"
+
+static void
+add (GPtrArray *drafts, WayPack *pack, gint64 at, WayPackReleaseBody body)
+{
+  const WayKind *kind = way_kind_find ("pack_release");
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+  WayEvent *draft;
+
+  body.pack = (char *) way_pack_get_id (pack);
+  body.version = way_pack_get_version (pack);
+  if (body.level == 0)
+    body.level = WAY_NO_INTEGER;
+  if (body.minutes == 0)
+    body.minutes = WAY_NO_INTEGER;
+  json = way_kind_write (kind, &body, &error);
+  if (json == NULL)
+    g_error ("The catalogue could not be written: %s", error->message);
+  draft = way_event_new ("pack_release", way_kind_get_version (kind), json);
+  draft->at = at;
+  draft->received = at;
+  g_ptr_array_add (drafts, draft);
+}
+
+/**
+ * way_publish_catalogue:
+ * @trust: open for writing
+ * @pack: what is published
+ * @at: when, for a synthetic trust's history; 0 for now
+ *
+ * Writes the pack's catalogue (levels, capabilities, modules, roles) as events of the
+ * trust, so that report SQL needs no XML.
+ *
+ * Returns: TRUE, or FALSE with @error set
+ */
+gboolean
+way_publish_catalogue (WayStore *trust, WayPack *pack, gint64 at, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  GPtrArray *capabilities = way_pack_get_capabilities (pack);
+  GPtrArray *modules = way_pack_get_modules (pack);
+  GPtrArray *roles = way_pack_get_roles (pack);
+  const char *const *levels = way_pack_get_level_names (pack);
+
+  add (drafts, pack, at,
+       (WayPackReleaseBody){ .part = (char *) "pack",
+                             .ident = (char *) way_pack_get_id (pack),
+                             .name = (char *) way_pack_get_title (pack),
+                             .digest = (char *) way_pack_get_digest (pack),
+                             .position = 1 });
+  for (int i = 0; i < WAY_N_LEVELS; i++)
+    {
+      char ident[2] = { '1' + i, '\0' };
+
+      add (drafts, pack, at,
+           (WayPackReleaseBody){ .part = (char *) "level",
+                                 .ident = ident,
+                                 .name = (char *) levels[i],
+                                 .level = i + 1,
+                                 .position = i + 1 });
+    }
+  for (guint i = 0; i < capabilities->len; i++)
+    {
+      const WayCapability *capability = g_ptr_array_index (capabilities, i);
+
+      add (drafts, pack, at,
+           (WayPackReleaseBody){ .part = (char *) "capability",
+                                 .ident = capability->id,
+                                 .name = capability->name,
+                                 .short_name = capability->short_name,
+                                 .position = i + 1 });
+    }
+  for (guint i = 0; i < modules->len; i++)
+    {
+      const WayModule *module = g_ptr_array_index (modules, i);
+
+      add (drafts, pack, at,
+           (WayPackReleaseBody){ .part = (char *) "module",
+                                 .ident = module->id,
+                                 .name = module->title,
+                                 .capability = module->capability,
+                                 .level = module->level,
+                                 .minutes = module->minutes,
+                                 .position = i + 1 });
+    }
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const WayRole *role = g_ptr_array_index (roles, i);
+      g_autoptr (GString) required = g_string_new (NULL);
+
+      for (guint c = 0; c < capabilities->len; c++)
+        g_string_append_printf (required, "%s%d", c == 0 ? "" : ",", role->required[c]);
+      add (drafts, pack, at,
+           (WayPackReleaseBody){ .part = (char *) "role",
+                                 .ident = role->id,
+                                 .name = role->name,
+                                 .required = required->str,
+                                 .position = i + 1 });
+    }
+  return way_store_append_as (trust, NULL, drafts, error);
+}

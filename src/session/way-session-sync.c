@@ -1,0 +1,354 @@
+/* way-session-sync.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/way-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "session/way-net-peer.h"
+
+/* Saved here, sent, received: three words that are always true. Sync starts by itself a
+ * few seconds after something was saved, each few minutes, and when asked. */
+
+#define REGULAR_SECONDS 180
+#define RETRY_LEAST_SECONDS 2
+#define RETRY_MOST_SECONDS 900
+
+static void
+set_error (WaySession *self, const char *text)
+{
+  g_mutex_lock (&self->lock);
+  g_free (self->sync_error);
+  self->sync_error = g_strdup (text);
+  g_mutex_unlock (&self->lock);
+}
+
+/*
+ * Counts what waits to be sent, and when the trust last had something. Store thread.
+ */
+void
+way_session_count_unsent (WaySession *self)
+{
+  gint64 unsent = 0;
+  gint64 received = 0;
+  gint64 saved = 0;
+
+  g_assert (way_worker_is_current (self->store_worker));
+
+  if (self->store == NULL)
+    return;
+  way_db_get_int (way_store_get_db (self->store),
+                  "SELECT count(*) FROM event e JOIN meta m ON m.key = 'stream' "
+                  "WHERE e.stream = m.value AND e.received = 0",
+                  &unsent, NULL);
+  way_db_get_int (way_store_get_db (self->store), "SELECT max(received) FROM event", &received,
+                  NULL);
+  way_db_get_int (way_store_get_db (self->store),
+                  "SELECT max(e.at) FROM event e JOIN meta m ON m.key = 'stream' "
+                  "WHERE e.stream = m.value",
+                  &saved, NULL);
+  g_mutex_lock (&self->lock);
+  self->n_unsent = MAX (0, unsent);
+  if (self->saved_at == 0)
+    self->saved_at = saved;
+  if (self->received_at == 0)
+    self->received_at = received;
+  g_mutex_unlock (&self->lock);
+}
+
+/* One meeting with the trust, on the store thread, which saves answers meanwhile. */
+gboolean
+way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **error)
+{
+  WaySyncResult result = { 0 };
+  g_autoptr (GError) local = NULL;
+
+  g_assert (way_worker_is_current (self->store_worker));
+
+  if (self->store == NULL)
+    return TRUE;
+  if (self->peer == NULL && self->sync_uri != NULL)
+    self->peer = way_net_peer_open (self->store_worker, self->net_worker, self->sync_uri, &local);
+  if (self->peer == NULL || !way_sync_run (self->store, self->peer, cancellable, &result, &local))
+    {
+      set_error (self, local != NULL ? local->message : _ ("The trust cannot be reached."));
+      if (self->peer != NULL)
+        way_net_peer_close (WAY_NET_PEER (self->peer));
+      g_clear_object (&self->peer);
+      way_session_count_unsent (self);
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  g_mutex_lock (&self->lock);
+  if (result.pushed > 0)
+    self->sent_at = g_get_real_time ();
+  if (result.acked > 0 || self->received_at == 0)
+    self->received_at = result.at != 0 ? result.at : g_get_real_time ();
+  self->met_at = g_get_real_time ();
+  self->n_quarantined += result.quarantined;
+  g_clear_pointer (&self->sync_error, g_free);
+  g_mutex_unlock (&self->lock);
+  way_session_count_unsent (self);
+  if (result.pulled > 0 || result.acked > 0)
+    way_session_emit_changed (self);
+  return TRUE;
+}
+
+static void
+sync_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  g_autoptr (GError) error = NULL;
+
+  if (!way_session_sync_now (self, cancellable, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    {
+      /* Nobody uses the store now: a good moment to fold the write-ahead log back. */
+      if (self->store != NULL && !way_store_checkpoint (self->store, &error))
+        g_debug ("No checkpoint: %s", error->message);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static gboolean
+sync_due_cb (gpointer data)
+{
+  WaySession *self = data;
+
+  self->sync_source = 0;
+  way_session_sync_async (self, NULL, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Full jitter, so that a ward's desktops do not come back all at once. */
+static guint
+retry_seconds (guint failures)
+{
+  double most = MIN (RETRY_MOST_SECONDS, RETRY_LEAST_SECONDS * (double) (1u << MIN (failures, 12)));
+
+  return RETRY_LEAST_SECONDS + (guint) (g_random_double () * most);
+}
+
+/*
+ * Syncs in @seconds, or sooner when that was planned already. Main thread.
+ */
+void
+way_session_schedule_sync (WaySession *self, guint seconds)
+{
+  gint64 due = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  if (self->is_offline || self->trust_uri == NULL)
+    return;
+  /* While the trust cannot be reached, saving something is no reason to ask it sooner. */
+  if (self->sync_failures > 0 && self->sync_source != 0)
+    return;
+  if (self->sync_source != 0 && self->sync_due <= due)
+    return;
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  self->sync_due = due;
+  self->sync_source = g_timeout_add_seconds (seconds, sync_due_cb, self);
+}
+
+static void
+synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  WaySession *self = WAY_SESSION (object);
+  g_autoptr (GTask) outer = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = g_task_propagate_boolean (G_TASK (result), &error);
+
+  self->is_syncing = FALSE;
+  self->sync_failures = is_done ? 0 : self->sync_failures + 1;
+  way_session_touch (self);
+  if (self->person != NULL)
+    way_session_schedule_sync (self,
+                               is_done ? REGULAR_SECONDS : retry_seconds (self->sync_failures));
+  if (is_done)
+    g_task_return_boolean (outer, TRUE);
+  else
+    g_task_return_error (outer, g_steal_pointer (&error));
+}
+
+/**
+ * way_session_sync_async:
+ *
+ * Sends what waits and fetches what is new.
+ */
+void
+way_session_sync_async (WaySession *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GTask *outer;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  outer = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (outer, way_session_sync_async);
+  if (self->person == NULL || self->is_syncing || self->is_offline)
+    {
+      g_task_return_boolean (outer, self->person != NULL);
+      g_object_unref (outer);
+      return;
+    }
+  self->is_syncing = TRUE;
+  way_session_touch (self);
+  task = g_task_new (self, cancellable, synced_cb, outer);
+  way_worker_run_exclusive (self->store_worker, task, sync_thread);
+}
+
+gboolean
+way_session_sync_finish (WaySession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * way_session_set_work_offline:
+ * @is_offline: whether to leave the trust alone
+ */
+void
+way_session_set_work_offline (WaySession *self, gboolean is_offline)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  self->is_offline = is_offline;
+  if (is_offline)
+    g_clear_handle_id (&self->sync_source, g_source_remove);
+  else
+    way_session_schedule_sync (self, 1);
+  way_session_touch (self);
+}
+
+static gint64
+read_time (WaySession *self, gint64 *field)
+{
+  gint64 time;
+
+  g_mutex_lock (&self->lock);
+  time = *field;
+  g_mutex_unlock (&self->lock);
+  return time;
+}
+
+gint64
+way_session_get_saved_at (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  return read_time (self, &self->saved_at);
+}
+
+gint64
+way_session_get_sent_at (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  return read_time (self, &self->sent_at);
+}
+
+gint64
+way_session_get_received_at (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  return read_time (self, &self->received_at);
+}
+
+/**
+ * way_session_get_met_at:
+ *
+ * Returns: when the trust was last reached, µs; 0 when not since sign-in
+ */
+gint64
+way_session_get_met_at (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  return read_time (self, &self->met_at);
+}
+
+guint
+way_session_get_n_unsent (WaySession *self)
+{
+  guint n;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  g_mutex_lock (&self->lock);
+  n = self->n_unsent;
+  g_mutex_unlock (&self->lock);
+  return n;
+}
+
+guint
+way_session_get_n_quarantined (WaySession *self)
+{
+  guint n;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  g_mutex_lock (&self->lock);
+  n = self->n_quarantined;
+  g_mutex_unlock (&self->lock);
+  return n;
+}
+
+/**
+ * way_session_dup_sync_error:
+ *
+ * Returns: (transfer full) (nullable): why the last meeting with the trust failed
+ */
+char *
+way_session_dup_sync_error (WaySession *self)
+{
+  char *text;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  text = g_strdup (self->sync_error);
+  g_mutex_unlock (&self->lock);
+  return text;
+}
+
+/* The one line that is always in sight. */
+char *
+way_session_dup_sync_text (WaySession *self)
+{
+  guint n = way_session_get_n_unsent (self);
+  g_autofree char *error = way_session_dup_sync_error (self);
+
+  if (self->person == NULL)
+    return g_strdup ("");
+  if (self->is_syncing && n > 0)
+    return g_strdup (_ ("Saved here, sending"));
+  if (n == 0)
+    return g_strdup (way_session_get_received_at (self) > 0 ? _ ("Saved, sent and received")
+                                                            : _ ("Saved here"));
+  if (error != NULL)
+    return g_strdup_printf (
+        /* Translators: %u is how many answers and other things wait to be sent. */
+        ngettext ("Saved here, %u not sent: the trust cannot be reached",
+                  "Saved here, %u not sent: the trust cannot be reached", n),
+        n);
+  return g_strdup_printf (ngettext ("Saved here, %u to send", "Saved here, %u to send", n), n);
+}
+
+const char *
+way_session_get_sync_icon_name (WaySession *self)
+{
+  if (way_session_get_n_unsent (self) > 0)
+    return "way-saved-symbolic";
+  return way_session_get_received_at (self) > 0 ? "way-received-symbolic" : "way-saved-symbolic";
+}
