@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,7 @@ void way_choice_row_set_child (WayChoiceRow *self, GtkWidget *child);
 gboolean way_choice_row_is_checked (WayChoiceRow *self);
 void way_choice_row_set_checked (WayChoiceRow *self, gboolean is_checked);
 void way_choice_row_set_marking (WayChoiceRow *self, WayMarking marking);
+void way_choice_row_press (WayChoiceRow *self);
 void way_choice_row_group (GtkWidget *const *rows, guint n_rows);
 
 G_END_DECLS

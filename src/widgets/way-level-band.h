@@ -15,10 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayLevelBand, way_level_band, WAY, LEVEL_BAND, GtkWidget)
 
 GtkWidget *way_level_band_new (void);
-void way_level_band_set_estimate (WayLevelBand *self,
-                                  WayPack *pack,
-                                  const WayEstimate *estimate,
-                                  int own_level,
-                                  int required);
+void way_level_band_set_estimate (
+    WayLevelBand *self, WayPack *pack, const WayEstimate *estimate, int own_level, int required);
 
 G_END_DECLS

@@ -15,12 +15,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayQuestionView, way_question_view, WAY, QUESTION_VIEW, GtkWidget)
 
 GtkWidget *way_question_view_new (void);
-void way_question_view_set_item (WayQuestionView *self, WayItem *item, WayPack *pack, guint64 shuffle_seed);
+void way_question_view_set_item (WayQuestionView *self,
+                                 WayItem *item,
+                                 WayPack *pack,
+                                 guint64 shuffle_seed);
 WayItem *way_question_view_get_item (WayQuestionView *self);
 gboolean way_question_view_has_answer (WayQuestionView *self);
 GHashTable *way_question_view_dup_responses (WayQuestionView *self);
 void way_question_view_set_responses (WayQuestionView *self, GHashTable *responses);
 void way_question_view_show_feedback (WayQuestionView *self, WayScore *score);
 void way_question_view_focus (WayQuestionView *self);
+gboolean way_question_view_press_key (WayQuestionView *self, guint keyval);
+void way_question_view_set_digits (WayQuestionView *self, gboolean has_digits);
 
 G_END_DECLS

@@ -1,0 +1,212 @@
+/* way-compat.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "widgets/way-compat.h"
+
+#include <glib/gi18n.h>
+
+/* All that depends on the version of GTK lives here. */
+
+#define ANNOUNCE_SECONDS 4
+
+/* GTK cannot be asked for a description, so it is kept beside it. */
+static GQuark
+description_quark (void)
+{
+  return g_quark_from_static_string ("way-compat-description");
+}
+
+static GQuark
+restore_quark (void)
+{
+  return g_quark_from_static_string ("way-compat-restore");
+}
+
+static void
+show_description (GtkWidget *widget, const char *description)
+{
+  if (description != NULL && *description != '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    description, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+remove_source (gpointer data)
+{
+  g_source_remove (GPOINTER_TO_UINT (data));
+}
+
+static gboolean
+restore_cb (gpointer user_data)
+{
+  GtkWidget *widget = user_data;
+
+  g_object_steal_qdata (G_OBJECT (widget), restore_quark ());
+  show_description (widget, g_object_get_qdata (G_OBJECT (widget), description_quark ()));
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * way_compat_announce:
+ * @widget: any widget of the window
+ * @text: what to say
+ *
+ * Has a screen reader say @text. GTK 4.8 has no call for it, and readers pass over status
+ * regions of GTK: what they do say at once is a new description of the widget that has
+ * the focus, so that is given one for a few seconds.
+ */
+void
+way_compat_announce (GtkWidget *widget, const char *text)
+{
+  GtkRoot *root;
+  GtkWidget *focus = NULL;
+  guint source;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+
+#if GTK_CHECK_VERSION(4, 14, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  return;
+#endif
+
+  root = gtk_widget_get_root (widget);
+  if (root != NULL)
+    focus = gtk_root_get_focus (root);
+  if (focus == NULL)
+    focus = widget;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+  source = g_timeout_add_seconds (ANNOUNCE_SECONDS, restore_cb, focus);
+  g_object_set_qdata_full (G_OBJECT (focus), restore_quark (), GUINT_TO_POINTER (source),
+                           remove_source);
+}
+
+/**
+ * way_compat_name:
+ * @widget: a widget
+ * @name: (nullable): its accessible name
+ *
+ * Names a widget. A drop-down or menu button is named where the focus goes: its inner
+ * button.
+ */
+void
+way_compat_name (GtkWidget *widget, const char *name)
+{
+  GtkWidget *target = widget;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))
+    target = gtk_widget_get_first_child (widget);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+/**
+ * way_compat_describe:
+ * @widget: a widget
+ * @description: (nullable): what a screen reader says after its name
+ *
+ * Describes a widget, so that an announcement can give way to it again.
+ */
+void
+way_compat_describe (GtkWidget *widget, const char *description)
+{
+  GtkWidget *target = widget;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))
+    target = gtk_widget_get_first_child (widget);
+  g_object_set_qdata_full (G_OBJECT (target), description_quark (), g_strdup (description), g_free);
+  if (g_object_get_qdata (G_OBJECT (target), restore_quark ()) == NULL)
+    show_description (target, description);
+}
+
+/**
+ * way_compat_hide:
+ * @widget: a widget
+ *
+ * Takes a widget that only repeats or decorates out of the accessible tree.
+ */
+void
+way_compat_hide (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)),
+                           g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
+                             _ ("No file was chosen"));
+  g_object_unref (dialog);
+}
+
+/**
+ * way_compat_save_file_async:
+ * @parent: (nullable): the window that asks
+ * @title: the dialog's title
+ * @name: the file name to begin with
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when a file was chosen or not
+ * @user_data: for @callback
+ *
+ * Asks where to save a file, through the portal where there is one.
+ */
+void
+way_compat_save_file_async (GtkWindow *parent,
+                            const char *title,
+                            const char *name,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GtkFileChooserNative *dialog;
+
+  task = g_task_new (parent, cancellable, callback, user_data);
+  g_task_set_source_tag (task, way_compat_save_file_async);
+  dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                        _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), g_steal_pointer (&task));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * way_compat_save_file_finish:
+ * @result: what the callback got
+ * @error: why there is no file: G_IO_ERROR_CANCELLED when none was chosen
+ *
+ * Returns: (transfer full) (nullable): the chosen file
+ */
+GFile *
+way_compat_save_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

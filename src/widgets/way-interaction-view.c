@@ -1,0 +1,382 @@
+/* way-interaction-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "widgets/way-interaction-view.h"
+
+#include "assessment/way-random.h"
+#include "widgets/way-flow-box.h"
+
+/* One interaction of a question, the base of each kind. Whoever holds it keeps the item
+ * alive, of which the interaction and its declaration are parts. */
+typedef struct
+{
+  const WayInteraction *interaction; /* (borrowed) */
+  const WayDeclaration *declaration; /* (borrowed) (nullable) */
+  gboolean is_marked;
+} WayInteractionViewPrivate;
+
+enum
+{
+  CHANGED,
+  ANSWER,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (WayInteractionView, way_interaction_view, GTK_TYPE_WIDGET)
+
+#define PRIVATE(o)                                                                                 \
+  ((WayInteractionViewPrivate *) way_interaction_view_get_instance_private (                       \
+      WAY_INTERACTION_VIEW (o)))
+#define CLASS(o) (WAY_INTERACTION_VIEW_GET_CLASS (o))
+
+static gboolean
+press_no_digit (WayInteractionView *self, guint digit)
+{
+  return FALSE;
+}
+
+static void
+way_interaction_view_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (way_interaction_view_parent_class)->dispose (object);
+}
+
+static void
+way_interaction_view_class_init (WayInteractionViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_interaction_view_dispose;
+  klass->press_digit = press_no_digit;
+
+  /* The answer changed by a person's doing. */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  /* Enter was pressed where it means that the answer stands. */
+  signals[ANSWER] = g_signal_new ("answer", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+way_interaction_view_init (WayInteractionView *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
+}
+
+/**
+ * way_interaction_view_new:
+ * @type: the kind of view
+ * @interaction: what to show; must outlive the view
+ * @declaration: (nullable): of its response; must outlive the view
+ * @pack: (nullable): the pack
+ * @seed: for the order of choices
+ * @sentence: (nullable): the paragraph around it, in words
+ *
+ * Returns: (transfer floating): a view without an answer
+ */
+GtkWidget *
+way_interaction_view_new (GType type,
+                          const WayInteraction *interaction,
+                          const WayDeclaration *declaration,
+                          WayPack *pack,
+                          guint64 seed,
+                          const char *sentence)
+{
+  WayInteractionView *self;
+
+  g_return_val_if_fail (interaction != NULL, NULL);
+
+  self = g_object_new (type, NULL);
+  PRIVATE (self)->interaction = interaction;
+  PRIVATE (self)->declaration = declaration;
+  CLASS (self)->build (self, pack, seed, sentence);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_interaction_view_get_interaction:
+ * @self: a view
+ *
+ * Returns: (transfer none): what it shows
+ */
+const WayInteraction *
+way_interaction_view_get_interaction (WayInteractionView *self)
+{
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), NULL);
+
+  return PRIVATE (self)->interaction;
+}
+
+/**
+ * way_interaction_view_get_declaration:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the declaration of its response
+ */
+const WayDeclaration *
+way_interaction_view_get_declaration (WayInteractionView *self)
+{
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), NULL);
+
+  return PRIVATE (self)->declaration;
+}
+
+/**
+ * way_interaction_view_dup_value:
+ * @self: a view
+ *
+ * Returns: (transfer full) (nullable): the answer so far, NULL when there is none
+ */
+WayValue *
+way_interaction_view_dup_value (WayInteractionView *self)
+{
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), NULL);
+
+  return CLASS (self)->dup_value (self);
+}
+
+/**
+ * way_interaction_view_set_value:
+ * @self: a view
+ * @value: (nullable): an answer
+ *
+ * Shows an answer that was given before.
+ */
+void
+way_interaction_view_set_value (WayInteractionView *self, const WayValue *value)
+{
+  g_return_if_fail (WAY_IS_INTERACTION_VIEW (self));
+
+  CLASS (self)->set_value (self, value);
+}
+
+/**
+ * way_interaction_view_is_complete:
+ * @self: a view
+ *
+ * Returns: whether there is enough to answer
+ */
+gboolean
+way_interaction_view_is_complete (WayInteractionView *self)
+{
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), FALSE);
+
+  return CLASS (self)->is_complete (self);
+}
+
+/**
+ * way_interaction_view_mark:
+ * @self: a view
+ * @correct: (nullable): the right answer, where there is a single one
+ * @is_right: whether this answer earns full marks
+ *
+ * Shows what was right, and holds the answer as it is.
+ */
+void
+way_interaction_view_mark (WayInteractionView *self, const WayValue *correct, gboolean is_right)
+{
+  g_return_if_fail (WAY_IS_INTERACTION_VIEW (self));
+
+  PRIVATE (self)->is_marked = TRUE;
+  CLASS (self)->mark (self, correct, is_right);
+}
+
+/**
+ * way_interaction_view_is_marked:
+ * @self: a view
+ *
+ * Returns: whether the answer is held
+ */
+gboolean
+way_interaction_view_is_marked (WayInteractionView *self)
+{
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), FALSE);
+
+  return PRIVATE (self)->is_marked;
+}
+
+/**
+ * way_interaction_view_press_digit:
+ * @self: a view
+ * @digit: 1 to 9
+ *
+ * Returns: whether the key chose something
+ */
+gboolean
+way_interaction_view_press_digit (WayInteractionView *self, guint digit)
+{
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), FALSE);
+
+  return !PRIVATE (self)->is_marked && CLASS (self)->press_digit (self, digit);
+}
+
+/**
+ * way_interaction_view_changed:
+ * @self: a view
+ *
+ * Says that a person changed the answer.
+ */
+void
+way_interaction_view_changed (WayInteractionView *self)
+{
+  g_return_if_fail (WAY_IS_INTERACTION_VIEW (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * way_interaction_view_answer:
+ * @self: a view
+ *
+ * Says that a person wants the answer to stand.
+ */
+void
+way_interaction_view_answer (WayInteractionView *self)
+{
+  g_return_if_fail (WAY_IS_INTERACTION_VIEW (self));
+
+  g_signal_emit (self, signals[ANSWER], 0);
+}
+
+/**
+ * way_interaction_view_make_value:
+ * @self: a view
+ * @texts: (transfer none): the values as text; a NULL is added at the end
+ *
+ * Returns: (transfer full) (nullable): a value of the declared type, NULL when @texts is empty
+ */
+WayValue *
+way_interaction_view_make_value (WayInteractionView *self, GPtrArray *texts)
+{
+  WayInteractionViewPrivate *private = PRIVATE (self);
+
+  g_return_val_if_fail (WAY_IS_INTERACTION_VIEW (self), NULL);
+  g_return_val_if_fail (texts != NULL, NULL);
+
+  if (texts->len == 0)
+    return NULL;
+
+  g_ptr_array_add (texts, NULL);
+
+  return way_value_new (private->declaration != NULL ? private->declaration->base_type
+                                                     : WAY_BASE_IDENTIFIER,
+                        private->declaration != NULL ? private->declaration->cardinality
+                                                     : WAY_CARDINALITY_MULTIPLE,
+                        (const char *const *) texts->pdata);
+}
+
+/**
+ * way_interaction_view_add_prompt:
+ * @self: a view
+ * @pack: (nullable): the pack
+ * @hint: (nullable): how to answer, where the prompt does not say it
+ *
+ * Adds the prompt and a hint, and names the group after them.
+ *
+ * Returns: (transfer none) (nullable): the last of them
+ */
+GtkWidget *
+way_interaction_view_add_prompt (WayInteractionView *self, WayPack *pack, const char *hint)
+{
+  const WayInteraction *interaction = way_interaction_view_get_interaction (self);
+  GtkWidget *last = NULL;
+  g_autofree char *prompt = NULL;
+  g_autofree char *name = NULL;
+
+  prompt = way_flow_dup_speech (interaction->prompt);
+  if (*prompt != '\0')
+    {
+      last = way_flow_box_new (interaction->prompt, pack, NULL, NULL);
+      gtk_widget_add_css_class (last, "way-prompt");
+      gtk_widget_set_parent (last, GTK_WIDGET (self));
+    }
+  if (hint != NULL)
+    {
+      last = gtk_label_new (hint);
+      gtk_label_set_wrap (GTK_LABEL (last), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (last), 0);
+      gtk_widget_add_css_class (last, "dim-label");
+      gtk_widget_add_css_class (last, "way-hint");
+      gtk_widget_set_parent (last, GTK_WIDGET (self));
+    }
+  name = hint != NULL ? g_strdup_printf ("%s %s", prompt, hint) : g_strdup (prompt);
+  g_strstrip (name);
+  if (*name != '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return last;
+}
+
+/**
+ * way_interaction_shuffle:
+ * @choices: (element-type WayChoice): choices in the order of the item
+ * @is_shuffled: whether they may change places
+ * @seed: the same seed gives the same order
+ *
+ * Returns: (transfer container) (element-type WayChoice): the order to show; those that
+ *   are fixed keep their places
+ */
+GPtrArray *
+way_interaction_shuffle (GPtrArray *choices, gboolean is_shuffled, guint64 seed)
+{
+  g_autoptr (GPtrArray) loose = g_ptr_array_new ();
+  GPtrArray *order = g_ptr_array_new ();
+  WayRandom random;
+  guint next = 0;
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      WayChoice *choice = g_ptr_array_index (choices, i);
+
+      if (!choice->is_fixed)
+        g_ptr_array_add (loose, choice);
+    }
+  if (is_shuffled)
+    {
+      way_random_init (&random, seed, 0);
+      way_random_shuffle (&random, loose);
+    }
+  for (guint i = 0; i < choices->len; i++)
+    {
+      WayChoice *choice = g_ptr_array_index (choices, i);
+
+      g_ptr_array_add (order, choice->is_fixed ? choice : g_ptr_array_index (loose, next++));
+    }
+
+  return order;
+}
+
+/**
+ * way_value_holds:
+ * @value: (nullable): a value
+ * @text: a text
+ *
+ * Returns: whether @text is among the values
+ */
+gboolean
+way_value_holds (const WayValue *value, const char *text)
+{
+  if (value == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < value->texts->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (value->texts, i), text) == 0)
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,373 @@
+/* way-level-band.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "widgets/way-level-band.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "widgets/way-words.h"
+
+#define RIDGE 44  /* room for the shape */
+#define TRACK 6   /* the line from Start to the last level */
+#define PAD 6     /* for rings that stand at an end */
+#define GAP 6     /* between the track and the names under it */
+#define RING 7    /* radius */
+#define FLAG 9    /* the flag of what the role needs */
+#define STEPS 160 /* of the curve */
+#define WIDEST 720
+#define NARROWEST 220
+
+/* What is known of one capability, drawn: the levels from left to right in equal parts,
+ * over them the probability of each place (wide is unsure; the area over a level is how
+ * likely that level is), the person's own rating as an open ring, and a flag where the
+ * level that the role needs begins. */
+struct _WayLevelBand
+{
+  GtkWidget parent_instance;
+
+  WayPack *pack; /* (owned) (nullable) */
+  WayEstimate estimate;
+  gboolean is_measured;
+  int own_level;
+  int required;
+  double cuts[WAY_N_LEVELS - 1];
+};
+
+G_DEFINE_FINAL_TYPE (WayLevelBand, way_level_band, GTK_TYPE_WIDGET)
+
+/* The scale has no ends, so it is bent: the share of a Cauchy distribution below x. With
+ * cuts at equal distances each level gets the same width, and a density divided by the
+ * slope of this keeps its areas. */
+static double
+bend (WayLevelBand *self, double theta)
+{
+  double middle = (self->cuts[0] + self->cuts[WAY_N_LEVELS - 2]) / 2;
+  double scale = (self->cuts[WAY_N_LEVELS - 2] - self->cuts[0]) / 2;
+
+  return .5 + atan ((theta - middle) / scale) / G_PI;
+}
+
+static double
+unbend (WayLevelBand *self, double share, double *slope)
+{
+  double middle = (self->cuts[0] + self->cuts[WAY_N_LEVELS - 2]) / 2;
+  double scale = (self->cuts[WAY_N_LEVELS - 2] - self->cuts[0]) / 2;
+  double x = tan ((share - .5) * G_PI);
+
+  *slope = G_PI * (1 + x * x) * scale;
+
+  return middle + scale * x;
+}
+
+static double
+density (WayLevelBand *self, double share)
+{
+  double slope;
+  double theta = unbend (self, share, &slope);
+  double z = (theta - self->estimate.mean) / self->estimate.sd;
+
+  return exp (-z * z / 2) / (self->estimate.sd * sqrt (2 * G_PI)) * slope;
+}
+
+/* Where a level begins and ends, as shares of the width. */
+static void
+get_part (WayLevelBand *self, int level, double *from, double *to)
+{
+  *from = level <= 1 ? 0 : bend (self, self->cuts[level - 2]);
+  *to = level >= WAY_N_LEVELS ? 1 : bend (self, self->cuts[level - 1]);
+}
+
+static PangoLayout *
+make_name (WayLevelBand *self, int level, double width)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self),
+                                                        way_level_name (self->pack, level));
+  gboolean is_likeliest = self->is_measured && way_estimate_get_level (&self->estimate) == level;
+
+  if (is_likeliest)
+    {
+      g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+
+      pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      pango_layout_set_attributes (layout, bold);
+    }
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+
+  return layout;
+}
+
+static int
+get_names_height (WayLevelBand *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "Xg");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
+static void
+way_level_band_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = NARROWEST;
+      *natural = WIDEST;
+    }
+  else
+    *minimum = *natural = RIDGE + RING * 2 + GAP + get_names_height (WAY_LEVEL_BAND (widget));
+}
+
+static void
+draw_ridge (WayLevelBand *self, cairo_t *cr, double width, double base, const GdkRGBA *color)
+{
+  double most = 0;
+  double heights[STEPS + 1];
+
+  for (int i = 0; i <= STEPS; i++)
+    {
+      double share = CLAMP (i / (double) STEPS, .0005, .9995);
+
+      heights[i] = density (self, share);
+      most = MAX (most, heights[i]);
+    }
+
+  /* Every shape has nearly the same area, so a sure one is tall; the tallest that is drawn
+   * reaches the top, and less sure ones stay lower. */
+  most = MAX (most, 3.2);
+  cairo_move_to (cr, 0, base);
+  for (int i = 0; i <= STEPS; i++)
+    cairo_line_to (cr, width * i / STEPS, base - heights[i] / most * (RIDGE - 4));
+  cairo_line_to (cr, width, base);
+  cairo_close_path (cr);
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * .22);
+  cairo_fill (cr);
+
+  for (int i = 0; i <= STEPS; i++)
+    if (i == 0)
+      cairo_move_to (cr, 0, base - heights[i] / most * (RIDGE - 4));
+    else
+      cairo_line_to (cr, width * i / STEPS, base - heights[i] / most * (RIDGE - 4));
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+  cairo_set_line_width (cr, 2);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke (cr);
+}
+
+static void
+draw_track (WayLevelBand *self, cairo_t *cr, double width, double middle, const GdkRGBA *color)
+{
+  int likeliest = self->is_measured ? way_estimate_get_level (&self->estimate) : 0;
+
+  for (int level = 1; level <= WAY_N_LEVELS; level++)
+    {
+      double from, to;
+
+      get_part (self, level, &from, &to);
+      cairo_set_source_rgba (cr, color->red, color->green, color->blue,
+                             color->alpha * (level == likeliest ? .55 : .2));
+      cairo_rectangle (cr, from * width + (level > 1 ? 1.5 : 0), middle - TRACK / 2.0,
+                       (to - from) * width - (level > 1 ? 1.5 : 0)
+                           - (level < WAY_N_LEVELS ? 1.5 : 0),
+                       TRACK);
+      cairo_fill (cr);
+    }
+}
+
+static void
+draw_flag (
+    cairo_t *cr, double x, double top, double bottom, gboolean is_mirrored, const GdkRGBA *color)
+{
+  double side = is_mirrored ? -1 : 1;
+
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, 2);
+  cairo_move_to (cr, x, bottom);
+  cairo_line_to (cr, x, top);
+  cairo_stroke (cr);
+  cairo_move_to (cr, x, top);
+  cairo_line_to (cr, x + side * FLAG * 1.2, top + FLAG / 2.0);
+  cairo_line_to (cr, x, top + FLAG);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+static void
+draw_ring (cairo_t *cr, double x, double y, const GdkRGBA *color, const GdkRGBA *ground)
+{
+  cairo_arc (cr, x, y, RING - 1, 0, 2 * G_PI);
+  gdk_cairo_set_source_rgba (cr, ground);
+  cairo_fill_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, 2.5);
+  cairo_stroke (cr);
+}
+
+static void
+way_level_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  WayLevelBand *self = WAY_LEVEL_BAND (widget);
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  double width = gtk_widget_get_width (widget) - 2 * PAD;
+  double middle = RIDGE + RING;
+  double base = middle - TRACK / 2.0 - 1;
+  GdkRGBA color, accent, ground;
+  cairo_t *cr;
+
+  if (self->pack == NULL || width <= 0)
+    return;
+
+  gtk_style_context_get_color (style, &color);
+  if (!gtk_style_context_lookup_color (style, "accent_color", &accent))
+    accent = color;
+  if (!gtk_style_context_lookup_color (style, "card_bg_color", &ground) || ground.alpha < .9)
+    if (!gtk_style_context_lookup_color (style, "window_bg_color", &ground))
+      ground = (GdkRGBA){ 1, 1, 1, 1 };
+
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                       (float) gtk_widget_get_height (widget)));
+  cairo_translate (cr, PAD, 0);
+  if (is_mirrored)
+    {
+      cairo_translate (cr, width, 0);
+      cairo_scale (cr, -1, 1);
+    }
+  draw_track (self, cr, width, middle, &color);
+  if (self->is_measured)
+    draw_ridge (self, cr, width, base, &accent);
+  if (self->required >= 1 && self->required <= WAY_N_LEVELS)
+    {
+      double from, to;
+
+      get_part (self, self->required, &from, &to);
+      draw_flag (cr, from * width, middle - TRACK / 2.0 - 26, middle + TRACK / 2.0, FALSE, &color);
+    }
+  if (self->own_level >= 1 && self->own_level <= WAY_N_LEVELS)
+    {
+      double from, to;
+
+      get_part (self, self->own_level, &from, &to);
+      draw_ring (cr, (from + to) / 2 * width, middle, &color, &ground);
+    }
+  cairo_destroy (cr);
+
+  for (int level = 1; level <= WAY_N_LEVELS; level++)
+    {
+      g_autoptr (PangoLayout) name = NULL;
+      double from, to, x;
+
+      get_part (self, level, &from, &to);
+      name = make_name (self, level, (to - from) * width);
+      x = PAD + (is_mirrored ? 1 - to : from) * width;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot,
+                              &GRAPHENE_POINT_INIT ((float) x, (float) (middle + RING + GAP)));
+      gtk_snapshot_append_layout (snapshot, name, &color);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+static void
+way_level_band_dispose (GObject *object)
+{
+  g_clear_object (&WAY_LEVEL_BAND (object)->pack);
+
+  G_OBJECT_CLASS (way_level_band_parent_class)->dispose (object);
+}
+
+static void
+way_level_band_class_init (WayLevelBandClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_level_band_dispose;
+  widget_class->measure = way_level_band_measure;
+  widget_class->snapshot = way_level_band_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "way-level-band");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+way_level_band_init (WayLevelBand *self)
+{
+}
+
+/**
+ * way_level_band_new:
+ *
+ * Returns: (transfer floating): a band that shows nothing yet
+ */
+GtkWidget *
+way_level_band_new (void)
+{
+  return g_object_new (WAY_TYPE_LEVEL_BAND, NULL);
+}
+
+static char *
+dup_description (WayLevelBand *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int level = 1; self->is_measured && level <= WAY_N_LEVELS; level++)
+    /* TRANSLATORS: how likely a level is, as “Everyday 62 in 100. ” */
+    g_string_append_printf (text, _ ("%s %d in 100. "), way_level_name (self->pack, level),
+                            (int) lround (self->estimate.levels[level - 1] * 100));
+  if (self->own_level > 0)
+    g_string_append_printf (text, _ ("Your own rating is %s. "),
+                            way_level_name (self->pack, self->own_level));
+  if (self->required > 0)
+    g_string_append_printf (text, _ ("Your role needs %s."),
+                            way_level_name (self->pack, self->required));
+
+  return g_strchomp (g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+/**
+ * way_level_band_set_estimate:
+ * @self: a band
+ * @pack: the pack whose levels and cuts they are
+ * @estimate: (nullable): what was measured; NULL or without items when nothing was
+ * @own_level: the person's own rating, 0 for none
+ * @required: the level that the role needs, 0 for none
+ *
+ * Shows one capability.
+ */
+void
+way_level_band_set_estimate (
+    WayLevelBand *self, WayPack *pack, const WayEstimate *estimate, int own_level, int required)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (WAY_IS_LEVEL_BAND (self));
+  g_return_if_fail (WAY_IS_PACK (pack));
+
+  g_set_object (&self->pack, pack);
+  for (int i = 0; i < WAY_N_LEVELS - 1; i++)
+    self->cuts[i] = way_pack_get_cuts (pack)[i];
+  self->is_measured = estimate != NULL && estimate->n_items > 0 && estimate->sd > 0;
+  if (self->is_measured)
+    self->estimate = *estimate;
+  self->own_level = own_level;
+  self->required = required;
+
+  label = way_describe_estimate (pack, self->is_measured ? estimate : NULL);
+  description = dup_description (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}

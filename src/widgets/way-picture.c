@@ -1,0 +1,94 @@
+/* way-picture.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "widgets/way-picture.h"
+
+#include <glib/gi18n.h>
+
+#define SHARPNESS 2 /* drawings are rendered at this many times their size */
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+{
+  /* Only drawings gain from it, and they are small. */
+  if (width > 0 && height > 0 && width <= 1024 && height <= 1024)
+    gdk_pixbuf_loader_set_size (loader, width * SHARPNESS, height * SHARPNESS);
+}
+
+static GdkTexture *
+load (WayPack *pack, const char *source)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  GdkPixbuf *pixbuf;
+
+  bytes = way_pack_load_file (pack, source, &error);
+  if (bytes == NULL)
+    {
+      g_debug ("No picture %s: %s", source, error->message);
+      gdk_pixbuf_loader_close (loader, NULL);
+      return NULL;
+    }
+  if (g_str_has_suffix (source, ".svg"))
+    g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), NULL);
+  if (!gdk_pixbuf_loader_write_bytes (loader, bytes, &error))
+    {
+      g_debug ("The picture %s cannot be read: %s", source, error->message);
+      gdk_pixbuf_loader_close (loader, NULL);
+      return NULL;
+    }
+  if (!gdk_pixbuf_loader_close (loader, &error))
+    {
+      g_debug ("The picture %s cannot be read: %s", source, error->message);
+      return NULL;
+    }
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+
+  return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
+}
+
+/**
+ * way_picture_new:
+ * @pack: a pack
+ * @source: the path of a picture inside it
+ * @alternative: (nullable): what it shows, in words; without it the picture is decoration
+ *
+ * A picture of a pack. Where it cannot be shown, its words stand in its place.
+ *
+ * Returns: (transfer floating): a widget
+ */
+GtkWidget *
+way_picture_new (WayPack *pack, const char *source, const char *alternative)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkWidget *picture;
+
+  g_return_val_if_fail (WAY_IS_PACK (pack), NULL);
+  g_return_val_if_fail (source != NULL, NULL);
+
+  texture = load (pack, source);
+  if (texture == NULL)
+    {
+      GtkWidget *label = gtk_label_new (alternative);
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_add_css_class (label, "way-picture-words");
+      return label;
+    }
+
+  picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
+  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_SCALE_DOWN);
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), alternative);
+  gtk_widget_add_css_class (picture, "way-picture");
+  if (alternative == NULL || *alternative == '\0')
+    gtk_accessible_update_state (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    alternative, -1);
+
+  return picture;
+}
