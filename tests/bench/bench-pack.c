@@ -7,9 +7,8 @@
  *
  *   bench-pack [--limit R] PACK
  *
- * The files are those that opening reads: the manifest and the modules it names. */
+ * The files are all XML files of the pack: opening reads each of them for the digest. */
 
-#include "content/way-module.h"
 #include "content/way-pack.h"
 
 #include <libxml/parser.h>
@@ -68,19 +67,22 @@ open_all (const char *path)
   return (double) (g_get_monotonic_time () - start) / REPEATS;
 }
 
-/* The manifest and every module.xml in the pack. */
-static GPtrArray *
-list_files (const char *path)
+/* Every XML file in a folder and the folders in it. */
+static void
+list_files (GPtrArray *files, const char *path)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *modules = g_build_filename (path, "modules", NULL);
-  g_autoptr (GDir) folder = g_dir_open (modules, 0, NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
-  g_ptr_array_add (files, g_build_filename (path, "pack.xml", NULL));
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    g_ptr_array_add (files, g_build_filename (modules, name, "module.xml", NULL));
-  return g_steal_pointer (&files);
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
+        list_files (files, inner);
+      else if (g_str_has_suffix (name, ".xml"))
+        g_ptr_array_add (files, g_steal_pointer (&inner));
+    }
 }
 
 int
@@ -91,14 +93,14 @@ main (int argc, char *argv[])
                                      "The largest ratio that passes", "R" },
                                    G_OPTION_ENTRY_NULL };
   g_autoptr (GOptionContext) context = g_option_context_new ("PACK");
-  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   double parsed[RUNS], opened[RUNS], ratio;
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return 2;
 
-  files = list_files (argv[1]);
+  list_files (files, argv[1]);
   parse_all (files);
   open_all (argv[1]);
   for (guint i = 0; i < RUNS; i++)
