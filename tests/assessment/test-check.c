@@ -136,6 +136,29 @@ test_previous (void)
       }
 }
 
+/* Where being even would repeat too much, another outcome gives more. */
+static void
+test_uneven (void)
+{
+  static const guint counts[] = { 2, 2, 20 };
+
+  for (guint64 seed = 0; seed < 50; seed++)
+    {
+      Bank bank;
+      g_autoptr (GPtrArray) first = NULL;
+      g_autoptr (GPtrArray) second = NULL;
+      g_auto (GStrv) previous = NULL;
+
+      bank_init (&bank, 6, counts, 3);
+      first = way_check_draw (&bank.module, seed, NULL);
+      previous = list_ids (first);
+      second = way_check_draw (&bank.module, seed + 500, (const char *const *) previous);
+      g_assert_cmpuint (second->len, ==, 6);
+      g_assert_cmpuint (count_in (second, previous), ==, 3);
+      bank_clear (&bank);
+    }
+}
+
 /* With too few others, the questions are asked again rather than not at all. */
 static void
 test_short (void)
@@ -236,6 +259,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/assessment/check/even", test_even);
   g_test_add_func ("/assessment/check/previous", test_previous);
+  g_test_add_func ("/assessment/check/uneven", test_uneven);
   g_test_add_func ("/assessment/check/short", test_short);
   g_test_add_func ("/assessment/check/least", test_least);
   g_test_add_func ("/assessment/check/seeded", test_seeded);
