@@ -26,13 +26,48 @@ way_content_view_dispose (GObject *object)
   G_OBJECT_CLASS (way_content_view_parent_class)->dispose (object);
 }
 
+/* Text is always as high as its width makes it. A layout manager would ask the children,
+ * of which an empty view has none, and GTK 4.8 keeps that answer when the view was measured
+ * but never placed: the text that comes later is then cut off. */
+static GtkSizeRequestMode
+way_content_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+way_content_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  WayContentView *self = WAY_CONTENT_VIEW (widget);
+
+  if (self->flow != NULL)
+    gtk_widget_measure (self->flow, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+way_content_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WayContentView *self = WAY_CONTENT_VIEW (widget);
+
+  if (self->flow != NULL)
+    gtk_widget_size_allocate (self->flow, &(GtkAllocation){ 0, 0, width, height }, -1);
+}
+
 static void
 way_content_view_class_init (WayContentViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_content_view_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = way_content_view_get_request_mode;
+  widget_class->measure = way_content_view_measure;
+  widget_class->size_allocate = way_content_view_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "way-content-view");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

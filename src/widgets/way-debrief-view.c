@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "widgets/way-debrief-view.h"
 
 #include <adwaita.h>
