@@ -10,6 +10,7 @@
 
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
+#include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
 
 #include <glib/gi18n.h>
@@ -41,20 +42,6 @@ item_free (Item *item)
 {
   g_string_free (item->deeds, TRUE);
   g_free (item);
-}
-
-static GtkWidget *
-new_text (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
 }
 
 static Item *
@@ -126,7 +113,7 @@ add_verdict (GtkWidget *box, const WayRuleOutcome *outcome)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (outcome->is_held ? "object-select-symbolic"
                                                                    : "dialog-warning-symbolic");
-  GtkWidget *word = new_text (outcome->is_held ? _ ("Held") : _ ("Missed"), "heading");
+  GtkWidget *word = way_desk_text_new (outcome->is_held ? _ ("Held") : _ ("Missed"), "heading");
   GtkWidget *text = way_content_view_new ();
 
   g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -145,7 +132,8 @@ add_verdict (GtkWidget *box, const WayRuleOutcome *outcome)
 
       way_content_view_set_content (WAY_CONTENT_VIEW (careful), outcome->rule->careful, NULL);
       gtk_box_append (GTK_BOX (box),
-                      new_text (_ ("What a careful colleague would have done"), "caption-heading"));
+                      way_desk_text_new (_ ("What a careful colleague would have done"),
+                                         "caption-heading"));
       gtk_box_append (GTK_BOX (box), careful);
     }
 }
@@ -185,7 +173,7 @@ add_weak_words (GtkWidget *card, WayPractice *practice, const WayDeskRecord *rec
           || !g_strv_contains ((const char *const *) words, word->id))
         continue;
       text = g_strdup_printf ("%s: %s", way_desk_get_field (word, "text"), weak);
-      gtk_box_append (GTK_BOX (card), new_text (text, NULL));
+      gtk_box_append (GTK_BOX (card), way_desk_text_new (text, NULL));
     }
 }
 
@@ -202,17 +190,18 @@ add_item (WayDebriefView *self, WayPractice *practice, const Item *item, GArray 
       const char *tell = way_desk_get_field (item->record, "tell");
       const char *result = get_result (practice, item->record);
 
-      title = new_text (way_desk_get_title (item->record), "title-4");
+      title = way_desk_heading_new (way_desk_get_title (item->record), "title-4");
       gtk_box_append (GTK_BOX (card), title);
       gtk_box_append (GTK_BOX (card),
-                      new_text (item->deeds->len > 0 ? item->deeds->str
-                                                     : _ ("You did nothing about this one."),
-                                "dim-label"));
+                      way_desk_text_new (item->deeds->len > 0
+                                             ? item->deeds->str
+                                             : _ ("You did nothing about this one."),
+                                         "dim-label"));
       add_weak_words (card, practice, item->record);
       if (result != NULL)
-        gtk_box_append (GTK_BOX (card), new_text (result, NULL));
+        gtk_box_append (GTK_BOX (card), way_desk_text_new (result, NULL));
       if (tell != NULL)
-        gtk_box_append (GTK_BOX (card), new_text (tell, "desk-reveal"));
+        gtk_box_append (GTK_BOX (card), way_desk_text_new (tell, "desk-reveal"));
     }
 
   for (guint i = 0; i < outcomes->len; i++)
@@ -320,13 +309,10 @@ way_debrief_view_set_practice (WayDebriefView *self, WayPractice *practice)
   g_autoptr (GArray) outcomes = NULL;
   g_autoptr (GPtrArray) items = NULL;
   g_autofree char *score = NULL;
-  GtkWidget *child;
 
   g_return_if_fail (WAY_IS_DEBRIEF_VIEW (self) && WAY_IS_PRACTICE (practice));
 
-  while ((child = gtk_widget_get_first_child (self->items)) != NULL)
-    gtk_box_remove (GTK_BOX (self->items), child);
-
+  way_desk_box_clear (self->items);
   outcomes = way_practice_judge (practice);
   items = collect_items (practice);
   for (guint i = 0; i < items->len; i++)

@@ -7,6 +7,7 @@
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
 #include "widgets/way-debrief-view.h"
+#include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
 #include "widgets/way-finder-view.h"
 #include "widgets/way-inbox-view.h"
@@ -31,8 +32,10 @@ struct _WayDeskView
   GtkWidget *debrief;
   GtkWidget *progress;
   GtkWidget *stack;
+  GtkWidget *split;
   GtkWidget *task;
   GtkWidget *task_box;
+  GtkWidget *task_button;
 };
 
 G_DEFINE_FINAL_TYPE (WayDeskView, way_desk_view, GTK_TYPE_WIDGET)
@@ -84,12 +87,8 @@ update_progress (WayDeskView *self)
       return;
     }
 
-  if (app == 0)
-    text = g_strdup_printf (_ ("You have decided about %u of %u messages."), decided, out_of);
-  else if (app == 1)
-    text = g_strdup_printf (_ ("You have decided about %u of %u requests."), decided, out_of);
-  else
-    text = g_strdup_printf (_ ("You have decided about %u of %u steps."), decided, out_of);
+  /* Translators: about how many of how many messages, requests or steps was decided. */
+  text = g_strdup_printf (_ ("%u of %u decided"), decided, out_of);
   gtk_label_set_label (GTK_LABEL (self->progress), text);
 }
 
@@ -97,6 +96,7 @@ static void
 set_button (WayDeskView *self, const char *label)
 {
   gtk_button_set_label (GTK_BUTTON (self->button), label);
+  way_desk_button_tidy (self->button);
 }
 
 static void
@@ -137,6 +137,31 @@ button_clicked_cb (WayDeskView *self)
     g_signal_emit (self, signals[AGAIN], 0);
   else
     way_practice_do (self->practice, "finish", NULL, NULL);
+}
+
+static void
+show_task (WayDeskView *self, gboolean is_shown)
+{
+  gtk_widget_set_visible (self->task, is_shown);
+  gtk_button_set_label (GTK_BUTTON (self->task_button), is_shown ? _ ("_Hide") : _ ("_Show"));
+  way_compat_name (self->task_button, is_shown ? _ ("Hide the task") : _ ("Show the task"));
+}
+
+static void
+task_clicked_cb (WayDeskView *self)
+{
+  show_task (self, !gtk_widget_get_visible (self->task));
+}
+
+/* Above the app the task takes room from it, so it can be put away there. */
+static void
+folded_cb (WayDeskView *self)
+{
+  gboolean is_folded = way_split_is_folded (WAY_SPLIT (self->split));
+
+  gtk_widget_set_visible (self->task_button, is_folded);
+  if (!is_folded)
+    show_task (self, TRUE);
 }
 
 /* The app takes the place of the one before it, which may belong to another desk. */
@@ -231,10 +256,14 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, button);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, debrief);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, progress);
+  gtk_widget_class_bind_template_child (widget_class, WayDeskView, split);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, stack);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, task);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, task_box);
+  gtk_widget_class_bind_template_child (widget_class, WayDeskView, task_button);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, task_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -242,6 +271,8 @@ static void
 way_desk_view_init (WayDeskView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_task (self, TRUE);
+  folded_cb (self);
 }
 
 /**

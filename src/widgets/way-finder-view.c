@@ -10,6 +10,7 @@
 
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
+#include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
 #include "widgets/way-split.h"
 #include "widgets/way-tab-stop.h"
@@ -41,6 +42,7 @@ struct _WayFinderView
 
   GtkWidget *answers;
   GtkWidget *asks_bin;
+  GtkWidget *back_to_found;
   GtkWidget *back_to_request;
   GtkWidget *body;
   GtkWidget *choose_button;
@@ -60,29 +62,6 @@ struct _WayFinderView
 };
 
 G_DEFINE_FINAL_TYPE (WayFinderView, way_finder_view, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-new_text (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static void
-clear_box (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
 
 static const char *
 get_told (WayFinderView *self, const char *identifier)
@@ -146,8 +125,8 @@ add_row (WayFinderView *self, WayDeskRecord *patient)
   g_autofree char *born = g_strdup_printf (_ ("Born %s"), way_desk_get_field (patient, "dob"));
   g_autofree char *name = g_strjoin (", ", way_desk_get_title (patient), born, NULL);
 
-  gtk_box_append (GTK_BOX (box), new_text (way_desk_get_title (patient), "desk-from"));
-  gtk_box_append (GTK_BOX (box), new_text (born, NULL));
+  gtk_box_append (GTK_BOX (box), way_desk_text_new (way_desk_get_title (patient), "desk-from"));
+  gtk_box_append (GTK_BOX (box), way_desk_text_new (born, NULL));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "desk-record", patient);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), row);
@@ -242,9 +221,9 @@ add_detail (WayFinderView *self, const char *identifier)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   gtk_widget_add_css_class (box, "desk-part");
-  gtk_box_append (GTK_BOX (box), new_text (name, "caption-heading"));
+  gtk_box_append (GTK_BOX (box), way_desk_text_new (name, "caption-heading"));
   gtk_box_append (GTK_BOX (box),
-                  new_text (value != NULL ? value : _ ("Not in this record"), "numeric"));
+                  way_desk_text_new (value != NULL ? value : _ ("Not in this record"), "numeric"));
 
   if (way_practice_was_done (self->practice, "check", self->patient->id, identifier)
       && told != NULL)
@@ -252,7 +231,7 @@ add_detail (WayFinderView *self, const char *identifier)
       /* Translators: %s is what a caller or a letter said. */
       g_autofree char *text = g_strdup_printf (_ ("You were told: %s"), told);
 
-      gtk_box_append (GTK_BOX (box), new_text (text, "desk-reveal"));
+      gtk_box_append (GTK_BOX (box), way_desk_text_new (text, "desk-reveal"));
     }
   else if (way_practice_can (self->practice, "check", self->patient->id, identifier))
     {
@@ -267,7 +246,7 @@ add_detail (WayFinderView *self, const char *identifier)
       way_compat_name (button, label);
     }
   else
-    gtk_box_append (GTK_BOX (box), new_text (_ ("You were not told this."), "caption"));
+    gtk_box_append (GTK_BOX (box), way_desk_text_new (_ ("You were not told this."), "caption"));
 
   gtk_box_append (GTK_BOX (self->details), box);
 }
@@ -275,7 +254,7 @@ add_detail (WayFinderView *self, const char *identifier)
 static void
 update_record (WayFinderView *self)
 {
-  clear_box (self->details);
+  way_desk_box_clear (self->details);
   if (self->patient == NULL)
     return;
 
@@ -319,7 +298,7 @@ row_activated_cb (WayFinderView *self, GtkListBoxRow *row)
 static void
 update_answers (WayFinderView *self)
 {
-  clear_box (self->answers);
+  way_desk_box_clear (self->answers);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     {
       const char *told;
@@ -331,7 +310,7 @@ update_answers (WayFinderView *self)
       if (told == NULL)
         told = way_desk_get_field (self->request, "answer-none");
       text = g_strconcat (way_desk_get_identifier_name (identifiers[i]), ": ", told, NULL);
-      gtk_box_append (GTK_BOX (self->answers), new_text (text, "desk-reveal"));
+      gtk_box_append (GTK_BOX (self->answers), way_desk_text_new (text, "desk-reveal"));
     }
 }
 
@@ -489,7 +468,7 @@ done_cb (WayFinderView *self, const char *action, const char *target, const char
 static GtkWidget *
 add_decision (WayFinderView *self, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = way_desk_button_new (label);
 
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (self->decisions), button);
@@ -542,6 +521,7 @@ way_finder_view_class_init (WayFinderViewClass *klass)
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-finder-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WayFinderView, answers);
   gtk_widget_class_bind_template_child (widget_class, WayFinderView, asks_bin);
+  gtk_widget_class_bind_template_child (widget_class, WayFinderView, back_to_found);
   gtk_widget_class_bind_template_child (widget_class, WayFinderView, back_to_request);
   gtk_widget_class_bind_template_child (widget_class, WayFinderView, body);
   gtk_widget_class_bind_template_child (widget_class, WayFinderView, choose_button);
@@ -572,6 +552,9 @@ way_finder_view_init (WayFinderView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  way_desk_button_tidy (self->back_to_request);
+  way_desk_button_tidy (self->back_to_found);
+  way_desk_button_tidy (self->choose_button);
   self->requests = add_wrap_box (self->requests_bin);
   self->asks = add_wrap_box (self->asks_bin);
   self->decisions = add_wrap_box (self->decisions_bin);

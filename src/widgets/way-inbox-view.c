@@ -8,6 +8,7 @@
 
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
+#include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
 #include "widgets/way-split.h"
 #include "widgets/way-tab-stop.h"
@@ -85,13 +86,6 @@ show_label (GtkWidget *label, const char *text)
   gtk_widget_set_visible (label, text != NULL);
 }
 
-/* "Answered" says more with the answer. */
-static char *
-describe_state (WayInboxView *self, const WayDeskRecord *message)
-{
-  return g_strdup (way_desk_get_state_name (way_practice_get_state (self->practice, message->id)));
-}
-
 static void
 update_row (WayInboxView *self, const WayDeskRecord *message)
 {
@@ -158,7 +152,7 @@ update_notes (WayInboxView *self)
 static void
 update_message (WayInboxView *self)
 {
-  g_autofree char *state = NULL;
+  const char *state;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   gboolean is_shown;
@@ -169,7 +163,7 @@ update_message (WayInboxView *self)
   is_shown = way_practice_was_done (self->practice, "look-sender", self->message->id, NULL);
   gtk_widget_set_visible (self->sender_button, !is_shown);
   show_label (self->address, is_shown ? way_desk_get_field (self->message, "address") : NULL);
-  state = describe_state (self, self->message);
+  state = way_desk_get_state_name (way_practice_get_state (self->practice, self->message->id));
   show_label (self->state, state);
   update_notes (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
@@ -202,13 +196,8 @@ static GtkWidget *
 add_button (
     WayInboxView *self, GtkWidget *box, const char *label, const char *action, const char *value)
 {
-  GtkWidget *text = gtk_label_new (NULL);
-  GtkWidget *button = gtk_button_new ();
+  GtkWidget *button = way_desk_button_new (label);
 
-  gtk_label_set_text_with_mnemonic (GTK_LABEL (text), label);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_button_set_child (GTK_BUTTON (button), text);
-  way_compat_name (button, gtk_label_get_text (GTK_LABEL (text)));
   add_value (button, action, value);
   g_signal_connect_object (button, "clicked", G_CALLBACK (button_clicked_cb), self,
                            G_CONNECT_SWAPPED);
@@ -225,13 +214,9 @@ add_button (
 static void
 add_note (GtkWidget *box, const char *text, const char *action, const char *value)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = way_desk_text_new (text, "desk-reveal");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "desk-reveal");
   add_value (label, action, value);
   gtk_box_append (GTK_BOX (box), label);
 }
@@ -242,15 +227,10 @@ add_part (WayInboxView *self, const char *icon, const char *text)
   GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  GtkWidget *label = gtk_label_new (text);
 
   g_object_set (image, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (line), image);
-  gtk_box_append (GTK_BOX (line), label);
-  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (line), way_desk_text_new (text, "heading"));
   gtk_widget_add_css_class (part, "desk-part");
   gtk_box_append (GTK_BOX (part), line);
   gtk_box_append (GTK_BOX (self->parts), part);
@@ -320,10 +300,7 @@ add_replies (WayInboxView *self)
 static void
 clear_message (WayInboxView *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->parts)) != NULL)
-    gtk_box_remove (GTK_BOX (self->parts), child);
+  way_desk_box_clear (self->parts);
   /* The tools stay; what belongs to a message goes. */
   g_ptr_array_set_size (self->buttons, G_N_ELEMENTS (verbs));
 }
@@ -564,9 +541,10 @@ way_inbox_view_init (WayInboxView *self)
   self->buttons = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  way_desk_button_tidy (self->sender_button);
   self->tools = way_wrap_box_new (6, 6);
   adw_bin_set_child (ADW_BIN (self->tools_bin), self->tools);
-  self->back = gtk_button_new_with_mnemonic (_ ("_Back to the list"));
+  self->back = way_desk_button_new (_ ("_Back to the list"));
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (self->tools), self->back);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -181,6 +181,7 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
             }
           way_slot_set_accepts_drops (WAY_SLOT (cell->slot), TRUE);
           gtk_widget_set_valign (cell->slot, GTK_ALIGN_CENTER);
+          gtk_widget_set_halign (cell->slot, GTK_ALIGN_END);
           g_signal_connect (cell->slot, "changed", G_CALLBACK (slot_changed_cb), cell);
           cell->result = gtk_label_new (NULL);
           gtk_label_set_wrap (GTK_LABEL (cell->result), TRUE);

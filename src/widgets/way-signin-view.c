@@ -8,6 +8,7 @@
 
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
+#include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
 #include "widgets/way-wrap-box.h"
 
@@ -54,20 +55,6 @@ get_value (GtkWidget *button)
   return g_object_get_data (G_OBJECT (button), "desk-value");
 }
 
-static GtkWidget *
-new_text (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
 static void
 button_clicked_cb (WaySigninView *self, GtkWidget *button)
 {
@@ -96,7 +83,7 @@ add_button (WaySigninView *self, GtkWidget *button, const char *action, const ch
 static GtkWidget *
 new_toggle (const char *label, GtkAccessibleRole role)
 {
-  GtkWidget *text = new_text (label, NULL);
+  GtkWidget *text = way_desk_text_new (label, NULL);
   GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", role, NULL);
 
   gtk_button_set_child (GTK_BUTTON (button), text);
@@ -112,7 +99,7 @@ build_passphrase (WaySigninView *self)
   GtkWidget *words = way_wrap_box_new (6, 6);
   GtkWidget *save;
 
-  self->phrase = new_text (NULL, "desk-phrase");
+  self->phrase = way_desk_text_new (NULL, "desk-phrase");
   way_compat_name (words, _ ("Words to choose from"));
   for (guint i = 0; i < self->step->parts->len; i++)
     {
@@ -125,10 +112,11 @@ build_passphrase (WaySigninView *self)
                                                      GTK_ACCESSIBLE_ROLE_CHECKBOX),
                                          "add-word", word->id));
     }
-  save = add_button (self, gtk_button_new_with_mnemonic (_ ("_Save the passphrase")), "save", NULL);
+  save = add_button (self, way_desk_button_new (_ ("_Save the passphrase")), "save", NULL);
   gtk_widget_set_halign (save, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->work), words);
-  gtk_box_append (GTK_BOX (self->work), new_text (_ ("Your passphrase"), "caption-heading"));
+  gtk_box_append (GTK_BOX (self->work),
+                  way_desk_text_new (_ ("Your passphrase"), "caption-heading"));
   gtk_box_append (GTK_BOX (self->work), self->phrase);
   gtk_box_append (GTK_BOX (self->work), save);
 }
@@ -178,12 +166,12 @@ build_code (WaySigninView *self)
   g_autofree char *code = way_practice_dup_code (self->practice, self->step->id);
   g_autofree char *spaced = g_strdup_printf ("%.3s %s", code, code + 3);
   GtkWidget *phone = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *enter = gtk_button_new_with_mnemonic (_ ("_Enter the code"));
+  GtkWidget *enter = way_desk_button_new (_ ("_Enter the code"));
 
   self->code = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  self->code_label = new_text (spaced, "title-1");
+  self->code_label = way_desk_text_new (spaced, "title-1");
   self->code_entry = gtk_entry_new ();
-  self->code_error = new_text (_ ("That is not the code that shows."), "desk-error");
+  self->code_error = way_desk_text_new (_ ("That is not the code that shows."), "desk-error");
   gtk_widget_set_visible (self->code_error, FALSE);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->code_entry), GTK_INPUT_PURPOSE_DIGITS);
   gtk_entry_set_max_length (GTK_ENTRY (self->code_entry), 7);
@@ -191,10 +179,11 @@ build_code (WaySigninView *self)
   gtk_widget_add_css_class (phone, "desk-phone");
   gtk_widget_set_halign (phone, GTK_ALIGN_START);
   gtk_widget_set_halign (enter, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (phone), new_text (_ ("What you carry shows"), "caption"));
+  gtk_box_append (GTK_BOX (phone), way_desk_text_new (_ ("What you carry shows"), "caption"));
   gtk_box_append (GTK_BOX (phone), self->code_label);
   gtk_box_append (GTK_BOX (self->code), phone);
-  gtk_box_append (GTK_BOX (self->code), new_text (_ ("Code of 6 figures"), "caption-heading"));
+  gtk_box_append (GTK_BOX (self->code),
+                  way_desk_text_new (_ ("Code of 6 figures"), "caption-heading"));
   gtk_box_append (GTK_BOX (self->code), self->code_entry);
   gtk_box_append (GTK_BOX (self->code), self->code_error);
   gtk_box_append (GTK_BOX (self->code), enter);
@@ -214,20 +203,20 @@ build_prompt (WaySigninView *self)
                                                way_desk_get_field (self->step, "app"));
 
   gtk_widget_add_css_class (phone, "desk-phone");
-  gtk_box_append (GTK_BOX (phone), new_text (way_desk_get_field (self->step, "when"), "caption"));
-  gtk_box_append (GTK_BOX (phone), new_text (question, "heading"));
-  gtk_box_append (GTK_BOX (phone), new_text (way_desk_get_field (self->step, "place"), NULL));
+  gtk_box_append (GTK_BOX (phone),
+                  way_desk_text_new (way_desk_get_field (self->step, "when"), "caption"));
+  gtk_box_append (GTK_BOX (phone), way_desk_text_new (question, "heading"));
+  gtk_box_append (GTK_BOX (phone),
+                  way_desk_text_new (way_desk_get_field (self->step, "place"), NULL));
   way_wrap_box_append (WAY_WRAP_BOX (answers),
-                       add_button (self, gtk_button_new_with_mnemonic (_ ("_Yes, approve")),
-                                   "approve", NULL));
-  way_wrap_box_append (WAY_WRAP_BOX (answers),
-                       add_button (self, gtk_button_new_with_mnemonic (_ ("_No, refuse")), "deny",
+                       add_button (self, way_desk_button_new (_ ("_Yes, approve")), "approve",
                                    NULL));
+  way_wrap_box_append (WAY_WRAP_BOX (answers),
+                       add_button (self, way_desk_button_new (_ ("_No, refuse")), "deny", NULL));
   gtk_box_append (GTK_BOX (phone), answers);
   gtk_box_append (GTK_BOX (self->work), phone);
   gtk_box_append (GTK_BOX (self->work),
-                  add_button (self,
-                              gtk_button_new_with_mnemonic (_ ("_Report it to the service desk")),
+                  add_button (self, way_desk_button_new (_ ("_Report it to the service desk")),
                               "report", NULL));
   gtk_widget_set_halign (gtk_widget_get_last_child (self->work), GTK_ALIGN_START);
 }
@@ -235,10 +224,7 @@ build_prompt (WaySigninView *self)
 static void
 clear_step (WaySigninView *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->work)) != NULL)
-    gtk_box_remove (GTK_BOX (self->work), child);
+  way_desk_box_clear (self->work);
   g_ptr_array_set_size (self->buttons, 0);
   self->phrase = NULL;
   self->code = NULL;
@@ -482,6 +468,7 @@ way_signin_view_init (WaySigninView *self)
 {
   self->buttons = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_desk_button_tidy (self->next_button);
 }
 
 /**

@@ -1,0 +1,103 @@
+/* way-desk-parts.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "widgets/way-desk-parts.h"
+
+#include "widgets/way-compat.h"
+
+static GtkWidget *
+set_up_text (GtkWidget *label, const char *css_class)
+{
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+/**
+ * way_desk_text_new:
+ * @text: (nullable)
+ * @css_class: (nullable)
+ *
+ * Returns: (transfer floating): a label that goes on in the next line
+ */
+GtkWidget *
+way_desk_text_new (const char *text, const char *css_class)
+{
+  return set_up_text (gtk_label_new (text), css_class);
+}
+
+/**
+ * way_desk_heading_new:
+ * @text: (nullable)
+ * @css_class: (nullable)
+ *
+ * Returns: (transfer floating): the same, and a heading for assistive technology
+ */
+GtkWidget *
+way_desk_heading_new (const char *text, const char *css_class)
+{
+  return set_up_text (g_object_new (GTK_TYPE_LABEL, "label", text, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_HEADING, NULL),
+                      css_class);
+}
+
+/**
+ * way_desk_button_new:
+ * @label: with a mnemonic
+ *
+ * Returns: (transfer floating): a button whose label can take several lines
+ */
+GtkWidget *
+way_desk_button_new (const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  way_desk_button_tidy (button);
+
+  return button;
+}
+
+/**
+ * way_desk_button_tidy:
+ * @button: a button with a label
+ *
+ * Lets the label take several lines, for large text in a narrow window, and names the
+ * button by its words alone: GTK 4.8 puts those with the underscore before them.
+ */
+void
+way_desk_button_tidy (GtkWidget *button)
+{
+  GtkWidget *label;
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  label = gtk_button_get_child (GTK_BUTTON (button));
+  if (!GTK_IS_LABEL (label))
+    return;
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  way_compat_name (button, gtk_label_get_text (GTK_LABEL (label)));
+}
+
+/**
+ * way_desk_box_clear:
+ * @box: a box
+ *
+ * Takes everything out of it.
+ */
+void
+way_desk_box_clear (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (GTK_IS_BOX (box));
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}

@@ -1,0 +1,17 @@
+/* way-desk-parts.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *way_desk_text_new (const char *text, const char *css_class);
+GtkWidget *way_desk_heading_new (const char *text, const char *css_class);
+GtkWidget *way_desk_button_new (const char *label);
+void way_desk_button_tidy (GtkWidget *button);
+void way_desk_box_clear (GtkWidget *box);
+
+G_END_DECLS
