@@ -66,9 +66,9 @@ static const struct
   guint department;
   double mean;
 } groups[] = {
-  { "nursing", 42, 34, -0.15 }, { "acs", 26, 16, -0.55 },   { "medical", 12, 14, 0.25 },
-  { "ahp", 8, 10, 0.10 },       { "admin", 8, 14, 0.20 },   { "scientists", 1, 4, 0.55 },
-  { "apst", 1, 5, 0.35 },       { "students", 2, 3, 0.15 },
+  { "nursing", 42, 34, -0.75 }, { "acs", 26, 16, -1.15 },    { "medical", 12, 14, -0.25 },
+  { "ahp", 8, 10, -0.45 },      { "admin", 8, 14, -0.35 },   { "scientists", 1, 4, 0.10 },
+  { "apst", 1, 5, -0.10 },      { "students", 2, 3, -0.30 },
 };
 
 static const WayDemoPlace *
@@ -134,7 +134,7 @@ choose_group (WayDemo *demo, const WayDemoPlace *place, double *mean)
 
   if (g_str_equal (place->code, "W13"))
     {
-      *mean = -0.8;
+      *mean = -1.2;
       return "estates";
     }
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)

@@ -1,0 +1,399 @@
+/* test-competency.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "report/way-report.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "record/way-bodies.h"
+
+/* A trust of three people in two wards: Ann has been measured twice, Ben once and late,
+ * Cay never. */
+#define DAY ((gint64) 86400 * G_USEC_PER_SEC)
+#define MARCH_1 (G_GINT64_CONSTANT (1772323200) * G_USEC_PER_SEC) /* 2026-03-01 00:00 UTC */
+
+typedef struct
+{
+  char *folder;
+  char *uri;
+  WayStore *trust;
+} Fixture;
+
+static void
+add (GPtrArray *drafts,
+     const char *kind,
+     gconstpointer body,
+     gint64 at,
+     gint64 received,
+     const char *id)
+{
+  const WayKind *known = way_kind_find (kind);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = way_kind_write (known, body, &error);
+  WayEvent *draft;
+
+  g_assert_no_error (error);
+  draft = way_event_new (kind, way_kind_get_version (known), json);
+  draft->at = at;
+  draft->received = received;
+  if (id != NULL)
+    draft->id = g_strdup (id);
+  g_ptr_array_add (drafts, draft);
+}
+
+static void
+append (Fixture *fixture, const char *author, GPtrArray *drafts)
+{
+  g_autoptr (GError) error = NULL;
+
+  way_store_append_as (fixture->trust, author, drafts, &error);
+  g_assert_no_error (error);
+  g_ptr_array_set_size (drafts, 0);
+}
+
+static void
+add_sitting (GPtrArray *drafts,
+             const char *id,
+             double p_required,
+             const char *standing,
+             gint64 at,
+             gint64 received)
+{
+  WayAttemptBody *attempt = way_kind_new (way_kind_find ("attempt"));
+
+  attempt->type = g_strdup ("baseline");
+  attempt->pack = g_strdup ("core");
+  attempt->pack_version = 1;
+  attempt->parameters = g_strdup ("author-1");
+  attempt->language = g_strdup ("en-GB");
+  attempt->seed = g_strdup ("7");
+  add (drafts, "attempt", attempt, at, received, id);
+  way_kind_free (way_kind_find ("attempt"), attempt);
+  add (drafts, "estimate",
+       &(WayEstimateBody){ .attempt = (char *) id,
+                           .capability = (char *) "A",
+                           .mean = 0,
+                           .sd = .7,
+                           .p1 = 1 - p_required,
+                           .p2 = p_required,
+                           .p3 = 0,
+                           .p4 = 0,
+                           .items = 3,
+                           .provisional = TRUE,
+                           .required = 2,
+                           .p_required = p_required,
+                           .standing = (char *) standing,
+                           .parameters = (char *) "author-1" },
+       at + 1, received, NULL);
+  add (drafts, "attempt_end",
+       &(WayAttemptEndBody){ .attempt = (char *) id,
+                             .type = (char *) "baseline",
+                             .how = (char *) "decided",
+                             .asked = 3,
+                             .right = 2,
+                             .score = .5 },
+       at + 2, received, NULL);
+}
+
+static void
+add_person (
+    GPtrArray *drafts, const char *id, const char *username, const char *name, const char *place)
+{
+  add (drafts, "person",
+       &(WayPersonBody){ .person = (char *) id,
+                         .username = (char *) username,
+                         .name = (char *) name,
+                         .staff_group = (char *) "nursing",
+                         .started = WAY_NO_INTEGER },
+       MARCH_1 - 100 * DAY, MARCH_1 - 100 * DAY, NULL);
+  add (drafts, "membership",
+       &(WayMembershipBody){ .person = (char *) id, .place = (char *) place, .is_primary = TRUE },
+       MARCH_1 - 100 * DAY, MARCH_1 - 100 * DAY, NULL);
+}
+
+static void
+add_part (GPtrArray *drafts,
+          const char *part,
+          const char *ident,
+          const char *name,
+          int level,
+          int position,
+          const char *required)
+{
+  add (drafts, "pack_release",
+       &(WayPackReleaseBody){ .part = (char *) part,
+                              .pack = (char *) "core",
+                              .version = 1,
+                              .ident = (char *) ident,
+                              .name = (char *) name,
+                              .short_name = (char *) name,
+                              .level = level > 0 ? level : WAY_NO_INTEGER,
+                              .minutes = WAY_NO_INTEGER,
+                              .position = position,
+                              .required = (char *) required },
+       MARCH_1 - 100 * DAY, MARCH_1 - 100 * DAY, NULL);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const char *const places[][5] = {
+    { "018f0000-0000-7000-8000-0000000000f0", "DIV", "Medicine", "division", NULL },
+    { "018f0000-0000-7000-8000-0000000000f1", "W1", "=Alder", "ward",
+      "018f0000-0000-7000-8000-0000000000f0" },
+    { "018f0000-0000-7000-8000-0000000000f2", "W2", "Beech", "ward",
+      "018f0000-0000-7000-8000-0000000000f0" },
+  };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("way-report-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
+  fixture->trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    add (drafts, "place",
+         &(WayPlaceBody){ .place = (char *) places[i][0],
+                          .code = (char *) places[i][1],
+                          .name = (char *) places[i][2],
+                          .type = (char *) places[i][3],
+                          .parent = (char *) places[i][4] },
+         MARCH_1 - 100 * DAY, MARCH_1 - 100 * DAY, NULL);
+  add_part (drafts, "pack", "core", "Core", 0, 1, NULL);
+  add_part (drafts, "level", "1", "Start", 1, 1, NULL);
+  add_part (drafts, "level", "2", "Everyday", 2, 2, NULL);
+  add_part (drafts, "capability", "A", "Working together", 0, 1, NULL);
+  add_part (drafts, "role", "nursing", "Nursing", 0, 1, "2");
+  add_person (drafts, "018f0000-0000-7000-8000-00000000000a", "ann", "Ann", places[1][0]);
+  add_person (drafts, "018f0000-0000-7000-8000-00000000000b", "ben", "Ben", places[2][0]);
+  add_person (drafts, "018f0000-0000-7000-8000-00000000000c", "cay", "Cay", places[2][0]);
+  append (fixture, NULL, drafts);
+
+  add_sitting (drafts, "018f0000-0000-7000-8000-0000000000a1", .1, "not-yet", MARCH_1 - 20 * DAY,
+               MARCH_1 - 20 * DAY);
+  add_sitting (drafts, "018f0000-0000-7000-8000-0000000000a2", .9, "met", MARCH_1 + 10 * DAY,
+               MARCH_1 + 10 * DAY);
+  append (fixture, "018f0000-0000-7000-8000-00000000000a", drafts);
+  /* It happened before March and came after. */
+  add_sitting (drafts, "018f0000-0000-7000-8000-0000000000b1", .5, "not-sure", MARCH_1 - 5 * DAY,
+               MARCH_1 + 5 * DAY);
+  append (fixture, "018f0000-0000-7000-8000-00000000000b", drafts);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  way_store_close (fixture->trust);
+  g_assert_finalize_object (fixture->trust);
+  folder = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->uri);
+}
+
+static WayReportRun *
+run (Fixture *fixture, const WayReportFilter *filter)
+{
+  g_autoptr (GError) error = NULL;
+  WayReportRun *result = way_report_run (way_report_find ("competency"), fixture->trust, filter,
+                                         NULL, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+static const char *
+cell (WayReportRun *rows, guint row, const char *column)
+{
+  const WayReportColumn *columns;
+  guint n;
+
+  columns = way_report_get_columns (way_report_find ("competency"), &n);
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (columns[i].name, column))
+        return way_report_run_get_cell (rows, row, i);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_now (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter filter = { 0 };
+  g_autoptr (WayReportRun) rows = run (fixture, &filter);
+
+  g_assert_cmpuint (way_report_run_get_n_rows (rows), ==, 3);
+  g_assert_cmpstr (cell (rows, 0, "username"), ==, "ann");
+  g_assert_cmpstr (cell (rows, 0, "requirement"), ==, "met");
+  g_assert_cmpstr (cell (rows, 0, "level"), ==, "Everyday");
+  g_assert_cmpstr (cell (rows, 0, "level_probability"), ==, "0.90");
+  g_assert_cmpstr (cell (rows, 0, "measured"), ==, "2026-03-11");
+  g_assert_cmpstr (cell (rows, 0, "provisional"), ==, "yes");
+  g_assert_cmpstr (cell (rows, 0, "staff_group"), ==, "Nursing");
+  g_assert_cmpstr (cell (rows, 0, "division"), ==, "Medicine");
+  g_assert_cmpstr (cell (rows, 1, "username"), ==, "ben");
+  g_assert_cmpstr (cell (rows, 1, "requirement"), ==, "not sure yet");
+  g_assert_cmpstr (cell (rows, 2, "requirement"), ==, "not measured");
+  g_assert_cmpstr (cell (rows, 2, "required"), ==, "Everyday");
+  g_assert_null (cell (rows, 2, "level"));
+}
+
+/* What the trust had received by the end of the day, whatever came later. */
+static void
+test_as_at (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter filter = { .as_at = "2026-03-01" };
+  g_autoptr (WayReportRun) rows = run (fixture, &filter);
+  g_autofree char *path = g_build_filename (fixture->folder, "then.csv", NULL);
+  g_autofree char *beside = g_strconcat (path, "-metadata.json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (way_report_run_get_n_rows (rows), ==, 3);
+  g_assert_cmpstr (cell (rows, 0, "requirement"), ==, "not yet");
+  g_assert_cmpstr (cell (rows, 1, "requirement"), ==, "not measured");
+
+  way_report_run_export (rows, path, &error);
+  g_assert_no_error (error);
+  json_parser_load_from_file (parser, beside, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (json_parser_get_root (parser)),
+                                               "came_later"),
+                   ==, 3);
+}
+
+static char *export(Fixture *fixture, const WayReportFilter *filter, const char *name)
+{
+  g_autoptr (WayReportRun) rows = run (fixture, filter);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  way_report_run_export (rows, path, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* The same day gives the same bytes, also after more has come. */
+static void
+test_same_bytes (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter filter = { .as_at = "2026-03-01" };
+  g_autofree char *before = export(fixture, &filter, "a.csv");
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+
+  add_sitting (drafts, "018f0000-0000-7000-8000-0000000000c1", .9, "met", MARCH_1 - 50 * DAY,
+               MARCH_1 + 50 * DAY);
+  append (fixture, "018f0000-0000-7000-8000-00000000000c", drafts);
+  after = export(fixture, &filter, "b.csv");
+  g_assert_cmpstr (before, ==, after);
+  g_assert_nonnull (strstr (before, "\"'=Alder\""));
+}
+
+static void
+test_unit (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter ward = { .unit = "W2" };
+  const WayReportFilter division = { .unit = "DIV" };
+  g_autoptr (WayReportRun) in_ward = run (fixture, &ward);
+  g_autoptr (WayReportRun) in_division = run (fixture, &division);
+
+  g_assert_cmpuint (way_report_run_get_n_rows (in_ward), ==, 2);
+  g_assert_cmpuint (way_report_run_get_n_rows (in_division), ==, 3);
+}
+
+static void
+test_metadata (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter filter = { .unit = "W1", .exporter = "lead" };
+  g_autofree char *text = export(fixture, &filter, "c.csv");
+  g_autofree char *path = g_build_filename (fixture->folder, "c.csv-metadata.json", NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpstr (json_object_get_string_member (object, "sha256"), ==, digest);
+  g_assert_cmpint (json_object_get_int_member (object, "rows"), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (object, "exporter"), ==, "lead");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "filters"),
+                                                  "unit"),
+                   ==, "W1");
+  g_assert_true (json_object_get_boolean_member (object, "synthetic"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "columns")), ==,
+                    20);
+}
+
+static void
+test_refuses (Fixture *fixture, gconstpointer data)
+{
+  static const WayReportFilter filters[] = {
+    { .as_at = "yesterday" }, { .as_at = "2026-02-30" }, { .as_at = "2999-01-01" },
+    { .as_at = "2026-3-1" },  { .unit = "W99" },         { .staff_group = "pilots" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      WayReportRun *rows = way_report_run (way_report_find ("competency"), fixture->trust,
+                                           &filters[i], NULL, &error);
+
+      g_assert_null (rows);
+      g_assert_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_FILTER);
+    }
+}
+
+static void
+test_standing (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter filter = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayReportRun)
+      rows = way_report_run (way_report_find ("standing"), fixture->trust, &filter, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (way_report_run_get_n_rows (rows), ==, 2);
+  /* Alder: 1 person, met. Beech: 2 people, one not sure, one not measured. */
+  g_assert_cmpstr (way_report_run_get_cell (rows, 0, 5), ==, "1");
+  g_assert_cmpstr (way_report_run_get_cell (rows, 0, 6), ==, "1");
+  g_assert_cmpstr (way_report_run_get_cell (rows, 1, 5), ==, "2");
+  g_assert_cmpstr (way_report_run_get_cell (rows, 1, 6), ==, "0");
+  g_assert_cmpstr (way_report_run_get_cell (rows, 1, 8), ==, "1");
+  g_assert_cmpstr (way_report_run_get_cell (rows, 1, 9), ==, "1");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/report/competency/now", test_now);
+  ADD ("/report/competency/as-at", test_as_at);
+  ADD ("/report/competency/same-bytes", test_same_bytes);
+  ADD ("/report/competency/unit", test_unit);
+  ADD ("/report/competency/metadata", test_metadata);
+  ADD ("/report/competency/refuses", test_refuses);
+  ADD ("/report/standing/counts", test_standing);
+  return g_test_run ();
+}
