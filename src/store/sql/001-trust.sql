@@ -35,9 +35,11 @@ CREATE TABLE event (
 );
 
 CREATE INDEX event_person ON event (person, kind);
-CREATE INDEX event_author ON event (author, kind);
-CREATE INDEX event_unit ON event (unit, kind) WHERE unit IS NOT NULL;
-CREATE INDEX event_kind ON event (kind, received);
+-- For whoever pulls: these end in the position, as every index does.
+CREATE INDEX event_author ON event (author);
+CREATE INDEX event_subject ON event (subject) WHERE subject IS NOT NULL;
+CREATE INDEX event_unit ON event (unit) WHERE unit IS NOT NULL;
+CREATE INDEX event_kind ON event (kind);
 CREATE INDEX event_refers ON event (refers) WHERE refers IS NOT NULL;
 
 -- One row a stream, locked by whoever pushes to it. `last_chain` is the chain that the

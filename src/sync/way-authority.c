@@ -1,0 +1,211 @@
+/* way-authority.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync/way-authority.h"
+
+#include "record/way-bodies.h"
+
+typedef enum
+{
+  MAY_ONESELF = 1 << 0,  /* whoever writes about themselves */
+  MAY_ANYBODY = 1 << 1,  /* about anybody */
+  MAY_CHAMPION = 1 << 2, /* of the subject's unit, or of the one it is addressed to */
+  MAY_MANAGER = 1 << 3,  /* the same */
+  MAY_LEAD = 1 << 4,
+  MAY_AUTHOR = 1 << 5,
+  MAY_ANALYST = 1 << 6,
+  MAY_GOVERNANCE = 1 << 7,
+} May;
+
+/* The kinds that others than oneself may write. A kind that is not here, known or not, is
+ * for oneself alone. */
+static const struct
+{
+  const char *kind;
+  May may;
+} rules[] = {
+  { "evidence", MAY_ONESELF | MAY_CHAMPION | MAY_MANAGER },
+  { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
+  { "help_given", MAY_CHAMPION },
+  { "feedback_action", MAY_LEAD },
+  { "champion_term", MAY_ONESELF | MAY_LEAD },
+  { "session", MAY_CHAMPION | MAY_LEAD },
+  { "thanks", MAY_ANYBODY },
+  { "retraction", MAY_ANYBODY }, /* it has an effect only on what is one's own */
+  { "initiative", MAY_LEAD },
+  { "pulse", MAY_LEAD },
+  { "notice", MAY_CHAMPION | MAY_LEAD },
+  { "assignment", MAY_MANAGER | MAY_LEAD },
+  { "assignment_end", MAY_MANAGER | MAY_LEAD },
+  { "exemption", MAY_MANAGER | MAY_LEAD },
+  { "reminder", MAY_MANAGER | MAY_LEAD },
+  { "role_requirement", MAY_LEAD },
+  { "organisation", MAY_LEAD },
+  { "place", MAY_LEAD },
+  { "person", MAY_LEAD },
+  { "membership", MAY_LEAD },
+  { "role_grant", MAY_LEAD },
+  { "setting", MAY_LEAD },
+  { "pack_release", MAY_LEAD | MAY_AUTHOR },
+  { "item_parameter", MAY_AUTHOR | MAY_ANALYST },
+  { "local_note", MAY_LEAD | MAY_AUTHOR },
+  { "erasure_request", MAY_ONESELF | MAY_GOVERNANCE },
+  { "erasure", MAY_GOVERNANCE },
+};
+
+static const struct
+{
+  May may;
+  const char *role;
+  gboolean is_local; /* reaches no further than the unit it was given for */
+} roles[] = {
+  { MAY_CHAMPION, "champion", TRUE }, { MAY_MANAGER, "manager", TRUE },
+  { MAY_LEAD, "lead", FALSE },        { MAY_AUTHOR, "author", FALSE },
+  { MAY_ANALYST, "analyst", FALSE },  { MAY_GOVERNANCE, "governance", FALSE },
+};
+
+static May
+find_rule (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_str_equal (rules[i].kind, kind))
+      return rules[i].may;
+  return MAY_ONESELF;
+}
+
+static gboolean
+ask (WayDb *trust,
+     const char *sql,
+     const char *const values[4],
+     gboolean *is_so,
+     char **text,
+     GError **error)
+{
+  WayStatement *statement = way_db_prepare (trust, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (int i = 0; i < 4; i++)
+    way_statement_bind_text (statement, i + 1, values[i]);
+  if (!way_statement_step (statement, is_so, error))
+    return FALSE;
+  if (*is_so && text != NULL)
+    *text = g_strdup (way_statement_get_text (statement, 0));
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+/* A unit's role reaches the units below it. Where somebody is named it must be a person
+ * of these units; otherwise the event must be addressed there. */
+static gboolean
+has_role (WayDb *trust,
+          const char *person,
+          guint role,
+          const char *subject,
+          const char *unit,
+          gboolean *is_so,
+          GError **error)
+{
+  const char *const values[] = { person, roles[role].role, subject, subject == NULL ? unit : NULL };
+
+  if (!roles[role].is_local || (subject == NULL && unit == NULL))
+    return ask (trust, "SELECT 1 FROM role WHERE person = $1 AND role = $2", values, is_so, NULL,
+                error);
+  return ask (trust,
+              "SELECT 1 FROM role AS r"
+              " WHERE r.person = $1 AND r.role = $2 AND (r.unit = '' OR EXISTS ("
+              "SELECT 1 FROM unit AS own JOIN unit AS below"
+              " ON substr (below.path, 1, length (own.path)) = own.path"
+              " WHERE own.unit = r.unit AND (below.unit = $4 OR below.unit IN"
+              " (SELECT m.unit FROM membership AS m WHERE m.person = $3))))",
+              values, is_so, NULL, error);
+}
+
+/* What one may say about oneself of these: that one has used it, that it is settled. */
+static gboolean
+is_for_oneself (const WayEvent *event)
+{
+  const WayKind *kind = way_kind_find (event->kind);
+  gboolean is_so = TRUE;
+  gpointer body;
+
+  if (!g_str_equal (event->kind, "evidence") && !g_str_equal (event->kind, "help_action"))
+    return TRUE;
+  body = way_kind_read (kind, event->body, NULL);
+  if (body == NULL)
+    return FALSE;
+  if (g_str_equal (event->kind, "evidence"))
+    is_so = g_str_equal (((WayEvidenceBody *) body)->type, "used");
+  else
+    {
+      const char *action = ((WayHelpActionBody *) body)->action;
+
+      is_so = g_str_equal (action, "fixed") || g_str_equal (action, "not-fixed")
+              || g_str_equal (action, "closed");
+    }
+  way_kind_free (kind, body);
+  return is_so;
+}
+
+/* Whom an answer to a request is about is not for the answer to say. NULL where the
+ * request has not come yet. */
+static gboolean
+find_asker (WayDb *trust, const WayEvent *event, char **asker, GError **error)
+{
+  const WayKind *kind = way_kind_find (event->kind);
+  gpointer body = way_kind_read (kind, event->body, NULL);
+  const char *values[4] = { NULL };
+  gboolean is_found;
+  gboolean is_done;
+
+  *asker = NULL;
+  if (body == NULL)
+    return TRUE;
+  values[0] = ((WayHelpActionBody *) body)->request;
+  is_done = ask (trust, "SELECT person FROM readable WHERE id = $1 AND kind = 'help_request'",
+                 values, &is_found, asker, error);
+  way_kind_free (kind, body);
+  return is_done;
+}
+
+/* way_authority_judge:
+ * @trust: its tables as they are when the event arrives
+ * @person: who has written it
+ * @is_allowed: (out): whether they had the right to
+ *
+ * Judges one event. What is not allowed is kept, and counts for nothing. */
+gboolean
+way_authority_judge (
+    WayDb *trust, const char *person, const WayEvent *event, gboolean *is_allowed, GError **error)
+{
+  May may = find_rule (event->kind);
+  g_autofree char *asker = NULL;
+  const char *subject = event->subject;
+  gboolean is_oneself;
+
+  *is_allowed = FALSE;
+  if (g_str_equal (event->kind, "help_action"))
+    {
+      if (!find_asker (trust, event, &asker, error))
+        return FALSE;
+      if (asker != NULL)
+        subject = asker;
+    }
+  is_oneself = subject == NULL || g_str_equal (subject, person);
+
+  if ((may & MAY_ANYBODY) || ((may & MAY_ONESELF) && is_oneself && is_for_oneself (event)))
+    {
+      *is_allowed = TRUE;
+      return TRUE;
+    }
+  /* Nobody bears witness to themselves, whatever else they are. */
+  if (is_oneself && g_str_equal (event->kind, "evidence"))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (roles) && !*is_allowed; i++)
+    if ((may & roles[i].may)
+        && !has_role (trust, person, i, is_oneself ? NULL : subject, event->unit, is_allowed,
+                      error))
+      return FALSE;
+  return TRUE;
+}

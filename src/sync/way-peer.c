@@ -1,0 +1,124 @@
+/* way-peer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync/way-peer.h"
+
+#include "sync/way-sqlite-peer.h"
+
+G_DEFINE_INTERFACE (WayPeer, way_peer, G_TYPE_OBJECT)
+
+GQuark
+way_sync_error_quark (void)
+{
+  return g_quark_from_static_string ("way-sync-error-quark");
+}
+
+static void
+way_peer_default_init (WayPeerInterface *iface)
+{
+}
+
+/* way_peer_open:
+ * @uri: of a trust
+ *
+ * Reaches a trust. Fails as way_store_open_trust() does; WAY_DB_ERROR_URI where this
+ * program has no engine for it. */
+WayPeer *
+way_peer_open (const char *uri, GError **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  return way_sqlite_peer_new (uri, error);
+}
+
+/* way_peer_sign_in:
+ * @machine: (nullable): a name for this machine, kept with the stream
+ *
+ * Finds the person of a username. Later calls speak for them. WAY_SYNC_ERROR_PERSON:
+ * there is nobody, or they have left. */
+char *
+way_peer_sign_in (WayPeer *self, const char *username, const char *machine, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && username != NULL, NULL);
+
+  return WAY_PEER_GET_IFACE (self)->sign_in (self, username, machine, error);
+}
+
+/* way_peer_hello:
+ * @person: whose store it is
+ * @stream: which it writes
+ * @acked: up to where it knows that the trust has it
+ * @epoch: (nullable): as the trust told it last
+ * @client_time: what this machine's clock says
+ *
+ * Greets the trust: what it has, whether it is the trust that it was, which scopes there
+ * are to pull. */
+WayWelcome *
+way_peer_hello (WayPeer *self,
+                const char *person,
+                const char *stream,
+                gint64 acked,
+                const char *epoch,
+                gint64 client_time,
+                GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && person != NULL && stream != NULL, NULL);
+
+  return WAY_PEER_GET_IFACE (self)->hello (self, person, stream, acked, epoch, client_time, error);
+}
+
+/* way_peer_push:
+ * @events: (element-type WayEvent): of the greeted stream, one after the other
+ *
+ * Gives the trust a batch: all of it or nothing. Giving it again changes nothing. */
+WayReceipt *
+way_peer_push (WayPeer *self, GPtrArray *events, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && events != NULL, NULL);
+
+  return WAY_PEER_GET_IFACE (self)->push (self, events, error);
+}
+
+/* way_peer_pull:
+ * @cursor: (nullable): of the last page; NULL or "" for the first
+ *
+ * Asks for the next page of what a scope holds. */
+WayPage *
+way_peer_pull (WayPeer *self, const char *scope, const char *cursor, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && scope != NULL, NULL);
+
+  return WAY_PEER_GET_IFACE (self)->pull (self, scope, cursor, error);
+}
+
+void
+way_peer_scope_free (WayPeerScope *self)
+{
+  g_free (self->id);
+  g_free (self);
+}
+
+void
+way_welcome_free (WayWelcome *self)
+{
+  g_free (self->epoch);
+  g_clear_pointer (&self->scopes, g_ptr_array_unref);
+  g_free (self);
+}
+
+void
+way_receipt_free (WayReceipt *self)
+{
+  g_free (self->epoch);
+  g_clear_pointer (&self->stamps, g_ptr_array_unref);
+  g_free (self);
+}
+
+void
+way_page_free (WayPage *self)
+{
+  g_free (self->cursor);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self);
+}

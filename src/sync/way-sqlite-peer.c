@@ -1,0 +1,264 @@
+/* way-sqlite-peer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync/way-sqlite-peer-private.h"
+
+/* Below this a difference of clocks is the journey, not the clock. */
+#define MIN_OFFSET (2 * G_USEC_PER_SEC)
+
+static void peer_iface_init (WayPeerInterface *iface);
+
+/* The trust's side of sync over an SQLite file: greeting and signing in. Push and pull
+ * have files of their own. Owns its connection. */
+G_DEFINE_FINAL_TYPE_WITH_CODE (WaySqlitePeer,
+                               way_sqlite_peer,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PEER, peer_iface_init))
+
+static void
+way_sqlite_peer_finalize (GObject *object)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (object);
+
+  g_clear_object (&self->trust);
+  g_free (self->username);
+  g_free (self->machine);
+  g_free (self->person);
+  g_free (self->stream);
+  G_OBJECT_CLASS (way_sqlite_peer_parent_class)->finalize (object);
+}
+
+static void
+way_sqlite_peer_class_init (WaySqlitePeerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = way_sqlite_peer_finalize;
+}
+
+static void
+way_sqlite_peer_init (WaySqlitePeer *self)
+{
+}
+
+static WayDb *
+get_db (WaySqlitePeer *self)
+{
+  return way_store_get_db (self->trust);
+}
+
+/* way_sqlite_peer_read_epoch:
+ *
+ * The newest epoch as clients keep it. */
+char *
+way_sqlite_peer_read_epoch (WaySqlitePeer *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *epoch;
+
+  epoch = way_db_dup_text (get_db (self),
+                           "SELECT CAST(n AS text) || '-' || nonce FROM epoch"
+                           " ORDER BY n DESC LIMIT 1",
+                           &local);
+  if (epoch != NULL)
+    return epoch;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
+                         "The trust has lost its epochs");
+  return NULL;
+}
+
+/* way_sqlite_peer_know_epoch:
+ * @is_known: (out): FALSE when the trust has been put back to a time before it
+ *
+ * Looks an epoch up. */
+gboolean
+way_sqlite_peer_know_epoch (WaySqlitePeer *self,
+                            const char *epoch,
+                            gboolean *is_known,
+                            GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (get_db (self),
+                              "SELECT 1 FROM epoch WHERE CAST(n AS text) || '-' || nonce = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, epoch);
+  if (!way_statement_step (statement, is_known, error))
+    return FALSE;
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+static char *
+sign_in (WayPeer *peer, const char *username, const char *machine, GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+  WayStatement *statement;
+  gboolean has_row;
+  char *person = NULL;
+
+  statement = way_db_prepare (get_db (self),
+                              "SELECT person FROM person"
+                              " WHERE username = $1 AND coalesce (ended, 0) = 0 ORDER BY person",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, username);
+  if (!way_statement_step (statement, &has_row, error))
+    return NULL;
+  if (has_row)
+    person = g_strdup (way_statement_get_text (statement, 0));
+  way_statement_reset (statement);
+  if (person == NULL)
+    {
+      g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
+                   "The trust has nobody with the username “%s”", username);
+      return NULL;
+    }
+  g_free (self->username);
+  self->username = g_strdup (username);
+  g_free (self->machine);
+  self->machine = g_strdup (machine);
+  return person;
+}
+
+static gboolean
+check_person (WaySqlitePeer *self, const char *person, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+  gboolean is_here = FALSE;
+
+  statement = way_db_prepare (get_db (self),
+                              "SELECT username, coalesce (ended, 0) FROM person WHERE person = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, person);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      is_here = way_statement_get_int (statement, 1) == 0;
+      g_free (self->username);
+      self->username = g_strdup (way_statement_get_text (statement, 0));
+    }
+  way_statement_reset (statement);
+  if (!is_here)
+    g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
+                         has_row ? "The trust says that this person has left"
+                                 : "The trust does not know whose store this is");
+  return is_here;
+}
+
+static gboolean
+read_stream (
+    WaySqlitePeer *self, const char *person, const char *stream, gint64 *last_seq, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+  gboolean is_own = TRUE;
+
+  *last_seq = 0;
+  statement = way_db_prepare (get_db (self),
+                              "SELECT last_seq, person FROM stream WHERE stream = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, stream);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      *last_seq = way_statement_get_int (statement, 0);
+      is_own = g_strcmp0 (way_statement_get_text (statement, 1), person) == 0;
+    }
+  way_statement_reset (statement);
+  if (!is_own)
+    g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_STREAM,
+                         "The stream belongs to somebody else");
+  return is_own;
+}
+
+static WayWelcome *
+hello (WayPeer *peer,
+       const char *person,
+       const char *stream,
+       gint64 acked,
+       const char *epoch,
+       gint64 client_time,
+       GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+  g_autoptr (WayWelcome) welcome = g_new0 (WayWelcome, 1);
+
+  welcome->server_time = g_get_real_time ();
+  welcome->batch = WAY_SQLITE_BATCH;
+  welcome->is_epoch_known = TRUE;
+  if (!way_uuid_is_valid (stream))
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
+                           "That is not the name of a stream");
+      return NULL;
+    }
+  if (!check_person (self, person, error)
+      || !read_stream (self, person, stream, &welcome->last_seq, error)
+      || (epoch != NULL && *epoch != '\0'
+          && !way_sqlite_peer_know_epoch (self, epoch, &welcome->is_epoch_known, error)))
+    return NULL;
+  welcome->epoch = way_sqlite_peer_read_epoch (self, error);
+  if (welcome->epoch == NULL)
+    return NULL;
+
+  g_free (self->person);
+  self->person = g_strdup (person);
+  g_free (self->stream);
+  self->stream = g_strdup (stream);
+  self->offset = welcome->server_time - client_time;
+  if (ABS (self->offset) < MIN_OFFSET)
+    self->offset = 0;
+  self->is_restored = !welcome->is_epoch_known || welcome->last_seq < acked;
+  welcome->scopes = way_sqlite_peer_list_scopes (self, error);
+  if (welcome->scopes == NULL)
+    return NULL;
+  return g_steal_pointer (&welcome);
+}
+
+static void
+peer_iface_init (WayPeerInterface *iface)
+{
+  iface->sign_in = sign_in;
+  iface->hello = hello;
+  iface->push = way_sqlite_peer_push;
+  iface->pull = way_sqlite_peer_pull;
+}
+
+/* way_sqlite_peer_new_for_store:
+ * @trust: open for writing
+ *
+ * A peer over a trust that somebody has open, on the same thread. */
+WayPeer *
+way_sqlite_peer_new_for_store (WayStore *trust)
+{
+  WaySqlitePeer *self;
+
+  g_return_val_if_fail (WAY_IS_STORE (trust), NULL);
+
+  self = g_object_new (WAY_TYPE_SQLITE_PEER, NULL);
+  self->trust = g_object_ref (trust);
+  return WAY_PEER (self);
+}
+
+/* way_sqlite_peer_new:
+ *
+ * Opens the trust at a URI as a peer. */
+WayPeer *
+way_sqlite_peer_new (const char *uri, GError **error)
+{
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, error);
+
+  return trust != NULL ? way_sqlite_peer_new_for_store (trust) : NULL;
+}

@@ -1,0 +1,466 @@
+/* way-sync.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync/way-sync.h"
+
+#include "record/way-kind.h"
+#include "store/way-log.h"
+
+#define MAX_BATCH_BYTES (1024 * 1024)
+/* How often in one sync the trust may send us back before we give up. */
+#define MAX_DETOURS 8
+
+/* One sync under way. Lives on the stack of way_sync_run(). */
+typedef struct
+{
+  WayStore *device; /* (unowned) */
+  WayPeer *peer;    /* (unowned) */
+  GCancellable *cancellable;
+  WaySyncResult *result;
+  WayWelcome *welcome;
+  char *epoch;
+  gint64 acked;
+  gboolean must_restart_scopes;
+  guint n_detours;
+  GHashTable *cursors; /* scope → cursor, moved without bringing anything */
+} Sync;
+
+static void
+sync_clear (Sync *self)
+{
+  g_clear_pointer (&self->welcome, way_welcome_free);
+  g_clear_pointer (&self->cursors, g_hash_table_unref);
+  g_free (self->epoch);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sync, sync_clear)
+
+static gboolean
+read_acked (Sync *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = way_store_get_meta (self->device, "acked", &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  self->acked = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+  return TRUE;
+}
+
+static gboolean
+write_number (Sync *self, const char *key, gint64 number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return way_store_set_meta (self->device, key, text, error);
+}
+
+static gboolean
+greet (Sync *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *epoch = way_store_get_meta (self->device, "epoch", &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!read_acked (self, error))
+    return FALSE;
+  g_clear_pointer (&self->welcome, way_welcome_free);
+  self->welcome = way_peer_hello (self->peer, way_store_get_person (self->device),
+                                  way_store_get_stream (self->device), self->acked, epoch,
+                                  g_get_real_time (), error);
+  if (self->welcome == NULL)
+    return FALSE;
+  self->result->at = self->welcome->server_time;
+  g_free (self->epoch);
+  self->epoch = g_strdup (self->welcome->epoch);
+  /* A trust that was put back has lost what it had of us last, and its cursors mean
+   * something else now. */
+  if (!self->welcome->is_epoch_known || self->welcome->last_seq < self->acked)
+    {
+      self->acked = MIN (self->acked, self->welcome->last_seq);
+      self->must_restart_scopes = TRUE;
+      self->result->is_rewound = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+count_detour (Sync *self, GError **error)
+{
+  if (++self->n_detours <= MAX_DETOURS)
+    return TRUE;
+  g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
+                       "The trust and this store do not agree on what was sent");
+  return FALSE;
+}
+
+/* Our stream lives on elsewhere: this store is a copy, or was put back from one. */
+static gboolean
+begin_again (Sync *self, gint64 from, GError **error)
+{
+  self->result->is_fork = TRUE;
+  return count_detour (self, error) && way_store_mint_stream (self->device, from, error)
+         && greet (self, error);
+}
+
+static GPtrArray *
+read_outbox (Sync *self, GError **error)
+{
+  GPtrArray *events;
+  gsize size = 0;
+  guint n_fitting = 0;
+
+  events = way_log_read_stream (self->device, way_store_get_stream (self->device), self->acked + 1,
+                                self->welcome->batch, error);
+  if (events == NULL)
+    return NULL;
+  while (n_fitting < events->len)
+    {
+      size += strlen (((WayEvent *) events->pdata[n_fitting])->body);
+      if (n_fitting > 0 && size > MAX_BATCH_BYTES)
+        break;
+      n_fitting++;
+    }
+  g_ptr_array_set_size (events, n_fitting);
+  return events;
+}
+
+static gboolean
+keep_receipt (Sync *self, const WayReceipt *receipt, GError **error)
+{
+  g_autoptr (WayBatch) batch = way_batch_begin (self->device, error);
+
+  if (batch == NULL)
+    return FALSE;
+  for (guint i = 0; i < receipt->stamps->len; i++)
+    if (!way_batch_stamp (batch, receipt->stamps->pdata[i], error))
+      return FALSE;
+  if (!write_number (self, "acked", receipt->acked, error)
+      || !write_number (self, "last_sent", self->welcome->server_time, error)
+      || !write_number (self, "last_received", self->welcome->server_time, error)
+      || !way_store_set_meta (self->device, "epoch", receipt->epoch, error)
+      || !way_batch_commit (batch, error))
+    return FALSE;
+  self->acked = receipt->acked;
+  g_free (self->epoch);
+  self->epoch = g_strdup (receipt->epoch);
+  return TRUE;
+}
+
+static gboolean
+push (Sync *self, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GPtrArray) events = NULL;
+      g_autoptr (WayReceipt) receipt = NULL;
+      gint64 before = self->acked;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      events = read_outbox (self, error);
+      if (events == NULL)
+        return FALSE;
+      if (events->len == 0)
+        break;
+      receipt = way_peer_push (self->peer, events, error);
+      if (receipt == NULL)
+        return FALSE;
+      if (receipt->is_fork)
+        {
+          if (!begin_again (self, receipt->fork_seq, error))
+            return FALSE;
+          continue;
+        }
+      self->result->pushed += events->len;
+      self->result->duplicates += receipt->duplicates;
+      self->result->quarantined += receipt->quarantined;
+      self->result->refused += receipt->refused;
+      self->result->acked += MAX (0, MIN (receipt->acked - before, (gint64) events->len));
+      if (!keep_receipt (self, receipt, error))
+        return FALSE;
+      if (receipt->acked <= before && !count_detour (self, error))
+        return FALSE;
+    }
+  /* The trust has more of our stream than we do: this store is older than itself. What
+   * it lacks comes back with the scope of oneself. */
+  if (self->welcome->last_seq > way_store_get_last_seq (self->device))
+    return begin_again (self, way_store_get_last_seq (self->device) + 1, error);
+  return TRUE;
+}
+
+static gboolean
+read_scope (Sync *self, const char *scope, gint64 *generation, char **cursor, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+
+  *generation = 0;
+  *cursor = NULL;
+  statement = way_db_prepare (way_store_get_db (self->device),
+                              "SELECT generation, cursor FROM scope WHERE scope = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, scope);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      *generation = way_statement_get_int (statement, 0);
+      *cursor = g_strdup (way_statement_get_text (statement, 1));
+    }
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+write_scope (Sync *self, const char *scope, gint64 generation, const char *cursor, GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (way_store_get_db (self->device),
+                              "INSERT INTO scope (scope, generation, cursor) VALUES ($1, $2, $3)"
+                              " ON CONFLICT (scope) DO UPDATE"
+                              " SET generation = excluded.generation, cursor = excluded.cursor",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, scope);
+  way_statement_bind_int (statement, 2, generation);
+  way_statement_bind_text (statement, 3, cursor);
+  return way_statement_run (statement, error);
+}
+
+/* What comes from outside is looked at before it is kept. An erased event has neither
+ * salt nor body. */
+static gboolean
+is_sound (const WayEvent *event)
+{
+  g_autofree char *digest = NULL;
+
+  if (!way_uuid_is_valid (event->stream) || !way_uuid_is_valid (event->id) || event->seq < 1
+      || event->zone == NULL || event->salt == NULL || event->digest == NULL
+      || strlen (event->digest) != 64 || event->chain == NULL || strlen (event->chain) != 64)
+    return FALSE;
+  if (*event->salt == '\0')
+    return *event->body == '\0';
+  digest = way_event_compute_digest (event);
+  return g_strcmp0 (digest, event->digest) == 0 && way_body_check (event->body, -1, NULL);
+}
+
+static gboolean
+is_place_taken (Sync *self, const WayEvent *event, gboolean *is_taken, GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (way_store_get_db (self->device),
+                              "SELECT 1 FROM event WHERE stream = $1 AND seq = $2", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, event->stream);
+  way_statement_bind_int (statement, 2, event->seq);
+  if (!way_statement_step (statement, is_taken, error))
+    return FALSE;
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+keep_event (Sync *self, WayBatch *batch, const char *scope, const WayEvent *event, GError **error)
+{
+  g_autoptr (WayEvent) known = NULL;
+  gboolean is_taken = FALSE;
+
+  if (!is_sound (event))
+    {
+      g_message ("Event %s came damaged from the trust and was left out", event->id);
+      return TRUE;
+    }
+  if (!way_log_find (self->device, event->id, &known, error))
+    return FALSE;
+  if (known != NULL)
+    return way_batch_stamp (batch, event, error)
+           && (g_str_equal (known->stream, way_store_get_stream (self->device))
+               || way_batch_put_in_scope (batch, scope, known, error));
+  if (!is_place_taken (self, event, &is_taken, error))
+    return FALSE;
+  if (is_taken)
+    {
+      g_message ("Event %s came for a place that another event has and was left out", event->id);
+      return TRUE;
+    }
+  self->result->pulled++;
+  return way_batch_insert (batch, event, NULL, error)
+         && way_batch_put_in_scope (batch, scope, event, error);
+}
+
+static gboolean
+keep_page (
+    Sync *self, const WayPeerScope *scope, const WayPage *page, gboolean must_purge, GError **error)
+{
+  g_autoptr (WayBatch) batch = way_batch_begin (self->device, error);
+
+  if (batch == NULL || (must_purge && !way_batch_purge_scope (batch, scope->id, error)))
+    return FALSE;
+  for (guint i = 0; i < page->events->len; i++)
+    if (!keep_event (self, batch, scope->id, page->events->pdata[i], error))
+      return FALSE;
+  return write_scope (self, scope->id, scope->generation, page->cursor, error)
+         && way_batch_commit (batch, error);
+}
+
+static gboolean
+pull_scope (Sync *self, const WayPeerScope *scope, GError **error)
+{
+  g_autofree char *cursor = NULL;
+  gint64 generation;
+  gboolean must_purge;
+
+  if (!read_scope (self, scope->id, &generation, &cursor, error))
+    return FALSE;
+  must_purge = cursor != NULL && (generation != scope->generation || self->must_restart_scopes);
+  if (must_purge)
+    g_clear_pointer (&cursor, g_free);
+  for (;;)
+    {
+      g_autoptr (WayPage) page = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      page = way_peer_pull (self->peer, scope->id, cursor, error);
+      if (page == NULL)
+        return FALSE;
+      if (page->is_reset)
+        {
+          if (!count_detour (self, error))
+            return FALSE;
+          must_purge = TRUE;
+        }
+      else if (page->events->len == 0 && !must_purge && cursor != NULL)
+        {
+          if (!g_str_equal (page->cursor, cursor))
+            g_hash_table_replace (self->cursors, g_strdup (scope->id), g_strdup (page->cursor));
+        }
+      else if (keep_page (self, scope, page, must_purge, error))
+        must_purge = FALSE;
+      else
+        return FALSE;
+      g_free (cursor);
+      cursor = g_strdup (page->cursor);
+      if (!page->has_more && !page->is_reset)
+        return TRUE;
+    }
+}
+
+static gboolean
+is_offered (Sync *self, const char *scope)
+{
+  for (guint i = 0; i < self->welcome->scopes->len; i++)
+    if (g_str_equal (((WayPeerScope *) self->welcome->scopes->pdata[i])->id, scope))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is no longer ours to see goes. */
+static gboolean
+drop_scopes (Sync *self, GError **error)
+{
+  g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayBatch) batch = NULL;
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (way_store_get_db (self->device),
+                              "SELECT scope FROM scope ORDER BY scope", error);
+  if (statement == NULL)
+    return FALSE;
+  for (;;)
+    {
+      if (!way_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      if (!is_offered (self, way_statement_get_text (statement, 0)))
+        g_ptr_array_add (lost, g_strdup (way_statement_get_text (statement, 0)));
+    }
+  if (lost->len == 0)
+    return TRUE;
+  batch = way_batch_begin (self->device, error);
+  if (batch == NULL)
+    return FALSE;
+  for (guint i = 0; i < lost->len; i++)
+    if (!way_batch_purge_scope (batch, lost->pdata[i], error))
+      return FALSE;
+  return way_batch_commit (batch, error);
+}
+
+static gboolean
+finish (Sync *self, GError **error)
+{
+  g_autoptr (WayBatch) batch = way_batch_begin (self->device, error);
+  GHashTableIter iter;
+  gpointer scope, cursor;
+  WayStatement *statement;
+
+  if (batch == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->cursors);
+  while (g_hash_table_iter_next (&iter, &scope, &cursor))
+    {
+      statement = way_db_prepare (way_store_get_db (self->device),
+                                  "UPDATE scope SET cursor = $2 WHERE scope = $1", error);
+      if (statement == NULL)
+        return FALSE;
+      way_statement_bind_text (statement, 1, scope);
+      way_statement_bind_text (statement, 2, cursor);
+      if (!way_statement_run (statement, error))
+        return FALSE;
+    }
+  return way_store_set_meta (self->device, "epoch", self->epoch, error)
+         && write_number (self, "acked", self->acked, error)
+         && write_number (self, "last_sync", g_get_real_time (), error)
+         && way_batch_commit (batch, error);
+}
+
+/* way_sync_run:
+ * @device: a person's store
+ * @cancellable: (nullable): asked between batches; what has been exchanged stays
+ * @result: (out): filled as far as it came, on failure too
+ *
+ * Sends what the outbox holds and brings what has come. It may be stopped, cut or run
+ * again at any moment: nothing is lost and nothing counts twice. */
+gboolean
+way_sync_run (WayStore *device,
+              WayPeer *peer,
+              GCancellable *cancellable,
+              WaySyncResult *result,
+              GError **error)
+{
+  g_auto (Sync) self = { 0 };
+  WaySyncResult unwanted;
+
+  g_return_val_if_fail (WAY_IS_STORE (device) && WAY_IS_PEER (peer), FALSE);
+  g_return_val_if_fail (way_store_get_role (device) == WAY_STORE_DEVICE, FALSE);
+
+  self.device = device;
+  self.peer = peer;
+  self.cancellable = cancellable;
+  self.result = result != NULL ? result : &unwanted;
+  *self.result = (WaySyncResult){ 0 };
+  self.cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (!greet (&self, error) || !push (&self, error) || !drop_scopes (&self, error))
+    return FALSE;
+  for (guint i = 0; i < self.welcome->scopes->len; i++)
+    if (!pull_scope (&self, self.welcome->scopes->pdata[i], error))
+      return FALSE;
+  return finish (&self, error);
+}

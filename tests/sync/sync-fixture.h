@@ -1,0 +1,38 @@
+/* sync-fixture.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store-fixture.h"
+#include "sync/way-sync.h"
+
+G_BEGIN_DECLS
+
+/* A small trust: division d with wards w1 and w2; ann and bob work on w1, dan on w2; cat
+ * is champion and mia manager of w1, lea lead of all. Ids are their usernames. */
+typedef struct
+{
+  char *folder;
+  char *path; /* of the trust */
+  char *uri;
+  WayStore *trust;
+  WayPeer *peer;
+} SyncFixture;
+
+void sync_fixture_set_up (SyncFixture *fixture, gconstpointer data);
+void sync_fixture_tear_down (SyncFixture *fixture, gconstpointer data);
+WayStore *sync_fixture_open (SyncFixture *fixture, const char *name, const char *person);
+void sync_fixture_sync (SyncFixture *fixture, WayStore *device, WaySyncResult *result);
+/* The trust's file is exchanged for another: a restore from backup. */
+void sync_fixture_restore (SyncFixture *fixture, const char *backup);
+
+#define fixture_assert_rows(store, sql, expected)                                                  \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *rows_ = fixture_ask (store, sql);                                             \
+    g_assert_cmpstr (rows_, ==, expected);                                                         \
+  }                                                                                                \
+  G_STMT_END
+
+G_END_DECLS
