@@ -1,0 +1,14 @@
+/* fixture.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "practice/way-practice.h"
+
+WayDesk *load_desk (const char *name);
+const char *get_field (const WayDeskRecord *record, const char *name);
+const WayDeskRecord *find_part (const WayDeskRecord *record, const char *type);
+void assert_done (WayPractice *practice, const char *action, const char *target, const char *value);
+void assert_score (WayPractice *practice, int points, int out_of);
+char *describe_draw (WayPractice *practice);
