@@ -238,6 +238,7 @@ way_choice_row_init (WayChoiceRow *self)
   self->result_icon = gtk_image_new ();
   self->result_label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->result_label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->result_label), GTK_NATURAL_WRAP_NONE);
   gtk_box_append (GTK_BOX (self->result), self->result_icon);
   gtk_box_append (GTK_BOX (self->result), self->result_label);
   gtk_widget_set_valign (self->result, GTK_ALIGN_CENTER);
@@ -369,10 +370,10 @@ way_choice_row_set_checked (WayChoiceRow *self, gboolean is_checked)
 void
 way_choice_row_set_marking (WayChoiceRow *self, WayMarking marking)
 {
-  static const char *const classes[] = { NULL, "right", "wrong", "missed" };
+  static const char *const classes[] = { NULL, "right", "wrong", "missed", "other" };
   static const char *const icons[] = { NULL, "object-select-symbolic", "window-close-symbolic",
-                                       "object-select-symbolic" };
-  const char *words[] = { NULL, _ ("Right"), _ ("Not right"), _ ("This is right") };
+                                       "object-select-symbolic", NULL };
+  const char *words[] = { NULL, _ ("Right"), _ ("Not right"), _ ("This is right"), NULL };
 
   g_return_if_fail (WAY_IS_CHOICE_ROW (self));
 
@@ -383,8 +384,8 @@ way_choice_row_set_marking (WayChoiceRow *self, WayMarking marking)
       gtk_widget_remove_css_class (GTK_WIDGET (self), classes[i]);
 
   self->marking = marking;
-  gtk_widget_set_visible (self->result, marking != WAY_MARKING_NONE);
-  if (marking != WAY_MARKING_NONE)
+  gtk_widget_set_visible (self->result, words[marking] != NULL);
+  if (words[marking] != NULL)
     {
       gtk_image_set_from_icon_name (GTK_IMAGE (self->result_icon), icons[marking]);
       gtk_label_set_label (GTK_LABEL (self->result_label), words[marking]);

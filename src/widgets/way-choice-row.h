@@ -20,6 +20,7 @@ typedef enum
   WAY_MARKING_RIGHT,  /* chosen, and right */
   WAY_MARKING_WRONG,  /* chosen, and not right */
   WAY_MARKING_MISSED, /* right, and not chosen */
+  WAY_MARKING_OTHER,  /* not right, and not chosen */
 } WayMarking;
 
 #define WAY_TYPE_CHOICE_ROW (way_choice_row_get_type ())

@@ -149,7 +149,7 @@ mark (WayInteractionView *view, const WayValue *correct, gboolean is_right)
       else if (belongs)
         way_choice_row_set_marking (row, WAY_MARKING_MISSED);
       else
-        gtk_widget_set_sensitive (GTK_WIDGET (row), FALSE);
+        way_choice_row_set_marking (row, WAY_MARKING_OTHER);
     }
 }
 

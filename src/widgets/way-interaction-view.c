@@ -310,7 +310,7 @@ way_interaction_view_add_prompt (WayInteractionView *self, WayPack *pack, const 
       last = gtk_label_new (hint);
       gtk_label_set_wrap (GTK_LABEL (last), TRUE);
       gtk_label_set_xalign (GTK_LABEL (last), 0);
-      gtk_widget_add_css_class (last, "dim-label");
+      gtk_widget_add_css_class (last, "way-quiet");
       gtk_widget_add_css_class (last, "way-hint");
       gtk_widget_set_parent (last, GTK_WIDGET (self));
     }

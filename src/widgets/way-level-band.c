@@ -16,10 +16,12 @@
 #define RING 7    /* radius */
 #define FLAG 9    /* the flag of what the role needs */
 #define STEPS 160 /* of the curve */
+#define END 1.3   /* see get_range() */
+#define SURE .75  /* a density that fills the height */
 #define WIDEST 720
 #define NARROWEST 220
 
-/* What is known of one capability, drawn: the levels from left to right in equal parts,
+/* What is known of one capability, drawn: the levels from left to right,
  * over them the probability of each place (wide is unsure; the area over a level is how
  * likely that level is), the person's own rating as an open ring, and a flag where the
  * level that the role needs begins. */
@@ -37,46 +39,44 @@ struct _WayLevelBand
 
 G_DEFINE_FINAL_TYPE (WayLevelBand, way_level_band, GTK_TYPE_WIDGET)
 
-/* The scale has no ends, so it is bent: the share of a Cauchy distribution below x. With
- * cuts at equal distances each level gets the same width, and a density divided by the
- * slope of this keeps its areas. */
-static double
-bend (WayLevelBand *self, double theta)
+/* The scale has no ends: what is drawn goes this far past the outer cuts, in steps of the
+ * mean distance between cuts. */
+static void
+get_range (WayLevelBand *self, double *low, double *high)
 {
-  double middle = (self->cuts[0] + self->cuts[WAY_N_LEVELS - 2]) / 2;
-  double scale = (self->cuts[WAY_N_LEVELS - 2] - self->cuts[0]) / 2;
+  double step = (self->cuts[WAY_N_LEVELS - 2] - self->cuts[0]) / (WAY_N_LEVELS - 2);
 
-  return .5 + atan ((theta - middle) / scale) / G_PI;
+  *low = self->cuts[0] - END * step;
+  *high = self->cuts[WAY_N_LEVELS - 2] + END * step;
 }
 
 static double
-unbend (WayLevelBand *self, double share, double *slope)
+to_share (WayLevelBand *self, double theta)
 {
-  double middle = (self->cuts[0] + self->cuts[WAY_N_LEVELS - 2]) / 2;
-  double scale = (self->cuts[WAY_N_LEVELS - 2] - self->cuts[0]) / 2;
-  double x = tan ((share - .5) * G_PI);
+  double low, high;
 
-  *slope = G_PI * (1 + x * x) * scale;
+  get_range (self, &low, &high);
 
-  return middle + scale * x;
+  return (theta - low) / (high - low);
 }
 
 static double
-density (WayLevelBand *self, double share)
+get_density (WayLevelBand *self, double share)
 {
-  double slope;
-  double theta = unbend (self, share, &slope);
-  double z = (theta - self->estimate.mean) / self->estimate.sd;
+  double low, high, z;
 
-  return exp (-z * z / 2) / (self->estimate.sd * sqrt (2 * G_PI)) * slope;
+  get_range (self, &low, &high);
+  z = (low + share * (high - low) - self->estimate.mean) / self->estimate.sd;
+
+  return exp (-z * z / 2) / (self->estimate.sd * sqrt (2 * G_PI));
 }
 
 /* Where a level begins and ends, as shares of the width. */
 static void
 get_part (WayLevelBand *self, int level, double *from, double *to)
 {
-  *from = level <= 1 ? 0 : bend (self, self->cuts[level - 2]);
-  *to = level >= WAY_N_LEVELS ? 1 : bend (self, self->cuts[level - 1]);
+  *from = level <= 1 ? 0 : to_share (self, self->cuts[level - 2]);
+  *to = level >= WAY_N_LEVELS ? 1 : to_share (self, self->cuts[level - 1]);
 }
 
 static PangoLayout *
@@ -138,15 +138,13 @@ draw_ridge (WayLevelBand *self, cairo_t *cr, double width, double base, const Gd
 
   for (int i = 0; i <= STEPS; i++)
     {
-      double share = CLAMP (i / (double) STEPS, .0005, .9995);
-
-      heights[i] = density (self, share);
+      heights[i] = get_density (self, i / (double) STEPS);
       most = MAX (most, heights[i]);
     }
 
-  /* Every shape has nearly the same area, so a sure one is tall; the tallest that is drawn
-   * reaches the top, and less sure ones stay lower. */
-  most = MAX (most, 3.2);
+  /* Every shape has the same area, so a sure one is tall and an unsure one low; only one
+   * that is taller than the room for it is pressed down. */
+  most = MAX (most, SURE);
   cairo_move_to (cr, 0, base);
   for (int i = 0; i <= STEPS; i++)
     cairo_line_to (cr, width * i / STEPS, base - heights[i] / most * (RIDGE - 4));
@@ -167,7 +165,12 @@ draw_ridge (WayLevelBand *self, cairo_t *cr, double width, double base, const Gd
 }
 
 static void
-draw_track (WayLevelBand *self, cairo_t *cr, double width, double middle, const GdkRGBA *color)
+draw_track (WayLevelBand *self,
+            cairo_t *cr,
+            double width,
+            double middle,
+            const GdkRGBA *color,
+            const GdkRGBA *accent)
 {
   int likeliest = self->is_measured ? way_estimate_get_level (&self->estimate) : 0;
 
@@ -176,8 +179,10 @@ draw_track (WayLevelBand *self, cairo_t *cr, double width, double middle, const 
       double from, to;
 
       get_part (self, level, &from, &to);
-      cairo_set_source_rgba (cr, color->red, color->green, color->blue,
-                             color->alpha * (level == likeliest ? .55 : .2));
+      if (level == likeliest)
+        gdk_cairo_set_source_rgba (cr, accent);
+      else
+        cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * .2);
       cairo_rectangle (cr, from * width + (level > 1 ? 1.5 : 0), middle - TRACK / 2.0,
                        (to - from) * width - (level > 1 ? 1.5 : 0)
                            - (level < WAY_N_LEVELS ? 1.5 : 0),
@@ -246,7 +251,7 @@ way_level_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       cairo_translate (cr, width, 0);
       cairo_scale (cr, -1, 1);
     }
-  draw_track (self, cr, width, middle, &color);
+  draw_track (self, cr, width, middle, &color, &accent);
   if (self->is_measured)
     draw_ridge (self, cr, width, base, &accent);
   if (self->required >= 1 && self->required <= WAY_N_LEVELS)

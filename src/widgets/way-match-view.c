@@ -103,11 +103,13 @@ drag_prepare_cb (GtkDragSource *source, double x, double y, gpointer user_data)
 static GtkWidget *
 make_chip (const WayChoice *target, const char *text)
 {
-  GtkWidget *chip = gtk_label_new (text);
+  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *label = gtk_label_new (text);
   GtkDragSource *source = gtk_drag_source_new ();
 
-  gtk_label_set_wrap (GTK_LABEL (chip), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (chip), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (chip), label);
   gtk_widget_add_css_class (chip, "way-chip");
   gtk_widget_set_cursor_from_name (chip, "grab");
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), target->id);

@@ -212,6 +212,7 @@ make_row (WayOrderView *self, const WayChoice *choice, WayPack *pack)
 {
   Row *row = g_new0 (Row, 1);
   GtkWidget *content = way_flow_box_new (choice->content, pack, NULL, NULL);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
@@ -220,7 +221,7 @@ make_row (WayOrderView *self, const WayChoice *choice, WayPack *pack)
   row->id = choice->id;
   row->text = way_flow_dup_speech (choice->content);
   row->widget = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
-                              "focusable", TRUE, "spacing", 12, NULL);
+                              "focusable", TRUE, NULL);
   gtk_widget_add_css_class (row->widget, "way-order-row");
   row->handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
   gtk_widget_add_css_class (row->handle, "way-handle");
@@ -228,6 +229,7 @@ make_row (WayOrderView *self, const WayChoice *choice, WayPack *pack)
   row->number = gtk_label_new (NULL);
   gtk_widget_add_css_class (row->number, "way-number");
   gtk_widget_add_css_class (row->number, "numeric");
+  gtk_widget_set_valign (row->number, GTK_ALIGN_CENTER);
   way_compat_hide (row->number);
   gtk_widget_set_hexpand (content, TRUE);
   gtk_widget_set_valign (content, GTK_ALIGN_CENTER);
@@ -241,8 +243,10 @@ make_row (WayOrderView *self, const WayChoice *choice, WayPack *pack)
   gtk_box_append (GTK_BOX (row->widget), row->number);
   gtk_box_append (GTK_BOX (row->widget), content);
   gtk_box_append (GTK_BOX (row->widget), row->mark);
-  gtk_box_append (GTK_BOX (row->widget), row->up);
-  gtk_box_append (GTK_BOX (row->widget), row->down);
+  gtk_box_append (GTK_BOX (buttons), row->up);
+  gtk_box_append (GTK_BOX (buttons), row->down);
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row->widget), buttons);
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), row);
   gtk_widget_add_controller (row->widget, keys);

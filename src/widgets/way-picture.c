@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #define SHARPNESS 2 /* drawings are rendered at this many times their size */
+#define LEAST_WIDTH 240
+#define LEAST_HEIGHT 160
 
 static void
 size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
@@ -14,6 +16,20 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
   /* Only drawings gain from it, and they are small. */
   if (width > 0 && height > 0 && width <= 1024 && height <= 1024)
     gdk_pixbuf_loader_set_size (loader, width * SHARPNESS, height * SHARPNESS);
+}
+
+/* A picture of the size it was drawn for, with all the detail it was rendered with. */
+static GdkPaintable *
+scale (GdkTexture *texture, double factor)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_size_t size = GRAPHENE_SIZE_INIT ((float) (gdk_texture_get_width (texture) / factor),
+                                             (float) (gdk_texture_get_height (texture) / factor));
+
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT (0, 0, size.width, size.height));
+
+  return gtk_snapshot_free_to_paintable (snapshot, &size);
 }
 
 static GdkTexture *
@@ -63,6 +79,7 @@ GtkWidget *
 way_picture_new (WayPack *pack, const char *source, const char *alternative)
 {
   g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
   GtkWidget *picture;
 
   g_return_val_if_fail (WAY_IS_PACK (pack), NULL);
@@ -79,7 +96,10 @@ way_picture_new (WayPack *pack, const char *source, const char *alternative)
       return label;
     }
 
-  picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  paintable = scale (texture, g_str_has_suffix (source, ".svg") ? SHARPNESS : 1);
+  picture = gtk_picture_new_for_paintable (paintable);
+  gtk_widget_set_size_request (picture, MIN (LEAST_WIDTH, gdk_texture_get_width (texture)),
+                               MIN (LEAST_HEIGHT, gdk_texture_get_height (texture)));
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_SCALE_DOWN);
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), alternative);

@@ -176,7 +176,7 @@ way_state_page_init (WayStatePage *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->spinner), 32, 32);
   gtk_box_append (GTK_BOX (waiting), GTK_WIDGET (self->spinner));
   gtk_box_append (GTK_BOX (waiting), label);
-  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "way-quiet");
   gtk_widget_set_valign (waiting, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (waiting, GTK_ALIGN_CENTER);
   gtk_stack_add_named (self->stack, waiting, "loading");

@@ -108,7 +108,13 @@ lay_line (GArray *line, int top, int width, gboolean is_mirrored, gboolean is_re
       Place *place = &g_array_index (line, Place, i);
       int y = place->baseline >= 0 ? (height - above - below) / 2 + above - place->baseline
                                    : (height - place->height) / 2;
-      int x = is_mirrored ? width - place->x - place->width : place->x;
+      int x = place->x;
+
+      /* What ends a line may stand at its end. */
+      if (i > 0 && i + 1 == line->len && gtk_widget_get_halign (place->child) == GTK_ALIGN_END)
+        x = width - place->width;
+      if (is_mirrored)
+        x = width - x - place->width;
 
       gtk_widget_size_allocate (place->child,
                                 &(GtkAllocation){ x, top + y, place->width, place->height },
