@@ -590,10 +590,11 @@ way_session_sign_out_finish (WaySession *self, GAsyncResult *result, GError **er
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  g_clear_handle_id (&self->sync_source, g_source_remove);
   clear_identity (self);
   g_mutex_lock (&self->lock);
-  self->saved_at = self->sent_at = self->received_at = 0;
-  self->n_unsent = 0;
+  self->saved_at = self->sent_at = self->received_at = self->met_at = 0;
+  self->n_unsent = self->n_quarantined = 0;
   g_clear_pointer (&self->sync_error, g_free);
   g_mutex_unlock (&self->lock);
   notify_identity (self);

@@ -26,6 +26,24 @@ typedef struct
   gboolean is_last;
 } Job;
 
+static gboolean
+drop_cb (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* A task holds who began it, and whoever that is must not end on this thread: it is
+ * dropped where its result went. */
+static void
+drop_task (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, drop_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 do_job (Job *job)
 {
@@ -42,7 +60,7 @@ do_job (Job *job)
       if (!g_task_return_error_if_cancelled (job->task))
         job->func (job->task, g_task_get_source_object (job->task),
                    g_task_get_task_data (job->task), g_task_get_cancellable (job->task));
-      g_object_unref (job->task);
+      drop_task (job->task);
     }
   g_free (job);
 }

@@ -1,0 +1,640 @@
+/* test-session.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/way-demo.h"
+#include "session/way-baseline.h"
+#include "session/way-lesson.h"
+#include "sync/way-peer.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+#define SEED 4
+
+/* A whole session without windows, on a real synthetic trust. */
+typedef struct
+{
+  char *folder;
+  char *uri;
+  char *stores;
+  WaySession *session;
+  GAsyncResult *result; /* (owned) of the call waited for */
+  char *learner;
+  char *champion; /* of the learner's unit */
+  char *lead;
+} Fixture;
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static char *
+dup_username (WayStore *trust, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  char *username = way_db_dup_text (way_store_get_db (trust), sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (username);
+  return username;
+}
+
+static WaySession *
+new_session (Fixture *fixture)
+{
+  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_autoptr (GError) error = NULL;
+  WaySession *session = way_session_new (pack, "en-GB", fixture->stores, &error);
+
+  g_assert_no_error (error);
+  return session;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+
+  fixture->folder = g_dir_make_tmp ("way-session-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
+  fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
+  fixture->session = new_session (fixture);
+  trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
+  g_assert_no_error (error);
+  way_demo_run (trust, way_session_get_pack (fixture->session), 80, SEED, g_get_real_time (),
+                &error);
+  g_assert_no_error (error);
+  fixture->learner = dup_username (
+      trust, "SELECT p.username FROM person p JOIN membership m ON m.person = p.person "
+             "JOIN role r ON r.unit = m.unit AND r.role = 'champion' "
+             "WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.person = p.person) "
+             "AND NOT EXISTS (SELECT 1 FROM role o WHERE o.person = p.person) "
+             "ORDER BY p.username LIMIT 1");
+  {
+    g_autofree char *sql =
+        g_strdup_printf ("SELECT c.username FROM person c JOIN role r ON r.person = c.person "
+                         "AND r.role = 'champion' JOIN membership m ON m.unit = r.unit "
+                         "JOIN person p ON p.person = m.person WHERE p.username = '%s' LIMIT 1",
+                         fixture->learner);
+
+    fixture->champion = dup_username (trust, sql);
+  }
+  fixture->lead = dup_username (trust, "SELECT p.username FROM person p JOIN role r "
+                                       "ON r.person = p.person AND r.role = 'lead' LIMIT 1");
+  way_store_close (trust);
+}
+
+/* Until nothing is under way. */
+static void
+settle (Fixture *fixture)
+{
+  gboolean is_syncing = FALSE;
+
+  do
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_object_get (fixture->session, "is-syncing", &is_syncing, NULL);
+      if (is_syncing)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (is_syncing || g_main_context_pending (NULL));
+}
+
+/* What nobody else holds ends, as soon as the workers have let go of it. */
+static void
+drop (gpointer object)
+{
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  while (object != NULL && g_get_monotonic_time () < deadline)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_thread_yield ();
+    }
+  g_assert_null (object);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  settle (fixture);
+  drop (fixture->session);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->uri);
+  g_free (fixture->stores);
+  g_free (fixture->learner);
+  g_free (fixture->champion);
+  g_free (fixture->lead);
+}
+
+static void
+got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait (Fixture *fixture)
+{
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (&fixture->result);
+}
+
+static void
+sign_in (Fixture *fixture, const char *username)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_session_sign_in_async (fixture->session, fixture->uri, username, NULL, got_cb, fixture);
+  result = wait (fixture);
+  way_session_sign_in_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+sign_out (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_session_sign_out_async (fixture->session, NULL, got_cb, fixture);
+  result = wait (fixture);
+  g_assert_true (way_session_sign_out_finish (fixture->session, result, NULL));
+  settle (fixture);
+}
+
+static char *
+wrote (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = wait (fixture);
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  way_session_write_finish (fixture->session, result, &id, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static GListModel *
+listed (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = wait (fixture);
+  g_autoptr (GError) error = NULL;
+  GListModel *rows = way_session_list_finish (fixture->session, result, &error);
+
+  g_assert_no_error (error);
+  return rows;
+}
+
+static void
+sync_now (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_session_sync_async (fixture->session, NULL, got_cb, fixture);
+  result = wait (fixture);
+  way_session_sync_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+}
+
+static WayRow *
+find_row (GListModel *rows, const char *column, const char *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      if (g_str_equal (way_row_get_text (row, column), text))
+        return g_steal_pointer (&row);
+    }
+  return NULL;
+}
+
+static void
+save_ratings (Fixture *fixture)
+{
+  const int now[WAY_MAX_CAPABILITIES] = { 2, 2, 2, 2, 2, 2, 2, 2 };
+  const int need[WAY_MAX_CAPABILITIES] = { 3, 3, 3, 3, 3, 3, 3, 3 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_session_save_ratings_async (fixture->session, now, need, NULL, got_cb, fixture);
+  result = wait (fixture);
+  g_assert_true (way_session_save_ratings_finish (fixture->session, result, NULL));
+}
+
+static WayBaseline *
+open_baseline (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WayBaseline *baseline;
+
+  way_session_open_baseline_async (fixture->session, WAY_DEPTH_SHORT, NULL, got_cb, fixture);
+  result = wait (fixture);
+  baseline = way_session_open_baseline_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return baseline;
+}
+
+static void
+answer (Fixture *fixture, WayBaseline *baseline, gboolean is_right)
+{
+  g_autoptr (GHashTable)
+      responses = is_right ? way_scoring_dup_correct (way_baseline_get_item (baseline)) : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_baseline_answer_async (baseline, responses, 9000, NULL, got_cb, fixture);
+  result = wait (fixture);
+  way_baseline_answer_finish (baseline, result, &error);
+  g_assert_no_error (error);
+}
+
+static WaySkills *
+load_skills (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WaySkills *skills;
+
+  way_session_load_skills_async (fixture->session, NULL, got_cb, fixture);
+  result = wait (fixture);
+  skills = way_session_load_skills_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return skills;
+}
+
+static WayToday *
+load_today (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WayToday *today;
+
+  way_session_load_today_async (fixture->session, 0, NULL, got_cb, fixture);
+  result = wait (fixture);
+  today = way_session_load_today_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return today;
+}
+
+/* A baseline, left in the middle and gone on with by another session on the same store;
+ * what the person is told then, and what the trust's report says. */
+static void
+test_baseline (Fixture *fixture, gconstpointer data)
+{
+  WayBaseline *baseline;
+  WayToday *today;
+  WaySkills *skills;
+  g_autofree char *shown = NULL;
+  guint ordinal;
+  guint asked = 0;
+
+  sign_in (fixture, fixture->learner);
+  g_assert_true (way_session_is_synthetic (fixture->session));
+  today = load_today (fixture);
+  g_assert_cmpint (today->next->type, ==, WAY_STEP_RATE);
+  way_today_free (today);
+
+  save_ratings (fixture);
+  baseline = open_baseline (fixture);
+  for (; asked < 4; asked++)
+    answer (fixture, baseline, asked % 2 == 0);
+  shown = g_strdup (way_baseline_get_item (baseline)->id);
+  ordinal = way_baseline_get_ordinal (baseline);
+  settle (fixture);
+  drop (baseline);
+
+  /* Another program, as after a crash. */
+  settle (fixture);
+  drop (fixture->session);
+  fixture->session = new_session (fixture);
+  sign_in (fixture, fixture->learner);
+  today = load_today (fixture);
+  g_assert_cmpint (today->next->type, ==, WAY_STEP_BASELINE);
+  way_today_free (today);
+  baseline = open_baseline (fixture);
+  g_assert_cmpstr (way_baseline_get_item (baseline)->id, ==, shown);
+  g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, ordinal);
+  for (; !way_baseline_is_finished (baseline); asked++)
+    answer (fixture, baseline, TRUE);
+  g_assert_cmpuint (asked, <=, 24);
+  settle (fixture);
+  drop (baseline);
+
+  skills = load_skills (fixture);
+  g_assert_true (skills->has_result);
+  g_assert_cmpuint (g_list_model_get_n_items (skills->items), ==, asked);
+  for (guint i = 0; i < skills->n; i++)
+    {
+      double sum = 0;
+
+      g_assert_true (skills->skills[i].is_measured);
+      g_assert_cmpint (skills->skills[i].self_now, ==, 2);
+      for (int level = 0; level < WAY_N_LEVELS; level++)
+        sum += skills->skills[i].estimate.levels[level];
+      g_assert_cmpfloat_with_epsilon (sum, 1, 1e-9);
+    }
+  way_skills_free (skills);
+
+  sync_now (fixture);
+  g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
+  {
+    g_autofree char *name = g_strdup (fixture->learner);
+    g_autoptr (GListModel) rows = NULL;
+    g_autoptr (WayRow) row = NULL;
+
+    sign_out (fixture);
+    sign_in (fixture, fixture->lead);
+    way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, NULL, got_cb,
+                                  fixture);
+    rows = listed (fixture);
+    row = find_row (rows, "username", name);
+    g_assert_nonnull (row);
+    g_assert_cmpstr (way_row_get_text (row, "requirement"), !=, "not measured");
+  }
+}
+
+static GAsyncResult *
+lesson_wrote (Fixture *fixture, WayLesson *lesson)
+{
+  GAsyncResult *result = wait (fixture);
+  g_autoptr (GError) error = NULL;
+
+  way_lesson_write_finish (lesson, result, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+static void
+test_lesson (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) started = NULL;
+  g_autoptr (GAsyncResult) finished = NULL;
+  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (WayPractice) practice = NULL;
+  g_autoptr (GListModel) progress = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const *steps;
+  WayLesson *lesson;
+  guint n;
+
+  sign_in (fixture, fixture->learner);
+  way_session_open_lesson_async (fixture->session, "F1", NULL, got_cb, fixture);
+  opened = wait (fixture);
+  lesson = way_session_open_lesson_finish (fixture->session, opened, &error);
+  g_assert_no_error (error);
+  g_clear_object (&opened);
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "why");
+  steps = way_lesson_get_steps (lesson);
+  for (guint i = 0; !g_str_equal (steps[i], "practice"); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      way_lesson_save_step_async (lesson, steps[i], NULL, got_cb, fixture);
+      result = lesson_wrote (fixture, lesson);
+    }
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "practice");
+
+  way_lesson_start_practice_async (lesson,
+                                   g_ptr_array_index (way_lesson_get_module (lesson)->desks, 0),
+                                   NULL, got_cb, fixture);
+  started = wait (fixture);
+  practice = way_lesson_start_practice_finish (lesson, started, &error);
+  g_assert_no_error (error);
+  way_lesson_finish_practice_async (lesson, NULL, got_cb, fixture);
+  finished = lesson_wrote (fixture, lesson);
+
+  way_lesson_start_check_async (lesson, NULL, got_cb, fixture);
+  checked = wait (fixture);
+  g_assert_true (way_lesson_start_check_finish (lesson, checked, &error));
+  n = way_lesson_get_n_questions (lesson);
+  g_assert_cmpuint (n, >=, 5);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GHashTable) right = way_scoring_dup_correct (way_lesson_get_question (lesson));
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (WayScore) score = NULL;
+
+      way_lesson_answer_async (lesson, right, 5000, NULL, got_cb, fixture);
+      result = wait (fixture);
+      score = way_lesson_answer_finish (lesson, result, &error);
+      g_assert_no_error (error);
+      g_assert_true (score->is_correct);
+      way_lesson_next_question (lesson);
+    }
+  g_assert_true (way_lesson_is_check_passed (lesson));
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 1);
+  settle (fixture);
+  g_clear_object (&checked);
+  g_clear_object (&finished);
+  g_clear_object (&started);
+  drop (lesson);
+
+  way_session_load_progress_async (fixture->session, NULL, got_cb, fixture);
+  progress = listed (fixture);
+  row = find_row (progress, "module", "F1");
+  g_assert_cmpstr (way_row_get_text (row, "state"), ==, "checked");
+}
+
+/* Asked, seen by the champion, answered, and back on Today; help given, and undone. */
+static void
+test_champion (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) people = NULL;
+  g_autoptr (GListModel) given = NULL;
+  g_autoptr (GListModel) left = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autoptr (WayRow) answered = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *taken = NULL;
+  g_autofree char *logged = NULL;
+  g_autofree char *undone = NULL;
+  WayToday *today;
+
+  sign_in (fixture, fixture->learner);
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", NULL,
+                              got_cb, fixture);
+  asked = wrote (fixture);
+  sign_out (fixture);
+
+  sign_in (fixture, fixture->champion);
+  g_assert_true (way_session_get_roles (fixture->session) & WAY_ROLE_CHAMPION);
+  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
+  people = listed (fixture);
+  row = find_row (people, "request", asked);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (way_row_get_text (row, "asked"), ==, "Where do I begin?");
+  g_assert_cmpint (way_row_get_int (row, "shares"), ==, 0);
+  g_assert_false (way_row_has (row, "levels"));
+  way_session_answer_help_async (fixture->session, asked, way_row_get_text (row, "person"),
+                                 "answered", "On Today, the green button.", NULL, got_cb, fixture);
+  taken = wrote (fixture);
+
+  way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, NULL, got_cb, fixture);
+  logged = wrote (fixture);
+  way_session_load_help_given_async (fixture->session, NULL, got_cb, fixture);
+  given = listed (fixture);
+  answered = find_row (given, "id", logged);
+  g_assert_nonnull (answered);
+  g_assert_cmpint (way_row_get_int (answered, "people"), ==, 2);
+  way_session_retract_async (fixture->session, logged, NULL, got_cb, fixture);
+  undone = wrote (fixture);
+  way_session_load_help_given_async (fixture->session, NULL, got_cb, fixture);
+  left = listed (fixture);
+  g_assert_null (find_row (left, "id", logged));
+  sign_out (fixture);
+
+  sign_in (fixture, fixture->learner);
+  today = load_today (fixture);
+  {
+    g_autoptr (WayRow) reply = find_row (today->answers, "id", asked);
+
+    g_assert_nonnull (reply);
+    g_assert_cmpstr (way_row_get_text (reply, "reply"), ==, "On Today, the green button.");
+    way_session_mark_seen (fixture->session, asked, way_row_get_text (reply, "last"));
+  }
+  way_today_free (today);
+  today = load_today (fixture);
+  g_assert_null (find_row (today->answers, "id", asked));
+  way_today_free (today);
+}
+
+/* Said, decided with a reason, and the answer found. */
+static void
+test_feedback (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) all = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autoptr (WayRow) reply = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *decided = NULL;
+  WayToday *today;
+
+  sign_in (fixture, fixture->learner);
+  way_session_send_feedback_async (fixture->session, "idea", "More plugs in bay 2", "today", NULL,
+                                   NULL, got_cb, fixture);
+  said = wrote (fixture);
+  sign_out (fixture);
+
+  sign_in (fixture, fixture->lead);
+  way_session_load_feedback_async (fixture->session, NULL, got_cb, fixture);
+  all = listed (fixture);
+  row = find_row (all, "id", said);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (way_row_get_text (row, "state"), ==, "new");
+  way_session_act_on_feedback_async (fixture->session, said, way_row_get_text (row, "person"),
+                                     "decided", "yes", "It is safer.", "Two by Friday.", NULL,
+                                     got_cb, fixture);
+  decided = wrote (fixture);
+  sign_out (fixture);
+
+  sign_in (fixture, fixture->learner);
+  today = load_today (fixture);
+  reply = find_row (today->answers, "id", said);
+  g_assert_nonnull (reply);
+  g_assert_cmpstr (way_row_get_text (reply, "state"), ==, "decided");
+  g_assert_cmpstr (way_row_get_text (reply, "because"), ==, "It is safer.");
+  g_assert_cmpstr (way_row_get_text (reply, "reply"), ==, "Two by Friday.");
+  way_today_free (today);
+}
+
+/* What is not yours is refused, and an unknown name is told plainly. */
+static void
+test_refuses (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) report = NULL;
+  g_autoptr (GAsyncResult) people = NULL;
+  g_autoptr (GAsyncResult) nobody = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (fixture, fixture->learner);
+  way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, NULL, got_cb,
+                                fixture);
+  report = wait (fixture);
+  g_assert_null (way_session_list_finish (fixture->session, report, &error));
+  g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS);
+  g_clear_error (&error);
+  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
+  people = wait (fixture);
+  g_assert_null (way_session_list_finish (fixture->session, people, &error));
+  g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS);
+  g_clear_error (&error);
+  sign_out (fixture);
+
+  way_session_sign_in_async (fixture->session, fixture->uri, "nobody.at.all", NULL, got_cb,
+                             fixture);
+  nobody = wait (fixture);
+  g_assert_false (way_session_sign_in_finish (fixture->session, nobody, &error));
+  g_assert_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON);
+  g_assert_false (way_session_is_signed_in (fixture->session));
+}
+
+/* The trust is gone: everything is saved, nothing is said to be sent, and all of it goes
+ * when the trust is back. */
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = way_db_dup_path (fixture->uri);
+  g_autofree char *away = g_strconcat (path, ".away", NULL);
+  g_autofree char *said = NULL;
+  g_autofree char *text = NULL;
+
+  sign_in (fixture, fixture->learner);
+  sign_out (fixture);
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  sign_in (fixture, fixture->learner);
+  way_session_send_feedback_async (fixture->session, "praise", "Thank you", "today", NULL, NULL,
+                                   got_cb, fixture);
+  said = wrote (fixture);
+  g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 1);
+  text = way_session_dup_sync_error (fixture->session);
+  g_assert_nonnull (text);
+
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  sync_now (fixture);
+  g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
+  g_assert_cmpint (way_session_get_received_at (fixture->session), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_message ("seed %d", SEED);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/session/baseline/left-and-gone-on-with", test_baseline);
+  ADD ("/session/lesson/whole", test_lesson);
+  ADD ("/session/champion/asked-and-answered", test_champion);
+  ADD ("/session/feedback/there-and-back", test_feedback);
+  ADD ("/session/refuses", test_refuses);
+  ADD ("/session/offline", test_offline);
+  return g_test_run ();
+}
