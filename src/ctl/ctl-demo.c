@@ -175,6 +175,8 @@ ctl_demo (int argc, char **argv)
   pack = way_pack_open (pack_path, NULL, &error);
   if (pack != NULL)
     trust = way_store_create_trust (trust_uri, "Fernhill Practice Trust", "ZZ9", TRUE, &error);
+  if (pack != NULL && trust == NULL)
+    g_prefix_error (&error, "%s: ", trust_uri);
   if (trust == NULL || !way_demo_run (trust, pack, n_people, seed, end, &error))
     return ctl_fail (error);
   way_store_close (trust);

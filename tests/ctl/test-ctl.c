@@ -1,0 +1,328 @@
+/* test-ctl.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static char *program;
+static char *folder; /* where everything of this run lies */
+static char *trust;  /* URI */
+
+typedef struct
+{
+  int status;
+  char *out;
+  char *err;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_free (run->out);
+  g_free (run->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* Arguments with blanks between them; %t is the trust, %f the folder. */
+static Run
+run (const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
+  g_auto (GStrv) built = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  Run result = { 0 };
+
+  g_strv_builder_add (argv, program);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      GString *word = g_string_new (words[i]);
+
+      if (word->len == 0)
+        {
+          g_string_free (word, TRUE);
+          continue;
+        }
+      g_string_replace (word, "%t", trust, 0);
+      g_string_replace (word, "%f", folder, 0);
+      g_strv_builder_add (argv, word->str);
+      g_string_free (word, TRUE);
+    }
+  built = g_strv_builder_end (argv);
+  process = g_subprocess_newv ((const char *const *) built,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                               &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  result.status = g_subprocess_get_exit_status (process);
+  return result;
+}
+
+/* What a person types wrong: the exit code, and a word of what they are told. */
+static const struct
+{
+  const char *line;
+  int status;
+  const char *told;
+} wrong[] = {
+  { "", 2, "Usage" },
+  { "frobnicate", 2, "frobnicate" },
+  { "demo", 2, "Usage" },
+  { "demo --trust", 2, "--trust" },
+  { "demo --trust %t --people many", 2, "many" },
+  { "demo --trust %t --people 0", 2, "Usage" },
+  { "demo --trust %t --people -5", 2, "Usage" },
+  { "demo --trust sqlite:%f/x.db --until someday", 2, "someday" },
+  { "demo --trust sqlite:%f/x.db --pack %f/nowhere", 1, "nowhere" },
+  { "demo --trust mysql://x", 1, "mysql" },
+  { "demo --trust %t", 1, "trust.db" },
+  { "demo device --store %f/d.db", 2, "Usage" },
+  { "demo device --store %f/d.db --trust %t --person nobody --events 5", 1, "nobody" },
+  { "sync", 2, "Usage" },
+  { "sync --store %f/none.db --trust %t", 1, "none.db" },
+  { "sync --store %f/none.db --trust %t extra", 2, "Usage" },
+  { "trust", 2, "Usage" },
+  { "trust create sqlite:%f/y.db --organisation X --ods lower", 1, "lower" },
+  { "trust check sqlite:%f/none.db", 1, "none.db" },
+  { "trust status postgresql://localhost/x", 1, "postgresql" },
+  { "trust publish %t %f/nowhere", 1, "nowhere" },
+  { "report", 2, "Usage" },
+  { "report show", 2, "Usage" },
+  { "report show competency", 2, "Usage" },
+  { "report show nonsense --trust %t", 1, "nonsense" },
+  { "report show competency --trust %t --as-at 31/03/2026", 1, "31/03/2026" },
+  { "report show competency --trust %t --as-at 2026-02-30", 1, "2026-02-30" },
+  { "report show competency --trust %t --as-at 2999-01-01", 1, "future" },
+  { "report show competency --trust %t --unit W99", 1, "W99" },
+  { "report show competency --trust %t --staff-group pilots", 1, "pilots" },
+  { "report show competency --trust %t --format pdf9", 2, "pdf9" },
+  { "report show competency --trust %t --colour blue", 2, "colour" },
+  { "report show competency --trust sqlite:%f/none.db", 1, "none.db" },
+  { "report show competency --trust %t --out %f/no/such/folder.csv", 1, "folder.csv" },
+  { "report verify %f/none.csv", 1, "none.csv" },
+  { "pack check %f/nowhere", 1, "nowhere" },
+  { "pack build %f", 2, "Usage" },
+  { "qti score %f/none.xml --responses %f/none.json", 1, "none.xml" },
+  { "qti score", 2, "Usage" },
+};
+
+static void
+test_wrong (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_auto (Run) result = run (wrong[i].line);
+
+      g_test_message ("%s", wrong[i].line);
+      g_assert_cmpint (result.status, ==, wrong[i].status);
+      if (strstr (result.err, wrong[i].told) == NULL)
+        g_error ("“%s” was told: %s", wrong[i].line, result.err);
+      g_assert_cmpstr (result.out, ==, "");
+    }
+  /* Nothing was left behind half-made. */
+  {
+    g_autofree char *x = g_build_filename (folder, "x.db", NULL);
+
+    g_assert_false (g_file_test (x, G_FILE_TEST_EXISTS));
+  }
+}
+
+static void
+test_version (void)
+{
+  g_auto (Run) result = run ("version");
+  g_auto (Run) help = run ("--help");
+
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_true (g_str_has_prefix (result.out, "waymarkctl 0."));
+  g_assert_cmpint (help.status, ==, 0);
+  g_assert_nonnull (strstr (help.out, "report show"));
+}
+
+static void
+test_trust (void)
+{
+  g_auto (Run) checked = run ("trust check %t");
+  g_auto (Run) status = run ("trust status %t");
+  g_auto (Run) rebuilt = run ("trust rebuild %t");
+
+  g_assert_cmpstr (checked.err, ==, "");
+  g_assert_cmpint (checked.status, ==, 0);
+  g_assert_nonnull (strstr (status.out, "people: 40"));
+  g_assert_nonnull (strstr (rebuilt.out, "rebuilt to the same content"));
+}
+
+static char *
+read_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* A file and standard output have the same bytes, twice; and it is found out when a file
+ * is changed. */
+static void
+test_report (void)
+{
+  g_auto (Run) printed = run ("report show competency --trust %t --format csv");
+  g_auto (Run) written = run ("report show competency --trust %t --format csv --out %f/a.csv");
+  g_auto (Run) verified = run ("report verify %f/a.csv");
+  g_auto (Run) list = run ("report list");
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *first = read_file ("a.csv");
+  g_auto (GStrv) lines = g_strsplit (first, "\r\n", -1);
+
+  g_assert_cmpint (written.status, ==, 0);
+  g_assert_cmpstr (first, ==, printed.out);
+  g_assert_true (g_str_has_prefix (first, "username,"));
+  /* 40 people on 6 capabilities, a header and the end. */
+  g_assert_cmpuint (g_strv_length (lines), ==, 40 * 6 + 2);
+  g_assert_cmpint (verified.status, ==, 0);
+  g_assert_nonnull (strstr (list.out, "competency"));
+  g_assert_true (g_file_set_contents (path, "changed", -1, NULL));
+  {
+    g_auto (Run) changed = run ("report verify %f/a.csv");
+
+    g_assert_cmpint (changed.status, ==, 1);
+  }
+}
+
+/* The same seed and day: the same figures. */
+static void
+test_seed (void)
+{
+  g_auto (Run) made = run ("demo --trust sqlite:%f/two.db --people 40 --seed 3 --until 2026-06-30");
+  g_auto (Run) one = run ("report show competency --trust %t");
+  g_auto (Run) two = run ("report show competency --trust sqlite:%f/two.db");
+
+  g_assert_cmpint (made.status, ==, 0);
+  g_assert_cmpstr (one.out, ==, two.out);
+}
+
+static void
+test_sync (void)
+{
+  g_auto (Run) list = run ("report show competency --trust %t");
+  g_auto (GStrv) lines = g_strsplit (list.out, "\r\n", 3);
+  g_auto (GStrv) cells = g_strsplit (lines[1], ",", 2);
+  g_autofree char *fill = g_strdup_printf (
+      "demo device --store %%f/device.db --trust %%t --person %s --events 321 --seed 2", cells[0]);
+  g_auto (Run) filled = run (fill);
+  g_auto (Run) first = run ("sync --store %f/device.db --trust %t");
+  g_auto (Run) again = run ("sync --store %f/device.db --trust %t");
+  g_auto (Run) checked = run ("trust check %t");
+
+  g_assert_cmpint (filled.status, ==, 0);
+  g_assert_nonnull (strstr (first.out, "\"acked\": 321"));
+  g_assert_nonnull (strstr (first.out, "\"quarantined\": 0"));
+  g_assert_nonnull (strstr (again.out, "\"pushed\": 0"));
+  g_assert_cmpint (checked.status, ==, 0);
+}
+
+static void
+test_pack (void)
+{
+  g_autofree char *source = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                              NULL);
+  g_autofree char *check = g_strdup_printf ("pack check %s", source);
+  g_autofree char *build = g_strdup_printf ("pack build %s %%f/core.zip", source);
+  g_auto (Run) checked = run (check);
+  g_auto (Run) built = run (build);
+  g_auto (Run) zip = run ("pack check %f/core.zip");
+
+  g_assert_cmpstr (checked.err, ==, "");
+  g_assert_cmpint (checked.status, ==, 0);
+  g_assert_cmpint (built.status, ==, 0);
+  g_assert_cmpint (zip.status, ==, 0);
+}
+
+static void
+test_qti (void)
+{
+  g_autofree char *item = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                            "baseline", "B", "B06.xml", NULL);
+  g_autofree char *responses = g_build_filename (folder, "responses.json", NULL);
+  g_autofree char *line = g_strdup_printf ("qti score %s --responses %%f/responses.json", item);
+
+  g_assert_true (g_file_set_contents (responses, "{\"RESPONSE\": 2}", -1, NULL));
+  {
+    g_auto (Run) right = run (line);
+
+    g_assert_cmpint (right.status, ==, 0);
+    g_assert_nonnull (strstr (right.out, "\"SCORE\":1"));
+  }
+  g_assert_true (g_file_set_contents (responses, "{\"RESPONSE\": null}", -1, NULL));
+  {
+    g_auto (Run) none = run (line);
+
+    g_assert_nonnull (strstr (none.out, "\"SCORE\":0"));
+  }
+  g_assert_true (g_file_set_contents (responses, "{\"RESPONSE\": ", -1, NULL));
+  {
+    g_auto (Run) broken = run (line);
+
+    g_assert_cmpint (broken.status, ==, 1);
+  }
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *pack = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  program = argv[1];
+  folder = g_dir_make_tmp ("way-ctl-XXXXXX", NULL);
+  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
+  pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_setenv ("WAYMARK_PACK", pack, TRUE);
+  g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
+  {
+    g_auto (Run) made = run ("demo --trust %t --people 40 --seed 3 --until 2026-06-30");
+
+    g_assert_cmpstr (made.err, ==, "");
+    g_assert_cmpint (made.status, ==, 0);
+  }
+
+  g_test_add_func ("/ctl/wrong-usage", test_wrong);
+  g_test_add_func ("/ctl/version", test_version);
+  g_test_add_func ("/ctl/trust", test_trust);
+  g_test_add_func ("/ctl/report", test_report);
+  g_test_add_func ("/ctl/demo/seed", test_seed);
+  g_test_add_func ("/ctl/sync", test_sync);
+  g_test_add_func ("/ctl/pack", test_pack);
+  g_test_add_func ("/ctl/qti", test_qti);
+  status = g_test_run ();
+  remove_folder (folder);
+  g_free (folder);
+  g_free (trust);
+  return status;
+}
