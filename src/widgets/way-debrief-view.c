@@ -180,9 +180,14 @@ add_weak_words (GtkWidget *card, WayPractice *practice, const WayDeskRecord *rec
 static void
 add_item (WayDebriefView *self, WayPractice *practice, const Item *item, GArray *outcomes)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *title;
-  guint n = 0;
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing",
+                                  6, "focusable", TRUE, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  g_autofree char *held_words = NULL;
+  g_autofree char *missed_words = NULL;
+  g_autofree char *name = NULL;
+  guint held = 0;
+  guint missed = 0;
 
   gtk_widget_add_css_class (card, "desk-card");
   if (item != NULL)
@@ -190,8 +195,8 @@ add_item (WayDebriefView *self, WayPractice *practice, const Item *item, GArray 
       const char *tell = way_desk_get_field (item->record, "tell");
       const char *result = get_result (practice, item->record);
 
-      title = way_desk_heading_new (way_desk_get_title (item->record), "title-4");
-      gtk_box_append (GTK_BOX (card), title);
+      gtk_box_append (GTK_BOX (card),
+                      way_desk_heading_new (way_desk_get_title (item->record), "title-4"));
       gtk_box_append (GTK_BOX (card),
                       way_desk_text_new (item->deeds->len > 0
                                              ? item->deeds->str
@@ -211,15 +216,22 @@ add_item (WayDebriefView *self, WayPractice *practice, const Item *item, GArray 
       if (outcome->record != (item != NULL ? item->record : NULL))
         continue;
       add_verdict (card, outcome);
-      n++;
+      held += outcome->is_held;
+      missed += !outcome->is_held;
     }
 
-  if (item == NULL && n == 0)
+  if (item == NULL && held + missed == 0)
     {
       g_object_ref_sink (card);
       g_object_unref (card);
       return;
     }
+
+  held_words = g_strdup_printf (_ ("%u held"), held);
+  missed_words = g_strdup_printf (_ ("%u missed"), missed);
+  name = g_strjoin (". ", item != NULL ? way_desk_get_title (item->record) : _ ("Altogether"),
+                    held_words, missed_words, NULL);
+  way_compat_name (card, name);
   gtk_box_append (GTK_BOX (self->items), card);
 }
 

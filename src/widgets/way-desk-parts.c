@@ -101,3 +101,28 @@ way_desk_box_clear (GtkWidget *box)
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
 }
+
+/**
+ * way_desk_stack_show:
+ * @stack: a stack
+ * @name: one of its pages
+ *
+ * Shows the page and hides the others. GTK 4.8 leaves pages that do not show in the
+ * accessible tree unless they are hidden.
+ */
+void
+way_desk_stack_show (GtkWidget *stack, const char *name)
+{
+  GtkWidget *shown;
+
+  g_return_if_fail (GTK_IS_STACK (stack));
+
+  shown = gtk_stack_get_child_by_name (GTK_STACK (stack), name);
+  g_return_if_fail (shown != NULL);
+
+  gtk_widget_set_visible (shown, TRUE);
+  gtk_stack_set_visible_child (GTK_STACK (stack), shown);
+  for (GtkWidget *child = gtk_widget_get_first_child (stack); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == shown);
+}

@@ -13,5 +13,6 @@ GtkWidget *way_desk_heading_new (const char *text, const char *css_class);
 GtkWidget *way_desk_button_new (const char *label);
 void way_desk_button_tidy (GtkWidget *button);
 void way_desk_box_clear (GtkWidget *box);
+void way_desk_stack_show (GtkWidget *stack, const char *name);
 
 G_END_DECLS

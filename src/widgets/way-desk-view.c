@@ -102,7 +102,7 @@ set_button (WayDeskView *self, const char *label)
 static void
 show_work (WayDeskView *self)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "work");
+  way_desk_stack_show (self->stack, "work");
   set_button (self, _ ("I have _finished"));
 }
 
@@ -112,7 +112,7 @@ show_debrief (WayDeskView *self)
   guint app = find_app (self->practice);
 
   way_debrief_view_set_practice (WAY_DEBRIEF_VIEW (self->debrief), self->practice);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "debrief");
+  way_desk_stack_show (self->stack, "debrief");
   set_button (self, app < G_N_ELEMENTS (apps) ? _ (apps[app].again) : _ ("_Try again"));
   gtk_widget_grab_focus (self->debrief);
 }

@@ -270,7 +270,7 @@ update_record (WayFinderView *self)
 static void
 show_search_cb (WayFinderView *self)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "search");
+  way_desk_stack_show (self->stack, "search");
   way_split_set_shows_end (WAY_SPLIT (self->split), TRUE);
   gtk_widget_grab_focus (self->search);
 }
@@ -291,7 +291,7 @@ row_activated_cb (WayFinderView *self, GtkListBoxRow *row)
   self->patient = patient;
   if (!way_practice_do (self->practice, "open", patient->id, NULL))
     update_record (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+  way_desk_stack_show (self->stack, "record");
   gtk_widget_grab_focus (self->patient_name);
 }
 
@@ -458,7 +458,7 @@ done_cb (WayFinderView *self, const char *action, const char *target, const char
       self->patient = NULL;
       g_clear_pointer (&self->searched, g_free);
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "search");
+      way_desk_stack_show (self->stack, "search");
       show_request (self, current != NULL ? current : self->request);
     }
   else
@@ -615,7 +615,7 @@ way_finder_view_set_practice (WayFinderView *self, WayPractice *practice)
     gtk_widget_unparent (button);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   search_changed_cb (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "search");
+  way_desk_stack_show (self->stack, "search");
   way_split_set_shows_end (WAY_SPLIT (self->split), FALSE);
   show_request (self, way_practice_get_current (practice));
 }

@@ -326,7 +326,7 @@ show_message (WayInboxView *self, const WayDeskRecord *message)
     }
   add_replies (self);
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
+  way_desk_stack_show (self->stack, "message");
   way_split_set_shows_end (WAY_SPLIT (self->split), TRUE);
   update_message (self);
 }
@@ -592,6 +592,6 @@ way_inbox_view_set_practice (WayInboxView *self, WayPractice *practice)
   records = way_practice_get_records (practice);
   for (guint i = 0; i < records->len; i++)
     add_row (self, g_ptr_array_index (records, i));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
+  way_desk_stack_show (self->stack, "none");
   way_split_set_shows_end (WAY_SPLIT (self->split), FALSE);
 }
