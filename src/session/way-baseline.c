@@ -374,6 +374,43 @@ begin (WayBaseline *self, GError **error)
   return take_item (self, first, error);
 }
 
+/* Reads what stands in the log: the answers, and the question that was on the screen, which
+ * is the last one chosen when it has no answer. *is_shown says whether there is one. */
+static gboolean
+reload (WayBaseline *self, gboolean *is_shown, GError **error)
+{
+  const char *values[] = { self->attempt, NULL };
+  WayDb *db = way_store_get_db (self->session->store);
+  g_autoptr (GListStore) answers = way_row_query (db, ATTEMPT_ANSWERS, values, error);
+  g_autoptr (GListStore) selections = NULL;
+  g_autoptr (WayRow) selection = NULL;
+
+  if (answers != NULL)
+    selections = way_row_query (db, LAST_SELECTION, values, error);
+  if (selections == NULL)
+    return FALSE;
+  g_array_set_size (self->answers, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (answers)); i++)
+    {
+      g_autoptr (WayRow) answer = g_list_model_get_item (G_LIST_MODEL (answers), i);
+      Answer stood = { g_strdup (way_row_get_text (answer, "item")),
+                       way_row_get_number (answer, "score"),
+                       way_row_get_int (answer, "counted") != 0 };
+
+      g_array_append_val (self->answers, stood);
+    }
+  if (!rebuild_sitting (self, error))
+    return FALSE;
+
+  selection = g_list_model_get_item (G_LIST_MODEL (selections), 0);
+  *is_shown = selection != NULL
+              && way_row_get_int (selection, "ordinal") == (gint64) self->answers->len + 1
+              && way_pack_find_baseline_item (self->session->pack,
+                                              way_row_get_text (selection, "item"))
+                     != NULL;
+  return !*is_shown || take_item (self, way_row_get_text (selection, "item"), error);
+}
+
 /* Goes on with an open sitting: *found says whether there was one. */
 static gboolean
 resume (WayBaseline *self, gboolean *found, GError **error)
@@ -382,11 +419,9 @@ resume (WayBaseline *self, gboolean *found, GError **error)
   WayDb *db = way_store_get_db (self->session->store);
   const WayKind *kind = way_kind_find ("attempt");
   g_autoptr (GListStore) attempts = way_row_query (db, ATTEMPT_BODY, values, error);
-  g_autoptr (GListStore) answers = NULL;
-  g_autoptr (GListStore) selections = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
   g_autoptr (WayRow) row = NULL;
-  g_autoptr (WayRow) selection = NULL;
+  gboolean is_shown = FALSE;
   g_autofree char *next = NULL;
   WayAttemptBody *body;
   guint n = way_pack_get_capabilities (self->session->pack)->len;
@@ -410,31 +445,10 @@ resume (WayBaseline *self, gboolean *found, GError **error)
   self->plan.recent = g_strsplit (body->recent != NULL ? body->recent : "", " ", -1);
   way_kind_free (kind, body);
 
-  values[0] = self->attempt;
-  answers = way_row_query (db, ATTEMPT_ANSWERS, values, error);
-  if (answers == NULL)
+  if (!reload (self, &is_shown, error))
     return FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (answers)); i++)
-    {
-      g_autoptr (WayRow) answer = g_list_model_get_item (G_LIST_MODEL (answers), i);
-      Answer stood = { g_strdup (way_row_get_text (answer, "item")),
-                       way_row_get_number (answer, "score"),
-                       way_row_get_int (answer, "counted") != 0 };
-
-      g_array_append_val (self->answers, stood);
-    }
-  if (!rebuild_sitting (self, error))
-    return FALSE;
-
-  /* The question that was on the screen is the last one chosen, when it has no answer. */
-  selections = way_row_query (db, LAST_SELECTION, values, error);
-  if (selections == NULL)
-    return FALSE;
-  selection = g_list_model_get_item (G_LIST_MODEL (selections), 0);
-  if (selection != NULL && way_row_get_int (selection, "ordinal") == (gint64) self->answers->len + 1
-      && way_pack_find_baseline_item (self->session->pack, way_row_get_text (selection, "item"))
-             != NULL)
-    return take_item (self, way_row_get_text (selection, "item"), error);
+  if (is_shown)
+    return TRUE;
 
   drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   if (!draft_next (self, drafts, &next, error))
@@ -629,9 +643,24 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
         }
     }
 
-  /* Not saved: the question stays, as if it had not been answered. */
-  g_array_set_size (self->answers, self->answers->len - 1);
-  rebuild_sitting (self, NULL);
+  /* Not saved: the question stays, as if it had not been answered. Only when the disk
+   * failed in the middle may the answer be there after all: the log says. */
+  {
+    guint n_before = self->answers->len - 1;
+    gboolean is_shown = FALSE;
+
+    if (!reload (self, &is_shown, NULL))
+      {
+        g_array_set_size (self->answers, n_before);
+        rebuild_sitting (self, NULL);
+      }
+    else if (self->answers->len > n_before)
+      {
+        self->is_finished = !is_shown;
+        g_task_return_boolean (task, TRUE);
+        return;
+      }
+  }
   g_task_return_error (task, g_steal_pointer (&error));
 }
 

@@ -26,7 +26,8 @@ struct _WaySession
   WayWorker *net_worker;   /* (owned) the trust, through a WayPeer */
   WayWorker *read_worker;  /* (owned) queries of the trust */
 
-  WayStore *store; /* (owned) (nullable) store thread */
+  WayStore *store;  /* (owned) (nullable) store thread */
+  char *store_path; /* (owned) (nullable) store thread: to open it again after a failed disk */
   WayBank *bank;   /* (owned) (nullable) store thread: made when first needed */
   WayPeer *peer;   /* (owned) (nullable) a WayNetPeer; called on the store thread */
   char *sync_uri;  /* (owned) (nullable) store thread: the trust to meet */

@@ -130,6 +130,8 @@ open_store (WaySession *self, SignIn *sign_in)
     }
   if (self->store == NULL)
     sign_in->error = g_steal_pointer (&error);
+  else
+    self->store_path = g_strdup (sign_in->path);
 }
 
 static void
@@ -139,6 +141,7 @@ close_store (WaySession *self)
     way_net_peer_close (WAY_NET_PEER (self->peer));
   g_clear_object (&self->peer);
   g_clear_pointer (&self->sync_uri, g_free);
+  g_clear_pointer (&self->store_path, g_free);
   if (self->store != NULL)
     way_store_close (self->store);
   g_clear_object (&self->store);
@@ -673,6 +676,22 @@ way_session_get_sharing (WaySession *self)
   return self->sharing != NULL ? self->sharing : "nobody";
 }
 
+/* After the disk failed nothing that the connection remembers can be trusted: what is on
+ * disk is read again. */
+static gboolean
+reopen_store (WaySession *self, GError **error)
+{
+  g_autofree char *person = g_strdup (way_store_get_person (self->store));
+  g_autoptr (WayStore) again = NULL;
+
+  way_store_close (self->store);
+  again = way_store_open_device (self->store_path, person, error);
+  if (again == NULL)
+    return FALSE;
+  g_set_object (&self->store, again);
+  return TRUE;
+}
+
 /*
  * Appends drafts to the device store, on the store thread. Only when it returns TRUE may
  * anything be said to be saved.
@@ -692,6 +711,10 @@ way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
     }
   if (!way_store_append (self->store, drafts, &local))
     {
+      g_autoptr (GError) worse = NULL;
+
+      if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_IO) && !reopen_store (self, &worse))
+        g_warning ("The store cannot be opened again: %s", worse->message);
       if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_FULL))
         g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
                              _ ("The disk is full. This is not saved yet. Make some room, then "

@@ -5,6 +5,7 @@
 #include "ctl/way-demo.h"
 #include "session/way-baseline.h"
 #include "session/way-lesson.h"
+#include "session/way-session-private.h"
 #include "sync/way-peer.h"
 
 #include <glib/gstdio.h>
@@ -566,6 +567,78 @@ test_feedback (Fixture *fixture, gconstpointer data)
   way_today_free (today);
 }
 
+static void
+limit_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  WaySession *session = source;
+  WayDb *db = way_store_get_db (session->store);
+  gboolean is_full = GPOINTER_TO_INT (data);
+  g_autoptr (GError) error = NULL;
+  gint64 pages = 0;
+  gint64 limit = 0;
+  g_autofree char *sql = NULL;
+
+  way_db_get_int (db, "PRAGMA page_count", &pages, &error);
+  g_assert_no_error (error);
+  sql = g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT,
+                         is_full ? pages : G_GINT64_CONSTANT (1000000));
+  way_db_get_int (db, sql, &limit, &error);
+  g_assert_no_error (error);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* As a disk without room, or with room again. */
+static void
+set_full (Fixture *fixture, gboolean is_full)
+{
+  g_autoptr (GTask) task = g_task_new (fixture->session, NULL, got_cb, fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_task_set_task_data (task, GINT_TO_POINTER (is_full), NULL);
+  way_worker_run (fixture->session->store_worker, task, limit_thread);
+  result = wait (fixture);
+}
+
+/* The disk is full while answering: the answer is not taken for saved, the question stays,
+ * and it goes on when there is room. */
+static void
+test_full (Fixture *fixture, gconstpointer data)
+{
+  WayBaseline *baseline;
+  gboolean is_refused = FALSE;
+  guint ordinal = 0;
+
+  sign_in (fixture, fixture->learner);
+  way_session_set_work_offline (fixture->session, TRUE);
+  save_ratings (fixture);
+  baseline = open_baseline (fixture);
+  set_full (fixture, TRUE);
+  for (guint i = 0; i < 24 && !is_refused; i++)
+    {
+      g_autofree char *shown = g_strdup (way_baseline_get_item (baseline)->id);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      ordinal = way_baseline_get_ordinal (baseline);
+      way_baseline_answer_async (baseline, NULL, 100, NULL, got_cb, fixture);
+      result = wait (fixture);
+      if (!way_baseline_answer_finish (baseline, result, &error))
+        {
+          g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED);
+          g_assert_cmpstr (way_baseline_get_item (baseline)->id, ==, shown);
+          g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, ordinal);
+          is_refused = TRUE;
+        }
+    }
+  g_assert_true (is_refused);
+
+  set_full (fixture, FALSE);
+  answer (fixture, baseline, TRUE);
+  g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, ordinal + 1);
+  settle (fixture);
+  drop (baseline);
+}
+
 /* What is not yours is refused, and an unknown name is told plainly. */
 static void
 test_refuses (Fixture *fixture, gconstpointer data)
@@ -634,6 +707,7 @@ main (int argc, char **argv)
   ADD ("/session/lesson/whole", test_lesson);
   ADD ("/session/champion/asked-and-answered", test_champion);
   ADD ("/session/feedback/there-and-back", test_feedback);
+  ADD ("/session/full-disk", test_full);
   ADD ("/session/refuses", test_refuses);
   ADD ("/session/offline", test_offline);
   return g_test_run ();
