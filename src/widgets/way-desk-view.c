@@ -28,6 +28,7 @@ struct _WayDeskView
   GtkWidget *app;
   GtkWidget *app_title;
   GtkWidget *banner;
+  GtkWidget *box; /* bound so that the template takes it away */
   GtkWidget *button;
   GtkWidget *debrief;
   GtkWidget *progress;
@@ -253,6 +254,7 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, app);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, app_title);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, banner);
+  gtk_widget_class_bind_template_child (widget_class, WayDeskView, box);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, button);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, debrief);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, progress);

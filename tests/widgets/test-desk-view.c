@@ -1,0 +1,397 @@
+/* test-desk-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "widgets/way-desk-view.h"
+
+typedef struct
+{
+  GtkWidget *window;
+  GtkWidget *view;
+  WayPractice *practice;
+  GString *log;
+  guint finished;
+  guint again;
+} Fixture;
+
+static WayDesk *
+load_desk (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                            "desks", name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  WayDesk *desk;
+  gsize length;
+
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+  desk = way_desk_new_from_bytes (bytes, name, &error);
+  g_assert_no_error (error);
+
+  return desk;
+}
+
+static void
+action_cb (
+    GtkWidget *view, const char *action, const char *target, const char *value, Fixture *fixture)
+{
+  g_string_append_printf (fixture->log, "%s ", action);
+}
+
+static void
+finished_cb (GtkWidget *view, Fixture *fixture)
+{
+  fixture->finished++;
+}
+
+static void
+again_cb (GtkWidget *view, Fixture *fixture)
+{
+  fixture->again++;
+}
+
+static void
+iterate (void)
+{
+  for (guint i = 0; i < 30; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (5000);
+    }
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer name)
+{
+  g_autoptr (WayDesk) desk = load_desk (name);
+
+  fixture->log = g_string_new (NULL);
+  fixture->practice = way_practice_new (desk, 3);
+  fixture->view = way_desk_view_new ();
+  g_signal_connect (fixture->view, "action", G_CALLBACK (action_cb), fixture);
+  g_signal_connect (fixture->view, "finished", G_CALLBACK (finished_cb), fixture);
+  g_signal_connect (fixture->view, "again", G_CALLBACK (again_cb), fixture);
+  way_desk_view_set_practice (WAY_DESK_VIEW (fixture->view), fixture->practice);
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->view);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  iterate ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer name)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  iterate ();
+  g_assert_finalize_object (fixture->practice);
+  g_string_free (fixture->log, TRUE);
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  GtkWidget *child = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : widget;
+
+  return GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : NULL;
+}
+
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *text)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget)
+      && (text == NULL || g_strcmp0 (get_text (widget), text) == 0))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+press (Fixture *fixture, const char *text)
+{
+  GtkWidget *button = find (fixture->view, GTK_TYPE_BUTTON, text);
+
+  if (button == NULL)
+    g_error ("There is no button “%s”", text);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  iterate ();
+}
+
+static GtkListBoxRow *
+find_row (Fixture *fixture, const char *subject)
+{
+  GtkWidget *list = find (fixture->view, GTK_TYPE_LIST_BOX, NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (find (row, GTK_TYPE_LABEL, subject) != NULL)
+      return GTK_LIST_BOX_ROW (row);
+
+  return NULL;
+}
+
+/* Each frame of a desk says what it is, whatever shows. */
+static void
+assert_banner (Fixture *fixture)
+{
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Practice, not a real record"));
+}
+
+static void
+test_inbox (Fixture *fixture, gconstpointer name)
+{
+  GPtrArray *records = way_practice_get_records (fixture->practice);
+  const WayDeskRecord *first = g_ptr_array_index (records, 0);
+  const char *subject = g_hash_table_lookup (first->fields, "subject");
+  GtkListBoxRow *row = find_row (fixture, subject);
+
+  assert_banner (fixture);
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Report"));
+  gtk_widget_activate (GTK_WIDGET (row));
+  iterate ();
+  press (fixture, "Show the full address");
+  g_assert_nonnull (
+      find (fixture->view, GTK_TYPE_LABEL, g_hash_table_lookup (first->fields, "address")));
+  press (fixture, "Report");
+  g_assert_cmpstr (way_practice_get_state (fixture->practice, first->id), ==, "reported");
+  g_assert_false (gtk_widget_is_sensitive (find (fixture->view, GTK_TYPE_BUTTON, "Report")));
+  press (fixture, "Undo");
+  g_assert_null (way_practice_get_state (fixture->practice, first->id));
+  press (fixture, "Keep");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "1 of 10 decided"));
+  g_assert_cmpstr (fixture->log->str, ==, "open look-sender report undo leave ");
+}
+
+/* Buttons, keys and the actions that a screen reader offers do the same. */
+static void
+test_inbox_routes (Fixture *fixture, gconstpointer name)
+{
+  GPtrArray *records = way_practice_get_records (fixture->practice);
+  GtkWidget *list = find (fixture->view, GTK_TYPE_LIST_BOX, NULL);
+  GtkWidget *inbox = gtk_widget_get_ancestor (list, g_type_from_name ("WayInboxView"));
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row), n++)
+    {
+      const WayDeskRecord *record = g_ptr_array_index (records, n);
+
+      gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+      switch (n % 3)
+        {
+        case 0:
+          gtk_widget_activate (row);
+          iterate ();
+          press (fixture, "Report");
+          break;
+        case 1:
+          gtk_widget_grab_focus (row);
+          gtk_widget_activate_action (inbox, "inbox.do", "s", "report");
+          break;
+        default:
+          gtk_widget_activate_action (row, "row.report", NULL);
+          break;
+        }
+      g_assert_cmpstr (way_practice_get_state (fixture->practice, record->id), ==, "reported");
+    }
+  g_assert_cmpuint (n, ==, 10);
+}
+
+static void
+test_finish (Fixture *fixture, gconstpointer name)
+{
+  g_autoptr (WayPractice) other = NULL;
+
+  press (fixture, "I have finished");
+  g_assert_cmpuint (fixture->finished, ==, 1);
+  g_assert_true (way_practice_is_finished (fixture->practice));
+  assert_banner (fixture);
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Missed"));
+  g_assert_null (find (fixture->view, GTK_TYPE_LABEL, "Held"));
+  g_assert_null (find (fixture->view, GTK_TYPE_LIST_BOX, NULL));
+  press (fixture, "Try again with other messages");
+  g_assert_cmpuint (fixture->again, ==, 1);
+
+  other = way_practice_new (way_practice_get_desk (fixture->practice), 4);
+  way_desk_view_set_practice (WAY_DESK_VIEW (fixture->view), other);
+  iterate ();
+  g_assert_true (way_desk_view_get_practice (WAY_DESK_VIEW (fixture->view)) == other);
+  g_assert_null (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
+  press (fixture, "I have finished");
+  g_assert_cmpuint (fixture->finished, ==, 2);
+}
+
+static void
+test_finder (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *request = way_practice_get_current (fixture->practice);
+  const WayDeskRecord *patient = way_practice_find_record (fixture->practice,
+                                                           g_hash_table_lookup (request->fields,
+                                                                                "patient"));
+  GtkWidget *search = find (fixture->view, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  g_assert_nonnull (patient);
+  gtk_editable_set_text (GTK_EDITABLE (search), g_hash_table_lookup (patient->fields, "nhs"));
+  g_usleep (300000);
+  iterate ();
+  gtk_widget_activate (
+      GTK_WIDGET (find_row (fixture, g_hash_table_lookup (patient->fields, "name"))));
+  iterate ();
+  g_assert_true (way_practice_was_done (fixture->practice, "open", patient->id, NULL));
+  press (fixture, "Date of birth");
+  press (fixture, "Compare");
+  press (fixture, "Compare");
+  press (fixture, "This is the right record");
+  g_assert_cmpstr (way_practice_get_state_value (fixture->practice, request->id), ==, patient->id);
+  g_assert_true (way_practice_get_current (fixture->practice) != request);
+  press (fixture, "Stop and ask somebody");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "2 of 4 decided"));
+  press (fixture, "1 · Record chosen");
+  press (fixture, "Take it up again");
+  g_assert_true (way_practice_get_current (fixture->practice) == request);
+}
+
+static void
+test_signin (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *step = way_practice_get_current (fixture->practice);
+  guint n = 0;
+
+  g_assert_false (
+      gtk_widget_is_sensitive (find (fixture->view, GTK_TYPE_BUTTON, "Save the passphrase")));
+  for (guint i = 0; i < step->parts->len; i++)
+    {
+      const WayDeskRecord *word = g_ptr_array_index (step->parts, i);
+
+      if (g_hash_table_contains (word->fields, "weak") || n++ >= 4)
+        continue;
+      press (fixture, g_hash_table_lookup (word->fields, "text"));
+      gtk_test_accessible_assert_role (find (fixture->view, GTK_TYPE_BUTTON,
+                                             g_hash_table_lookup (word->fields, "text")),
+                                       GTK_ACCESSIBLE_ROLE_CHECKBOX);
+      if (n == 4)
+        press (fixture, g_hash_table_lookup (word->fields, "text"));
+    }
+  press (fixture, "Save the passphrase");
+  g_assert_cmpstr (way_practice_get_state (fixture->practice, step->id), ==, "strong");
+  press (fixture, "Go on");
+  g_assert_true (way_practice_get_current (fixture->practice) != step);
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Save the passphrase"));
+  g_assert_false (gtk_widget_is_sensitive (find (fixture->view, GTK_TYPE_BUTTON, "Go on")));
+  g_assert_cmpstr (fixture->log->str, ==,
+                   "add-word add-word add-word add-word remove-word save next ");
+}
+
+/* A code that is wrong is told, one that is right goes on. */
+static void
+test_signin_code (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *step;
+  g_autofree char *code = NULL;
+  GtkWidget *entry;
+
+  while (strcmp ((step = way_practice_get_current (fixture->practice))->type, "factor") != 0)
+    {
+      if (strcmp (step->type, "passphrase") == 0)
+        {
+          const WayDeskRecord *word = g_ptr_array_index (step->parts, 0);
+
+          way_practice_do (fixture->practice, "add-word", NULL, word->id);
+          way_practice_do (fixture->practice, "save", NULL, NULL);
+        }
+      else
+        way_practice_do (fixture->practice, "choose", NULL,
+                         ((WayDeskRecord *) step->parts->pdata[0])->id);
+      g_assert_true (way_practice_do (fixture->practice, "next", NULL, NULL));
+    }
+  iterate ();
+
+  for (guint i = 0; i < step->parts->len; i++)
+    {
+      const WayDeskRecord *option = g_ptr_array_index (step->parts, i);
+      const char *label = g_hash_table_lookup (option->fields, "label");
+
+      press (fixture, label);
+      g_assert_true ((find (fixture->view, GTK_TYPE_ENTRY, NULL) != NULL)
+                     == g_hash_table_contains (option->fields, "code"));
+    }
+  for (guint i = 0; i < step->parts->len; i++)
+    {
+      const WayDeskRecord *option = g_ptr_array_index (step->parts, i);
+
+      if (g_hash_table_contains (option->fields, "code"))
+        press (fixture, g_hash_table_lookup (option->fields, "label"));
+    }
+
+  entry = find (fixture->view, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "12");
+  press (fixture, "Enter the code");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "That is not the code that shows."));
+  code = way_practice_dup_code (fixture->practice, step->id);
+  gtk_editable_set_text (GTK_EDITABLE (entry), code);
+  press (fixture, "Enter the code");
+  g_assert_cmpstr (way_practice_get_state (fixture->practice, step->id), ==, "enrolled");
+  g_assert_null (find (fixture->view, GTK_TYPE_ENTRY, NULL));
+}
+
+/* Folded, one thing shows at a time and there is a way back. */
+static void
+test_narrow (Fixture *fixture, gconstpointer name)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
+  for (guint i = 0; i < 20 && gtk_widget_get_width (fixture->window) > 400; i++)
+    iterate ();
+  iterate ();
+  g_assert_cmpint (gtk_widget_get_width (fixture->view), <=, 400);
+
+  gtk_widget_activate (gtk_widget_get_first_child (find (fixture->view, GTK_TYPE_LIST_BOX, NULL)));
+  iterate ();
+  g_assert_null (find (fixture->view, GTK_TYPE_LIST_BOX, NULL));
+  press (fixture, "Back to the list");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LIST_BOX, NULL));
+  press (fixture, "Hide");
+  press (fixture, "Show");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+
+  g_test_add ("/desk-view/inbox/buttons", Fixture, "f1-inbox.xml", set_up, test_inbox, tear_down);
+  g_test_add ("/desk-view/inbox/routes", Fixture, "f1-inbox.xml", set_up, test_inbox_routes,
+              tear_down);
+  g_test_add ("/desk-view/inbox/narrow", Fixture, "f1-inbox.xml", set_up, test_narrow, tear_down);
+  g_test_add ("/desk-view/finish", Fixture, "f1-inbox.xml", set_up, test_finish, tear_down);
+  g_test_add ("/desk-view/finder", Fixture, "c1-finder.xml", set_up, test_finder, tear_down);
+  g_test_add ("/desk-view/signin/passphrase", Fixture, "d3-signin.xml", set_up, test_signin,
+              tear_down);
+  g_test_add ("/desk-view/signin/code", Fixture, "d3-signin.xml", set_up, test_signin_code,
+              tear_down);
+
+  return g_test_run ();
+}
