@@ -529,6 +529,29 @@ way_store_open_trust (const char *uri, gboolean is_read_only, GError **error)
   return NULL;
 }
 
+/* way_store_note_restore:
+ *
+ * Begins an epoch that tells every device that this trust is older than what they know of
+ * it. Found out by itself as soon as a device with newer knowledge says hello. */
+gboolean
+way_store_note_restore (WayStore *self, GError **error)
+{
+  g_autofree char *nonce = g_uuid_string_random ();
+  WayStatement *statement;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_TRUST, FALSE);
+
+  statement = way_db_prepare (self->db,
+                              "INSERT INTO epoch (n, nonce, at, restored)"
+                              " SELECT coalesce (max (n), 0) + 1, $1, $2, 1 FROM epoch",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, nonce);
+  way_statement_bind_int (statement, 2, g_get_real_time ());
+  return way_statement_run (statement, error);
+}
+
 /* way_store_close:
  *
  * Closes the database and lets others have it. Nothing is lost by not calling it. */

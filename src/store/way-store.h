@@ -81,6 +81,8 @@ void way_store_close (WayStore *self);
  * moment, for this connection alone; 0 = now again. Nothing is appended meanwhile. */
 gboolean way_store_as_at (WayStore *self, gint64 received_before, GError **error);
 gboolean way_store_is_synthetic (WayStore *self); /* a trust of invented people */
+/* The trust was put back from a backup: devices send again what it lost, and pull anew. */
+gboolean way_store_note_restore (WayStore *self, GError **error);
 /* Where a store that was refused on a network file system can be kept. */
 char *way_store_dup_local_path (const char *path);
 

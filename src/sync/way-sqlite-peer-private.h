@@ -25,12 +25,22 @@ struct _WaySqlitePeer
   char *stream;         /* (nullable) */
   gint64 offset;        /* what to add to the client's clock */
   gboolean is_restored; /* the trust is older than what the client knows of it */
+
+  gboolean has_noted_restore;
 };
 
+/* What an epoch that a client knows means to the trust. */
+typedef enum
+{
+  WAY_EPOCH_GOOD,
+  WAY_EPOCH_BEFORE_RESTORE, /* the trust has been put back since, and has found out */
+  WAY_EPOCH_UNKNOWN,        /* it was put back to a time before, or is another trust */
+} WayEpochPlace;
+
 char *way_sqlite_peer_read_epoch (WaySqlitePeer *self, GError **error);
-gboolean way_sqlite_peer_know_epoch (WaySqlitePeer *self,
+gboolean way_sqlite_peer_find_epoch (WaySqlitePeer *self,
                                      const char *epoch,
-                                     gboolean *is_known,
+                                     WayEpochPlace *place,
                                      GError **error);
 GPtrArray *way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error);
 WayPage *

@@ -69,26 +69,33 @@ way_sqlite_peer_read_epoch (WaySqlitePeer *self, GError **error)
   return NULL;
 }
 
-/* way_sqlite_peer_know_epoch:
- * @is_known: (out): FALSE when the trust has been put back to a time before it
+/* way_sqlite_peer_find_epoch:
+ * @place: (out): what it means to this trust
  *
  * Looks an epoch up. */
 gboolean
-way_sqlite_peer_know_epoch (WaySqlitePeer *self,
+way_sqlite_peer_find_epoch (WaySqlitePeer *self,
                             const char *epoch,
-                            gboolean *is_known,
+                            WayEpochPlace *place,
                             GError **error)
 {
   WayStatement *statement;
+  gboolean has_row;
 
   statement = way_db_prepare (get_db (self),
-                              "SELECT 1 FROM epoch WHERE CAST(n AS text) || '-' || nonce = $1",
+                              "SELECT n >= (SELECT coalesce (max (r.n), 0) FROM epoch AS r"
+                              " WHERE r.restored = 1)"
+                              " FROM epoch WHERE CAST(n AS text) || '-' || nonce = $1",
                               error);
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, epoch);
-  if (!way_statement_step (statement, is_known, error))
+  if (!way_statement_step (statement, &has_row, error))
     return FALSE;
+  if (!has_row)
+    *place = WAY_EPOCH_UNKNOWN;
+  else
+    *place = way_statement_get_int (statement, 0) != 0 ? WAY_EPOCH_GOOD : WAY_EPOCH_BEFORE_RESTORE;
   way_statement_reset (statement);
   return TRUE;
 }
@@ -194,10 +201,10 @@ hello (WayPeer *peer,
 {
   WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
   g_autoptr (WayWelcome) welcome = g_new0 (WayWelcome, 1);
+  WayEpochPlace place = WAY_EPOCH_GOOD;
 
   welcome->server_time = g_get_real_time ();
   welcome->batch = WAY_SQLITE_BATCH;
-  welcome->is_epoch_known = TRUE;
   if (!way_uuid_is_valid (stream))
     {
       g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
@@ -207,8 +214,18 @@ hello (WayPeer *peer,
   if (!check_person (self, person, error)
       || !read_stream (self, person, stream, &welcome->last_seq, error)
       || (epoch != NULL && *epoch != '\0'
-          && !way_sqlite_peer_know_epoch (self, epoch, &welcome->is_epoch_known, error)))
+          && !way_sqlite_peer_find_epoch (self, epoch, &place, error)))
     return NULL;
+  welcome->is_epoch_known = place == WAY_EPOCH_GOOD;
+  self->is_restored = !welcome->is_epoch_known || welcome->last_seq < acked;
+  /* The first who notices says it for all: others' cursors may point into what was lost,
+   * and they could not tell. */
+  if (self->is_restored && place != WAY_EPOCH_BEFORE_RESTORE && !self->has_noted_restore)
+    {
+      if (!way_store_note_restore (self->trust, error))
+        return NULL;
+      self->has_noted_restore = TRUE;
+    }
   welcome->epoch = way_sqlite_peer_read_epoch (self, error);
   if (welcome->epoch == NULL)
     return NULL;
@@ -220,7 +237,6 @@ hello (WayPeer *peer,
   self->offset = welcome->server_time - client_time;
   if (ABS (self->offset) < MIN_OFFSET)
     self->offset = 0;
-  self->is_restored = !welcome->is_epoch_known || welcome->last_seq < acked;
   welcome->scopes = way_sqlite_peer_list_scopes (self, error);
   if (welcome->scopes == NULL)
     return NULL;

@@ -122,7 +122,7 @@ read_cursor (WaySqlitePeer *self,
              GError **error)
 {
   g_auto (GStrv) parts = NULL;
-  gboolean is_known = FALSE;
+  WayEpochPlace place;
 
   *position = 0;
   *is_reset = FALSE;
@@ -136,9 +136,9 @@ read_cursor (WaySqlitePeer *self,
       *is_reset = TRUE;
       return TRUE;
     }
-  if (!way_sqlite_peer_know_epoch (self, parts[1], &is_known, error))
+  if (!way_sqlite_peer_find_epoch (self, parts[1], &place, error))
     return FALSE;
-  *is_reset = !is_known || *position > newest;
+  *is_reset = place != WAY_EPOCH_GOOD || *position > newest;
   return TRUE;
 }
 

@@ -63,8 +63,11 @@ static gboolean
 greet (Sync *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *epoch = way_store_get_meta (self->device, "epoch", &local);
+  g_autofree char *epoch = g_strdup (self->epoch);
 
+  /* Greeting again we know what it has just told us. */
+  if (epoch == NULL)
+    epoch = way_store_get_meta (self->device, "epoch", &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -195,6 +198,93 @@ push (Sync *self, GError **error)
   if (self->welcome->last_seq > way_store_get_last_seq (self->device))
     return begin_again (self, way_store_get_last_seq (self->device) + 1, error);
   return TRUE;
+}
+
+static gboolean
+resend_stream (Sync *self, const char *stream, gint64 last, GError **error)
+{
+  g_autoptr (WayWelcome) welcome = NULL;
+  gint64 acked;
+
+  welcome = way_peer_hello (self->peer, way_store_get_person (self->device), stream, last,
+                            self->epoch, g_get_real_time (), error);
+  if (welcome == NULL)
+    return FALSE;
+  acked = welcome->last_seq;
+  while (acked < last)
+    {
+      g_autoptr (GPtrArray) events = NULL;
+      g_autoptr (WayReceipt) receipt = NULL;
+      guint n_joined = 0;
+
+      events = way_log_read_stream (self->device, stream, acked + 1, welcome->batch, error);
+      if (events == NULL)
+        return FALSE;
+      while (n_joined < events->len
+             && ((WayEvent *) events->pdata[n_joined])->seq == acked + 1 + n_joined)
+        n_joined++;
+      g_ptr_array_set_size (events, n_joined);
+      if (n_joined == 0) /* the rest is for whoever has what comes between */
+        return TRUE;
+      receipt = way_peer_push (self->peer, events, error);
+      if (receipt == NULL)
+        return FALSE;
+      self->result->pushed += n_joined;
+      self->result->duplicates += receipt->duplicates;
+      if (receipt->is_fork || receipt->acked <= acked)
+        return TRUE;
+      self->result->acked += receipt->acked - acked;
+      acked = receipt->acked;
+    }
+  return TRUE;
+}
+
+/* A trust that was put back may have lost streams that nobody writes any more: of a
+ * person's, every device of theirs has a copy. */
+static gboolean
+resend_old_streams (Sync *self, GError **error)
+{
+  g_autoptr (GPtrArray) streams = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gint64));
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (way_store_get_db (self->device),
+                              "SELECT stream, max (seq) FROM event WHERE stream <> $1"
+                              " GROUP BY stream HAVING min (author) = $2 AND max (author) = $2"
+                              " AND count (*) = count (author) ORDER BY stream",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, way_store_get_stream (self->device));
+  way_statement_bind_text (statement, 2, way_store_get_person (self->device));
+  for (;;)
+    {
+      gint64 last;
+
+      if (!way_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      last = way_statement_get_int (statement, 1);
+      g_ptr_array_add (streams, g_strdup (way_statement_get_text (statement, 0)));
+      g_array_append_val (ends, last);
+    }
+  for (guint i = 0; i < streams->len; i++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      /* The trust's own stream may hold nothing but events of this person: not ours. */
+      if (!resend_stream (self, streams->pdata[i], g_array_index (ends, gint64, i), &local)
+          && !g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_STREAM))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return greet (self, error);
 }
 
 static gboolean
@@ -457,7 +547,9 @@ way_sync_run (WayStore *device,
   *self.result = (WaySyncResult){ 0 };
   self.cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  if (!greet (&self, error) || !push (&self, error) || !drop_scopes (&self, error))
+  if (!greet (&self, error) || !push (&self, error)
+      || (self.must_restart_scopes && !resend_old_streams (&self, error))
+      || !drop_scopes (&self, error))
     return FALSE;
   for (guint i = 0; i < self.welcome->scopes->len; i++)
     if (!pull_scope (&self, self.welcome->scopes->pdata[i], error))

@@ -46,6 +46,46 @@ fixture_draft (const char *kind, const char *format, ...)
   return way_event_new (kind, 1, g_strdelimit (body, "'", '"'));
 }
 
+static char *
+say (const char *name, const char *value)
+{
+  return value != NULL ? g_strdup_printf ("'%s':'%s',", name, value) : g_strdup ("");
+}
+
+WayEvent *
+fixture_attempt (const char *type, const char *module, const char *continues)
+{
+  g_autofree char *module_field = say ("module", module);
+  g_autofree char *continues_field = say ("continues", continues);
+
+  return fixture_draft ("attempt",
+                        "{'type':'%s','pack':'core','pack_version':1,'parameters':'p1',"
+                        "'language':'en','seed':'1',%s%s'try':1}",
+                        type, module_field, continues_field);
+}
+
+WayEvent *
+fixture_estimate (const char *attempt, const char *capability, double mean)
+{
+  return fixture_draft ("estimate",
+                        "{'attempt':'%s','capability':'%s','mean':%.2f,'sd':0.4,'p1':0.1,"
+                        "'p2':0.2,'p3':0.3,'p4':0.4,'items':5,'provisional':0,'required':2,"
+                        "'p_required':0.9,'standing':'met','parameters':'p1'}",
+                        attempt, capability, mean);
+}
+
+WayEvent *
+fixture_end (
+    const char *attempt, const char *type, const char *how, const char *module, gboolean is_passed)
+{
+  g_autofree char *module_field = say ("module", module);
+
+  return fixture_draft ("attempt_end",
+                        "{'attempt':'%s','type':'%s','how':'%s',%s'asked':5,'right':3,"
+                        "'score':%s,'passed':%d}",
+                        attempt, type, how, module_field, is_passed ? "0.8" : "0.4", is_passed);
+}
+
 GPtrArray *
 fixture_list (WayEvent *first, ...)
 {

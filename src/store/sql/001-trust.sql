@@ -89,10 +89,13 @@ CREATE TABLE fold_key (
 );
 
 -- A trust that was put back from a backup lacks the newest of these, which devices keep.
+-- When that is found out one is added that is `restored`: what devices knew before it,
+-- cursors above all, counts no more.
 CREATE TABLE epoch (
   n integer PRIMARY KEY NOT NULL,
   nonce text NOT NULL UNIQUE,
-  at integer NOT NULL
+  at integer NOT NULL,
+  restored integer NOT NULL DEFAULT 0
 );
 
 CREATE TABLE scope_generation (
