@@ -1,0 +1,178 @@
+/* way-ask-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/way-ask-window.h"
+#include "app/way-writing.h"
+
+#include "widgets/way-compat.h"
+
+#include <glib/gi18n.h>
+
+/* Asking the champions of one's own place for help, from any page. */
+#define WAY_TYPE_ASK_WINDOW (way_ask_window_get_type ())
+G_DECLARE_FINAL_TYPE (WayAskWindow, way_ask_window, WAY, ASK_WINDOW, AdwWindow)
+
+struct _WayAskWindow
+{
+  AdwWindow parent_instance;
+
+  WaySession *session; /* (owned) */
+  char *page;          /* (owned) */
+  char *module;        /* (owned) (nullable) */
+  char *item;          /* (owned) (nullable) */
+  char **draft;        /* (not owned) the parent's */
+  gboolean is_sent;
+
+  /* template */
+  GtkLabel *error;
+  GtkButton *send;
+  GtkTextView *text;
+  GtkLabel *where;
+};
+
+G_DEFINE_FINAL_TYPE (WayAskWindow, way_ask_window, ADW_TYPE_WINDOW)
+
+static void
+text_changed_cb (WayAskWindow *self)
+{
+  g_autofree char *text = way_writing_dup_text (self->text);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), text[0] != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayAskWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
+  if (!way_session_write_finish (WAY_SESSION (source), result, &id, &error))
+    {
+      gtk_label_set_label (self->error, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
+      way_compat_announce (GTK_WIDGET (self->send), error->message);
+      return;
+    }
+  self->is_sent = TRUE;
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo-toast", "(ss)",
+                                _ ("Saved here. It goes to your champion."), id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+send_cb (WayAskWindow *self)
+{
+  g_autofree char *text = way_writing_dup_text (self->text);
+
+  if (text[0] == '\0' || !gtk_widget_is_sensitive (GTK_WIDGET (self->send)))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
+  way_session_ask_help_async (self->session, self->page, self->module, self->item, text, NULL,
+                              sent_cb, g_object_ref (self));
+}
+
+static gboolean
+way_ask_window_close_request (GtkWindow *window)
+{
+  WayAskWindow *self = WAY_ASK_WINDOW (window);
+
+  /* What is not sent waits for the next time. */
+  g_clear_pointer (self->draft, g_free);
+  if (!self->is_sent)
+    *self->draft = way_writing_dup_text (self->text);
+  return GTK_WINDOW_CLASS (way_ask_window_parent_class)->close_request (window);
+}
+
+static void
+way_ask_window_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_ASK_WINDOW);
+
+  G_OBJECT_CLASS (way_ask_window_parent_class)->dispose (object);
+}
+
+static void
+way_ask_window_finalize (GObject *object)
+{
+  WayAskWindow *self = WAY_ASK_WINDOW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->module, g_free);
+  g_clear_pointer (&self->item, g_free);
+
+  G_OBJECT_CLASS (way_ask_window_parent_class)->finalize (object);
+}
+
+static void
+way_ask_window_class_init (WayAskWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = way_ask_window_dispose;
+  object_class->finalize = way_ask_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = way_ask_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark_skills/Waymark/ui/way-ask-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, send);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, text);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, where);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+}
+
+static void
+way_ask_window_init (WayAskWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  way_writing_set_up (GTK_WINDOW (self), self->text, self->send);
+}
+
+/**
+ * way_ask_window_present:
+ * @page: (nullable): where the person is
+ * @module: (nullable): in which module
+ * @item: (nullable): at which question
+ * @draft: (inout): what was written before and not sent; kept up to date
+ *
+ * Asks what the person needs help with, and sends it to their champions.
+ */
+void
+way_ask_window_present (GtkWindow *parent,
+                        WaySession *session,
+                        const char *page,
+                        const char *module,
+                        const char *item,
+                        char **draft)
+{
+  WayAskWindow *self = g_object_new (WAY_TYPE_ASK_WINDOW, "transient-for", parent, NULL);
+  g_autofree char *place = way_writing_describe_place (session, page, module);
+  g_autofree char *where = NULL;
+
+  self->session = g_object_ref (session);
+  self->page = g_strdup (page != NULL ? page : "today");
+  self->module = g_strdup (module);
+  self->item = g_strdup (item);
+  self->draft = draft;
+  /* Translators: the first %s is a person's name, the second a place in Waymark. */
+  where = g_strdup_printf (_ ("The digital champions of your ward or team see this with your name, "
+                              "%s, and that you are at %s. The answer comes on Today. Write "
+                              "nothing about a patient."),
+                           way_session_get_person_name (session), place);
+  gtk_label_set_label (self->where, where);
+  if (*draft != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}

@@ -1,0 +1,15 @@
+/* way-preferences-window.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "session/way-session.h"
+
+G_BEGIN_DECLS
+
+void way_preferences_window_present (GtkWindow *parent, GSettings *settings, WaySession *session);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* way-sync-button.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/way-sync-button.h"
+
+#include "widgets/way-compat.h"
+#include "widgets/way-words.h"
+
+#include <glib/gi18n.h>
+
+/* What is saved here, sent and received, at the foot of the sidebar. Pressed, it says
+ * when, how much waits, and what went wrong. */
+struct _WaySyncButton
+{
+  AdwBin parent_instance;
+
+  WaySession *session; /* (owned) (nullable) */
+
+  /* template */
+  GtkMenuButton *button;
+  GtkLabel *error;
+  GtkImage *icon;
+  GtkLabel *received;
+  GtkLabel *saved;
+  GtkLabel *sent;
+  GtkSpinner *spinner;
+  GtkStack *state;
+  GtkLabel *text;
+  GtkLabel *waiting;
+};
+
+G_DEFINE_FINAL_TYPE (WaySyncButton, way_sync_button, ADW_TYPE_BIN)
+
+static void
+show_time (GtkLabel *label, gint64 us)
+{
+  g_autofree char *when = us > 0 ? way_format_when (us) : g_strdup (_ ("nothing yet"));
+
+  gtk_label_set_label (label, when);
+}
+
+static void
+show_waiting (WaySyncButton *self)
+{
+  guint n = way_session_get_n_unsent (self->session);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    text = g_strdup (_ ("nothing"));
+  else
+    /* Translators: things that a person did: answers, steps. */
+    text = g_strdup_printf (ngettext ("%u thing", "%u things", n), n);
+  gtk_label_set_label (self->waiting, text);
+}
+
+/* The words of the session hold what is the matter; when nothing is, they say since when. */
+static char *
+dup_text (WaySyncButton *self)
+{
+  gint64 sent = way_session_get_sent_at (self->session);
+  gint64 received = way_session_get_received_at (self->session);
+  char *text = NULL;
+
+  if (way_session_get_n_unsent (self->session) == 0 && sent > 0 && received > 0)
+    {
+      g_autofree char *sent_when = way_format_when (sent);
+      g_autofree char *received_when = way_format_when (received);
+
+      /* Translators: two times, as “2 minutes ago”. */
+      return g_strdup_printf (_ ("Saved here · sent %s · received %s"), sent_when, received_when);
+    }
+  g_object_get (self->session, "sync-text", &text, NULL);
+  return text;
+}
+
+static void
+popover_shown_cb (WaySyncButton *self)
+{
+  way_sync_button_refresh (self);
+}
+
+static void
+way_sync_button_dispose (GObject *object)
+{
+  WaySyncButton *self = WAY_SYNC_BUTTON (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_SYNC_BUTTON);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (way_sync_button_parent_class)->dispose (object);
+}
+
+static void
+way_sync_button_class_init (WaySyncButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = way_sync_button_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark_skills/Waymark/ui/way-sync-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, button);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, error);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, icon);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, received);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, saved);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, sent);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, state);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, text);
+  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
+}
+
+static void
+way_sync_button_init (WaySyncButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * way_sync_button_set_session:
+ *
+ * Says whose state to show. Only the first call counts.
+ */
+void
+way_sync_button_set_session (WaySyncButton *self, WaySession *session)
+{
+  static const char *const PROPERTIES[] = { "notify::sync-text", "notify::n-unsent",
+                                            "notify::is-syncing" };
+
+  g_return_if_fail (WAY_IS_SYNC_BUTTON (self));
+
+  if (self->session != NULL)
+    return;
+  self->session = g_object_ref (session);
+  for (guint i = 0; i < G_N_ELEMENTS (PROPERTIES); i++)
+    g_signal_connect_object (session, PROPERTIES[i], G_CALLBACK (way_sync_button_refresh), self,
+                             G_CONNECT_SWAPPED);
+  way_sync_button_refresh (self);
+}
+
+/**
+ * way_sync_button_refresh:
+ *
+ * Writes the words anew: the times in them age.
+ */
+void
+way_sync_button_refresh (WaySyncButton *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *icon_name = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *error = NULL;
+  gboolean is_syncing;
+
+  g_return_if_fail (WAY_IS_SYNC_BUTTON (self));
+
+  if (self->session == NULL)
+    return;
+  text = dup_text (self);
+  g_object_get (self->session, "sync-icon-name", &icon_name, "is-syncing", &is_syncing, NULL);
+  gtk_label_set_label (self->text, text);
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_stack_set_visible_child_name (self->state, is_syncing ? "syncing" : "idle");
+  gtk_spinner_set_spinning (self->spinner, is_syncing);
+  /* Translators: %s says what is saved, sent and received. */
+  name = g_strdup_printf (_ ("Your work: %s"), text);
+  way_compat_name (GTK_WIDGET (self->button), name);
+
+  show_time (self->saved, way_session_get_saved_at (self->session));
+  show_time (self->sent, way_session_get_sent_at (self->session));
+  show_time (self->received, way_session_get_received_at (self->session));
+  show_waiting (self);
+  error = way_session_dup_sync_error (self->session);
+  gtk_label_set_label (self->error, error != NULL ? error : "");
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->error)), error != NULL);
+}

@@ -1,0 +1,205 @@
+/* way-tell-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/way-tell-window.h"
+#include "app/way-writing.h"
+
+#include "widgets/way-compat.h"
+
+#include <glib/gi18n.h>
+
+/* Telling the trust something, from any page, by name. */
+#define WAY_TYPE_TELL_WINDOW (way_tell_window_get_type ())
+G_DECLARE_FINAL_TYPE (WayTellWindow, way_tell_window, WAY, TELL_WINDOW, AdwWindow)
+
+struct _WayTellWindow
+{
+  AdwWindow parent_instance;
+
+  WaySession *session; /* (owned) */
+  char *page;          /* (owned) */
+  char *module;        /* (owned) (nullable) */
+  char **draft;        /* (not owned) the parent's */
+  gboolean is_sent;
+
+  /* template */
+  GtkLabel *error;
+  GtkToggleButton *idea;
+  GtkToggleButton *praise;
+  GtkToggleButton *problem;
+  GtkButton *send;
+  GtkTextView *text;
+  GtkLabel *where;
+  GtkToggleButton *worry;
+};
+
+G_DEFINE_FINAL_TYPE (WayTellWindow, way_tell_window, ADW_TYPE_WINDOW)
+
+static const char *
+get_kind (WayTellWindow *self)
+{
+  if (gtk_toggle_button_get_active (self->idea))
+    return "idea";
+  if (gtk_toggle_button_get_active (self->praise))
+    return "praise";
+  if (gtk_toggle_button_get_active (self->worry))
+    return "worry";
+  return "problem";
+}
+
+static void
+kind_changed_cb (WayTellWindow *self)
+{
+  GtkToggleButton *kinds[] = { self->problem, self->idea, self->praise, self->worry };
+
+  /* The role of a radio button asks for this state; GTK sets "pressed" itself. */
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (kinds[i]), GTK_ACCESSIBLE_STATE_CHECKED,
+                                 gtk_toggle_button_get_active (kinds[i])
+                                     ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                     : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                                 -1);
+}
+
+static void
+text_changed_cb (WayTellWindow *self)
+{
+  g_autofree char *text = way_writing_dup_text (self->text);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), text[0] != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayTellWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
+  if (!way_session_write_finish (WAY_SESSION (source), result, &id, &error))
+    {
+      gtk_label_set_label (self->error, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
+      way_compat_announce (GTK_WIDGET (self->send), error->message);
+      return;
+    }
+  self->is_sent = TRUE;
+  if (gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))),
+                                "win.undo-toast", "(ss)",
+                                _ ("Saved here. It goes to the training leads."), id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+send_cb (WayTellWindow *self)
+{
+  g_autofree char *text = way_writing_dup_text (self->text);
+
+  if (text[0] == '\0' || !gtk_widget_is_sensitive (GTK_WIDGET (self->send)))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
+  way_session_send_feedback_async (self->session, get_kind (self), text, self->page, self->module,
+                                   NULL, sent_cb, g_object_ref (self));
+}
+
+static gboolean
+way_tell_window_close_request (GtkWindow *window)
+{
+  WayTellWindow *self = WAY_TELL_WINDOW (window);
+
+  /* What is not sent waits for the next time. */
+  g_clear_pointer (self->draft, g_free);
+  if (!self->is_sent)
+    *self->draft = way_writing_dup_text (self->text);
+  return GTK_WINDOW_CLASS (way_tell_window_parent_class)->close_request (window);
+}
+
+static void
+way_tell_window_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TELL_WINDOW);
+
+  G_OBJECT_CLASS (way_tell_window_parent_class)->dispose (object);
+}
+
+static void
+way_tell_window_finalize (GObject *object)
+{
+  WayTellWindow *self = WAY_TELL_WINDOW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->module, g_free);
+
+  G_OBJECT_CLASS (way_tell_window_parent_class)->finalize (object);
+}
+
+static void
+way_tell_window_class_init (WayTellWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = way_tell_window_dispose;
+  object_class->finalize = way_tell_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = way_tell_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark_skills/Waymark/ui/way-tell-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, idea);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, praise);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, problem);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, send);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, text);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, where);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, worry);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+}
+
+static void
+way_tell_window_init (WayTellWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  way_writing_set_up (GTK_WINDOW (self), self->text, self->send);
+  kind_changed_cb (self);
+}
+
+/**
+ * way_tell_window_present:
+ * @page: (nullable): where the person is
+ * @module: (nullable): in which module
+ * @draft: (inout): what was written before and not sent; kept up to date
+ *
+ * Asks what there is to say to the trust, and sends it.
+ */
+void
+way_tell_window_present (
+    GtkWindow *parent, WaySession *session, const char *page, const char *module, char **draft)
+{
+  WayTellWindow *self = g_object_new (WAY_TYPE_TELL_WINDOW, "transient-for", parent, NULL);
+  g_autofree char *place = way_writing_describe_place (session, page, module);
+  g_autofree char *where = NULL;
+
+  self->session = g_object_ref (session);
+  self->page = g_strdup (page != NULL ? page : "today");
+  self->module = g_strdup (module);
+  self->draft = draft;
+  /* Translators: the first %s is a person's name, the second a place in Waymark. */
+  where = g_strdup_printf (_ ("Training leads see this with your name, %s, and that it comes from "
+                              "%s. Write nothing about a patient."),
+                           way_session_get_person_name (session), place);
+  gtk_label_set_label (self->where, where);
+  if (*draft != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}

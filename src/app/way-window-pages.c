@@ -1,0 +1,321 @@
+/* way-window-pages.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/way-window-private.h"
+
+#include "pages/help/way-help-page.h"
+#include "pages/learn/way-learn-page.h"
+#include "pages/module/way-module-page.h"
+#include "pages/practice/way-practice-page.h"
+#include "pages/practise/way-practise-page.h"
+#include "pages/tell/way-tell-page.h"
+#include "pages/today/way-today-page.h"
+#include "pages/way-press.h"
+#include "widgets/way-compat.h"
+
+#ifdef WAY_HAS_BASELINE
+#include "pages/baseline/way-baseline-page.h"
+#endif
+#ifdef WAY_HAS_FEEDBACK
+#include "pages/feedback/way-feedback-page.h"
+#endif
+#ifdef WAY_HAS_OVERVIEW
+#include "pages/overview/way-overview-page.h"
+#endif
+#ifdef WAY_HAS_PEOPLE
+#include "pages/people/way-people-page.h"
+#endif
+#ifdef WAY_HAS_REPORTS
+#include "pages/reports/way-reports-page.h"
+#endif
+#ifdef WAY_HAS_SKILLS
+#include "pages/skills/way-skills-page.h"
+#endif
+
+#include <glib/gi18n.h>
+
+/* The destinations, in the order of the sidebar. To add one: its page, its line. */
+static const WayDestination DESTINATIONS[] = {
+  { "today", N_ ("Today"), "way-today-symbolic", WAY_ROLE_LEARNER, way_today_page_new, NULL },
+  { "learn", N_ ("Learn"), "way-learn-symbolic", WAY_ROLE_LEARNER, way_learn_page_new, NULL },
+  { "practise", N_ ("Practise"), "way-practise-symbolic", WAY_ROLE_LEARNER, way_practise_page_new,
+    NULL },
+#ifdef WAY_HAS_SKILLS
+  { "skills", N_ ("My skills"), "way-skills-symbolic", WAY_ROLE_LEARNER, way_skills_page_new,
+    NULL },
+#endif
+  { "help", N_ ("Get help"), "way-help-symbolic", WAY_ROLE_LEARNER, way_help_page_new, NULL },
+  { "tell", N_ ("Tell the trust"), "way-feedback-symbolic", WAY_ROLE_LEARNER, way_tell_page_new,
+    NULL },
+#ifdef WAY_HAS_PEOPLE
+  { "people", N_ ("My people"), "way-people-symbolic", WAY_ROLE_CHAMPION, way_people_page_new,
+    N_ ("Champion") },
+#endif
+#ifdef WAY_HAS_OVERVIEW
+  { "overview", N_ ("Overview"), "way-overview-symbolic", WAY_ROLE_LEAD, way_overview_page_new,
+    N_ ("Training lead") },
+#endif
+#ifdef WAY_HAS_REPORTS
+  { "reports", N_ ("Reports"), "way-reports-symbolic", WAY_ROLE_LEAD, way_reports_page_new,
+    N_ ("Training lead") },
+#endif
+#ifdef WAY_HAS_FEEDBACK
+  { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
+    N_ ("Training lead") },
+#endif
+};
+
+const WayDestination *
+way_window_list_destinations (guint *n)
+{
+  *n = G_N_ELEMENTS (DESTINATIONS);
+  return DESTINATIONS;
+}
+
+gboolean
+way_window_may_go (WayWindow *self, const WayDestination *destination)
+{
+  if (self->session == NULL || !way_session_is_signed_in (self->session))
+    return FALSE;
+  return destination->roles == WAY_ROLE_LEARNER
+         || (destination->roles & way_session_get_roles (self->session)) != 0;
+}
+
+/* NULL where there is no such page, or it is not this person's. */
+const WayDestination *
+way_window_find_destination (WayWindow *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (DESTINATIONS); i++)
+    {
+      if (g_strcmp0 (DESTINATIONS[i].name, name) == 0 && way_window_may_go (self, &DESTINATIONS[i]))
+        return &DESTINATIONS[i];
+    }
+  return NULL;
+}
+
+static GtkWidget *
+create_row (const WayDestination *destination)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", destination->icon_name,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = gtk_label_new (_ (destination->title));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "destination", (gpointer) destination->name);
+  g_object_set_data (G_OBJECT (row), "heading", (gpointer) destination->heading);
+  way_compat_name (row, _ (destination->title));
+  way_press_add (row);
+  return row;
+}
+
+static void
+update_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const char *heading = g_object_get_data (G_OBJECT (row), "heading");
+  const char *earlier = before != NULL ? g_object_get_data (G_OBJECT (before), "heading") : NULL;
+  GtkWidget *label;
+
+  if (heading == NULL || g_strcmp0 (heading, earlier) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (_ (heading));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "way-sidebar-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+void
+way_window_fill_sidebar (WayWindow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar_list))) != NULL)
+    gtk_list_box_remove (self->sidebar_list, child);
+  gtk_list_box_set_header_func (self->sidebar_list, update_header_cb, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (DESTINATIONS); i++)
+    {
+      if (way_window_may_go (self, &DESTINATIONS[i]))
+        gtk_list_box_append (self->sidebar_list, create_row (&DESTINATIONS[i]));
+    }
+}
+
+static void
+select_row (WayWindow *self, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "destination"), name) == 0)
+        gtk_list_box_select_row (self->sidebar_list, row);
+    }
+}
+
+/* A page may bring up to two buttons for the header bar, in its property "actions". */
+static void
+show_page_actions (WayWindow *self, GtkWidget *page)
+{
+  GtkWidget *child;
+  g_autoptr (GtkWidget) actions = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->header_actions))) != NULL)
+    gtk_box_remove (self->header_actions, child);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), "actions") == NULL)
+    return;
+  g_object_get (page, "actions", &actions, NULL);
+  if (actions != NULL)
+    gtk_box_append (self->header_actions, actions);
+}
+
+static void
+show_destination (WayWindow *self, const WayDestination *destination)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, destination->name);
+
+  if (page == NULL)
+    {
+      page = destination->create (self->session);
+      gtk_stack_add_named (self->pages, page, destination->name);
+    }
+  way_window_leave_focus (self);
+  adw_window_title_set_title (self->content_title, _ (destination->title));
+  select_row (self, destination->name);
+  show_page_actions (self, page);
+  gtk_stack_set_visible_child (self->pages, page);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+}
+
+void
+way_window_go (WayWindow *self, const char *name)
+{
+  const WayDestination *destination = way_window_find_destination (self, name);
+
+  if (destination == NULL)
+    destination = way_window_find_destination (self, "today");
+  if (destination == NULL)
+    return;
+  if (g_queue_peek_tail (self->visited) != destination->name)
+    g_queue_push_tail (self->visited, (gpointer) destination->name);
+  while (g_queue_get_length (self->visited) > 20)
+    g_queue_pop_head (self->visited);
+  show_destination (self, destination);
+}
+
+/* Narrow: to the sidebar. Wide: to the page that was shown before. */
+void
+way_window_go_back (WayWindow *self)
+{
+  const WayDestination *destination = NULL;
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->root), "focus"))
+    {
+      way_window_leave_focus (self);
+      return;
+    }
+  if (adw_leaflet_get_folded (self->leaflet))
+    {
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+      gtk_widget_grab_focus (GTK_WIDGET (self->sidebar_list));
+      return;
+    }
+  if (g_queue_get_length (self->visited) < 2)
+    return;
+  g_queue_pop_tail (self->visited);
+  destination = way_window_find_destination (self, g_queue_peek_tail (self->visited));
+  if (destination != NULL)
+    show_destination (self, destination);
+}
+
+void
+way_window_forget_pages (WayWindow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->header_actions))) != NULL)
+    gtk_box_remove (self->header_actions, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, child);
+  g_queue_clear (self->visited);
+}
+
+/* The page that is being looked at: (nullable). */
+GtkWidget *
+way_window_get_page (WayWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->root);
+
+  if (g_strcmp0 (name, "focus") == 0)
+    return adw_bin_get_child (self->focus_bin);
+  if (g_strcmp0 (name, "main") == 0)
+    return gtk_stack_get_visible_child (self->pages);
+  return NULL;
+}
+
+void
+way_window_show_focus (WayWindow *self, GtkWidget *page)
+{
+  adw_bin_set_child (self->focus_bin, page);
+  gtk_stack_set_visible_child_name (self->root, "focus");
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+transition_ended_cb (GtkStack *root, GParamSpec *pspec, WayWindow *self)
+{
+  if (gtk_stack_get_transition_running (root))
+    return;
+  g_signal_handlers_disconnect_by_func (root, transition_ended_cb, self);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (root), "focus"))
+    adw_bin_set_child (self->focus_bin, NULL);
+}
+
+void
+way_window_leave_focus (WayWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "focus") != 0)
+    return;
+  gtk_stack_set_visible_child_name (self->root, "main");
+  /* The page is kept until it has faded. */
+  g_signal_connect (self->root, "notify::transition-running", G_CALLBACK (transition_ended_cb),
+                    self);
+  transition_ended_cb (self->root, NULL, self);
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+void
+way_window_start_baseline (WayWindow *self)
+{
+#ifdef WAY_HAS_BASELINE
+  way_window_show_focus (self, way_baseline_page_new (self->session));
+#endif
+}
+
+void
+way_window_show_module (WayWindow *self, const char *module)
+{
+  if (way_pack_find_module (way_session_get_pack (self->session), module) == NULL)
+    {
+      way_window_toast (self, _ ("This module is not in the content on this computer."), NULL);
+      return;
+    }
+  way_window_show_focus (self, way_module_page_new (self->session, module));
+}
+
+void
+way_window_start_practice (WayWindow *self, const char *module, const char *desk)
+{
+  way_window_show_focus (self, way_practice_page_new (self->session, module, desk));
+}

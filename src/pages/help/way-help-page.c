@@ -1,0 +1,203 @@
+/* way-help-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/help/way-help-page.h"
+
+#include "pages/way-answer-card.h"
+#include "pages/way-glossary.h"
+#include "widgets/way-compat.h"
+
+#include <glib/gi18n.h>
+
+/* Help from people first, then how Waymark works, then what words mean. */
+struct _WayHelpPage
+{
+  WayPage parent_instance;
+
+  WayGlossary *glossary;
+
+  /* template */
+  GtkBox *requests;
+  GtkWidget *requests_section;
+  AdwPreferencesGroup *topics;
+  GtkBox *words;
+};
+
+G_DEFINE_FINAL_TYPE (WayHelpPage, way_help_page, WAY_TYPE_PAGE)
+
+enum
+{
+  PROP_0,
+  PROP_SEARCH,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+static const struct
+{
+  const char *title;
+  const char *text;
+} TOPICS[] = {
+  { N_ ("Finding out where you stand"),
+    N_ ("The baseline asks a few questions on six capabilities. Each next question depends on your "
+        "answers, so it is short. “I don’t know” is an honest answer and is better than a guess. "
+        "You can stop at any moment and go on later, at the same question.") },
+  { N_ ("Learning with a module"),
+    N_ ("A module takes about ten minutes: why it matters, four cards, practice at a desk where "
+        "nothing is real, a check, and one thing to try on your shift. You can stop after any "
+        "card. A check can be tried again, with other questions; nothing locks.") },
+  { N_ ("Saved, sent and received"),
+    N_ ("Saved means it is on the disk of this computer. Sent means it has left this computer. "
+        "Received means the trust has it and has said so. The foot of the sidebar tells you "
+        "which, and when.") },
+  { N_ ("Working with no network"),
+    N_ ("Everything you do is saved here first. When the trust can be reached again, Waymark sends "
+        "what waits. You need do nothing.") },
+  { N_ ("Using the keyboard"),
+    N_ ("Numbers choose an answer, Enter answers or goes on, Esc pauses. Ctrl+K finds anything, "
+        "Ctrl+H asks your champion, Ctrl+J tells the trust, F6 goes to the next part of the "
+        "window. Ctrl+? shows all keys.") },
+};
+
+static void
+add_topic (WayHelpPage *self, const char *title, const char *text)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "way-topic");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), label);
+  way_compat_name (row, title);
+  adw_preferences_group_add (self->topics, row);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayHelpPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) asked = way_session_list_finish (WAY_SESSION (source), result, &error);
+  GtkWidget *child;
+
+  if (asked == NULL)
+    {
+      way_page_show_error (WAY_PAGE (self), _ ("What you asked cannot be shown"), error);
+      return;
+    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->requests))) != NULL)
+    gtk_box_remove (self->requests, child);
+  for (guint i = 0; i < g_list_model_get_n_items (asked); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (asked, i);
+
+      gtk_box_append (self->requests, way_answer_card_new (WAY_SESSION (source), row, FALSE));
+    }
+  gtk_widget_set_visible (self->requests_section, g_list_model_get_n_items (asked) > 0);
+  way_page_show_content (WAY_PAGE (self));
+}
+
+static void
+way_help_page_load (WayPage *page, GCancellable *cancellable)
+{
+  way_session_load_my_help_async (way_page_get_session (page), cancellable, loaded_cb,
+                                  g_object_ref (page));
+}
+
+static void
+way_help_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SEARCH:
+      g_value_set_boolean (value, FALSE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_help_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SEARCH:
+      /* The search of this page is always there: it only takes the focus. */
+      if (g_value_get_boolean (value))
+        way_glossary_look_up (WAY_HELP_PAGE (object)->glossary, "");
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_help_page_constructed (GObject *object)
+{
+  WayHelpPage *self = WAY_HELP_PAGE (object);
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+  g_auto (GStrv) lines = way_session_describe_visibility (session);
+  g_autofree char *visibility = g_strjoinv ("\n\n", lines);
+
+  G_OBJECT_CLASS (way_help_page_parent_class)->constructed (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++)
+    add_topic (self, _ (TOPICS[i].title), _ (TOPICS[i].text));
+  add_topic (self, _ ("Who sees what"), visibility);
+  self->glossary = WAY_GLOSSARY (way_glossary_new (way_session_get_pack (session)));
+  gtk_box_append (self->words, GTK_WIDGET (self->glossary));
+}
+
+static void
+way_help_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_HELP_PAGE);
+
+  G_OBJECT_CLASS (way_help_page_parent_class)->dispose (object);
+}
+
+static void
+way_help_page_class_init (WayHelpPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = way_help_page_constructed;
+  object_class->dispose = way_help_page_dispose;
+  object_class->get_property = way_help_page_get_property;
+  object_class->set_property = way_help_page_set_property;
+  WAY_PAGE_CLASS (klass)->load = way_help_page_load;
+
+  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark_skills/Waymark/ui/way-help-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests);
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests_section);
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, topics);
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, words);
+}
+
+static void
+way_help_page_init (WayHelpPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * way_help_page_new:
+ *
+ * Returns: (transfer floating): Get help
+ */
+GtkWidget *
+way_help_page_new (WaySession *session)
+{
+  return g_object_new (WAY_TYPE_HELP_PAGE, "session", session, NULL);
+}

@@ -1,0 +1,460 @@
+/* way-check-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/module/way-check-view.h"
+
+#include "widgets/way-compat.h"
+#include "widgets/way-question-view.h"
+
+#include <glib/gi18n.h>
+
+/* The check of a module: what it is, its questions with the explanation in place, and
+ * what came of it. Its buttons stand in the bar of the page, which asks what they say. */
+struct _WayCheckView
+{
+  AdwBin parent_instance;
+
+  WaySession *session; /* (owned) */
+  WayLesson *lesson;   /* (owned) */
+  enum
+  {
+    WAY_CHECK_INTRODUCTION,
+    WAY_CHECK_QUESTION,
+    WAY_CHECK_FEEDBACK,
+    WAY_CHECK_RESULT,
+  } state;
+  gboolean is_busy;
+  gint64 shown; /* when the question came, µs monotonic */
+
+  /* template */
+  GtkLabel *eyebrow;
+  GtkWidget *message;
+  GtkLabel *message_text;
+  GtkLabel *message_title;
+  WayQuestionView *question;
+  GtkScrolledWindow *scrolled;
+  GtkLabel *trouble;
+};
+
+G_DEFINE_FINAL_TYPE (WayCheckView, way_check_view, ADW_TYPE_BIN)
+
+enum
+{
+  CHANGED,
+  ACTIVATE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_busy (WayCheckView *self, gboolean is_busy)
+{
+  self->is_busy = is_busy;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+show_trouble (WayCheckView *self, const char *text)
+{
+  gtk_label_set_label (self->trouble, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), text != NULL);
+  if (text != NULL)
+    way_compat_announce (GTK_WIDGET (self), text);
+}
+
+static void
+scroll_to_top (WayCheckView *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+}
+
+static void
+show_message (WayCheckView *self, const char *title, const char *text)
+{
+  gtk_label_set_label (self->eyebrow, _ ("Check"));
+  gtk_label_set_label (self->message_title, title);
+  gtk_label_set_label (self->message_text, text);
+  way_compat_name (self->message, title);
+  way_compat_describe (self->message, text);
+  gtk_widget_set_visible (self->message, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->question), FALSE);
+  scroll_to_top (self);
+}
+
+static void
+introduce (WayCheckView *self)
+{
+  guint draw = way_lesson_get_module (self->lesson)->draw;
+  g_autofree char *text = NULL;
+
+  self->state = WAY_CHECK_INTRODUCTION;
+  /* Translators: how many questions the check has. */
+  text = g_strdup_printf (
+      ngettext ("%u question. After each answer you see why it is right or not. You can try as "
+                "often as you like, with other questions: nothing locks.",
+                "%u questions. After each answer you see why it is right or not. You can try as "
+                "often as you like, with other questions: nothing locks.",
+                draw),
+      draw);
+  show_message (self, _ ("See what stayed with you"), text);
+}
+
+static void
+show_result (WayCheckView *self)
+{
+  guint n = way_lesson_get_n_questions (self->lesson);
+  guint n_right = way_lesson_get_n_right (self->lesson);
+  gboolean is_passed = way_lesson_is_check_passed (self->lesson);
+  g_autofree char *title = NULL;
+
+  self->state = WAY_CHECK_RESULT;
+  /* Translators: right answers of all, as “4 of 5”, and whether that is a pass. */
+  title = is_passed ? g_strdup_printf (_ ("%u of %u: passed"), n_right, n)
+                    : g_strdup_printf (_ ("%u of %u: not passed yet"), n_right, n);
+  show_message (self, title,
+                is_passed
+                    ? _ ("This is saved as evidence of what you can do.")
+                    : _ ("Look at the cards again, or try again now with other questions. You "
+                         "can also go on: nothing locks."));
+}
+
+static void
+show_question (WayCheckView *self)
+{
+  guint n = way_lesson_get_n_questions (self->lesson);
+  guint index = way_lesson_get_question_index (self->lesson);
+  WayItem *item = way_lesson_get_question (self->lesson);
+  g_autofree char *text = NULL;
+
+  if (item == NULL)
+    {
+      show_result (self);
+      set_busy (self, FALSE);
+      way_check_view_focus (self);
+      return;
+    }
+  self->state = WAY_CHECK_QUESTION;
+  self->shown = g_get_monotonic_time ();
+  text = g_strdup_printf (_ ("Question %u of %u"), index + 1, n);
+  gtk_label_set_label (self->eyebrow, text);
+  gtk_widget_set_visible (self->message, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
+  way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
+                              way_lesson_get_shuffle_seed (self->lesson));
+  scroll_to_top (self);
+  set_busy (self, FALSE);
+  way_question_view_focus (self->question);
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayCheckView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!way_lesson_start_check_finish (WAY_LESSON (source), result, &error))
+    {
+      show_trouble (self, error->message);
+      set_busy (self, FALSE);
+      return;
+    }
+  show_question (self);
+}
+
+static void
+start (WayCheckView *self)
+{
+  show_trouble (self, NULL);
+  set_busy (self, TRUE);
+  way_lesson_start_check_async (self->lesson, NULL, started_cb, g_object_ref (self));
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayCheckView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayScore) score = way_lesson_answer_finish (WAY_LESSON (source), result, &error);
+
+  if (score == NULL)
+    {
+      /* Not saved: the question and the answer stay. */
+      show_trouble (self, error->message);
+      set_busy (self, FALSE);
+      return;
+    }
+  self->state = WAY_CHECK_FEEDBACK;
+  way_question_view_show_feedback (self->question, score);
+  set_busy (self, FALSE);
+}
+
+static void
+answer (WayCheckView *self, GHashTable *responses)
+{
+  gint64 ms = (g_get_monotonic_time () - self->shown) / 1000;
+
+  show_trouble (self, NULL);
+  set_busy (self, TRUE);
+  way_lesson_answer_async (self->lesson, responses, ms, NULL, answered_cb, g_object_ref (self));
+}
+
+static void
+activate_answer_cb (WayCheckView *self)
+{
+  g_signal_emit (self, signals[ACTIVATE], 0);
+}
+
+static void
+question_changed_cb (WayCheckView *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+way_check_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CHECK_VIEW);
+
+  G_OBJECT_CLASS (way_check_view_parent_class)->dispose (object);
+}
+
+static void
+way_check_view_finalize (GObject *object)
+{
+  WayCheckView *self = WAY_CHECK_VIEW (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->lesson);
+
+  G_OBJECT_CLASS (way_check_view_parent_class)->finalize (object);
+}
+
+static void
+way_check_view_class_init (WayCheckViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = way_check_view_dispose;
+  object_class->finalize = way_check_view_finalize;
+
+  /* What the buttons say or whether they can be pressed has changed. */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  /* Enter in a question: as if the first button was pressed. */
+  signals[ACTIVATE] = g_signal_new ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (WAY_TYPE_QUESTION_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark_skills/Waymark/ui/way-check-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, eyebrow);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, message);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, message_text);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, message_title);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, question);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, trouble);
+  gtk_widget_class_bind_template_callback (widget_class, activate_answer_cb);
+  gtk_widget_class_bind_template_callback (widget_class, question_changed_cb);
+}
+
+static void
+way_check_view_init (WayCheckView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * way_check_view_new:
+ *
+ * Returns: (transfer floating): the check of a lesson, before its first question
+ */
+GtkWidget *
+way_check_view_new (WaySession *session, WayLesson *lesson)
+{
+  WayCheckView *self = g_object_new (WAY_TYPE_CHECK_VIEW, NULL);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.waymark_skills.Waymark");
+
+  self->session = g_object_ref (session);
+  self->lesson = g_object_ref (lesson);
+  way_question_view_set_digits (self->question,
+                                g_settings_get_boolean (settings, "single-key-choices"));
+  introduce (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_check_view_get_primary:
+ *
+ * Returns: (transfer none) (nullable): what the first button says; NULL when the check
+ *   leaves it to the page to go on
+ */
+const char *
+way_check_view_get_primary (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), NULL);
+
+  switch (self->state)
+    {
+    case WAY_CHECK_INTRODUCTION:
+      return _ ("Start the _Check");
+    case WAY_CHECK_QUESTION:
+      return _ ("_Answer");
+    case WAY_CHECK_FEEDBACK:
+      return _ ("_Go On");
+    case WAY_CHECK_RESULT:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * way_check_view_get_secondary:
+ *
+ * Returns: (transfer none) (nullable): what the second button says
+ */
+const char *
+way_check_view_get_secondary (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), NULL);
+
+  if (self->state == WAY_CHECK_QUESTION)
+    return _ ("I Don’t _Know");
+  if (self->state == WAY_CHECK_RESULT)
+    return _ ("_Try Again");
+  return NULL;
+}
+
+/**
+ * way_check_view_can_press:
+ *
+ * Returns: whether the first button can be pressed now
+ */
+gboolean
+way_check_view_can_press (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), FALSE);
+
+  if (self->is_busy)
+    return FALSE;
+  return self->state != WAY_CHECK_QUESTION || way_question_view_has_answer (self->question);
+}
+
+/**
+ * way_check_view_press:
+ *
+ * The first button was pressed.
+ *
+ * Returns: FALSE when the check is over and the page is to go on
+ */
+gboolean
+way_check_view_press (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), FALSE);
+
+  if (!way_check_view_can_press (self))
+    return TRUE;
+  switch (self->state)
+    {
+    case WAY_CHECK_INTRODUCTION:
+      start (self);
+      return TRUE;
+      case WAY_CHECK_QUESTION: {
+        g_autoptr (GHashTable) responses = way_question_view_dup_responses (self->question);
+
+        answer (self, responses);
+        return TRUE;
+      }
+    case WAY_CHECK_FEEDBACK:
+      way_lesson_next_question (self->lesson);
+      show_question (self);
+      return TRUE;
+    case WAY_CHECK_RESULT:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * way_check_view_press_secondary:
+ *
+ * The second button was pressed.
+ */
+void
+way_check_view_press_secondary (WayCheckView *self)
+{
+  g_return_if_fail (WAY_IS_CHECK_VIEW (self));
+
+  if (self->is_busy)
+    return;
+  if (self->state == WAY_CHECK_QUESTION)
+    {
+      g_autoptr (GHashTable) nothing = way_responses_new ();
+
+      answer (self, nothing);
+    }
+  else if (self->state == WAY_CHECK_RESULT)
+    start (self);
+}
+
+/**
+ * way_check_view_is_going:
+ *
+ * Returns: whether there is a question on screen
+ */
+gboolean
+way_check_view_is_going (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), FALSE);
+
+  return self->state == WAY_CHECK_QUESTION || self->state == WAY_CHECK_FEEDBACK;
+}
+
+/**
+ * way_check_view_press_key:
+ *
+ * Hands on a key that came to the page.
+ *
+ * Returns: whether it meant something
+ */
+gboolean
+way_check_view_press_key (WayCheckView *self, guint keyval)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), FALSE);
+
+  return self->state == WAY_CHECK_QUESTION && way_question_view_press_key (self->question, keyval);
+}
+
+/**
+ * way_check_view_dup_item:
+ *
+ * Returns: (transfer full) (nullable): the id of the question on screen
+ */
+char *
+way_check_view_dup_item (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), NULL);
+
+  if (!way_check_view_is_going (self) || way_question_view_get_item (self->question) == NULL)
+    return NULL;
+  return g_strdup (way_question_view_get_item (self->question)->id);
+}
+
+/**
+ * way_check_view_focus:
+ *
+ * Puts the focus where reading begins.
+ */
+void
+way_check_view_focus (WayCheckView *self)
+{
+  g_return_if_fail (WAY_IS_CHECK_VIEW (self));
+
+  if (way_check_view_is_going (self))
+    way_question_view_focus (self->question);
+  else
+    gtk_widget_grab_focus (self->message);
+}

@@ -1,0 +1,73 @@
+/* way-module-page-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "pages/module/way-module-page.h"
+#include "session/way-lesson.h"
+#include "widgets/way-state-page.h"
+#include "widgets/way-step-dots.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WAY_MODULE_STEP_BEFORE,
+  WAY_MODULE_STEP_READ, /* why and the cards */
+  WAY_MODULE_STEP_PRACTICE,
+  WAY_MODULE_STEP_CHECK,
+  WAY_MODULE_STEP_SHIFT,
+  WAY_MODULE_STEP_AFTER,
+  WAY_MODULE_STEP_END,
+} WayModuleStepType;
+
+typedef struct
+{
+  WayModuleStepType type;
+  const char *saved; /* (nullable) the lesson's name for it */
+  char *name;        /* what the dots call it */
+  GtkWidget *view;   /* in the stack */
+} WayModuleStep;
+
+struct _WayModulePage
+{
+  AdwBin parent_instance;
+
+  WaySession *session;       /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  char *module;              /* (owned) */
+  WayLesson *lesson;         /* (owned) (nullable) */
+  GPtrArray *steps;          /* (owned) of WayModuleStep */
+  guint current;
+  gint64 shown;
+  gboolean is_busy;
+  GtkWidget *after;  /* the scale of WAY_MODULE_STEP_AFTER */
+  GtkWidget *before; /* the scale of WAY_MODULE_STEP_BEFORE */
+  char *next_action; /* (owned) (nullable) what comes after this module */
+
+  /* template */
+  GtkWidget *back;
+  GtkWidget *bar;
+  WayStepDots *dots;
+  GtkButton *pause;
+  GtkButton *primary;
+  GtkButton *secondary;
+  GtkStack *stack;
+  WayStatePage *states;
+  GtkLabel *title;
+  GtkLabel *trouble;
+};
+
+/* way-module-page.c */
+WayModuleStep *way_module_page_get_step (WayModulePage *self);
+void way_module_page_update_bar (WayModulePage *self);
+void way_module_page_press_primary (WayModulePage *self);
+void way_module_page_check_changed (WayModulePage *self);
+
+/* way-module-steps.c */
+void way_module_page_build_steps (WayModulePage *self);
+void way_module_page_build_end (WayModulePage *self);
+void way_module_step_free (WayModuleStep *step);
+
+G_END_DECLS

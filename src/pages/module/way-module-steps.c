@@ -1,0 +1,261 @@
+/* way-module-steps.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/module/way-module-page-private.h"
+
+#include "pages/module/way-check-view.h"
+#include "pages/module/way-confidence-scale.h"
+#include "pages/module/way-step-view.h"
+#include "pages/way-desk-run.h"
+#include "widgets/way-words.h"
+
+#include <glib/gi18n.h>
+
+/* What the steps of a module hold. */
+
+void
+way_module_step_free (WayModuleStep *step)
+{
+  g_free (step->name);
+  g_free (step);
+}
+
+static WayModuleStep *
+add_step (WayModulePage *self,
+          WayModuleStepType type,
+          const char *saved,
+          const char *name,
+          GtkWidget *view)
+{
+  WayModuleStep *step = g_new0 (WayModuleStep, 1);
+
+  step->type = type;
+  step->saved = saved;
+  step->name = g_strdup (name);
+  step->view = view;
+  g_ptr_array_add (self->steps, step);
+  gtk_stack_add_child (self->stack, view);
+  return step;
+}
+
+static char *
+dup_outcomes (const WayModule *module)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < module->outcomes->len; i++)
+    {
+      const WayOutcome *outcome = g_ptr_array_index (module->outcomes, i);
+
+      g_string_append_printf (text, "%s•  %s", i > 0 ? "\n" : "", outcome->text);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const char *
+get_capability_name (WayModulePage *self, const WayModule *module)
+{
+  WayPack *pack = way_session_get_pack (self->session);
+  int index = way_pack_find_capability (pack, module->capability);
+
+  if (index < 0)
+    return "";
+  return ((const WayCapability *) g_ptr_array_index (way_pack_get_capabilities (pack), index))
+      ->short_name;
+}
+
+static void
+build_before (WayModulePage *self, const WayModule *module)
+{
+  g_autofree char *minutes = way_format_minutes (module->minutes);
+  g_autofree char *eyebrow = g_strdup_printf (_ ("%s · about %s"),
+                                              get_capability_name (self, module), minutes);
+  g_autofree char *outcomes = dup_outcomes (module);
+  GtkWidget *view = way_step_view_new (eyebrow, module->title);
+
+  way_step_view_add_text (WAY_STEP_VIEW (view), module->summary);
+  way_step_view_add_quiet (WAY_STEP_VIEW (view), _ ("Afterwards you can"), outcomes);
+  way_step_view_add_text (WAY_STEP_VIEW (view),
+                          _ ("How true is this for you now? There is no right answer."));
+  self->before = way_confidence_scale_new (module->confidence);
+  way_confidence_scale_set_value (WAY_CONFIDENCE_SCALE (self->before),
+                                  way_lesson_get_confidence_before (self->lesson));
+  way_step_view_add (WAY_STEP_VIEW (view), self->before);
+  add_step (self, WAY_MODULE_STEP_BEFORE, NULL, _ ("How it is now"), view);
+}
+
+static void
+build_cards (WayModulePage *self, const WayModule *module)
+{
+  WayPack *pack = way_session_get_pack (self->session);
+  GtkWidget *why = way_step_view_new (module->title, _ ("Why this matters"));
+
+  way_step_view_add_content (WAY_STEP_VIEW (why), pack, module->why);
+  add_step (self, WAY_MODULE_STEP_READ, "why", _ ("Why this matters"), why);
+  for (guint i = 0; i < module->cards->len; i++)
+    {
+      const WayCard *card = g_ptr_array_index (module->cards, i);
+      /* Translators: a card of a module: “Card 2 of 4”. */
+      g_autofree char *eyebrow = g_strdup_printf (_ ("Card %u of %u"), i + 1, module->cards->len);
+      GtkWidget *view = way_step_view_new (eyebrow, card->title);
+
+      if (card->picture != NULL)
+        way_step_view_set_picture (WAY_STEP_VIEW (view), pack, card->picture, card->alternative);
+      way_step_view_add_content (WAY_STEP_VIEW (view), pack, card->content);
+      add_step (self, WAY_MODULE_STEP_READ, card->id, card->title, view);
+    }
+}
+
+static void
+build_shift (WayModulePage *self, const WayModule *module)
+{
+  GtkWidget *view = way_step_view_new (module->title, _ ("One thing to do on your shift"));
+
+  way_step_view_add_content (WAY_STEP_VIEW (view), way_session_get_pack (self->session),
+                             module->shift);
+  way_step_view_add_quiet (WAY_STEP_VIEW (view), _ ("Your trust says"),
+                           _ ("Your trust has not added its own rule here. Your champion knows how "
+                              "it is done where you work."));
+  add_step (self, WAY_MODULE_STEP_SHIFT, "shift", _ ("On your shift"), view);
+}
+
+static void
+build_after (WayModulePage *self, const WayModule *module)
+{
+  GtkWidget *view = way_step_view_new (module->title, _ ("And now?"));
+
+  way_step_view_add_text (WAY_STEP_VIEW (view), _ ("How true is this for you now?"));
+  self->after = way_confidence_scale_new (module->confidence);
+  way_confidence_scale_set_value (WAY_CONFIDENCE_SCALE (self->after),
+                                  way_lesson_get_confidence_after (self->lesson));
+  way_step_view_add (WAY_STEP_VIEW (view), self->after);
+  add_step (self, WAY_MODULE_STEP_AFTER, NULL, _ ("How it is now"), view);
+}
+
+static void
+next_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayModulePage) self = user_data;
+  WayToday *today = way_session_load_today_finish (WAY_SESSION (source), result, NULL);
+  const WayModule *module = NULL;
+  WayModuleStep *step = way_module_page_get_step (self);
+
+  if (today == NULL)
+    return;
+  if (today->next->type == WAY_STEP_MODULE && g_strcmp0 (today->next->module, self->module) != 0)
+    module = way_pack_find_module (way_session_get_pack (self->session), today->next->module);
+  g_free (self->next_action);
+  self->next_action = module != NULL ? g_strdup (module->id) : NULL;
+  if (module != NULL && step != NULL && step->type == WAY_MODULE_STEP_END)
+    {
+      g_autofree char *minutes = way_format_minutes (today->next->minutes);
+      /* Translators: a module's title, then how long it takes. */
+      g_autofree char *text = g_strdup_printf (_ ("%s, about %s."), module->title, minutes);
+
+      way_step_view_add_quiet (WAY_STEP_VIEW (step->view), _ ("Next"), text);
+    }
+  way_module_page_update_bar (self);
+  way_today_free (today);
+}
+
+static void
+add_sources (WayStepView *view, const WayModule *module)
+{
+  GtkWidget *expander = gtk_expander_new (_ ("Where this comes from"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_margin_top (box, 6);
+  for (guint i = 0; i < module->sources->len; i++)
+    {
+      const WaySource *source = g_ptr_array_index (module->sources, i);
+      g_autofree char *title = g_markup_escape_text (source->title, -1);
+      g_autofree char *link = NULL;
+      g_autofree char *text = NULL;
+      GtkWidget *label = gtk_label_new (NULL);
+
+      link = source->href != NULL
+                 ? g_markup_printf_escaped ("<a href=\"%s\">%s</a>", source->href, source->title)
+                 : g_strdup (title);
+      /* Translators: a source, then the date when it was last looked at. */
+      text = g_strdup_printf (_ ("%s (looked at on %s)"), link, source->checked);
+      gtk_label_set_markup (GTK_LABEL (label), text);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  way_step_view_add (view, expander);
+}
+
+/* Made anew each time it is shown: it says how it went. */
+void
+way_module_page_build_end (WayModulePage *self)
+{
+  WayModuleStep *step = g_ptr_array_index (self->steps, self->steps->len - 1);
+  const WayModule *module = way_lesson_get_module (self->lesson);
+  int before = way_lesson_get_confidence_before (self->lesson);
+  int after = way_lesson_get_confidence_after (self->lesson);
+  gboolean is_passed = way_lesson_is_check_passed (self->lesson);
+  gboolean is_shift_done = way_lesson_is_shift_done (self->lesson);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *view = way_step_view_new (module->title,
+                                       is_passed && is_shift_done ? _ ("This module is done")
+                                       : is_passed ? _ ("One thing is left, on your shift")
+                                                   : _ ("You have been through it"));
+
+  if (is_passed)
+    g_string_append (text, _ ("•  Check: passed"));
+  else if (way_lesson_get_n_tries (self->lesson) > 0)
+    g_string_append (text, _ ("•  Check: not passed yet. It can be tried again at any time."));
+  else
+    g_string_append (text, _ ("•  Check: not taken yet"));
+  g_string_append_printf (text, "\n%s",
+                          is_shift_done ? _ ("•  On your shift: done")
+                                        : _ ("•  On your shift: Today reminds you"));
+  if (before >= 0 && after >= 0)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: two numbers from 0 to 10. */
+      g_string_append_printf (text, _ ("•  How sure you are: %d before, %d now"), before, after);
+    }
+  way_step_view_add_text (WAY_STEP_VIEW (view), text->str);
+  if (module->sources->len > 0)
+    add_sources (WAY_STEP_VIEW (view), module);
+  gtk_stack_add_child (self->stack, view);
+  gtk_stack_remove (self->stack, step->view);
+  step->view = view;
+  way_session_load_today_async (self->session, 0, self->cancellable, next_loaded_cb,
+                                g_object_ref (self));
+}
+
+void
+way_module_page_build_steps (WayModulePage *self)
+{
+  const WayModule *module = way_lesson_get_module (self->lesson);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GtkWidget *check;
+
+  build_before (self, module);
+  build_cards (self, module);
+  for (guint i = 0; i < module->desks->len; i++)
+    {
+      GtkWidget *run = way_desk_run_new (self->lesson, g_ptr_array_index (module->desks, i));
+
+      g_signal_connect_swapped (run, "finished", G_CALLBACK (way_module_page_update_bar), self);
+      add_step (self, WAY_MODULE_STEP_PRACTICE, "practice", _ ("Practice"), run);
+    }
+  check = way_check_view_new (self->session, self->lesson);
+  g_signal_connect_swapped (check, "changed", G_CALLBACK (way_module_page_check_changed), self);
+  g_signal_connect_swapped (check, "activate", G_CALLBACK (way_module_page_press_primary), self);
+  add_step (self, WAY_MODULE_STEP_CHECK, "check", _ ("Check"), check);
+  build_shift (self, module);
+  build_after (self, module);
+  add_step (self, WAY_MODULE_STEP_END, NULL, _ ("End"), adw_bin_new ());
+
+  for (guint i = 0; i + 1 < self->steps->len; i++)
+    g_ptr_array_add (names, ((WayModuleStep *) g_ptr_array_index (self->steps, i))->name);
+  g_ptr_array_add (names, NULL);
+  way_step_dots_set_names (self->dots, (const char *const *) names->pdata);
+  gtk_label_set_label (self->title, module->title);
+}
