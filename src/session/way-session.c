@@ -381,6 +381,7 @@ way_session_dispose (GObject *object)
   g_clear_pointer (&self->read_worker, way_worker_free);
   g_clear_object (&self->peer);
   g_clear_pointer (&self->sync_uri, g_free);
+  g_clear_pointer (&self->store_path, g_free);
   if (self->store != NULL)
     way_store_close (self->store);
   g_clear_object (&self->store);
