@@ -8,6 +8,7 @@
 
 #include "assessment/way-scoring.h"
 #include "content/way-pack.h"
+#include "ctl/way-pack-judge.h"
 
 #define USAGE "pack check PACK, or pack build FOLDER ZIP"
 #define QTI_USAGE "qti score ITEM.xml --responses FILE.json"
@@ -17,14 +18,15 @@ check (const char *path)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
+  g_autofree char *counts = NULL;
 
-  if (!way_pack_check (path, problems, &error) && problems->len == 0)
+  if (!way_pack_judge (path, problems, &counts, &error))
     return ctl_fail (error);
   for (guint i = 0; i < problems->len; i++)
     g_printerr ("%s\n", (const char *) problems->pdata[i]);
   if (problems->len > 0)
     return ctl_fail_text ("%u problems in %s", problems->len, path);
-  g_print ("%s: nothing wrong\n", path);
+  g_print ("%s: nothing wrong\n%s\n", path, counts);
   return CTL_DONE;
 }
 

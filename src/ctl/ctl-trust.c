@@ -4,6 +4,7 @@
 
 #include "ctl/ctl-private.h"
 
+#include "ctl/way-pack-judge.h"
 #include "ctl/way-publish.h"
 #include "store/way-store.h"
 
@@ -94,7 +95,7 @@ publish (const char *uri, const char *pack_path)
   g_autoptr (WayPack) pack = NULL;
   g_autoptr (WayStore) trust = NULL;
 
-  if (!way_pack_check (pack_path, problems, &error) || problems->len > 0)
+  if (!way_pack_judge (pack_path, problems, NULL, &error) || problems->len > 0)
     {
       for (guint i = 0; i < problems->len; i++)
         g_printerr ("%s\n", (const char *) problems->pdata[i]);
