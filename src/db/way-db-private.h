@@ -15,6 +15,7 @@ typedef struct
 {
   const char *name;           /* "sqlite" */
   const char *const *schemes; /* NULL-terminated, of the URIs it serves */
+  const char *begin;          /* how a transaction begins that may write */
 
   gpointer (*open) (const char *uri, WayDbFlags flags, GError **error);
   void (*close) (gpointer connection);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "db/way-db-private.h"
+#include "db/way-postgresql-private.h"
 
 /* A connection: the engine's own, and the statements prepared on it so far, by text.
  * References may be held by any thread (so that it can interrupt); everything else
@@ -14,7 +15,7 @@ struct _WayDb
   gpointer connection;
   char *uri;
   GHashTable *statements; /* char* → WayStatement */
-  gboolean is_broken;     /* the disk failed: no more writes until opened again */
+  gboolean is_broken;     /* the disk or the connection failed: open it again */
 };
 
 struct _WayStatement
@@ -27,7 +28,7 @@ struct _WayStatement
   gboolean is_unbound; /* a value could not be bound */
 };
 
-static const WayDbEngine *const engines[] = { &way_sqlite_engine };
+static const WayDbEngine *const engines[] = { &way_sqlite_engine, &way_postgresql_engine };
 
 /* Written by hand: clang-format 14 would put spaces into the name. */
 GQuark
@@ -67,11 +68,14 @@ statement_free (gpointer data)
 }
 
 /* A disk that failed once may have kept or lost anything since: nothing more is written
- * until the file has been opened again and its log recovered. */
+ * until the file has been opened again and its log recovered. A lost connection is the
+ * same: nobody knows whether the last thing said was heard. */
 static gboolean
 note_failure (WayDb *self, GError **error)
 {
-  if (error != NULL && g_error_matches (*error, WAY_DB_ERROR, WAY_DB_ERROR_IO))
+  if (error != NULL
+      && (g_error_matches (*error, WAY_DB_ERROR, WAY_DB_ERROR_IO)
+          || g_error_matches (*error, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED)))
     self->is_broken = TRUE;
   return FALSE;
 }
@@ -81,8 +85,12 @@ check_disk (WayDb *self, GError **error)
 {
   if (!self->is_broken)
     return TRUE;
-  g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_IO,
-                       "The disk failed earlier: close the database and open it again");
+  if (self->engine == &way_postgresql_engine)
+    g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED,
+                         "The connection was lost: open the trust again");
+  else
+    g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_IO,
+                         "The disk failed earlier: close the database and open it again");
   return FALSE;
 }
 
@@ -127,12 +135,14 @@ prepare_to_bind (WayStatement *self)
 }
 
 /* way_db_open:
- * @uri: `sqlite:PATH`, or `sqlite::memory:`
+ * @uri: `sqlite:PATH`, `sqlite::memory:`, or `postgresql://USER@HOST:PORT/DATABASE` with
+ *   sslrootcert, passfile, krbsrvname, sslcert and sslkey; HOST may be a socket's folder
  * @flags: how
  *
  * Opens a database. Fails with WAY_DB_ERROR_URI where no engine of this program serves
  * the URI, WAY_DB_ERROR_NETWORK_FS where the file would not be safe, WAY_DB_ERROR_CORRUPT
- * where it is no database, WAY_DB_ERROR_OPEN otherwise. */
+ * where it is no database, WAY_DB_ERROR_UNREACHED or WAY_DB_ERROR_DENIED where a server
+ * is not there or refuses, WAY_DB_ERROR_OPEN otherwise. */
 WayDb *
 way_db_open (const char *uri, WayDbFlags flags, GError **error)
 {
@@ -212,7 +222,7 @@ way_db_get_uri (WayDb *self)
 
 /* way_db_get_engine:
  *
- * The name of its engine, "sqlite". */
+ * The name of its engine, "sqlite" or "postgresql". */
 const char *
 way_db_get_engine (WayDb *self)
 {
@@ -264,9 +274,14 @@ way_db_begin (WayDb *self, GError **error)
 
   if (!check_disk (self, error))
     return FALSE;
-  if (!way_db_is_in_transaction (self))
-    end_reads (self);
-  return way_db_exec (self, "BEGIN IMMEDIATE", error);
+  if (way_db_is_in_transaction (self))
+    {
+      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_SQL,
+                           "A transaction has begun already");
+      return FALSE;
+    }
+  end_reads (self);
+  return way_db_exec (self, self->engine->begin, error);
 }
 
 /* way_db_commit:

@@ -31,6 +31,8 @@ typedef enum
   WAY_DB_ERROR_CORRUPT,    /* not a database, or damaged */
   WAY_DB_ERROR_CONSTRAINT, /* a row breaks a rule of the schema */
   WAY_DB_ERROR_SQL,        /* a statement that the engine refuses: our mistake */
+  WAY_DB_ERROR_UNREACHED,  /* the server is not there, or went away: open it again later */
+  WAY_DB_ERROR_DENIED,     /* the server refuses who asks, or what: ask somebody */
 } WayDbError;
 
 #define WAY_DB_ERROR (way_db_error_quark ())
@@ -40,7 +42,7 @@ WayDb *way_db_open (const char *uri, WayDbFlags flags, GError **error);
 WayDb *way_db_ref (WayDb *self);
 void way_db_unref (WayDb *self);
 const char *way_db_get_uri (WayDb *self);
-const char *way_db_get_engine (WayDb *self); /* "sqlite" */
+const char *way_db_get_engine (WayDb *self); /* "sqlite", "postgresql" */
 char *way_db_dup_path (const char *uri);     /* (nullable) the file of an sqlite: URI */
 
 /* Many statements separated by ';'. */

@@ -719,6 +719,7 @@ static const char *const schemes[] = { "sqlite", NULL };
 const WayDbEngine way_sqlite_engine = {
   .name = "sqlite",
   .schemes = schemes,
+  .begin = "BEGIN IMMEDIATE",
   .open = open_uri,
   .close = close_connection,
   .dup_path = dup_path,

@@ -1,0 +1,17 @@
+/* way-postgresql-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "db/way-db-private.h"
+
+#include <libpq-fe.h>
+
+G_BEGIN_DECLS
+
+extern const WayDbEngine way_postgresql_engine;
+
+WayDbError way_postgresql_map_state (const char *state);
+
+G_END_DECLS
