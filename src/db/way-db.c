@@ -85,7 +85,7 @@ check_disk (WayDb *self, GError **error)
 {
   if (!self->is_broken)
     return TRUE;
-  if (self->engine == &way_postgresql_engine)
+  if (way_db_is_postgresql (self))
     g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED,
                          "The connection was lost: open the trust again");
   else
@@ -229,6 +229,28 @@ way_db_get_engine (WayDb *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->engine->name;
+}
+
+/* way_db_is_postgresql:
+ *
+ * Whether a server keeps it: where the two engines must be told apart. */
+gboolean
+way_db_is_postgresql (WayDb *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->engine == &way_postgresql_engine;
+}
+
+/* way_db_get_temp_schema:
+ *
+ * What goes before the name of a temporary table so that no other is meant. */
+const char *
+way_db_get_temp_schema (WayDb *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return way_db_is_postgresql (self) ? "pg_temp" : "temp";
 }
 
 /* way_db_dup_path:

@@ -43,7 +43,9 @@ WayDb *way_db_ref (WayDb *self);
 void way_db_unref (WayDb *self);
 const char *way_db_get_uri (WayDb *self);
 const char *way_db_get_engine (WayDb *self); /* "sqlite", "postgresql" */
-char *way_db_dup_path (const char *uri);     /* (nullable) the file of an sqlite: URI */
+gboolean way_db_is_postgresql (WayDb *self);
+const char *way_db_get_temp_schema (WayDb *self); /* where temporary tables lie */
+char *way_db_dup_path (const char *uri);          /* (nullable) the file of an sqlite: URI */
 
 /* Many statements separated by ';'. */
 gboolean way_db_exec (WayDb *self, const char *sql, GError **error);

@@ -193,9 +193,9 @@ copy_tables (WayStore *self, GError **error)
     {
       g_autofree char *sql = NULL;
 
-      sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.was_%s;"
+      sql = g_strdup_printf ("DROP TABLE IF EXISTS %s.was_%s;"
                              "CREATE TEMP TABLE was_%s AS SELECT * FROM %s;",
-                             *name, *name, *name);
+                             way_db_get_temp_schema (self->db), *name, *name, *name);
       if (!way_db_exec (self->db, sql, error))
         return FALSE;
     }
@@ -207,7 +207,8 @@ drop_copies (WayStore *self, GError **error)
 {
   for (const char *const *name = way_derived_list (); *name != NULL; name++)
     {
-      g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.was_%s", *name);
+      g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS %s.was_%s",
+                                              way_db_get_temp_schema (self->db), *name);
 
       if (!way_db_exec (self->db, sql, error))
         return FALSE;
@@ -250,12 +251,14 @@ way_store_rebuild (WayStore *self, GPtrArray *problems, GError **error)
 static gboolean
 check_tables (WayStore *self, GPtrArray *problems, GError **error)
 {
+  g_autofree char *temporary = g_strconcat (way_db_get_temp_schema (self->db), ".", NULL);
+
   if (self->role == WAY_STORE_DEVICE)
     return way_store_rebuild (self, problems, error);
   if (self->is_as_at)
     return TRUE; /* made from the log just now */
   return way_store_as_at (self, G_MAXINT64, error)
-         && way_derived_compare (self->db, "main.", "temp.", problems, error)
+         && way_derived_compare (self->db, "main.", temporary, problems, error)
          && way_store_as_at (self, 0, error);
 }
 
@@ -306,9 +309,14 @@ way_store_fold (WayStore *self, GPtrArray *events, GError **error)
 static gboolean
 hide_tables (WayStore *self, gint64 received_before, GError **error)
 {
-  g_autofree char *views = way_store_load_sql ("views-as-at.sql");
+  gboolean is_postgresql = way_db_is_postgresql (self->db);
+  g_autofree char *views = way_store_load_sql (is_postgresql ? "postgresql/views-as-at.sql"
+                                                             : "views-as-at.sql");
   WayStatement *statement;
 
+  /* Saying it makes what was planned before be planned again. */
+  if (is_postgresql && !way_db_exec (self->db, "SET search_path = pg_temp, main", error))
+    return FALSE;
   if (!way_derived_create (self->db, TRUE, error) || !way_db_exec (self->db, views, error))
     return FALSE;
   statement = way_db_prepare (self->db, "INSERT INTO as_at (received_before) VALUES ($1)", error);
@@ -321,11 +329,15 @@ hide_tables (WayStore *self, gint64 received_before, GError **error)
 static gboolean
 show_tables (WayStore *self, GError **error)
 {
-  return way_db_exec (self->db,
-                      "DROP VIEW IF EXISTS temp.live; DROP VIEW IF EXISTS temp.readable;"
-                      "DROP TABLE IF EXISTS temp.as_at;",
-                      error)
-         && way_derived_drop (self->db, "temp", error);
+  const char *temporary = way_db_get_temp_schema (self->db);
+  g_autofree char *sql =
+      g_strdup_printf ("DROP VIEW IF EXISTS %s.live; DROP VIEW IF EXISTS %s.readable;"
+                       "DROP TABLE IF EXISTS %s.as_at;",
+                       temporary, temporary, temporary);
+
+  return way_db_exec (self->db, sql, error) && way_derived_drop (self->db, temporary, error)
+         && (!way_db_is_postgresql (self->db)
+             || way_db_exec (self->db, "SET search_path = main", error));
 }
 
 /* way_store_as_at:

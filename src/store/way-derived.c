@@ -351,18 +351,81 @@ way_derived_create (WayDb *db, gboolean is_temporary, GError **error)
 }
 
 /* way_derived_drop:
- * @schema: `main` or `temp`
+ * @schema: `main`, or that of temporary tables
  *
  * Removes the tables, in whatever form they are there. */
 gboolean
 way_derived_drop (WayDb *db, const char *schema, GError **error)
 {
+  /* There the views that people ask go with them; who makes the tables makes them again. */
+  const char *cascade = way_db_is_postgresql (db) ? " CASCADE" : "";
+
   for (guint i = 0; i < N_FOLDS; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS %s.%s", schema, folds[i].name);
+      g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS %s.%s%s", schema, folds[i].name,
+                                              cascade);
 
       if (!way_db_exec (db, sql, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+install_function (WayDb *db, const char *name, char *const *statements, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_printf (sql,
+                   "CREATE OR REPLACE FUNCTION main.fold_%s (text) RETURNS void"
+                   " LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp"
+                   " AS $fold$\nBEGIN\n",
+                   name);
+  for (char *const *statement = statements; *statement != NULL; statement++)
+    g_string_append_printf (sql, "%s;\n", *statement);
+  g_string_append_printf (sql,
+                          "END\n$fold$;"
+                          "REVOKE ALL ON FUNCTION main.fold_%s (text) FROM PUBLIC;"
+                          "ALTER FUNCTION main.fold_%s (text) OWNER TO waymark_folder",
+                          name, name);
+  return way_db_exec (db, sql->str, error);
+}
+
+/* way_derived_install:
+ *
+ * Gives a PostgreSQL trust the same files as functions, so that push can fold by itself,
+ * and the table of which event touches what. */
+gboolean
+way_derived_install (WayDb *db, GError **error)
+{
+  static const char *const keys[] = { [KEY_TRUST] = "trust",
+                                      [KEY_PERSON] = "person",
+                                      [KEY_AUTHOR] = "author",
+                                      [KEY_ID] = "id",
+                                      [KEY_REFERS] = "refers" };
+  WayStatement *statement;
+
+  if (!way_db_exec (db, "DELETE FROM touch", error))
+    return FALSE;
+  statement = way_db_prepare (db,
+                              "INSERT INTO touch (position, fold, kind, key)"
+                              " VALUES ($1, $2, $3, $4)",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < N_FOLDS; i++)
+    {
+      if (!install_function (db, folds[i].name, get_files ()->statements[i], error))
+        return FALSE;
+      for (const Touch *touch = folds[i].touches; touch->kind != NULL; touch++)
+        {
+          way_statement_bind_int (statement, 1, i + 1);
+          way_statement_bind_text (statement, 2, folds[i].name);
+          way_statement_bind_text (statement, 3, touch->kind);
+          way_statement_bind_text (statement, 4, keys[touch->type]);
+          if (!way_statement_run (statement, error))
+            return FALSE;
+        }
     }
   return TRUE;
 }

@@ -23,6 +23,8 @@ const char *const *way_derived_list (void); /* NULL-terminated, in order */
 const char *way_derived_get_digest (void);  /* changes when any of the files does */
 gboolean way_derived_create (WayDb *db, gboolean is_temporary, GError **error);
 gboolean way_derived_drop (WayDb *db, const char *schema, GError **error);
+/* PostgreSQL: a function for each file, for push to call, and what touches it. */
+gboolean way_derived_install (WayDb *db, GError **error);
 /* keep_keys: lock and keep the row of each key in fold_key (a trust). */
 gboolean way_derived_fold (WayDb *db, WayTouched *touched, gboolean keep_keys, GError **error);
 gboolean way_derived_rebuild (WayDb *db, gboolean keep_keys, GError **error);

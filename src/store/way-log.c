@@ -24,6 +24,12 @@
   " WHEN 'feedback_action' THEN $18 ->> 'feedback' END"
 #define INSERT_DEVICE INSERT_COLUMNS INSERT_VALUES ")"
 #define INSERT_TRUST INSERT_COLUMNS ", login" INSERT_VALUES ", $19)"
+/* There a text must be said to be JSON before it is looked into. */
+#define INSERT_POSTGRESQL                                                                          \
+  INSERT_COLUMNS ", login) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"   \
+                 " $15, $16, $17, CASE $7 WHEN 'retraction' THEN CAST($18 AS json) ->> 'target'"   \
+                 " WHEN 'help_action' THEN CAST($18 AS json) ->> 'request'"                        \
+                 " WHEN 'feedback_action' THEN CAST($18 AS json) ->> 'feedback' END, $19)"
 
 /* A transaction on the log with what it touches. Owned by whoever began it. */
 struct _WayBatch
@@ -91,7 +97,11 @@ way_batch_insert (WayBatch *self, const WayEvent *event, const char *login, GErr
   g_autofree char *body = NULL;
   WayStatement *statement;
 
-  statement = way_db_prepare (self->store->db, is_device ? INSERT_DEVICE : INSERT_TRUST, error);
+  statement = way_db_prepare (self->store->db,
+                              is_device                                ? INSERT_DEVICE
+                              : way_db_is_postgresql (self->store->db) ? INSERT_POSTGRESQL
+                                                                       : INSERT_TRUST,
+                              error);
   if (statement == NULL)
     return FALSE;
   if (is_device && *event->body != '\0')
@@ -107,7 +117,8 @@ way_batch_insert (WayBatch *self, const WayEvent *event, const char *login, GErr
   way_statement_bind_int (statement, 9, event->at);
   way_statement_bind_text (statement, 10, event->zone);
   way_statement_bind_text (statement, 11, event->salt);
-  way_statement_bind_text (statement, 12, body != NULL ? body : event->body);
+  if (*event->body != '\0' || !way_db_is_postgresql (self->store->db))
+    way_statement_bind_text (statement, 12, body != NULL ? body : event->body);
   way_statement_bind_text (statement, 13, event->digest);
   way_statement_bind_text (statement, 14, event->chain);
   way_statement_bind_int (statement, 15, event->received);
@@ -388,9 +399,13 @@ read_stream_state (
   WayStatement *statement;
   gboolean has_row;
 
+  /* Somebody else may be writing for the trust: whoever comes second goes on from there. */
   statement = way_db_prepare (db,
-                              "SELECT last_seq, last_chain, last_effective FROM stream"
-                              " WHERE stream = $1",
+                              way_db_is_postgresql (db)
+                                  ? "SELECT last_seq, last_chain, last_effective FROM stream"
+                                    " WHERE stream = $1 FOR UPDATE"
+                                  : "SELECT last_seq, last_chain, last_effective FROM stream"
+                                    " WHERE stream = $1",
                               error);
   if (statement == NULL)
     return FALSE;

@@ -144,21 +144,23 @@ way_scopes_bump (WayScopes *self, WayDb *db, GError **error)
     return bump (db,
                  "INSERT INTO scope_generation (scope, generation)"
                  " SELECT 'unit:' || unit, 2 FROM unit WHERE true"
-                 " ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
+                 " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1",
                  NULL, error);
-  return bump_each (db,
-                    "INSERT INTO scope_generation (scope, generation)"
-                    " SELECT 'unit:' || u.unit, 2 FROM unit AS u"
-                    " JOIN unit AS below ON substr (below.path, 1, length (u.path)) = u.path"
-                    " WHERE below.unit = CAST($1 AS text)"
-                    " ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
-                    self->places, error)
-         && bump_each (db,
-                       "INSERT INTO scope_generation (scope, generation)"
-                       " SELECT DISTINCT 'unit:' || u.unit, 2 FROM membership AS m"
-                       " JOIN unit AS below ON below.unit = m.unit"
-                       " JOIN unit AS u ON substr (below.path, 1, length (u.path)) = u.path"
-                       " WHERE m.person = CAST($1 AS text)"
-                       " ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
-                       self->people, error);
+  return bump_each (
+             db,
+             "INSERT INTO scope_generation (scope, generation)"
+             " SELECT 'unit:' || u.unit, 2 FROM unit AS u"
+             " JOIN unit AS below ON substr (below.path, 1, length (u.path)) = u.path"
+             " WHERE below.unit = CAST($1 AS text)"
+             " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1",
+             self->places, error)
+         && bump_each (
+             db,
+             "INSERT INTO scope_generation (scope, generation)"
+             " SELECT DISTINCT 'unit:' || u.unit, 2 FROM membership AS m"
+             " JOIN unit AS below ON below.unit = m.unit"
+             " JOIN unit AS u ON substr (below.path, 1, length (u.path)) = u.path"
+             " WHERE m.person = CAST($1 AS text)"
+             " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1",
+             self->people, error);
 }

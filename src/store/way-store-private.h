@@ -16,6 +16,7 @@ struct _WayStore
   WayStoreRole role;
   gboolean is_read_only;
   gboolean is_as_at;     /* TEMP tables hide the real ones */
+  gboolean is_guest;     /* of a PostgreSQL trust that shows us what is ours to see */
   gboolean is_synthetic; /* a trust of invented people */
   char *path;            /* (nullable) */
   char *person;          /* (nullable) a trust */
@@ -43,6 +44,11 @@ char *way_binding_describe (const char *path); /* which machine, which file */
 
 /* way-schema.c */
 gboolean way_schema_apply (WayDb *db, WayStoreRole role, gboolean may_create, GError **error);
+
+/* way-postgresql.c: a trust in PostgreSQL */
+gboolean way_postgresql_apply (WayDb *db, gboolean may_create, gboolean *is_guest, GError **error);
+gboolean way_postgresql_make_tables (WayDb *db, GError **error);
+const char *way_postgresql_get_digest (void);
 
 /* way-scope.c: who must pull a scope again, gathered over a batch (a trust). */
 typedef struct _WayScopes WayScopes;

@@ -99,6 +99,8 @@ read_tail (WayStore *self, GError **error)
   self->last_effective = 0;
   g_free (self->last_chain);
   self->last_chain = g_strdup ("");
+  if (self->is_guest)
+    return TRUE;
   statement = way_db_prepare (self->db,
                               "SELECT seq, chain, effective FROM main.event WHERE stream = $1"
                               " ORDER BY seq DESC LIMIT 1",
@@ -344,8 +346,13 @@ way_store_open_device_read_only (const char *path, GError **error)
 static gboolean
 make_tables (WayStore *self, GError **error)
 {
-  g_autofree char *views = way_store_load_sql ("views-trust.sql");
+  g_autofree char *views = NULL;
 
+  if (way_db_is_postgresql (self->db))
+    return way_postgresql_make_tables (self->db, error)
+           && way_derived_rebuild (self->db, TRUE, error)
+           && way_store_set_meta (self, "derived", way_postgresql_get_digest (), error);
+  views = way_store_load_sql ("views-trust.sql");
   return way_db_exec (self->db, "DROP VIEW IF EXISTS main.live; DROP VIEW IF EXISTS main.readable;",
                       error)
          && way_derived_drop (self->db, "main", error)
@@ -371,14 +378,22 @@ found_trust (WayStore *self, GError **error)
   way_statement_bind_int (statement, 2, g_get_real_time ());
   if (!way_statement_run (statement, error))
     return FALSE;
-  statement = way_db_prepare (self->db, "INSERT INTO epoch (n, nonce, at) VALUES (1, $1, $2)",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  way_statement_bind_text (statement, 1, nonce);
-  way_statement_bind_int (statement, 2, g_get_real_time ());
-  return way_statement_run (statement, error) && way_store_set_meta (self, "stream", stream, error)
-         && make_tables (self, error);
+  if (way_db_is_postgresql (self->db))
+    {
+      statement = way_db_prepare (self->db, "SELECT new_epoch (0)", error);
+    }
+  else
+    {
+      statement = way_db_prepare (self->db, "INSERT INTO epoch (n, nonce, at) VALUES (1, $1, $2)",
+                                  error);
+      if (statement != NULL)
+        {
+          way_statement_bind_text (statement, 1, nonce);
+          way_statement_bind_int (statement, 2, g_get_real_time ());
+        }
+    }
+  return statement != NULL && way_statement_run (statement, error)
+         && way_store_set_meta (self, "stream", stream, error) && make_tables (self, error);
 }
 
 static gboolean
@@ -410,6 +425,14 @@ read_synthetic (WayStore *self, GError **error)
 }
 
 static gboolean
+apply_trust (WayStore *self, gboolean may_create, GError **error)
+{
+  if (way_db_is_postgresql (self->db))
+    return way_postgresql_apply (self->db, may_create, &self->is_guest, error);
+  return way_schema_apply (self->db, WAY_STORE_TRUST, may_create, error);
+}
+
+static gboolean
 fill_new_trust (WayStore *self,
                 const char *organisation,
                 const char *ods,
@@ -418,7 +441,7 @@ fill_new_trust (WayStore *self,
 {
   gint64 n_streams;
 
-  if (!way_schema_apply (self->db, WAY_STORE_TRUST, TRUE, error)
+  if (!apply_trust (self, TRUE, error)
       || !way_db_get_int (self->db, "SELECT count(*) FROM stream", &n_streams, error))
     return FALSE;
   if (n_streams > 0)
@@ -486,7 +509,11 @@ refresh_tables (WayStore *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (g_strcmp0 (digest, way_derived_get_digest ()) == 0)
+  /* A guest takes the tables as they are: whoever administers the trust upgrades it. */
+  if (self->is_guest
+      || g_strcmp0 (digest, way_db_is_postgresql (self->db) ? way_postgresql_get_digest ()
+                                                            : way_derived_get_digest ())
+             == 0)
     return TRUE;
   if (self->is_read_only)
     return way_store_as_at (self, G_MAXINT64, error);
@@ -519,9 +546,8 @@ way_store_open_trust (const char *uri, gboolean is_read_only, GError **error)
   if (db != NULL)
     {
       self = way_store_new (WAY_STORE_TRUST, db, path, is_read_only);
-      if (way_schema_apply (db, WAY_STORE_TRUST, FALSE, &local)
-          && way_store_read_state (self, &local) && refresh_tables (self, &local)
-          && read_synthetic (self, &local))
+      if (apply_trust (self, FALSE, &local) && way_store_read_state (self, &local)
+          && refresh_tables (self, &local) && read_synthetic (self, &local))
         return g_steal_pointer (&self);
     }
   way_store_map_error (path != NULL ? path : uri, &local);
@@ -541,6 +567,8 @@ way_store_note_restore (WayStore *self, GError **error)
 
   g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_TRUST, FALSE);
 
+  if (way_db_is_postgresql (self->db))
+    return way_db_exec (self->db, "SELECT new_epoch (1)", error);
   statement = way_db_prepare (self->db,
                               "INSERT INTO epoch (n, nonce, at, restored)"
                               " SELECT coalesce (max (n), 0) + 1, $1, $2, 1 FROM epoch",

@@ -1,0 +1,260 @@
+-- Who may read what. Applied with the tables for reading, again whenever this text changes.
+--
+-- Everything is decided from session_user, which no client can set: not from a setting, not
+-- from current_user. A kind that no line below names is seen by its author and its subject
+-- alone, and what is private by its author alone.
+
+CREATE OR REPLACE FUNCTION me () RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT p.person
+    FROM login AS l
+    JOIN person AS p ON p.person = l.person
+   WHERE l.login = session_user AND l.disabled = 0 AND coalesce (p.ended, 0) = 0
+$$;
+
+CREATE OR REPLACE FUNCTION has_role (wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM role AS r WHERE r.person = me () AND r.role = wanted)
+$$;
+
+-- The units that a role was given for, with those below them; of the whole trust, all.
+CREATE OR REPLACE FUNCTION my_units (wanted text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (DISTINCT below.unit), CAST('{}' AS text[]))
+    FROM role AS r
+    JOIN unit AS own ON own.unit = r.unit OR r.unit = ''
+    JOIN unit AS below ON starts_with (below.path, own.path)
+   WHERE r.person = me () AND r.role = wanted
+$$;
+
+CREATE OR REPLACE FUNCTION my_people (wanted text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (DISTINCT m.person), CAST('{}' AS text[]))
+    FROM membership AS m
+   WHERE m.unit = ANY (my_units (wanted))
+$$;
+
+-- Those of my people who show their levels, or whose trust does it for them.
+CREATE OR REPLACE FUNCTION my_sharing_people (wanted text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (DISTINCT m.person), CAST('{}' AS text[]))
+    FROM membership AS m
+   WHERE m.unit = ANY (my_units (wanted))
+     AND (EXISTS (SELECT 1 FROM shared AS s WHERE s.person = m.person AND s.what = 'levels'
+                     AND s.with_whom = wanted)
+          OR EXISTS (SELECT 1 FROM setting WHERE key = 'share_levels' AND value = wanted))
+$$;
+
+CREATE OR REPLACE FUNCTION kind_of (event text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT e.kind FROM event AS e WHERE e.id = $1
+$$;
+
+-- The table of kinds: a new kind that others see is a new line here.
+DROP TABLE IF EXISTS visible;
+CREATE TABLE visible (
+  kind text PRIMARY KEY NOT NULL,
+  -- catalogue: everybody; unit: champions of the unit; shared: the same, where it is shared;
+  -- private: nobody but the author, ever
+  audience text NOT NULL CHECK (audience IN ('catalogue', 'unit', 'shared', 'private'))
+);
+INSERT INTO visible (kind, audience) VALUES
+  ('organisation', 'catalogue'), ('place', 'catalogue'), ('setting', 'catalogue'),
+  ('pack_release', 'catalogue'), ('role_requirement', 'catalogue'), ('local_note', 'catalogue'),
+  ('notice', 'catalogue'), ('initiative', 'catalogue'), ('pulse', 'catalogue'),
+  ('session', 'catalogue'),
+  ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
+  ('help_given', 'unit'), ('person', 'unit'), ('membership', 'unit'),
+  ('estimate', 'shared'), ('self_rating', 'shared'),
+  ('note', 'private'), ('reflection', 'private'), ('barrier', 'private'), ('about_me', 'private');
+GRANT SELECT ON visible TO waymark_folder;
+
+CREATE OR REPLACE FUNCTION kinds_for (wanted text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (kind), CAST('{}' AS text[])) FROM visible WHERE audience = wanted
+$$;
+
+DO $functions$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['me ()', 'has_role (text)', 'my_units (text)', 'my_people (text)',
+                              'my_sharing_people (text)', 'kind_of (text)', 'kinds_for (text)'] LOOP
+    EXECUTE format ('ALTER FUNCTION %s OWNER TO waymark_folder', name);
+    EXECUTE format ('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
+    -- A policy's functions run as whoever asks. Without the schema nobody can name them.
+    EXECUTE format ('GRANT EXECUTE ON FUNCTION %s TO waymark_user, waymark_reader, waymark_api,'
+                    ' waymark_owner', name);
+  END LOOP;
+END
+$functions$;
+REVOKE EXECUTE ON FUNCTION kind_of (text) FROM waymark_api;
+
+-- The log. Each `(SELECT …)` is worked out once a query, not once a row.
+DROP POLICY IF EXISTS own ON event;
+CREATE POLICY own ON event FOR SELECT TO waymark_reader USING (
+  author = (SELECT me ())
+  OR (subject = (SELECT me ()) AND NOT (kind = ANY (CAST((SELECT kinds_for ('private')) AS text[])))));
+
+DROP POLICY IF EXISTS catalogue ON event;
+CREATE POLICY catalogue ON event FOR SELECT TO waymark_reader USING (
+  allowed = 1 AND (SELECT me ()) IS NOT NULL
+  AND (kind = ANY (CAST((SELECT kinds_for ('catalogue')) AS text[]))
+       OR (kind = 'retraction'
+           AND kind_of (refers) = ANY (CAST((SELECT kinds_for ('catalogue')) AS text[])))));
+
+DROP POLICY IF EXISTS unit ON event;
+CREATE POLICY unit ON event FOR SELECT TO waymark_reader USING (
+  allowed = 1
+  AND (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
+       OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[])))
+  AND (kind = ANY (CAST((SELECT kinds_for ('unit')) AS text[]))
+       OR (kind = 'retraction'
+           AND kind_of (refers) = ANY (CAST((SELECT kinds_for ('unit')) AS text[])))));
+
+DROP POLICY IF EXISTS shared ON event;
+CREATE POLICY shared ON event FOR SELECT TO waymark_reader USING (
+  allowed = 1
+  AND person = ANY (CAST((SELECT my_sharing_people ('champion')) AS text[]))
+  AND (kind = ANY (CAST((SELECT kinds_for ('shared')) AS text[]))
+       OR (kind = 'retraction'
+           AND kind_of (refers) = ANY (CAST((SELECT kinds_for ('shared')) AS text[])))));
+
+-- Push sees and adds the events of whoever pushes, and nobody else's.
+DROP POLICY IF EXISTS api_read ON event;
+CREATE POLICY api_read ON event FOR SELECT TO waymark_api USING (author = (SELECT me ()));
+DROP POLICY IF EXISTS api_add ON event;
+CREATE POLICY api_add ON event FOR INSERT TO waymark_api
+  WITH CHECK (author = (SELECT me ()) AND login = session_user);
+DROP POLICY IF EXISTS api ON stream;
+CREATE POLICY api ON stream TO waymark_api
+  USING (person = (SELECT me ())) WITH CHECK (person = (SELECT me ()));
+
+CREATE OR REPLACE FUNCTION is_my_stream (wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM stream AS s WHERE s.stream = wanted)
+$$;
+ALTER FUNCTION is_my_stream (text) OWNER TO waymark_api;
+GRANT EXECUTE ON FUNCTION is_my_stream (text) TO waymark_user;
+DROP POLICY IF EXISTS api ON quarantine;
+CREATE POLICY api ON quarantine TO waymark_api
+  USING (is_my_stream (stream)) WITH CHECK (is_my_stream (stream));
+DROP POLICY IF EXISTS api ON elsewhere;
+CREATE POLICY api ON elsewhere TO waymark_api
+  USING (is_my_stream (stream)) WITH CHECK (is_my_stream (stream));
+
+-- The tables for reading: the owner and the folder all of it.
+DO $tables$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['retracted', 'organisation', 'setting', 'unit', 'catalogue', 'person',
+                              'membership', 'role', 'shared', 'self_rating', 'attempt',
+                              'level_history', 'level', 'progress', 'evidence', 'help',
+                              'help_given', 'feedback'] LOOP
+    EXECUTE format ('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format ('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+    EXECUTE format ('CREATE POLICY fold ON %I TO waymark_owner, waymark_folder'
+                    ' USING (true) WITH CHECK (true)', name);
+    EXECUTE format ('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO waymark_folder', name);
+    EXECUTE format ('GRANT SELECT ON %I TO waymark_reader', name);
+  END LOOP;
+END
+$tables$;
+
+-- And whoever asks: what everybody may know,
+CREATE POLICY everybody ON organisation FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON setting FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON unit FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON catalogue FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON retracted FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+
+-- what is about oneself,
+DO $own$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['person', 'membership', 'role', 'shared', 'self_rating', 'attempt',
+                              'level_history', 'level', 'progress', 'evidence', 'help',
+                              'feedback'] LOOP
+    EXECUTE format ('CREATE POLICY own ON %I FOR SELECT TO waymark_reader'
+                    ' USING (person = (SELECT me ()))', name);
+  END LOOP;
+END
+$own$;
+CREATE POLICY own ON help_given FOR SELECT TO waymark_reader
+  USING (person = (SELECT me ()) OR champion = (SELECT me ()));
+
+-- what the champions of a unit may know of its people,
+CREATE POLICY champion ON person FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[])));
+CREATE POLICY champion ON membership FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[])));
+CREATE POLICY champion ON attempt FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[])));
+CREATE POLICY champion ON progress FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[])));
+CREATE POLICY champion ON help FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
+         OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[])));
+CREATE POLICY champion ON help_given FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
+         OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[])));
+CREATE POLICY champion ON level FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_sharing_people ('champion')) AS text[])));
+CREATE POLICY champion ON self_rating FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_sharing_people ('champion')) AS text[])));
+
+-- what its managers may,
+CREATE POLICY manager ON person FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('manager')) AS text[])));
+CREATE POLICY manager ON membership FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('manager')) AS text[])));
+CREATE POLICY manager ON progress FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('manager')) AS text[])));
+CREATE POLICY manager ON evidence FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT my_people ('manager')) AS text[])));
+
+-- and what leads may of the whole trust: never how somebody sees themselves, never a sitting.
+DO $lead$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['person', 'membership', 'role', 'level', 'level_history', 'progress',
+                              'evidence', 'help', 'help_given', 'feedback'] LOOP
+    EXECUTE format ('CREATE POLICY lead ON %I FOR SELECT TO waymark_reader'
+                    ' USING ((SELECT has_role (''lead'')))', name);
+  END LOOP;
+END
+$lead$;
+
+-- What people ask: the same names, so that a report finds them by search_path.
+DO $views$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['organisation', 'setting', 'unit', 'catalogue', 'person',
+                              'membership', 'role', 'shared', 'self_rating', 'attempt',
+                              'level_history', 'level', 'progress', 'evidence', 'help',
+                              'help_given', 'feedback'] LOOP
+    EXECUTE format ('CREATE VIEW api.%I WITH (security_barrier = true) AS SELECT * FROM main.%I',
+                    name, name);
+    EXECUTE format ('ALTER VIEW api.%I OWNER TO waymark_reader', name);
+    EXECUTE format ('GRANT SELECT ON api.%I TO waymark_user', name);
+  END LOOP;
+END
+$views$;
+
+DROP VIEW IF EXISTS api.event;
+CREATE VIEW api.event WITH (security_barrier = true) AS
+SELECT stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body, digest, chain,
+       received, effective, allowed, refers, person
+  FROM main.event;
+ALTER VIEW api.event OWNER TO waymark_reader;
+GRANT SELECT ON api.event TO waymark_user;
+
+DROP VIEW IF EXISTS api.meta;
+CREATE VIEW api.meta WITH (security_barrier = true) AS
+SELECT key, value FROM main.meta WHERE key IN ('schema', 'stream', 'derived');
+ALTER VIEW api.meta OWNER TO waymark_reader;
+GRANT SELECT ON api.meta TO waymark_user;
