@@ -192,18 +192,15 @@ draw_track (WayLevelBand *self,
 }
 
 static void
-draw_flag (
-    cairo_t *cr, double x, double top, double bottom, gboolean is_mirrored, const GdkRGBA *color)
+draw_flag (cairo_t *cr, double x, double top, double bottom, const GdkRGBA *color)
 {
-  double side = is_mirrored ? -1 : 1;
-
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 2);
   cairo_move_to (cr, x, bottom);
   cairo_line_to (cr, x, top);
   cairo_stroke (cr);
   cairo_move_to (cr, x, top);
-  cairo_line_to (cr, x + side * FLAG * 1.2, top + FLAG / 2.0);
+  cairo_line_to (cr, x + FLAG * 1.2, top + FLAG / 2.0);
   cairo_line_to (cr, x, top + FLAG);
   cairo_close_path (cr);
   cairo_fill (cr);
@@ -259,7 +256,7 @@ way_level_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       double from, to;
 
       get_part (self, self->required, &from, &to);
-      draw_flag (cr, from * width, middle - TRACK / 2.0 - 26, middle + TRACK / 2.0, FALSE, &color);
+      draw_flag (cr, from * width, middle - TRACK / 2.0 - 26, middle + TRACK / 2.0, &color);
     }
   if (self->own_level >= 1 && self->own_level <= WAY_N_LEVELS)
     {
@@ -375,4 +372,41 @@ way_level_band_set_estimate (
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+draw_mark_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (area));
+  const GdkRGBA nothing = { 0, 0, 0, 0 };
+  GdkRGBA color;
+
+  gtk_style_context_get_color (style, &color);
+  if (GPOINTER_TO_INT (user_data) == WAY_LEVEL_MARK_OWN)
+    draw_ring (cr, width / 2.0, height / 2.0, &color, &nothing);
+  else
+    draw_flag (cr, 3, 1, height - 1, &color);
+}
+
+/**
+ * way_level_mark_new:
+ * @mark: which
+ *
+ * One mark of the band alone, to stand before the words that say what it is.
+ *
+ * Returns: (transfer floating): a picture that is no part of the accessible tree
+ */
+GtkWidget *
+way_level_mark_new (WayLevelMark mark)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 2 * RING + 2);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 2 * RING + 2);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_mark_cb, GINT_TO_POINTER (mark),
+                                  NULL);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (area), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+
+  return area;
 }
