@@ -380,7 +380,7 @@ test_device (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/rebuild/any-order", test_any_order);
   g_test_add_func ("/store/rebuild/device", test_device);
   return g_test_run ();
