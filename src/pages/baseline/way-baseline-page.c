@@ -70,7 +70,6 @@ struct _WayBaselinePage
   GtkScrolledWindow *scrolled;
   GtkButton *secondary;
   WayStatePage *states;
-  GtkStack *steps;
   GtkWidget *trouble;
   GtkLabel *trouble_text;
 };
@@ -160,10 +159,11 @@ static void
 show_step (
     WayBaselinePage *self, Step step, const char *primary, const char *secondary, const char *pause)
 {
-  static const char *const names[] = { "intro", "rating", "question", "message", "message" };
-
   self->step = step;
-  gtk_stack_set_visible_child_name (self->steps, names[step]);
+  gtk_widget_set_visible (GTK_WIDGET (self->intro), step == STEP_INTRO);
+  gtk_widget_set_visible (GTK_WIDGET (self->rating), step == STEP_RATING);
+  gtk_widget_set_visible (GTK_WIDGET (self->question), step == STEP_QUESTION);
+  gtk_widget_set_visible (self->message, step == STEP_PAUSE || step == STEP_DONE);
   gtk_button_set_label (self->primary, primary);
   gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary != NULL);
   gtk_button_set_label (self->secondary, secondary != NULL ? secondary : "");
@@ -178,12 +178,15 @@ show_step (
 }
 
 static void
-show_progress (WayBaselinePage *self, const char *text, double fraction)
+show_progress (WayBaselinePage *self, const char *eyebrow, const char *text, double fraction)
 {
   gtk_widget_set_visible (self->progress_box, text != NULL);
+  /* The bar keeps its place: what is below it does not jump. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->progress), text != NULL ? 1 : 0);
   if (text == NULL)
     return;
 
+  gtk_label_set_label (self->eyebrow, eyebrow);
   gtk_label_set_label (self->progress_label, text);
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -234,6 +237,7 @@ show_pause (WayBaselinePage *self)
   /* TRANSLATORS: two sentences: what is saved, and what is left. */
   text = g_strdup_printf (_ ("%s %s Go on now, or come back to this place any time."), saved, left);
   gtk_widget_set_visible (self->finish_here, TRUE);
+  gtk_widget_set_visible (self->progress_box, FALSE);
   show_step (self, STEP_PAUSE, _ ("_Go On"), NULL, _ ("_Pause"));
   show_message (self, "way-saved-symbolic", _ ("A good place to pause"), text);
 }
@@ -242,7 +246,7 @@ static void
 show_done (WayBaselinePage *self)
 {
   gtk_widget_set_visible (self->finish_here, FALSE);
-  show_progress (self, NULL, 1);
+  show_progress (self, NULL, NULL, 1);
   show_step (self, STEP_DONE, _ ("Show My _Result"), NULL, _ ("_Pause"));
   show_message (
       self, "way-skills-symbolic", _ ("That was the last question"),
@@ -261,12 +265,10 @@ show_question (WayBaselinePage *self)
 
   self->furthest = MAX (self->furthest, (ordinal - 1.0) / (ordinal - 1.0 + MAX (n_left, 1)));
   left = g_strdup_printf (ngettext ("about %u left", "about %u left", n_left), n_left);
-  show_progress (self, left, self->furthest);
-
   /* TRANSLATORS: the number of a question and what it is about, as “Question 3 · Learning”. */
   eyebrow = g_strdup_printf (_ ("Question %u · %s"), ordinal,
                              way_baseline_get_capability_name (self->baseline));
-  gtk_label_set_label (self->eyebrow, eyebrow);
+  show_progress (self, eyebrow, left, self->furthest);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
                               way_baseline_get_shuffle_seed (self->baseline));
   show_step (self, STEP_QUESTION, _ ("_Answer"), _ ("I _Don’t Know"), _ ("_Pause"));
@@ -291,9 +293,8 @@ show_rating (WayBaselinePage *self, guint capability)
   g_autofree char *text = NULL;
 
   self->rated = capability;
-  /* TRANSLATORS: as in “Your own rating, 2 of 6”. */
-  text = g_strdup_printf (_ ("Your own rating, %u of %u"), capability + 1, self->n_capabilities);
-  show_progress (self, text, (double) capability / self->n_capabilities);
+  text = g_strdup_printf (_ ("%u of %u"), capability + 1, self->n_capabilities);
+  show_progress (self, _ ("Your own rating"), text, (double) capability / self->n_capabilities);
   way_rating_view_set_capability (self->rating, way_session_get_pack (self->session), capability,
                                   self->now[capability], self->need[capability]);
   show_step (self, STEP_RATING, _ ("_Go On"), _ ("_Back"), _ ("_Pause"));
@@ -490,7 +491,7 @@ secondary_action (GtkWidget *widget, const char *name, GVariant *parameter)
         show_rating (self, self->rated - 1);
       else
         {
-          show_progress (self, NULL, 0);
+          show_progress (self, NULL, NULL, 0);
           show_step (self, STEP_INTRO, _ ("_Start"), NULL, _ ("_Not Now"));
           way_intro_view_focus (self->intro);
         }
@@ -587,7 +588,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       open_baseline (self);
       return;
     }
-  show_progress (self, NULL, 0);
+  show_progress (self, NULL, NULL, 0);
   show_step (self, STEP_INTRO, _ ("_Start"), NULL, _ ("_Not Now"));
   way_intro_view_focus (self->intro);
 }
@@ -714,7 +715,6 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, secondary);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, states);
-  gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, steps);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, trouble);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, trouble_text);
   gtk_widget_class_bind_template_callback (widget_class, enter_cb);

@@ -33,8 +33,8 @@ struct _WaySkillsPage
   GtkSwitch *sharing;
   AdwActionRow *sharing_row;
   AdwBin *table;
+  GtkWidget *table_view;
   WayWrapBox *tools;
-  GtkStack *views;
   WayWorkingsView *workings;
 };
 
@@ -133,7 +133,8 @@ view_toggled_cb (WaySkillsPage *self)
 {
   gboolean is_table = gtk_toggle_button_get_active (self->as_table);
 
-  gtk_stack_set_visible_child_name (self->views, is_table ? "table" : "picture");
+  gtk_widget_set_visible (GTK_WIDGET (self->cards), !is_table);
+  gtk_widget_set_visible (self->table_view, is_table);
 }
 
 static void
@@ -159,7 +160,7 @@ show_next (WaySkillsPage *self,
   gtk_label_set_label (self->next_title, title);
   gtk_label_set_label (self->next_why, why);
   gtk_button_set_label (self->next, button);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->next), detailed_action);
+  way_compat_set_action (GTK_WIDGET (self->next), detailed_action);
   way_compat_describe (GTK_WIDGET (self->next), title);
 }
 
@@ -354,8 +355,8 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing_row);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table_view);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, tools);
-  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, views);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, workings);
   gtk_widget_class_bind_template_callback (widget_class, sharing_set_cb);
   gtk_widget_class_install_action (widget_class, "page.switch-view", NULL, switch_view_action);
