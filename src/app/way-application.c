@@ -10,6 +10,7 @@
 
 #include "session/way-session.h"
 
+#include "widgets/way-compat.h"
 #include <glib/gi18n.h>
 
 /* The one instance: it reads the command line, opens the content and keeps the window.
@@ -345,6 +346,7 @@ way_application_startup (GApplication *application)
   WayApplication *self = WAY_APPLICATION (application);
 
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
+  way_compat_init ();
 
   self->settings = g_settings_new (WAY_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
