@@ -25,6 +25,7 @@ struct _WayAside
   GtkWidget *line; /* between the two */
   int child_width;
   int aside_width;
+  int child_least; /* what the list needed when it was last seen */
   gboolean is_shown;
   gboolean is_folded;
   guint idle;
@@ -77,7 +78,12 @@ get_aside_width (WayAside *self, int width)
 {
   double scale = get_text_scale (GTK_WIDGET (self));
   int least = MAX ((int) (self->aside_width * scale), get_minimum (self->pane));
-  int child = MAX ((int) (self->child_width * scale), get_minimum (self->child));
+  int child;
+
+  /* A list that is hidden measures nothing, and needs its room all the same. */
+  if (self->child != NULL && gtk_widget_get_visible (self->child))
+    self->child_least = get_minimum (self->child);
+  child = MAX ((int) (self->child_width * scale), self->child_least);
 
   if (width < child + least)
     return 0;

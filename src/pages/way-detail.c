@@ -186,7 +186,8 @@ way_detail_create_search (const char *name)
 
   g_object_set (search, "placeholder-text", name, NULL);
   gtk_widget_set_tooltip_text (search, _ ("Ctrl+F"));
-  gtk_widget_set_size_request (search, 180, -1);
+  gtk_editable_set_width_chars (GTK_EDITABLE (search), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (search), 14);
   way_compat_name (search, name);
   return search;
 }

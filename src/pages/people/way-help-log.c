@@ -20,8 +20,9 @@ struct _WayHelpLog
   WaySession *session; /* (owned) */
   GListStore *people;  /* (owned) of WayRow: nobody, then the champion's people */
 
+  GtkWidget *head; /* what shows of it where there is little room */
   GtkWidget *opener;
-  GtkWidget *given;
+  GtkWidget *given[2]; /* beside the opener, and among the controls */
   GtkWidget *revealer;
   WayChips *topic;
   WayChips *number;
@@ -161,6 +162,8 @@ name_who_cb (WayHelpLog *self)
   /* Translators: %s is the name of a person, or “No name”. */
   name = g_strdup_printf (_ ("Who was helped: %s"), way_row_get_text (row, "name"));
   way_compat_name (GTK_WIDGET (self->who), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->who), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }
 
 static char *
@@ -288,13 +291,17 @@ way_help_log_init (WayHelpLog *self)
 
   self->opener = gtk_toggle_button_new_with_label (_ ("Log Help Given"));
   gtk_widget_set_tooltip_text (self->opener, _ ("Ctrl+L"));
-  gtk_widget_set_visible (self->opener, FALSE);
   g_signal_connect_swapped (self->opener, "toggled", G_CALLBACK (opened_cb), self);
-  self->given = gtk_button_new ();
-  gtk_widget_add_css_class (self->given, "flat");
-  gtk_widget_set_hexpand (self->given, TRUE);
-  gtk_widget_set_halign (self->given, GTK_ALIGN_END);
-  g_signal_connect_swapped (self->given, "clicked", G_CALLBACK (given_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->given); i++)
+    {
+      self->given[i] = gtk_button_new ();
+      gtk_widget_add_css_class (self->given[i], "flat");
+      g_signal_connect_swapped (self->given[i], "clicked", G_CALLBACK (given_cb), self);
+    }
+  gtk_widget_set_hexpand (self->given[0], TRUE);
+  gtk_widget_set_halign (self->given[0], GTK_ALIGN_END);
+  gtk_widget_set_visible (head, FALSE);
+  self->head = head;
   gtk_box_append (GTK_BOX (head), self->opener);
 
   self->topic = WAY_CHIPS (way_chips_new (_ ("What it was about")));
@@ -309,7 +316,8 @@ way_help_log_init (WayHelpLog *self)
   gtk_widget_add_css_class (self->log, "suggested-action");
   g_signal_connect_swapped (self->log, "clicked", G_CALLBACK (log_cb), self);
   add_group (self, wrap, "", self->log);
-  gtk_box_append (GTK_BOX (head), self->given);
+  gtk_box_append (GTK_BOX (head), self->given[0]);
+  add_group (self, wrap, "", self->given[1]);
 
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),
@@ -392,9 +400,12 @@ way_help_log_set_minutes (WayHelpLog *self, int minutes)
                              minutes);
   else
     label = g_strdup (_ ("Nothing logged this month"));
-  gtk_button_set_label (GTK_BUTTON (self->given), label);
-  way_compat_name (self->given, label);
-  way_compat_describe (self->given, _ ("Shows what you logged"));
+  for (guint i = 0; i < G_N_ELEMENTS (self->given); i++)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->given[i]), label);
+      way_compat_name (self->given[i], label);
+      way_compat_describe (self->given[i], _ ("Shows what you logged"));
+    }
 }
 
 /**
@@ -407,7 +418,8 @@ way_help_log_set_is_narrow (WayHelpLog *self, gboolean is_narrow)
   g_return_if_fail (WAY_IS_HELP_LOG (self));
 
   self->is_narrow = is_narrow;
-  gtk_widget_set_visible (self->opener, is_narrow);
+  gtk_widget_set_visible (self->head, is_narrow);
+  gtk_widget_set_visible (self->given[1], !is_narrow);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), !is_narrow);
   opened_cb (self);
 }

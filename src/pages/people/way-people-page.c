@@ -478,7 +478,7 @@ add_tools (WayPeoplePage *self)
 {
   GtkWidget *tools = way_wrap_box_new (12, 6);
 
-  self->filter = g_object_new (WAY_TYPE_CHIPS, "label", _ ("Show"), "linked", TRUE, NULL);
+  self->filter = WAY_CHIPS (way_chips_new (_ ("Show")));
   for (int i = SHOW_ALL; i <= SHOW_STUCK; i++)
     way_chips_add (self->filter, "", NULL);
   way_chips_set_selected (self->filter, SHOW_ALL);

@@ -7,6 +7,7 @@
 #include "pages/people/way-shared-levels.h"
 #include "widgets/way-level-dots.h"
 #include "widgets/way-words.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -101,10 +102,10 @@ way_person_describe_stuck (WayPack *pack, WayRow *row)
   module = way_pack_find_module (pack, way_row_get_text (row, "stuck_module"));
   title = module != NULL ? module->title : way_row_get_text (row, "stuck_module");
   if (g_str_equal (way_row_get_text (row, "stuck_why"), "tries"))
-    /* Translators: %s is the title of a module. */
-    return g_strdup_printf (_ ("Stuck: 3 tries at “%s”"), title);
-  /* Translators: %s is the title of a module. */
-  return g_strdup_printf (_ ("Stuck: nothing for 14 days in “%s”"), title);
+    /* Translators: why a person is stuck; %s is the title of a module. */
+    return g_strdup_printf (_ ("3 tries at “%s”"), title);
+  /* Translators: why a person is stuck; %s is the title of a module. */
+  return g_strdup_printf (_ ("nothing for 14 days in “%s”"), title);
 }
 
 static GtkLabel *
@@ -121,15 +122,19 @@ create_label (const char *style_class, gboolean is_ellipsized)
 }
 
 static GtkWidget *
-create_state (const char *icon_name, GtkLabel *label)
+create_state (const char *icon_name, const char *word, GtkLabel *label)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkLabel *name = create_label ("way-attention", FALSE);
 
+  gtk_label_set_label (name, word);
+  gtk_widget_add_css_class (icon, "way-attention");
+  gtk_widget_add_css_class (GTK_WIDGET (name), "way-word");
   gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (name));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
-  gtk_widget_add_css_class (box, "way-attention");
   return box;
 }
 
@@ -156,7 +161,8 @@ static void
 way_person_row_init (WayPersonRow *self)
 {
   GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *last = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *levels = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *last = way_wrap_box_new (12, 0);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -169,21 +175,21 @@ way_person_row_init (WayPersonRow *self)
   gtk_box_append (GTK_BOX (self->box), first);
 
   self->asked_text = create_label (NULL, TRUE);
-  self->asked = create_state ("way-help-symbolic", self->asked_text);
+  self->asked = create_state ("way-help-symbolic", _ ("Asked"), self->asked_text);
   gtk_box_append (GTK_BOX (self->box), self->asked);
   self->stuck_text = create_label (NULL, TRUE);
-  self->stuck = create_state ("dialog-warning-symbolic", self->stuck_text);
+  self->stuck = create_state ("dialog-warning-symbolic", _ ("Stuck"), self->stuck_text);
   gtk_box_append (GTK_BOX (self->box), self->stuck);
 
   self->place = create_label ("caption", TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->place), "way-quiet");
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->place));
-
+  way_wrap_box_append (WAY_WRAP_BOX (last), GTK_WIDGET (self->place));
   self->dots = WAY_LEVEL_DOTS (way_level_dots_new ());
   self->levels = create_label ("caption", TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->levels), "way-quiet");
-  gtk_box_append (GTK_BOX (last), GTK_WIDGET (self->levels));
-  gtk_box_append (GTK_BOX (last), GTK_WIDGET (self->dots));
+  gtk_box_append (GTK_BOX (levels), GTK_WIDGET (self->levels));
+  gtk_box_append (GTK_BOX (levels), GTK_WIDGET (self->dots));
+  way_wrap_box_append (WAY_WRAP_BOX (last), levels);
   gtk_box_append (GTK_BOX (self->box), last);
 }
 
@@ -221,8 +227,8 @@ way_person_row_set_row (WayPersonRow *self, WayRow *row)
   gtk_label_set_label (self->name, way_row_get_text (row, "name"));
   gtk_label_set_label (self->modules, modules);
   gtk_label_set_label (self->place, place);
-  /* Translators: %s is what a person asked. */
-  asked = g_strdup_printf (_ ("Asked: “%s”"), way_row_get_text (row, "asked"));
+  /* Translators: %s is what a person said. */
+  asked = g_strdup_printf (_ ("“%s”"), way_row_get_text (row, "asked"));
   gtk_label_set_label (self->asked_text, asked);
   gtk_widget_set_visible (self->asked, way_row_has (row, "asked"));
   gtk_label_set_label (self->stuck_text, stuck != NULL ? stuck : "");
@@ -257,7 +263,12 @@ way_person_row_describe (WayPack *pack, WayRow *row)
       g_strv_builder_add (builder, asked);
     }
   if (stuck != NULL)
-    g_strv_builder_add (builder, stuck);
+    {
+      /* Translators: %s is why a person is stuck. */
+      g_autofree char *text = g_strdup_printf (_ ("Stuck: %s"), stuck);
+
+      g_strv_builder_add (builder, text);
+    }
   g_strv_builder_add (builder, modules);
   g_strv_builder_add (builder, place);
   g_strv_builder_add (builder, levels);

@@ -231,7 +231,7 @@ show_request (WayPersonView *self)
     asked = g_strdup_printf (_ ("Asked %s, nobody has taken it yet"), when);
   gtk_widget_add_css_class (way_detail_add_state (self->request, "way-help-symbolic", asked),
                             is_taken ? "way-quiet" : "way-attention");
-  /* Translators: %s is what a person asked. */
+  /* Translators: %s is what a person said. */
   quote = g_strdup_printf (_ ("“%s”"), way_row_get_text (self->person, "asked"));
   way_detail_add_label (self->request, quote, "way-lead");
 
@@ -415,8 +415,13 @@ show_state (WayPersonView *self)
                                         : way_row_get_text (self->person, "staff_group"));
   way_detail_add_label (self->state, where, "way-quiet");
   if (stuck != NULL)
-    gtk_widget_add_css_class (way_detail_add_state (self->state, "dialog-warning-symbolic", stuck),
-                              "way-attention");
+    {
+      /* Translators: %s is why a person is stuck. */
+      g_autofree char *text = g_strdup_printf (_ ("Stuck: %s"), stuck);
+
+      gtk_widget_add_css_class (way_detail_add_state (self->state, "dialog-warning-symbolic", text),
+                                "way-attention");
+    }
 }
 
 static void
