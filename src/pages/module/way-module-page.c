@@ -272,7 +272,6 @@ way_module_page_press_primary (WayModulePage *self)
         go_on (self);
       break;
     case WAY_MODULE_STEP_END:
-      leave (self);
       if (self->next_action != NULL)
         gtk_widget_activate_action (GTK_WIDGET (self), "win.show-module", "s", self->next_action);
       else
