@@ -11,6 +11,7 @@
 #include "widgets/way-compat.h"
 #include "widgets/way-question-view.h"
 #include "widgets/way-state-page.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -52,23 +53,25 @@ struct _WayBaselinePage
   double furthest;       /* the bar never goes back */
   GtkWindow *window;     /* (weak) whose focus says whether the person is here */
 
+  GtkButton *primary;
+  GtkButton *secondary;
+
   /* template */
   GtkLabel *eyebrow;
   GtkWidget *finish_here;
+  WayWrapBox *foot;
   WayIntroView *intro;
   GtkWidget *message;
   GtkImage *message_icon;
   GtkLabel *message_text;
   GtkLabel *message_title;
   GtkButton *pause;
-  GtkButton *primary;
   GtkProgressBar *progress;
   GtkWidget *progress_box;
   GtkLabel *progress_label;
   WayQuestionView *question;
   WayRatingView *rating;
   GtkScrolledWindow *scrolled;
-  GtkButton *secondary;
   WayStatePage *states;
   GtkWidget *trouble;
   GtkLabel *trouble_text;
@@ -696,24 +699,24 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
   g_type_ensure (WAY_TYPE_QUESTION_VIEW);
   g_type_ensure (WAY_TYPE_RATING_VIEW);
   g_type_ensure (WAY_TYPE_STATE_PAGE);
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-baseline-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, eyebrow);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, finish_here);
+  gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, foot);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, intro);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, message);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, message_icon);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, message_text);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, message_title);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, pause);
-  gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, primary);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, progress);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, question);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, rating);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, scrolled);
-  gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, secondary);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, states);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, trouble);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, trouble_text);
@@ -727,6 +730,21 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.try-again", NULL, try_again_action);
 }
 
+static GtkButton *
+add_button (WayBaselinePage *self, const char *action, const char *style)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  gtk_widget_add_css_class (button, "way-big");
+  if (style != NULL)
+    gtk_widget_add_css_class (button, style);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  way_wrap_box_append (self->foot, button);
+
+  return GTK_BUTTON (button);
+}
+
 static void
 way_baseline_page_init (WayBaselinePage *self)
 {
@@ -734,6 +752,11 @@ way_baseline_page_init (WayBaselinePage *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self->foot), "way-foot");
+  self->secondary = add_button (self, "page.secondary", NULL);
+  self->primary = add_button (self, "page.primary", "suggested-action");
+  /* Always in the same place, bottom right. */
+  gtk_widget_set_halign (GTK_WIDGET (self->primary), GTK_ALIGN_END);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
