@@ -61,6 +61,14 @@ need_packages ()
     say "They are installed with apt."
   fi
 
+  # PostgreSQL is for tests that start one of their own: no server of the system's.
+  case " ${missing[*]} " in
+    *" postgresql-"*)
+      "${as_root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
+      printf 'create_main_cluster = false\n' \
+        | "${as_root[@]}" tee /etc/postgresql-common/createcluster.d/no-main.conf > /dev/null
+      ;;
+  esac
   "${as_root[@]}" apt-get update -q \
     || say "apt could not refresh its lists. Going on with the lists it has."
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \

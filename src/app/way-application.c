@@ -10,6 +10,7 @@
 
 #include "session/way-session.h"
 
+#include "widgets/way-compat.h"
 #include <glib/gi18n.h>
 
 /* The one instance: it reads the command line, opens the content and keeps the window.
@@ -345,6 +346,7 @@ way_application_startup (GApplication *application)
   WayApplication *self = WAY_APPLICATION (application);
 
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
+  way_compat_init ();
 
   self->settings = g_settings_new (WAY_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
@@ -352,6 +354,16 @@ way_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action,
                                            ACCELS[i].accels);
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
+  /* Text that takes the focus to be read out does not look selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  if (g_getenv ("WAYMARK_DATADIR") != NULL)
+    {
+      /* From the source tree the program's own icon is not in the desktop's theme. */
+      g_autofree char *icons = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "icons", NULL);
+
+      gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                      icons);
+    }
 
   g_signal_connect_object (self->settings, "changed::reading-size",
                            G_CALLBACK (reading_size_changed_cb), self, G_CONNECT_SWAPPED);

@@ -46,22 +46,17 @@ enum
   N_SIGNALS,
 };
 
-enum
-{
-  FIRST_ROWS = 3, /* of each role, before "More people" */
-};
-
 static guint signals[N_SIGNALS];
 
 static const struct
 {
   const char *role;
   const char *title;
-  const char *description;
+  const char *icon_name;
 } ROLES[] = {
-  { "learner", N_ ("Learner"), N_ ("Finds out where they stand, learns and practises.") },
-  { "champion", N_ ("Digital champion"), N_ ("Looks after the people of a ward or team.") },
-  { "lead", N_ ("Training lead"), N_ ("Answers for the whole trust: reports and feedback.") },
+  { "learner", N_ ("Learner"), "way-learn-symbolic" },
+  { "champion", N_ ("Digital champion"), "way-people-symbolic" },
+  { "lead", N_ ("Training lead"), "way-reports-symbolic" },
 };
 
 static void
@@ -176,23 +171,51 @@ describe_person (WaySignInPage *self, WayRow *person)
   return g_strjoinv (" · ", texts);
 }
 
-static GtkWidget *
-create_person_row (WaySignInPage *self, WayRow *person, const char *role)
+static guint
+find_role (WayRow *person)
 {
-  g_autofree char *subtitle = describe_person (self, person);
-  g_autofree char *name = NULL;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE, "text",
-                                    way_row_get_text (person, "name"), "valign", GTK_ALIGN_CENTER,
-                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *spinner = g_object_new (GTK_TYPE_SPINNER, "visible", FALSE, NULL);
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (ROLES); i++)
+    {
+      if (g_strcmp0 (way_row_get_text (person, "role"), ROLES[i].role) == 0)
+        return i;
+    }
+  return 0;
+}
 
+/* The first of each role has the role for a title; the others have their name. */
+static GtkWidget *
+create_person_row (WaySignInPage *self, WayRow *person, gboolean is_first)
+{
+  guint role = find_role (person);
+  const char *name = way_row_get_text (person, "name");
+  g_autofree char *facts = describe_person (self, person);
+  g_autofree char *subtitle = NULL;
+  g_autofree char *label = NULL;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *prefix;
+  GtkWidget *spinner = g_object_new (GTK_TYPE_SPINNER, "visible", FALSE, NULL);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  if (is_first)
+    {
+      prefix = gtk_image_new_from_icon_name (ROLES[role].icon_name);
+      gtk_image_set_pixel_size (GTK_IMAGE (prefix), 24);
+      gtk_widget_set_valign (prefix, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (prefix, "way-tile");
+    }
+  else
+    prefix = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE, "text", name,
+                           "valign", GTK_ALIGN_CENTER, NULL);
+  subtitle = is_first ? g_strdup_printf ("%s\n%s", name, facts)
+                      : g_strdup_printf ("%s · %s", _ (ROLES[role].title), facts);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), way_row_get_text (person, "name"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 is_first ? _ (ROLES[role].title) : name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  way_compat_hide (prefix);
+  way_compat_hide (arrow);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), prefix);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spinner);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -201,63 +224,35 @@ create_person_row (WaySignInPage *self, WayRow *person, const char *role)
                           g_strdup (way_row_get_text (person, "username")), g_free);
   g_signal_connect_swapped (row, "activated", G_CALLBACK (row_activated_cb), self);
   /* Translators: a role, then a name: "Learner: Sam Okoro". */
-  name = g_strdup_printf (_ ("%s: %s"), role, way_row_get_text (person, "name"));
-  way_compat_name (row, name);
-  way_compat_describe (row, subtitle);
+  label = g_strdup_printf (_ ("%s: %s"), _ (ROLES[role].title), name);
+  way_compat_name (row, label);
+  way_compat_describe (row, facts);
   way_press_add (row);
   return row;
 }
 
 static void
-more_cb (GtkWidget *more)
-{
-  GtkWidget *row = gtk_widget_get_parent (more);
-
-  for (row = gtk_widget_get_first_child (row); row != NULL; row = gtk_widget_get_next_sibling (row))
-    gtk_widget_set_visible (row, row != more);
-}
-
-static void
-show_role (WaySignInPage *self, GListModel *people, guint index)
+show_people (WaySignInPage *self, GListModel *people)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *more = NULL;
-  guint n = 0;
+  GtkWidget *others = adw_expander_row_new ();
+  gboolean has_first[G_N_ELEMENTS (ROLES)] = { FALSE };
 
-  adw_preferences_group_set_title (group, _ (ROLES[index].title));
-  adw_preferences_group_set_description (group, _ (ROLES[index].description));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (others), _ ("Somebody else"));
+  way_compat_name (others, _ ("Somebody else"));
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (WayRow) person = g_list_model_get_item (people, i);
-      GtkWidget *row;
+      guint role = find_role (person);
+      GtkWidget *row = create_person_row (self, person, !has_first[role]);
 
-      if (g_strcmp0 (way_row_get_text (person, "role"), ROLES[index].role) != 0)
-        continue;
-      row = create_person_row (self, person, _ (ROLES[index].title));
-      gtk_widget_set_visible (row, n < FIRST_ROWS);
-      adw_preferences_group_add (group, row);
-      n++;
+      if (has_first[role])
+        adw_expander_row_add_row (ADW_EXPANDER_ROW (others), row);
+      else
+        adw_preferences_group_add (group, row);
+      has_first[role] = TRUE;
     }
-  if (n == 0)
-    {
-      g_object_ref_sink (group);
-      g_object_unref (group);
-      return;
-    }
-  if (n > FIRST_ROWS)
-    {
-      more = adw_action_row_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), _ ("More people"));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (more),
-                                 g_object_new (GTK_TYPE_IMAGE, "icon-name",
-                                               "view-more-horizontal-symbolic", "accessible-role",
-                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
-      g_signal_connect (more, "activated", G_CALLBACK (more_cb), NULL);
-      way_compat_name (more, _ ("More people"));
-      way_press_add (more);
-      adw_preferences_group_add (group, more);
-    }
+  adw_preferences_group_add (group, others);
   gtk_box_append (self->people, GTK_WIDGET (group));
 }
 
@@ -276,8 +271,7 @@ introduce (WaySignInPage *self, gboolean is_demonstration)
   gtk_label_set_label (
       self->introduction,
       is_demonstration
-          ? _ ("This is a practice trust: every person in it is made up. Choose who you would like "
-               "to be.")
+          ? _ ("This is a practice trust: every person in it is made up. Who would you like to be?")
           : _ ("Find out where you stand with digital skills at work, and learn what is missing, "
                "ten minutes at a time."));
   adw_preferences_group_set_title (self->own_group,
@@ -307,8 +301,12 @@ people_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         }
       return;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (ROLES); i++)
-    show_role (self, people, i);
+  if (g_list_model_get_n_items (people) == 0)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->address), self->trust_uri);
+      return;
+    }
+  show_people (self, people);
   if (!self->is_busy)
     gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
 }

@@ -120,6 +120,11 @@ static void
 way_sync_button_init (WaySyncButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A menu button keeps its child in the middle; these words begin at the side. */
+  for (GtkWidget *widget = gtk_menu_button_get_child (self->button);
+       widget != NULL && widget != GTK_WIDGET (self->button);
+       widget = gtk_widget_get_parent (widget))
+    gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
 }
 
 /**

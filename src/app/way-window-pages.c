@@ -14,6 +14,7 @@
 #include "pages/tell/way-tell-page.h"
 #include "pages/today/way-today-page.h"
 #include "pages/way-press.h"
+#include "pages/way-stack.h"
 #include "widgets/way-compat.h"
 
 #ifdef WAY_HAS_BASELINE
@@ -107,6 +108,7 @@ create_row (const WayDestination *destination)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -194,7 +196,7 @@ show_destination (WayWindow *self, const WayDestination *destination)
   adw_window_title_set_title (self->content_title, _ (destination->title));
   select_row (self, destination->name);
   show_page_actions (self, page);
-  gtk_stack_set_visible_child (self->pages, page);
+  way_stack_show (self->pages, page);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
 }
 
@@ -268,7 +270,7 @@ void
 way_window_show_focus (WayWindow *self, GtkWidget *page)
 {
   adw_bin_set_child (self->focus_bin, page);
-  gtk_stack_set_visible_child_name (self->root, "focus");
+  way_stack_show_named (self->root, "focus");
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
@@ -287,7 +289,7 @@ way_window_leave_focus (WayWindow *self)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "focus") != 0)
     return;
-  gtk_stack_set_visible_child_name (self->root, "main");
+  way_stack_show_named (self->root, "main");
   /* The page is kept until it has faded. */
   g_signal_connect (self->root, "notify::transition-running", G_CALLBACK (transition_ended_cb),
                     self);

@@ -6,6 +6,7 @@
 
 #include "app/way-window-private.h"
 
+#include "pages/way-stack.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-tab-stop.h"
 
@@ -101,7 +102,7 @@ show_person (WayWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->person_name), organisation);
   way_window_fill_sidebar (self);
   way_window_enable_actions (self);
-  gtk_stack_set_visible_child_name (self->root, "main");
+  way_stack_show_named (self->root, "main");
   way_window_go (self, self->start_page != NULL ? self->start_page : "today");
   g_clear_pointer (&self->start_page, g_free);
   if (notice != NULL)
@@ -124,7 +125,7 @@ signed_in_changed_cb (WayWindow *self)
   way_window_enable_actions (self);
   g_clear_pointer (&self->draft, g_free);
   g_clear_pointer (&self->question, g_free);
-  gtk_stack_set_visible_child_name (self->root, "sign-in");
+  way_stack_show_named (self->root, "sign-in");
   way_sign_in_page_reload (self->sign_in);
 }
 
@@ -218,6 +219,7 @@ way_window_init (WayWindow *self)
   self->visited = g_queue_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   way_window_install_actions (self);
+  way_stack_show_named (self->root, "sign-in");
 }
 
 /**
@@ -328,5 +330,5 @@ way_window_show_bad_pack (WayWindow *self, const char *reason)
   adw_status_page_set_title (self->problem, _ ("The Content Cannot Be Opened"));
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->problem, markup);
-  gtk_stack_set_visible_child_name (self->root, "problem");
+  way_stack_show_named (self->root, "problem");
 }

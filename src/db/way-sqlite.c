@@ -380,7 +380,9 @@ open_uri (const char *uri, WayDbFlags flags, GError **error)
              "PRAGMA secure_delete = ON;"
              "PRAGMA temp_store = MEMORY;"
              "PRAGMA wal_autocheckpoint = 0;",
-             error))
+             error)
+      /* Reports go over whole tables more than once: 64 MiB at most are kept for them. */
+      || (is_read_only && !exec (self, "PRAGMA cache_size = -65536;", error)))
     {
       g_prefix_error (error, "%s: ", path != NULL ? path : MEMORY);
       return NULL;

@@ -37,7 +37,7 @@ way_help_button_init (WayHelpButton *self)
   g_menu_append (people, _ ("_Tell the Trust"), "win.tell");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (reading));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (people));
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Help"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Help"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);

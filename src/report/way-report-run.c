@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/way-csv.h"
 #include "way-report-resources.h"
@@ -126,72 +127,99 @@ check_filter (WayDb *db, const WayReportFilter *filter, GError **error)
   return TRUE;
 }
 
+/* A day of the trust's, with the instants it begins and ends. */
+typedef struct
+{
+  gint64 start;
+  gint64 end;
+  char text[16];
+} Day;
+
 typedef struct
 {
   GTimeZone *zone;
-  gint64 day_start; /* the last day that was formatted, and its text */
-  gint64 day_end;
-  char day[16];
+  GHashTable *days;  /* the day that noon of a day in UTC belongs to */
+  const char **last; /* of each column: what stood in the row before often stands again */
 } Formatter;
 
+static const Day *
+find_day (Formatter *formatter, gint64 utc_day)
+{
+  Day *day = g_hash_table_lookup (formatter->days, GINT_TO_POINTER (utc_day));
+  g_autoptr (GDateTime) noon = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) midnight = NULL;
+  g_autoptr (GDateTime) next = NULL;
+
+  if (day != NULL)
+    return day;
+  noon = g_date_time_new_from_unix_utc (utc_day * 86400 + 43200);
+  local = noon != NULL ? g_date_time_to_timezone (noon, formatter->zone) : NULL;
+  if (local == NULL)
+    return NULL;
+  midnight = g_date_time_new (formatter->zone, g_date_time_get_year (local),
+                              g_date_time_get_month (local), g_date_time_get_day_of_month (local),
+                              0, 0, 0);
+  next = g_date_time_add_days (midnight, 1);
+  day = g_new0 (Day, 1);
+  day->start = g_date_time_to_unix (midnight);
+  day->end = g_date_time_to_unix (next);
+  g_snprintf (day->text, sizeof day->text, "%04d-%02d-%02d", g_date_time_get_year (local),
+              g_date_time_get_month (local), g_date_time_get_day_of_month (local));
+  g_hash_table_insert (formatter->days, GINT_TO_POINTER (utc_day), day);
+  return day;
+}
+
+/* Reports hold thousands of times of a few hundred days. */
 static const char *
 format_day (Formatter *formatter, gint64 time)
 {
   gint64 seconds = time / G_USEC_PER_SEC;
+  gint64 utc_day = seconds / 86400;
+  const Day *day = find_day (formatter, utc_day);
 
-  if (seconds < formatter->day_start || seconds >= formatter->day_end)
-    {
-      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
-      g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, formatter->zone)
-                                                : NULL;
-      g_autoptr (GDateTime) midnight = NULL;
-      g_autoptr (GDateTime) next = NULL;
-
-      if (local == NULL)
-        return NULL;
-      midnight = g_date_time_new (formatter->zone, g_date_time_get_year (local),
-                                  g_date_time_get_month (local),
-                                  g_date_time_get_day_of_month (local), 0, 0, 0);
-      next = g_date_time_add_days (midnight, 1);
-      formatter->day_start = g_date_time_to_unix (midnight);
-      formatter->day_end = g_date_time_to_unix (next);
-      g_snprintf (formatter->day, sizeof formatter->day, "%04d-%02d-%02d",
-                  g_date_time_get_year (local), g_date_time_get_month (local),
-                  g_date_time_get_day_of_month (local));
-    }
-  return formatter->day;
+  if (day != NULL && seconds >= day->end)
+    day = find_day (formatter, utc_day + 1);
+  else if (day != NULL && seconds < day->start)
+    day = find_day (formatter, utc_day - 1);
+  return day != NULL ? day->text : NULL;
 }
 
 static const char *
 format_cell (
-    WayReportRun *self, Formatter *formatter, WayStatement *statement, int column, WayCellType type)
+    WayReportRun *self, Formatter *formatter, WayStatement *statement, int n, WayCellType type)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char buffer[5] = "0.00";
   const char *text;
 
-  if (way_statement_is_null (statement, column))
+  if (way_statement_is_null (statement, n))
     return NULL;
   switch (type)
     {
       case WAY_CELL_PROBABILITY: {
         /* Two decimals in whole numbers: 0.01 to 0.99 unless it is certain. */
-        int hundredths = lround (CLAMP (way_statement_get_double (statement, column), 0, 1) * 100);
+        int hundredths = lround (CLAMP (way_statement_get_double (statement, n), 0, 1) * 100);
 
         hundredths = CLAMP (hundredths, 1, 99);
-        g_snprintf (buffer, sizeof buffer, "0.%02d", hundredths);
+        buffer[2] += hundredths / 10;
+        buffer[3] += hundredths % 10;
         text = buffer;
         break;
       }
     case WAY_CELL_DATE:
-      text = format_day (formatter, way_statement_get_int (statement, column));
+      text = format_day (formatter, way_statement_get_int (statement, n));
       break;
     case WAY_CELL_COUNT:
     case WAY_CELL_TEXT:
     default:
-      text = way_statement_get_text (statement, column);
+      text = way_statement_get_text (statement, n);
       break;
     }
-  return text != NULL ? g_string_chunk_insert_const (self->chunk, text) : NULL;
+  if (text == NULL)
+    return NULL;
+  if (formatter->last[n] == NULL || strcmp (formatter->last[n], text) != 0)
+    formatter->last[n] = g_string_chunk_insert (self->chunk, text);
+  return formatter->last[n];
 }
 
 static char *
@@ -213,7 +241,9 @@ read_rows (WayReportRun *self,
 {
   g_autoptr (GBytes) sql = NULL;
   g_autoptr (GTimeZone) zone = dup_zone ();
-  Formatter formatter = { .zone = zone };
+  g_autoptr (GHashTable) days = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autofree const char **last = g_new0 (const char *, self->report->n_columns);
+  Formatter formatter = { zone, days, last };
   WayStatement *statement;
   gboolean has_row = TRUE;
 

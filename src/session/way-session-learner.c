@@ -889,5 +889,8 @@ way_session_describe_visibility (WaySession *self)
   g_strv_builder_add (lines, _ ("What you say in Tell the trust goes to training leads with your "
                                 "name."));
   g_strv_builder_add (lines, _ ("Nobody sees your private notes."));
+  if (self->trust_uri != NULL && g_str_has_prefix (self->trust_uri, "sqlite:"))
+    g_strv_builder_add (lines, _ ("This trust is 1 file, for a trial. Whoever can open that file "
+                                  "can read all of it."));
   return g_strv_builder_end (lines);
 }

@@ -56,6 +56,8 @@ way_session_count_unsent (WaySession *self)
     self->saved_at = saved;
   if (self->received_at == 0)
     self->received_at = received;
+  if (self->sent_at == 0)
+    self->sent_at = received;
   g_mutex_unlock (&self->lock);
 }
 
@@ -322,27 +324,59 @@ way_session_dup_sync_error (WaySession *self)
   return text;
 }
 
-/* The one line that is always in sight. */
+/* A time of day, with the day before it when that is not today. */
+static char *
+format_time (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gboolean is_today;
+
+  if (then == NULL)
+    return g_strdup ("");
+  is_today = g_date_time_get_year (then) == g_date_time_get_year (now)
+             && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now);
+  /* Translators: a time of today; and a time of another day. */
+  return g_date_time_format (then, is_today ? _ ("%H:%M") : _ ("%e %b %H:%M"));
+}
+
+/* The one line that is always in sight: which of saved, sent and received is true of the
+ * newest thing, and since when. */
 char *
 way_session_dup_sync_text (WaySession *self)
 {
   guint n = way_session_get_n_unsent (self);
+  gint64 saved_at = way_session_get_saved_at (self);
   g_autofree char *error = way_session_dup_sync_error (self);
+  g_autofree char *when = NULL;
 
   if (self->person == NULL)
     return g_strdup ("");
-  if (self->is_syncing && n > 0)
-    return g_strdup (_ ("Saved here, sending"));
+  if (saved_at == 0)
+    return g_strdup (error != NULL ? _ ("The trust cannot be reached") : _ ("Nothing to send yet"));
   if (n == 0)
-    return g_strdup (way_session_get_received_at (self) > 0 ? _ ("Saved, sent and received")
-                                                            : _ ("Saved here"));
+    {
+      gint64 received_at = way_session_get_received_at (self);
+
+      if (received_at == 0)
+        return g_strdup (_ ("Saved here"));
+      when = format_time (received_at);
+      /* Translators: %s is a time: the trust has everything that was done on this computer. */
+      return g_strdup_printf (_ ("Saved and sent. Received %s"), when);
+    }
+  when = format_time (saved_at);
+  if (self->is_syncing)
+    /* Translators: %s is a time. */
+    return g_strdup_printf (_ ("Saved here %s. Sending"), when);
   if (error != NULL)
     return g_strdup_printf (
-        /* Translators: %u is how many answers and other things wait to be sent. */
-        ngettext ("Saved here, %u not sent: the trust cannot be reached",
-                  "Saved here, %u not sent: the trust cannot be reached", n),
-        n);
-  return g_strdup_printf (ngettext ("Saved here, %u to send", "Saved here, %u to send", n), n);
+        /* Translators: %1$s is a time, %2$u how many things wait to be sent. */
+        ngettext ("Saved here %1$s. %2$u waits for the trust",
+                  "Saved here %1$s. %2$u wait for the trust", n),
+        when, n);
+  return g_strdup_printf (
+      /* Translators: %1$s is a time, %2$u how many things are to be sent. */
+      ngettext ("Saved here %1$s. %2$u to send", "Saved here %1$s. %2$u to send", n), when, n);
 }
 
 const char *

@@ -329,13 +329,18 @@ fill_random (guint8 *bytes, gsize length)
 static char *
 make_salt (void)
 {
+  static const char digits[] = "0123456789abcdef";
   guint8 bytes[16];
-  GString *salt = g_string_sized_new (32);
+  char *salt = g_malloc (2 * sizeof bytes + 1);
 
   fill_random (bytes, sizeof bytes);
   for (guint i = 0; i < sizeof bytes; i++)
-    g_string_append_printf (salt, "%02x", bytes[i]);
-  return g_string_free (salt, FALSE);
+    {
+      salt[2 * i] = digits[bytes[i] >> 4];
+      salt[2 * i + 1] = digits[bytes[i] & 15];
+    }
+  salt[2 * sizeof bytes] = '\0';
+  return salt;
 }
 
 /* way_log_new_id:

@@ -50,6 +50,8 @@ static const struct
   { "pack_release", MAY_LEAD | MAY_AUTHOR },
   { "item_parameter", MAY_AUTHOR | MAY_ANALYST },
   { "local_note", MAY_LEAD | MAY_AUTHOR },
+  /* That somebody looked: written by who looked. */
+  { "access", MAY_CHAMPION | MAY_MANAGER | MAY_LEAD | MAY_ANALYST | MAY_GOVERNANCE },
   { "erasure_request", MAY_ONESELF | MAY_GOVERNANCE },
   { "erasure", MAY_GOVERNANCE },
 };

@@ -4,6 +4,10 @@
 
 #include "widgets/way-compat.h"
 
+/* Marks on widgets: named by hand, and named as it is read. */
+#define NAMED "way-named"
+#define PLAIN "way-plain"
+
 #include <glib/gi18n.h>
 
 /* All that depends on the version of GTK lives here. */
@@ -108,11 +112,61 @@ way_compat_name (GtkWidget *widget, const char *name)
   if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))
     target = gtk_widget_get_first_child (widget);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  g_object_set_data (G_OBJECT (target), NAMED, name != NULL ? (gpointer) NAMED : NULL);
   if (name != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                     -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+/* Without the underline that marks the key: GTK 4.8 tells "_Ask Ask". */
+static void
+name_plainly_cb (GtkButton *button)
+{
+  const char *label = gtk_button_get_label (button);
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  if (label == NULL || !gtk_button_get_use_underline (button)
+      || g_object_get_data (G_OBJECT (button), NAMED) != NULL)
+    return;
+  for (const char *c = label; *c != '\0'; c++)
+    {
+      if (*c == '_' && c[1] != '\0')
+        c++;
+      g_string_append_c (plain, *c);
+    }
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  plain->str, -1);
+}
+
+static gboolean
+mapped_hook (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  GtkWidget *widget = g_value_get_object (values);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget))
+      && g_object_get_data (G_OBJECT (widget), PLAIN) == NULL)
+    {
+      g_object_set_data (G_OBJECT (widget), PLAIN, (gpointer) PLAIN);
+      g_signal_connect (widget, "notify::label", G_CALLBACK (name_plainly_cb), NULL);
+      name_plainly_cb (GTK_BUTTON (widget));
+    }
+  return TRUE;
+}
+
+/**
+ * way_compat_init:
+ *
+ * Once, when the application starts: from then on every button that is shown has its name
+ * as it is read, without the mark of its key.
+ */
+void
+way_compat_init (void)
+{
+  g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_hook, NULL, NULL);
 }
 
 /**
@@ -148,6 +202,39 @@ way_compat_hide (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+}
+
+/**
+ * way_compat_set_action:
+ * @widget: a button or row
+ * @detailed_action: (nullable): what it does, as “win.go::learn”; NULL for nothing
+ *
+ * gtk_actionable_set_detailed_action_name() sets the name before the target, and GTK 4.8
+ * warns of the moment between, when the action wants a target and has none.
+ */
+void
+way_compat_set_action (GtkWidget *widget, const char *detailed_action)
+{
+  GtkActionable *actionable = GTK_ACTIONABLE (widget);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, NULL);
+  if (detailed_action == NULL)
+    {
+      /* Losing its action leaves a widget insensitive. */
+      gtk_widget_set_sensitive (widget, TRUE);
+      return;
+    }
+  if (!g_action_parse_detailed_name (detailed_action, &name, &target, &error))
+    {
+      g_critical ("No action: %s", error->message);
+      return;
+    }
+  gtk_actionable_set_action_target_value (actionable, target);
+  gtk_actionable_set_action_name (actionable, name);
 }
 
 static void

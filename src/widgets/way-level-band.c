@@ -9,15 +9,16 @@
 
 #include "widgets/way-words.h"
 
-#define RIDGE 44  /* room for the shape */
-#define TRACK 6   /* the line from Start to the last level */
-#define PAD 6     /* for rings that stand at an end */
-#define GAP 6     /* between the track and the names under it */
-#define RING 7    /* radius */
-#define FLAG 9    /* the flag of what the role needs */
-#define STEPS 160 /* of the curve */
-#define END 1.3   /* see get_range() */
-#define SURE .75  /* a density that fills the height */
+#define RIDGE 44   /* room for the shape */
+#define TRACK 6    /* the line from Start to the last level */
+#define PAD 6      /* for rings that stand at an end */
+#define GAP 6      /* between the track and the names under it */
+#define NAME_GAP 6 /* between two names */
+#define RING 7     /* radius */
+#define FLAG 9     /* the flag of what the role needs */
+#define STEPS 160  /* of the curve */
+#define END 1.3    /* see get_range() */
+#define SURE .75   /* a density that fills the height */
 #define WIDEST 720
 #define NARROWEST 220
 
@@ -80,7 +81,7 @@ get_part (WayLevelBand *self, int level, double *from, double *to)
 }
 
 static PangoLayout *
-make_name (WayLevelBand *self, int level, double width)
+make_name (WayLevelBand *self, int level)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self),
                                                         way_level_name (self->pack, level));
@@ -93,15 +94,31 @@ make_name (WayLevelBand *self, int level, double width)
       pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
       pango_layout_set_attributes (layout, bold);
     }
-  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-
   return layout;
 }
 
+/* Whether each name has room under its own part of the line; else every second one goes
+ * a line lower. */
+static gboolean
+has_room_for_names (WayLevelBand *self, double width)
+{
+  for (int level = 1; self->pack != NULL && level <= WAY_N_LEVELS; level++)
+    {
+      g_autoptr (PangoLayout) name = make_name (self, level);
+      double from, to;
+      int name_width;
+
+      get_part (self, level, &from, &to);
+      pango_layout_get_pixel_size (name, &name_width, NULL);
+      if (name_width + NAME_GAP > (to - from) * width)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static int
-get_names_height (WayLevelBand *self)
+get_line_height (WayLevelBand *self)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "Xg");
   int height;
@@ -109,6 +126,12 @@ get_names_height (WayLevelBand *self)
   pango_layout_get_pixel_size (layout, NULL, &height);
 
   return height;
+}
+
+static GtkSizeRequestMode
+way_level_band_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -127,7 +150,13 @@ way_level_band_measure (GtkWidget *widget,
       *natural = WIDEST;
     }
   else
-    *minimum = *natural = RIDGE + RING * 2 + GAP + get_names_height (WAY_LEVEL_BAND (widget));
+    {
+      WayLevelBand *self = WAY_LEVEL_BAND (widget);
+      int width = (for_size < 0 ? WIDEST : for_size) - 2 * PAD;
+      int n_lines = has_room_for_names (self, width) ? 1 : 2;
+
+      *minimum = *natural = RIDGE + RING * 2 + GAP + n_lines * get_line_height (self);
+    }
 }
 
 static void
@@ -192,18 +221,15 @@ draw_track (WayLevelBand *self,
 }
 
 static void
-draw_flag (
-    cairo_t *cr, double x, double top, double bottom, gboolean is_mirrored, const GdkRGBA *color)
+draw_flag (cairo_t *cr, double x, double top, double bottom, const GdkRGBA *color)
 {
-  double side = is_mirrored ? -1 : 1;
-
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 2);
   cairo_move_to (cr, x, bottom);
   cairo_line_to (cr, x, top);
   cairo_stroke (cr);
   cairo_move_to (cr, x, top);
-  cairo_line_to (cr, x + side * FLAG * 1.2, top + FLAG / 2.0);
+  cairo_line_to (cr, x + FLAG * 1.2, top + FLAG / 2.0);
   cairo_line_to (cr, x, top + FLAG);
   cairo_close_path (cr);
   cairo_fill (cr);
@@ -218,6 +244,39 @@ draw_ring (cairo_t *cr, double x, double y, const GdkRGBA *color, const GdkRGBA 
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 2.5);
   cairo_stroke (cr);
+}
+
+static void
+draw_names (WayLevelBand *self,
+            GtkSnapshot *snapshot,
+            double width,
+            double top,
+            gboolean is_mirrored,
+            const GdkRGBA *color)
+{
+  gboolean has_room = has_room_for_names (self, width);
+  int line_height = get_line_height (self);
+
+  for (int level = 1; level <= WAY_N_LEVELS; level++)
+    {
+      g_autoptr (PangoLayout) name = make_name (self, level);
+      double from, to, middle, x;
+      int name_width;
+
+      get_part (self, level, &from, &to);
+      pango_layout_get_pixel_size (name, &name_width, NULL);
+      middle = (from + to) / 2 * width;
+      if (is_mirrored)
+        middle = width - middle;
+      x = PAD + CLAMP (middle - name_width / 2.0, -PAD, MAX (width + PAD - name_width, 0));
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot,
+                              &GRAPHENE_POINT_INIT ((float) x, (float) (has_room || level % 2 == 1
+                                                                            ? top
+                                                                            : top + line_height)));
+      gtk_snapshot_append_layout (snapshot, name, color);
+      gtk_snapshot_restore (snapshot);
+    }
 }
 
 static void
@@ -259,7 +318,7 @@ way_level_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       double from, to;
 
       get_part (self, self->required, &from, &to);
-      draw_flag (cr, from * width, middle - TRACK / 2.0 - 26, middle + TRACK / 2.0, FALSE, &color);
+      draw_flag (cr, from * width, middle - TRACK / 2.0 - 26, middle + TRACK / 2.0, &color);
     }
   if (self->own_level >= 1 && self->own_level <= WAY_N_LEVELS)
     {
@@ -270,20 +329,7 @@ way_level_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   cairo_destroy (cr);
 
-  for (int level = 1; level <= WAY_N_LEVELS; level++)
-    {
-      g_autoptr (PangoLayout) name = NULL;
-      double from, to, x;
-
-      get_part (self, level, &from, &to);
-      name = make_name (self, level, (to - from) * width);
-      x = PAD + (is_mirrored ? 1 - to : from) * width;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT ((float) x, (float) (middle + RING + GAP)));
-      gtk_snapshot_append_layout (snapshot, name, &color);
-      gtk_snapshot_restore (snapshot);
-    }
+  draw_names (self, snapshot, width, middle + RING + GAP, is_mirrored, &color);
 }
 
 static void
@@ -300,6 +346,7 @@ way_level_band_class_init (WayLevelBandClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_level_band_dispose;
+  widget_class->get_request_mode = way_level_band_get_request_mode;
   widget_class->measure = way_level_band_measure;
   widget_class->snapshot = way_level_band_snapshot;
   gtk_widget_class_set_css_name (widget_class, "way-level-band");
@@ -375,4 +422,41 @@ way_level_band_set_estimate (
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+draw_mark_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (area));
+  const GdkRGBA nothing = { 0, 0, 0, 0 };
+  GdkRGBA color;
+
+  gtk_style_context_get_color (style, &color);
+  if (GPOINTER_TO_INT (user_data) == WAY_LEVEL_MARK_OWN)
+    draw_ring (cr, width / 2.0, height / 2.0, &color, &nothing);
+  else
+    draw_flag (cr, 3, 1, height - 1, &color);
+}
+
+/**
+ * way_level_mark_new:
+ * @mark: which
+ *
+ * One mark of the band alone, to stand before the words that say what it is.
+ *
+ * Returns: (transfer floating): a picture that is no part of the accessible tree
+ */
+GtkWidget *
+way_level_mark_new (WayLevelMark mark)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 2 * RING + 2);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 2 * RING + 2);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_mark_cb, GINT_TO_POINTER (mark),
+                                  NULL);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (area), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+
+  return area;
 }

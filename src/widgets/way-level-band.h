@@ -18,4 +18,13 @@ GtkWidget *way_level_band_new (void);
 void way_level_band_set_estimate (
     WayLevelBand *self, WayPack *pack, const WayEstimate *estimate, int own_level, int required);
 
+/* The marks of the band, for the words under it. */
+typedef enum
+{
+  WAY_LEVEL_MARK_OWN,      /* the ring */
+  WAY_LEVEL_MARK_REQUIRED, /* the flag */
+} WayLevelMark;
+
+GtkWidget *way_level_mark_new (WayLevelMark mark);
+
 G_END_DECLS

@@ -338,8 +338,7 @@ mark (WayInteractionView *view, const WayValue *correct, gboolean is_right)
       for (guint j = 0; correct != NULL && j < correct->texts->len; j++)
         if (g_strcmp0 (g_ptr_array_index (correct->texts, j), row->id) == 0)
           belongs = j;
-      gtk_widget_set_visible (row->up, FALSE);
-      gtk_widget_set_visible (row->down, FALSE);
+      gtk_widget_set_visible (gtk_widget_get_parent (row->up), FALSE);
       gtk_widget_set_visible (row->handle, FALSE);
       if (is_right || (correct != NULL && belongs == i))
         {

@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "widgets/way-compat.h"
+
 #define PATIENCE_MS 1000 /* before it is worth saying that something is being fetched */
 
 /* What a page shows: its content, or one message with one thing to do, or nothing yet and
@@ -166,8 +168,6 @@ way_state_page_init (WayStatePage *self)
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
-  gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
 
   gtk_stack_add_named (self->stack, adw_bin_new (), "nothing");
@@ -292,14 +292,7 @@ way_state_page_show_message (WayStatePage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   gtk_button_set_label (self->button, button != NULL ? button : "");
   gtk_button_set_use_underline (self->button, TRUE);
-  if (detailed_action != NULL)
-    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), detailed_action);
-  else
-    {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
-      /* Losing its action left the button insensitive. */
-      gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
-    }
+  way_compat_set_action (GTK_WIDGET (self->button), detailed_action);
   show (self, "message");
 }
 

@@ -111,7 +111,7 @@ lay_line (GArray *line, int top, int width, gboolean is_mirrored, gboolean is_re
       int x = place->x;
 
       /* What ends a line may stand at its end. */
-      if (i > 0 && i + 1 == line->len && gtk_widget_get_halign (place->child) == GTK_ALIGN_END)
+      if (i + 1 == line->len && gtk_widget_get_halign (place->child) == GTK_ALIGN_END)
         x = width - place->width;
       if (is_mirrored)
         x = width - x - place->width;
@@ -247,6 +247,8 @@ way_wrap_box_class_init (WayWrapBoxClass *klass)
 static void
 way_wrap_box_init (WayWrapBox *self)
 {
+  self->spacing = 12;
+  self->line_spacing = 6;
 }
 
 /**

@@ -688,7 +688,7 @@ way_driver_audit (WayDriver *self)
 /**
  * way_driver_dump:
  *
- * Writes down the tree of the program as it is now.
+ * Writes down what of the program is on the screen now.
  *
  * Returns: (transfer full): a node a line
  */

@@ -373,6 +373,10 @@ way_node_audit (AtspiAccessible *application)
       Visit *visit = g_ptr_array_index (visits, i);
       gboolean is_type = FALSE;
 
+      /* Lists and what scrolls hand the focus on to what is in them. */
+      if (visit->role == ATSPI_ROLE_SCROLL_PANE || visit->role == ATSPI_ROLE_LIST
+          || visit->role == ATSPI_ROLE_TABLE)
+        continue;
       if (visit->depth == 0 || !way_node_has_state (visit->node, ATSPI_STATE_FOCUSABLE))
         continue;
       /* GTK 4.8 calls what has no name by its type. */
@@ -417,15 +421,13 @@ describe (const Visit *visit, GString *text)
     g_string_append (text, " selected");
   if (!way_node_has_state (visit->node, ATSPI_STATE_SENSITIVE))
     g_string_append (text, " insensitive");
-  if (!is_on_screen (visit->surface, visit->node))
-    g_string_append (text, " – not on screen");
   g_string_append_c (text, '\n');
 }
 
 /**
  * way_node_dump:
  *
- * Writes down the whole tree of a program, a node a line.
+ * Writes down what of a program is on the screen, a node a line.
  *
  * Returns: (transfer full): the text
  */
@@ -435,6 +437,7 @@ way_node_dump (AtspiAccessible *application)
   GString *text = g_string_new (NULL);
   g_autoptr (GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) visits = NULL;
+  guint n_hidden = 0;
   int n = atspi_accessible_get_child_count (application, NULL);
 
   for (int i = 0; i < n; i++)
@@ -446,6 +449,14 @@ way_node_dump (AtspiAccessible *application)
     }
   visits = walk_windows (g_steal_pointer (&windows));
   for (guint i = 0; i < visits->len; i++)
-    describe (g_ptr_array_index (visits, i), text);
+    {
+      Visit *visit = g_ptr_array_index (visits, i);
+
+      if (is_on_screen (visit->surface, visit->node))
+        describe (visit, text);
+      else
+        n_hidden++;
+    }
+  g_string_append_printf (text, "and %u more that are not on the screen\n", n_hidden);
   return g_string_free (text, FALSE);
 }

@@ -499,6 +499,23 @@ test_champion (Fixture *fixture, gconstpointer data)
                                  "answered", "On Today, the green button.", NULL, got_cb, fixture);
   taken = wrote (fixture);
 
+  /* That a named person's modules were opened is known to the trust. */
+  way_session_load_person_async (fixture->session, way_row_get_text (row, "person"), NULL, got_cb,
+                                 fixture);
+  g_object_unref (listed (fixture));
+  sync_now (fixture);
+  {
+    g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, TRUE, NULL);
+    gint64 n = 0;
+
+    g_assert_true (way_db_get_int (way_store_get_db (trust),
+                                   "SELECT count(*) FROM event WHERE kind = 'access' "
+                                   "AND allowed = 1 AND subject IS NOT NULL",
+                                   &n, NULL));
+    g_assert_cmpint (n, ==, 1);
+    way_store_close (trust);
+  }
+
   way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, NULL, got_cb, fixture);
   logged = wrote (fixture);
   way_session_load_help_given_async (fixture->session, NULL, got_cb, fixture);

@@ -142,6 +142,12 @@ fixture_ask (WayStore *store, const char *sql)
   return g_string_free (text, FALSE);
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 char *
 fixture_dump (WayStore *store)
 {
@@ -149,10 +155,14 @@ fixture_dump (WayStore *store)
 
   for (const char *const *name = way_derived_list (); *name != NULL; name++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2, 3", *name);
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", *name);
       g_autofree char *rows = fixture_ask (store, sql);
+      g_auto (GStrv) lines = g_strsplit (rows, "\n", -1);
+      g_autofree char *sorted = NULL;
 
-      g_string_append_printf (text, "[%s]\n%s\n", *name, rows);
+      qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
+      sorted = g_strjoinv ("\n", lines);
+      g_string_append_printf (text, "[%s]\n%s\n", *name, sorted);
     }
   return g_string_free (text, FALSE);
 }

@@ -502,7 +502,7 @@ test_damage_from_trust (SyncFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, func, data)                                                                      \
   g_test_add (path, SyncFixture, GINT_TO_POINTER (data), sync_fixture_set_up, func,                \

@@ -23,7 +23,7 @@
  *   fits                     fail unless the window has the size that was asked
  *   shot FILE                take a picture of the window
  *   audit                    fail if something that takes the focus has no name
- *   dump                     print the tree
+ *   dump                     print what is on the screen
  *   sleep SECONDS            for when there is nothing to wait for
  */
 

@@ -80,19 +80,20 @@ create_row (WayLearnPage *self, WayRow *module, gboolean is_in_plan)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (capability != NULL ? capability->icon
                                                                      : "way-learn-symbolic");
-  GtkWidget *dots = gtk_label_new (STATES[state].dots);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   g_autofree char *minutes = way_format_minutes (way_row_get_int (module, "minutes"));
   g_autofree char *facts = NULL;
+  g_autofree char *shown = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *action = NULL;
   g_autofree char *words = NULL;
 
-  /* Translators: a capability, how long, and how far: “Staying safe · 10 minutes · begun”. */
-  facts = g_strdup_printf (_ ("%s · %s · %s"), capability != NULL ? capability->short_name : "",
-                           minutes, _ (STATES[state].words));
-  subtitle = is_in_plan ? g_strdup_printf ("%s\n%s", way_row_get_text (module, "summary"), facts)
-                        : g_strdup (facts);
+  /* Translators: how far, a capability, how long: “begun · Staying safe · 10 minutes”. */
+  facts = g_strdup_printf (_ ("%s · %s · %s"), _ (STATES[state].words),
+                           capability != NULL ? capability->short_name : "", minutes);
+  shown = g_strdup_printf ("%s  %s", STATES[state].dots, facts);
+  subtitle = is_in_plan ? g_strdup_printf ("%s\n%s", way_row_get_text (module, "summary"), shown)
+                        : g_strdup (shown);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
@@ -107,10 +108,7 @@ create_row (WayLearnPage *self, WayRow *module, gboolean is_in_plan)
     }
   else
     g_object_unref (g_object_ref_sink (icon));
-  way_compat_hide (dots);
   way_compat_hide (arrow);
-  gtk_widget_add_css_class (dots, "way-dots");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), dots);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   action = g_strdup_printf ("win.show-module::%s", way_row_get_text (module, "module"));

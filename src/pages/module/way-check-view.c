@@ -300,11 +300,11 @@ way_check_view_get_primary (WayCheckView *self)
   switch (self->state)
     {
     case WAY_CHECK_INTRODUCTION:
-      return _ ("Start the _Check");
+      return _ ("Start the Check");
     case WAY_CHECK_QUESTION:
-      return _ ("_Answer");
+      return _ ("Answer");
     case WAY_CHECK_FEEDBACK:
-      return _ ("_Go On");
+      return _ ("Go On");
     case WAY_CHECK_RESULT:
     default:
       return NULL;
@@ -322,9 +322,9 @@ way_check_view_get_secondary (WayCheckView *self)
   g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), NULL);
 
   if (self->state == WAY_CHECK_QUESTION)
-    return _ ("I Don’t _Know");
+    return _ ("I Don’t Know");
   if (self->state == WAY_CHECK_RESULT)
-    return _ ("_Try Again");
+    return _ ("Try Again");
   return NULL;
 }
 
@@ -455,6 +455,6 @@ way_check_view_focus (WayCheckView *self)
 
   if (way_check_view_is_going (self))
     way_question_view_focus (self->question);
-  else
-    gtk_widget_grab_focus (self->message);
+  else if (gtk_widget_get_root (self->message) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (self->message), self->message);
 }

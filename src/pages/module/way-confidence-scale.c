@@ -5,6 +5,7 @@
 #include "pages/module/way-confidence-scale.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -112,10 +113,8 @@ way_confidence_scale_init (WayConfidenceScale *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->statement), "title-4");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->statement));
 
-  self->group = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE,
-                              "min-children-per-line", 4, "max-children-per-line", 11,
-                              "row-spacing", 6, "column-spacing", 0, "homogeneous", TRUE,
-                              "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
+  self->group = way_wrap_box_new (6, 6);
+  g_object_set (self->group, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
   gtk_widget_add_css_class (self->group, "way-confidence");
   for (int i = 0; i <= 10; i++)
     {
@@ -123,7 +122,6 @@ way_confidence_scale_init (WayConfidenceScale *self)
       g_autofree char *name = NULL;
       GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "label", label, "accessible-role",
                                         GTK_ACCESSIBLE_ROLE_RADIO, NULL);
-      GtkWidget *child = gtk_flow_box_child_new ();
 
       if (i == 0)
         name = g_strdup (_ ("0, not true at all"));
@@ -137,9 +135,7 @@ way_confidence_scale_init (WayConfidenceScale *self)
       g_object_set_data (G_OBJECT (button), "value", GINT_TO_POINTER (i));
       way_compat_name (button, name);
       g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), self);
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-      gtk_flow_box_append (GTK_FLOW_BOX (self->group), child);
+      way_wrap_box_append (WAY_WRAP_BOX (self->group), button);
     }
   update_focusable (self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -9,6 +9,7 @@
 #include "pages/module/way-step-view.h"
 #include "pages/way-desk-run.h"
 #include "pages/way-help-button.h"
+#include "pages/way-stack.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -50,9 +51,10 @@ void
 way_module_page_update_bar (WayModulePage *self)
 {
   WayModuleStep *step = way_module_page_get_step (self);
-  const char *primary = _ ("_Go On");
+  const char *primary = _ ("Go On");
   const char *secondary = NULL;
   gboolean can_press = !self->is_busy;
+  gboolean is_suggested = TRUE;
 
   gtk_widget_set_visible (self->back, self->current > 0 && step->type != WAY_MODULE_STEP_END);
   switch (step->type)
@@ -60,7 +62,10 @@ way_module_page_update_bar (WayModulePage *self)
     case WAY_MODULE_STEP_PRACTICE:
       if (!way_desk_run_is_finished (WAY_DESK_RUN (step->view))
           && !way_lesson_is_step_done (self->lesson, step->saved))
-        primary = _ ("Do This _Later");
+        {
+          primary = _ ("Do This Later");
+          is_suggested = FALSE;
+        }
       break;
       case WAY_MODULE_STEP_CHECK: {
         WayCheckView *check = WAY_CHECK_VIEW (step->view);
@@ -76,13 +81,16 @@ way_module_page_update_bar (WayModulePage *self)
     case WAY_MODULE_STEP_SHIFT:
       if (!way_lesson_is_shift_done (self->lesson))
         {
-          primary = _ ("_Remind Me on Today");
-          secondary = _ ("I Have _Done This");
+          primary = _ ("Remind Me on Today");
+          secondary = _ ("I Have Done This");
         }
       break;
     case WAY_MODULE_STEP_END:
-      primary = self->next_action != NULL ? _ ("_Next Module") : _ ("Back to _Today");
-      secondary = self->next_action != NULL ? _ ("Back to _Today") : NULL;
+      primary = self->next_action != NULL ? _ ("Next Module") : _ ("Back to Today");
+      if (!way_lesson_is_check_passed (self->lesson))
+        secondary = _ ("Try the Check");
+      else if (self->next_action != NULL)
+        secondary = _ ("Back to Today");
       break;
     case WAY_MODULE_STEP_BEFORE:
     case WAY_MODULE_STEP_READ:
@@ -92,10 +100,13 @@ way_module_page_update_bar (WayModulePage *self)
     }
   set_button (self->primary, primary);
   set_button (self->secondary, secondary);
+  if (is_suggested)
+    gtk_widget_add_css_class (GTK_WIDGET (self->primary), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->primary), "suggested-action");
   gtk_widget_set_sensitive (GTK_WIDGET (self->primary), can_press);
   gtk_widget_set_sensitive (GTK_WIDGET (self->secondary), !self->is_busy);
-  gtk_button_set_label (self->pause,
-                        step->type == WAY_MODULE_STEP_END ? _ ("_Close") : _ ("_Pause"));
+  gtk_button_set_label (self->pause, step->type == WAY_MODULE_STEP_END ? _ ("Close") : _ ("Pause"));
 }
 
 static void
@@ -161,7 +172,7 @@ show_step (WayModulePage *self, guint index)
     way_module_page_build_end (self);
   if (step->type == WAY_MODULE_STEP_PRACTICE)
     way_desk_run_start (WAY_DESK_RUN (step->view));
-  gtk_stack_set_visible_child (self->stack, step->view);
+  way_stack_show (self->stack, step->view);
   gtk_widget_set_visible (GTK_WIDGET (self->dots), step->type != WAY_MODULE_STEP_END);
   update_dots (self);
   way_module_page_update_bar (self);
@@ -261,7 +272,6 @@ way_module_page_press_primary (WayModulePage *self)
         go_on (self);
       break;
     case WAY_MODULE_STEP_END:
-      leave (self);
       if (self->next_action != NULL)
         gtk_widget_activate_action (GTK_WIDGET (self), "win.show-module", "s", self->next_action);
       else
@@ -297,6 +307,18 @@ shift_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+show_check (WayModulePage *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const WayModuleStep *step = g_ptr_array_index (self->steps, i);
+
+      if (step->type == WAY_MODULE_STEP_CHECK)
+        show_step (self, i);
+    }
+}
+
+static void
 secondary_clicked_cb (WayModulePage *self)
 {
   WayModuleStep *step = way_module_page_get_step (self);
@@ -311,7 +333,10 @@ secondary_clicked_cb (WayModulePage *self)
       way_lesson_save_shift_done_async (self->lesson, NULL, shift_saved_cb, g_object_ref (self));
       break;
     case WAY_MODULE_STEP_END:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "today");
+      if (way_lesson_is_check_passed (self->lesson))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "today");
+      else
+        show_check (self);
       break;
     case WAY_MODULE_STEP_BEFORE:
     case WAY_MODULE_STEP_READ:

@@ -25,6 +25,16 @@ struct _WayStepView
 
 G_DEFINE_FINAL_TYPE (WayStepView, way_step_view, ADW_TYPE_BIN)
 
+/* Beside the text the picture keeps its distance to the side, above it downwards. */
+static void
+folded_cb (GtkWidget *split, GParamSpec *pspec, GtkWidget *picture)
+{
+  gboolean is_folded = way_split_is_folded (WAY_SPLIT (split));
+
+  gtk_widget_set_margin_end (picture, is_folded ? 0 : 36);
+  gtk_widget_set_margin_bottom (picture, is_folded ? 18 : 0);
+}
+
 static void
 add_words (WayStepView *self, const char *words)
 {
@@ -55,12 +65,12 @@ way_step_view_init (WayStepView *self)
 
   self->words = g_string_new (NULL);
   self->clamp = adw_clamp_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), 600);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), 640);
   self->text = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 18,
                              "focusable", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                              "valign", GTK_ALIGN_START, NULL);
   gtk_widget_add_css_class (self->text, "way-step");
-  self->split = g_object_new (WAY_TYPE_SPLIT, "end", self->text, "start-width", 340, "fold-width",
+  self->split = g_object_new (WAY_TYPE_SPLIT, "end", self->text, "start-width", 376, "fold-width",
                               760, NULL);
   gtk_widget_set_margin_top (self->split, 24);
   gtk_widget_set_margin_bottom (self->split, 36);
@@ -199,6 +209,8 @@ way_step_view_set_picture (WayStepView *self,
   gtk_widget_add_css_class (picture, "way-card-picture");
   adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), 960);
   g_object_set (self->split, "start", picture, NULL);
+  g_signal_connect_object (self->split, "notify::folded", G_CALLBACK (folded_cb), picture, 0);
+  folded_cb (self->split, NULL, picture);
 }
 
 /**
@@ -211,5 +223,7 @@ way_step_view_focus (WayStepView *self)
 {
   g_return_if_fail (WAY_IS_STEP_VIEW (self));
 
-  gtk_widget_grab_focus (self->text);
+  /* A box would rather give the focus to something in it. */
+  if (gtk_widget_get_root (self->text) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (self->text), self->text);
 }

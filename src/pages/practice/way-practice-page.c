@@ -44,7 +44,7 @@ static void
 finished_cb (WayPracticePage *self)
 {
   self->is_finished = TRUE;
-  gtk_button_set_label (self->pause, _ ("_Done"));
+  gtk_button_set_label (self->pause, _ ("Done"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause), _ ("Back to the desks (Esc)"));
 }
 

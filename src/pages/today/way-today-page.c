@@ -7,6 +7,7 @@
 #include "pages/way-answer-card.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -26,8 +27,7 @@ struct _WayTodayPage
   GtkLabel *eyebrow;
   GtkLabel *greeting;
   GtkImage *icon;
-  GtkBox *minutes;
-  GtkWidget *minutes_box;
+  AdwBin *minutes_box;
   GtkListBox *requests;
   GtkWidget *requests_section;
   GtkLabel *title;
@@ -163,7 +163,7 @@ static void
 show_next (WayTodayPage *self, const WayToday *today)
 {
   gtk_widget_set_visible (self->card, TRUE);
-  gtk_widget_set_visible (self->minutes_box, today->next->type != WAY_STEP_NOTHING);
+  gtk_widget_set_visible (GTK_WIDGET (self->minutes_box), today->next->type != WAY_STEP_NOTHING);
   switch (today->next->type)
     {
     case WAY_STEP_MODULE:
@@ -295,6 +295,17 @@ static void
 fill_minutes (WayTodayPage *self)
 {
   GtkToggleButton *first = NULL;
+  GtkWidget *line = way_wrap_box_new (12, 6);
+  GtkWidget *minutes = g_object_new (GTK_TYPE_BOX, "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
+
+  gtk_widget_add_css_class (minutes, "linked");
+  way_compat_name (minutes, _ ("Minutes I have"));
+  /* Translators: what stands before and after numbers: “I have [2] [4] [10] [30] minutes”. */
+  way_wrap_box_append (WAY_WRAP_BOX (line), gtk_label_new (_ ("I have")));
+  way_wrap_box_append (WAY_WRAP_BOX (line), minutes);
+  way_wrap_box_append (WAY_WRAP_BOX (line), gtk_label_new (_ ("minutes")));
+  adw_bin_set_child (self->minutes_box, line);
 
   for (guint i = 0; i < G_N_ELEMENTS (MINUTES); i++)
     {
@@ -311,7 +322,7 @@ fill_minutes (WayTodayPage *self)
       way_compat_name (button, name);
       gtk_widget_add_css_class (button, "way-minutes");
       g_signal_connect (button, "toggled", G_CALLBACK (minutes_toggled_cb), self);
-      gtk_box_append (self->minutes, button);
+      gtk_box_append (GTK_BOX (minutes), button);
     }
 }
 
@@ -340,7 +351,6 @@ way_today_page_class_init (WayTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, eyebrow);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, icon);
-  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, minutes);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, minutes_box);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, requests);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, requests_section);

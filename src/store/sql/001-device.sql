@@ -32,8 +32,7 @@ CREATE TABLE event (
   PRIMARY KEY (stream, seq)
 );
 
-CREATE INDEX event_person ON event (person, kind);
-CREATE INDEX event_kind ON event (kind);
+CREATE INDEX event_kind ON event (kind, person);
 CREATE INDEX event_refers ON event (refers) WHERE refers IS NOT NULL;
 
 -- An event that came from elsewhere lies here once for each scope that brought it.

@@ -33,37 +33,55 @@ finish (attempt, id, type, module, desk, ended, how, asked, right_count, score, 
     FROM every_end
    WHERE age = 1
 ),
-known (attempt) AS (
-  SELECT attempt FROM begun
-  UNION
-  SELECT attempt FROM finish
+-- Which sitting each one that goes on with another goes back to.
+linked (attempt, continues) AS (
+  SELECT attempt, continues FROM begun WHERE continues IS NOT NULL
 ),
--- Which sitting each one goes back to. A root is one that continues nothing known here.
 line (attempt, root, depth) AS (
-  SELECT k.attempt, k.attempt, 1
-    FROM known AS k
-    LEFT JOIN begun AS b ON b.attempt = k.attempt
-   WHERE b.continues IS NULL
-      OR NOT EXISTS (SELECT 1 FROM known AS p WHERE p.attempt = b.continues)
+  SELECT k.continues, k.continues, 1
+    FROM linked AS k
+   WHERE NOT EXISTS (SELECT 1 FROM linked AS p WHERE p.attempt = k.continues)
+   GROUP BY k.continues
   UNION ALL
-  SELECT b.attempt, l.root, l.depth + 1
+  SELECT k.attempt, l.root, l.depth + 1
     FROM line AS l
-    JOIN begun AS b ON b.continues = l.attempt
+    JOIN linked AS k ON k.continues = l.attempt
    WHERE l.depth < 100
 ),
-ranked (attempt, place) AS (
-  SELECT f.attempt,
-         row_number () OVER (PARTITION BY coalesce (l.root, f.attempt) ORDER BY f.ended, f.id)
+ranked (attempt, type, module, desk, ended, how, asked, right_count, score, passed, received,
+        place) AS (
+  SELECT f.attempt, f.type, f.module, f.desk, f.ended, f.how, f.asked, f.right_count, f.score,
+         f.passed, f.received,
+         CASE WHEN f.how = 'superseded' THEN 0
+              ELSE row_number () OVER (PARTITION BY coalesce (l.root, f.attempt),
+                                                    CASE WHEN f.how = 'superseded' THEN 1
+                                                         ELSE 0 END
+                                       ORDER BY f.ended, f.id) END
     FROM finish AS f
     LEFT JOIN line AS l ON l.attempt = f.attempt
-   WHERE f.how <> 'superseded'
+),
+-- At most two rows for each sitting: its beginning and its end.
+half (attempt, type, module, desk, started, pack, pack_version, parameters, try, received,
+      end_type, end_module, end_desk, ended, how, asked, right_count, score, passed, end_received,
+      place) AS (
+  SELECT attempt, type, module, desk, started, pack, pack_version, parameters, try, received,
+         CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS bigint),
+         CAST(NULL AS text), CAST(NULL AS integer), CAST(NULL AS integer),
+         CAST(NULL AS double precision), CAST(NULL AS integer), CAST(NULL AS bigint),
+         CAST(NULL AS bigint)
+    FROM begun
+  UNION ALL
+  SELECT attempt, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, type, module, desk, ended,
+         how, asked, right_count, score, passed, received, place
+    FROM ranked
 )
-SELECT k.attempt, CAST($1 AS text), coalesce (b.type, f.type), coalesce (b.module, f.module),
-       coalesce (b.desk, f.desk), b.started, f.ended,
-       CASE WHEN f.attempt IS NULL THEN NULL WHEN r.place = 1 THEN f.how ELSE 'superseded' END,
-       f.asked, f.right_count, f.score, f.passed, b.pack, b.pack_version, b.parameters, b.try,
-       CASE WHEN r.place = 1 THEN 1 ELSE 0 END, coalesce (f.received, b.received)
-  FROM known AS k
-  LEFT JOIN begun AS b ON b.attempt = k.attempt
-  LEFT JOIN finish AS f ON f.attempt = k.attempt
-  LEFT JOIN ranked AS r ON r.attempt = k.attempt;
+SELECT h.attempt, CAST($1 AS text), coalesce (max (h.type), max (h.end_type)),
+       coalesce (max (h.module), max (h.end_module)), coalesce (max (h.desk), max (h.end_desk)),
+       max (h.started), max (h.ended),
+       CASE WHEN max (h.place) <> 1 THEN 'superseded' ELSE max (h.how) END,
+       max (h.asked), max (h.right_count), max (h.score), max (h.passed), max (h.pack),
+       max (h.pack_version), max (h.parameters), max (h.try),
+       CASE WHEN max (h.place) = 1 THEN 1 ELSE 0 END,
+       coalesce (max (h.end_received), max (h.received))
+  FROM half AS h
+ GROUP BY h.attempt;

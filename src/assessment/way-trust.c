@@ -1,0 +1,241 @@
+/* way-trust.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assessment/way-trust.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "assessment/way-random.h"
+
+#define RAPID_SHARE .10
+#define RAPID_MOST 10.0
+#define SURE .80
+/* Of a change: one side of 95 %, which at an SE of .45 twice is about 1.05 logits. */
+#define RELIABLE 1.6448536269514722
+
+/**
+ * way_effort_get_limit:
+ * @mean_seconds: how long people take for an item, or its author expects them to
+ *
+ * Returns: an answer faster than this was not thought about
+ */
+double
+way_effort_get_limit (double mean_seconds)
+{
+  return MIN (RAPID_MOST, RAPID_SHARE * MAX (mean_seconds, 0));
+}
+
+/**
+ * way_effort_is_rapid:
+ *
+ * Returns: whether an answer is to count as missing, since it came too fast to be one.
+ *   Never to be asked about people with assistive technology or extra time
+ */
+gboolean
+way_effort_is_rapid (double seconds, double mean_seconds)
+{
+  return seconds < way_effort_get_limit (mean_seconds);
+}
+
+/**
+ * way_effort_get_share:
+ *
+ * Returns: response-time effort: the share of answers that were thought about
+ */
+double
+way_effort_get_share (guint n_rapid, guint n_answers)
+{
+  return n_answers > 0 ? 1 - (double) MIN (n_rapid, n_answers) / n_answers : 1;
+}
+
+/**
+ * way_effort_is_reportable:
+ * @has_extra_time: or assistive technology: times then say nothing
+ *
+ * Returns: whether a result may be reported; else it is kept and a resit is offered
+ */
+gboolean
+way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_extra_time)
+{
+  return has_extra_time || way_effort_get_share (n_rapid, n_answers) >= WAY_EFFORT_LEAST;
+}
+
+/**
+ * way_person_fit_get_lz:
+ * @theta: where the person stands
+ *
+ * Returns: the log likelihood of the answers, standardised by what it would be for people
+ *   at @theta; far below 0 where hard items are right and easy ones wrong
+ */
+double
+way_person_fit_get_lz (const WayScored *answers, guint n_answers, double theta)
+{
+  double own = 0;
+  double expected = 0;
+  double variance = 0;
+
+  g_return_val_if_fail (answers != NULL || n_answers == 0, 0);
+
+  for (guint i = 0; i < n_answers; i++)
+    {
+      const WayCurve *curve = answers[i].curve;
+      double probabilities[WAY_MAX_STEPS + 1];
+      double mean = 0;
+      double second = 0;
+
+      way_curve_get_probabilities (curve, theta, probabilities);
+      for (guint k = 0; k <= way_curve_get_most (curve); k++)
+        {
+          double l = way_curve_log_likelihood (curve, theta, k);
+
+          /* p log p goes to 0 where l cannot be told from minus infinity. */
+          if (probabilities[k] <= 0)
+            continue;
+          mean += probabilities[k] * l;
+          second += probabilities[k] * l * l;
+        }
+      own += way_curve_log_likelihood (curve, theta, answers[i].score);
+      expected += mean;
+      variance += MAX (second - mean * mean, 0);
+    }
+
+  return variance > 0 ? (own - expected) / sqrt (variance) : 0;
+}
+
+static double
+draw_score (WayRandom *random, const WayCurve *curve, double theta)
+{
+  double probabilities[WAY_MAX_STEPS + 1];
+  double u = way_random_uniform (random);
+  guint most = way_curve_get_most (curve);
+
+  way_curve_get_probabilities (curve, theta, probabilities);
+  for (guint k = 0; k < most; k++)
+    {
+      if (u < probabilities[k])
+        return k;
+      u -= probabilities[k];
+    }
+
+  return most;
+}
+
+/**
+ * way_person_fit:
+ * @seed: of the draws: the same gives the same
+ * @n_draws: %WAY_PERSON_FIT_DRAWS but in tests
+ * @result: (out): how well the answers fit
+ *
+ * lz is not normal for few items and an estimated place, so that it is held against lz of
+ * people drawn at that place on the same items, their places estimated in the same way.
+ */
+void
+way_person_fit (const WayScored *answers,
+                guint n_answers,
+                double prior_mean,
+                double prior_sd,
+                guint64 seed,
+                guint n_draws,
+                WayPersonFit *result)
+{
+  g_autofree WayScored *drawn = NULL;
+  WayPlace place;
+  guint n_lower = 0;
+
+  g_return_if_fail (answers != NULL && n_answers > 0);
+  g_return_if_fail (n_draws > 0);
+  g_return_if_fail (result != NULL);
+
+  way_scale_estimate (answers, n_answers, WAY_METHOD_EAP, prior_mean, prior_sd, &place);
+  result->theta = place.theta;
+  result->lz = way_person_fit_get_lz (answers, n_answers, place.theta);
+  drawn = g_memdup2 (answers, sizeof *answers * n_answers);
+  for (guint k = 0; k < n_draws; k++)
+    {
+      WayRandom random;
+      WayPlace at;
+
+      way_random_init (&random, seed, k);
+      for (guint i = 0; i < n_answers; i++)
+        drawn[i].score = draw_score (&random, answers[i].curve, place.theta);
+      way_scale_estimate (drawn, n_answers, WAY_METHOD_EAP, prior_mean, prior_sd, &at);
+      n_lower += way_person_fit_get_lz (drawn, n_answers, at.theta) <= result->lz;
+    }
+  result->p = (n_lower + 1.0) / (n_draws + 1.0);
+  result->is_flagged = result->p < WAY_PERSON_FIT_LEAST;
+}
+
+/**
+ * way_change_get_z:
+ *
+ * Returns: the change between two results in standard errors of the change
+ */
+double
+way_change_get_z (double before, double se_before, double after, double se_after)
+{
+  double se = sqrt (se_before * se_before + se_after * se_after);
+
+  return se > 0 ? (after - before) / se : 0;
+}
+
+/**
+ * way_change_is_reliable:
+ *
+ * Returns: whether a change is more than chance would make in one of twenty cases
+ */
+gboolean
+way_change_is_reliable (double before, double se_before, double after, double se_after)
+{
+  return fabs (way_change_get_z (before, se_before, after, se_after)) >= RELIABLE;
+}
+
+/**
+ * way_change_get_team:
+ * @before: (array length=n): each person's first result
+ * @after: (array length=n): and their last
+ * @se: (out): of the mean; NaN for fewer than two people
+ *
+ * Returns: the mean gain of a team
+ */
+double
+way_change_get_team (const double *before, const double *after, guint n, double *se)
+{
+  double mean = 0;
+  double squares = 0;
+
+  g_return_val_if_fail (n > 0 && before != NULL && after != NULL && se != NULL, 0);
+
+  for (guint i = 0; i < n; i++)
+    mean += (after[i] - before[i]) / n;
+  for (guint i = 0; i < n; i++)
+    squares += (after[i] - before[i] - mean) * (after[i] - before[i] - mean);
+  *se = n > 1 ? sqrt (squares / (n - 1) / n) : NAN;
+
+  return mean;
+}
+
+/**
+ * way_confidence_judge:
+ * @mean: measured
+ * @sd: of @mean
+ * @cuts: (array length=n_cuts): where the second and higher levels begin
+ * @self_rated: the level that people gave themselves, from 1
+ *
+ * Returns: how a self-rating stands beside the measurement. It is never used in scoring
+ */
+WayConfidence
+way_confidence_judge (double mean, double sd, const double *cuts, guint n_cuts, int self_rated)
+{
+  int level = CLAMP (self_rated, 1, (int) n_cuts + 1);
+
+  g_return_val_if_fail (cuts != NULL && sd > 0, WAY_CONFIDENCE_CONSISTENT);
+
+  if (level > 1 && way_irt_normal_cdf ((cuts[level - 2] - mean) / sd) >= SURE)
+    return WAY_CONFIDENCE_OVER;
+  if (level <= (int) n_cuts && way_irt_normal_cdf ((mean - cuts[level - 1]) / sd) >= SURE)
+    return WAY_CONFIDENCE_UNDER;
+
+  return WAY_CONFIDENCE_CONSISTENT;
+}

@@ -1,0 +1,54 @@
+/* way-trust.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "assessment/way-scale.h"
+
+G_BEGIN_DECLS
+
+/* Policy: below this effort a result is kept, but not reported. */
+#define WAY_EFFORT_LEAST .90
+/* Policy: below this probability the answers are flagged, for advice only. */
+#define WAY_PERSON_FIT_LEAST .01
+#define WAY_PERSON_FIT_DRAWS 1000
+
+/* Whether one person's answers hang together. */
+typedef struct
+{
+  double theta; /* EAP */
+  double lz;
+  double p; /* how many of those who answer by the model have an lz as low */
+  gboolean is_flagged;
+} WayPersonFit;
+
+double way_effort_get_limit (double mean_seconds);
+gboolean way_effort_is_rapid (double seconds, double mean_seconds);
+double way_effort_get_share (guint n_rapid, guint n_answers);
+gboolean way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_extra_time);
+
+double way_person_fit_get_lz (const WayScored *answers, guint n_answers, double theta);
+void way_person_fit (const WayScored *answers,
+                     guint n_answers,
+                     double prior_mean,
+                     double prior_sd,
+                     guint64 seed,
+                     guint n_draws,
+                     WayPersonFit *result);
+
+double way_change_get_z (double before, double se_before, double after, double se_after);
+gboolean way_change_is_reliable (double before, double se_before, double after, double se_after);
+double way_change_get_team (const double *before, const double *after, guint n, double *se);
+
+typedef enum
+{
+  WAY_CONFIDENCE_CONSISTENT,
+  WAY_CONFIDENCE_OVER,  /* may over-estimate */
+  WAY_CONFIDENCE_UNDER, /* may under-estimate */
+} WayConfidence;
+
+WayConfidence
+way_confidence_judge (double mean, double sd, const double *cuts, guint n_cuts, int self_rated);
+
+G_END_DECLS

@@ -1,0 +1,466 @@
+/* way-help-log.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/people/way-help-log.h"
+
+#include "pages/way-chips.h"
+#include "widgets/way-compat.h"
+#include "widgets/way-words.h"
+#include "widgets/way-wrap-box.h"
+
+#include <glib/gi18n.h>
+
+/* Noting down help that was given: one row of controls, ten seconds. What is written is
+ * the English word of the topic, so that figures of two languages add up. */
+struct _WayHelpLog
+{
+  AdwBin parent_instance;
+
+  WaySession *session; /* (owned) */
+  GListStore *people;  /* (owned) of WayRow: nobody, then the champion's people */
+
+  GtkWidget *head; /* what shows of it where there is little room */
+  GtkWidget *opener;
+  GtkWidget *given[2]; /* beside the opener, and among the controls */
+  GtkWidget *revealer;
+  WayChips *topic;
+  WayChips *number;
+  WayChips *minutes;
+  GtkDropDown *who;
+  GtkWidget *log;
+  gboolean is_narrow;
+  gboolean is_saving;
+};
+
+G_DEFINE_FINAL_TYPE (WayHelpLog, way_help_log, ADW_TYPE_BIN)
+
+enum
+{
+  LOGGED,
+  SHOW_GIVEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const TOPICS[] = {
+  N_ ("Signing in"), N_ ("Finding a record"), N_ ("Email"),
+  N_ ("Video call"), N_ ("Printing"),         N_ ("Other"),
+};
+static const int NUMBERS[] = { 1, 2, 3 };
+static const int MINUTES[] = { 5, 10, 15, 20 };
+#define USUAL_MINUTES 1 /* the place of 10 */
+
+static void
+reset (WayHelpLog *self)
+{
+  way_chips_set_selected (self->topic, -1);
+  way_chips_set_selected (self->number, 0);
+  way_chips_set_selected (self->minutes, USUAL_MINUTES);
+  gtk_drop_down_set_selected (self->who, 0);
+  if (self->is_narrow)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), FALSE);
+}
+
+typedef struct
+{
+  WayHelpLog *log;
+  char *said;
+} Saving;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Saving *saving = user_data;
+  WayHelpLog *self = saving->log;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->is_saving = FALSE;
+  if (way_session_write_finish (WAY_SESSION (source), result, &id, &error))
+    {
+      reset (self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.undo-toast", "(ss)", saving->said, id);
+      g_signal_emit (self, signals[LOGGED], 0);
+    }
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+  g_free (saving->said);
+  g_object_unref (saving->log);
+  g_free (saving);
+}
+
+static void
+log_cb (WayHelpLog *self)
+{
+  int topic = way_chips_get_selected (self->topic);
+  int number = NUMBERS[way_chips_get_selected (self->number)];
+  int minutes = MINUTES[way_chips_get_selected (self->minutes)];
+  WayRow *person = gtk_drop_down_get_selected_item (self->who);
+  const char *id = person != NULL ? way_row_get_text (person, "person") : "";
+  g_autofree char *time = way_format_minutes (minutes);
+  Saving *saving;
+
+  if (self->is_saving)
+    return;
+  if (topic < 0)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->topic));
+      way_compat_announce (GTK_WIDGET (self->topic), _ ("Choose what it was about."));
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("Choose what it was about."));
+      return;
+    }
+  self->is_saving = TRUE;
+  saving = g_new0 (Saving, 1);
+  saving->log = g_object_ref (self);
+  /* Translators: what help was about, then how long it took. */
+  saving->said = g_strdup_printf (_ ("Logged: %s, %s."), _ (TOPICS[topic]), time);
+  way_session_log_help_async (self->session, *id != '\0' ? id : NULL, TOPICS[topic], number,
+                              minutes, NULL, NULL, saved_cb, saving);
+}
+
+static void
+given_cb (WayHelpLog *self)
+{
+  g_signal_emit (self, signals[SHOW_GIVEN], 0);
+}
+
+static void
+opened_cb (WayHelpLog *self)
+{
+  gboolean is_open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->opener));
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), is_open);
+  gtk_widget_set_visible (self->revealer, is_open);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *keys,
+                guint keyval,
+                guint keycode,
+                GdkModifierType modifiers,
+                WayHelpLog *self)
+{
+  if ((modifiers & GDK_CONTROL_MASK) == 0
+      || (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter))
+    return GDK_EVENT_PROPAGATE;
+  log_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+/* A drop-down says what is chosen only where its inner button is named so. */
+static void
+name_who_cb (WayHelpLog *self)
+{
+  WayRow *row = gtk_drop_down_get_selected_item (self->who);
+  g_autofree char *name = NULL;
+
+  if (row == NULL)
+    return;
+  /* Translators: %s is the name of a person, or “No name”. */
+  name = g_strdup_printf (_ ("Who was helped: %s"), way_row_get_text (row, "name"));
+  way_compat_name (GTK_WIDGET (self->who), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->who), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static char *
+get_name_cb (gpointer row, gpointer user_data)
+{
+  return g_strdup (way_row_get_text (row, "name"));
+}
+
+static WayRow *
+create_nobody (void)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (columns, g_strdup ("person"));
+  g_ptr_array_add (columns, g_strdup ("name"));
+  g_ptr_array_add (values, g_strdup (""));
+  g_ptr_array_add (values, g_strdup (_ ("No name")));
+  return way_row_new (columns, values);
+}
+
+static void
+way_help_log_dispose (GObject *object)
+{
+  WayHelpLog *self = WAY_HELP_LOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->people);
+
+  G_OBJECT_CLASS (way_help_log_parent_class)->dispose (object);
+}
+
+static void
+way_help_log_class_init (WayHelpLogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = way_help_log_dispose;
+
+  /* Something was written down. */
+  signals[LOGGED] = g_signal_new ("logged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+  /* The person wants to see what was written down. */
+  signals[SHOW_GIVEN] = g_signal_new ("show-given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+add_group (WayHelpLog *self, GtkWidget *wrap, const char *name, GtkWidget *control)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "way-quiet");
+  way_compat_hide (label);
+  gtk_box_append (GTK_BOX (group), label);
+  gtk_box_append (GTK_BOX (group), control);
+  way_wrap_box_append (WAY_WRAP_BOX (wrap), group);
+}
+
+static GtkWidget *
+create_numbers (WayHelpLog *self)
+{
+  GtkWidget *chips = g_object_new (WAY_TYPE_CHIPS, "label", _ ("How many people"), "linked", TRUE,
+                                   NULL);
+
+  self->number = WAY_CHIPS (chips);
+  for (guint i = 0; i < G_N_ELEMENTS (NUMBERS); i++)
+    {
+      gboolean is_last = i == G_N_ELEMENTS (NUMBERS) - 1;
+      g_autofree char *label = g_strdup_printf (is_last ? "%d+" : "%d", NUMBERS[i]);
+      g_autofree char *name = is_last ? g_strdup_printf (_ ("%d people or more"), NUMBERS[i])
+                                      : g_strdup_printf (ngettext ("%d person", "%d people",
+                                                                   (gulong) NUMBERS[i]),
+                                                         NUMBERS[i]);
+
+      way_chips_add (self->number, label, name);
+    }
+  return chips;
+}
+
+static GtkWidget *
+create_minutes (WayHelpLog *self)
+{
+  GtkWidget *chips = g_object_new (WAY_TYPE_CHIPS, "label", _ ("How long"), "linked", TRUE, NULL);
+
+  self->minutes = WAY_CHIPS (chips);
+  for (guint i = 0; i < G_N_ELEMENTS (MINUTES); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%d", MINUTES[i]);
+      g_autofree char *name = way_format_minutes (MINUTES[i]);
+
+      way_chips_add (self->minutes, label, name);
+    }
+  return chips;
+}
+
+static GtkWidget *
+create_who (WayHelpLog *self)
+{
+  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                           G_CALLBACK (get_name_cb), NULL, NULL);
+  GtkWidget *who = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->people)), expression);
+
+  self->who = GTK_DROP_DOWN (who);
+  gtk_drop_down_set_enable_search (self->who, TRUE);
+  gtk_widget_set_size_request (who, 130, -1);
+  g_signal_connect_object (who, "notify::selected", G_CALLBACK (name_who_cb), self,
+                           G_CONNECT_SWAPPED);
+  return who;
+}
+
+static void
+way_help_log_init (WayHelpLog *self)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *wrap = way_wrap_box_new (18, 6);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr (WayRow) nobody = create_nobody ();
+
+  self->people = g_list_store_new (WAY_TYPE_ROW);
+  g_list_store_append (self->people, nobody);
+
+  self->opener = gtk_toggle_button_new_with_label (_ ("Log Help Given"));
+  gtk_widget_set_tooltip_text (self->opener, _ ("Ctrl+L"));
+  g_signal_connect_swapped (self->opener, "toggled", G_CALLBACK (opened_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->given); i++)
+    {
+      self->given[i] = gtk_button_new ();
+      gtk_widget_add_css_class (self->given[i], "flat");
+      g_signal_connect_swapped (self->given[i], "clicked", G_CALLBACK (given_cb), self);
+    }
+  gtk_widget_set_hexpand (self->given[0], TRUE);
+  gtk_widget_set_halign (self->given[0], GTK_ALIGN_END);
+  gtk_widget_set_visible (head, FALSE);
+  self->head = head;
+  gtk_box_append (GTK_BOX (head), self->opener);
+
+  self->topic = WAY_CHIPS (way_chips_new (_ ("What it was about")));
+  for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++)
+    way_chips_add (self->topic, _ (TOPICS[i]), NULL);
+  add_group (self, wrap, _ ("Help given with"), GTK_WIDGET (self->topic));
+  add_group (self, wrap, _ ("People"), create_numbers (self));
+  add_group (self, wrap, _ ("Minutes"), create_minutes (self));
+  add_group (self, wrap, _ ("Who, if you like"), create_who (self));
+  self->log = gtk_button_new_with_label (_ ("Log Help"));
+  gtk_widget_set_tooltip_text (self->log, _ ("Ctrl+Enter"));
+  gtk_widget_add_css_class (self->log, "suggested-action");
+  g_signal_connect_swapped (self->log, "clicked", G_CALLBACK (log_cb), self);
+  add_group (self, wrap, "", self->log);
+  gtk_box_append (GTK_BOX (head), self->given[0]);
+  add_group (self, wrap, "", self->given[1]);
+
+  self->revealer = gtk_revealer_new ();
+  gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),
+                                    GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+  gtk_revealer_set_child (GTK_REVEALER (self->revealer), wrap);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  gtk_box_append (GTK_BOX (box), self->revealer);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_widget_add_css_class (box, "way-help-log");
+  way_compat_name (box, _ ("Log help given"));
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (box, keys);
+  adw_bin_set_child (ADW_BIN (self), box);
+
+  reset (self);
+  name_who_cb (self);
+  way_help_log_set_minutes (self, 0);
+}
+
+/**
+ * way_help_log_new:
+ *
+ * Returns: (transfer floating): controls to log help with
+ */
+GtkWidget *
+way_help_log_new (WaySession *session)
+{
+  WayHelpLog *self = g_object_new (WAY_TYPE_HELP_LOG, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_help_log_set_people:
+ * @people: of WayRow: the champion's people
+ *
+ * Whom one may name. Who is chosen stays chosen.
+ */
+void
+way_help_log_set_people (WayHelpLog *self, GListModel *people)
+{
+  WayRow *chosen;
+  g_autofree char *id = NULL;
+  guint n;
+
+  g_return_if_fail (WAY_IS_HELP_LOG (self));
+
+  chosen = gtk_drop_down_get_selected_item (self->who);
+  id = g_strdup (chosen != NULL ? way_row_get_text (chosen, "person") : "");
+  g_list_store_splice (self->people, 1, g_list_model_get_n_items (G_LIST_MODEL (self->people)) - 1,
+                       NULL, 0);
+  n = g_list_model_get_n_items (people);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (people, i);
+
+      g_list_store_append (self->people, row);
+      if (g_str_equal (way_row_get_text (row, "person"), id))
+        gtk_drop_down_set_selected (self->who, i + 1);
+    }
+}
+
+/**
+ * way_help_log_set_minutes:
+ * @minutes: given this month
+ */
+void
+way_help_log_set_minutes (WayHelpLog *self, int minutes)
+{
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (WAY_IS_HELP_LOG (self));
+
+  if (minutes > 0)
+    /* Translators: help that a champion gave since the first of the month. */
+    label = g_strdup_printf (ngettext ("%d minute given this month", "%d minutes given this month",
+                                       (gulong) minutes),
+                             minutes);
+  else
+    label = g_strdup (_ ("Nothing logged this month"));
+  for (guint i = 0; i < G_N_ELEMENTS (self->given); i++)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->given[i]), label);
+      way_compat_name (self->given[i], label);
+      way_compat_describe (self->given[i], _ ("Shows what you logged"));
+    }
+}
+
+/**
+ * way_help_log_set_is_narrow:
+ * @is_narrow: whether the controls hide behind one button until they are wanted
+ */
+void
+way_help_log_set_is_narrow (WayHelpLog *self, gboolean is_narrow)
+{
+  g_return_if_fail (WAY_IS_HELP_LOG (self));
+
+  self->is_narrow = is_narrow;
+  gtk_widget_set_visible (self->head, is_narrow);
+  gtk_widget_set_visible (self->given[1], !is_narrow);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), !is_narrow);
+  opened_cb (self);
+}
+
+/**
+ * way_help_log_begin:
+ * @person: (nullable): who was helped
+ *
+ * Goes to the controls.
+ */
+void
+way_help_log_begin (WayHelpLog *self, const char *person)
+{
+  g_return_if_fail (WAY_IS_HELP_LOG (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), TRUE);
+  opened_cb (self);
+  for (guint i = 1; person != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->people));
+       i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->people), i);
+
+      if (g_str_equal (way_row_get_text (row, "person"), person))
+        gtk_drop_down_set_selected (self->who, i);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->topic));
+}
+
+/**
+ * way_help_topic_get_name:
+ * @topic: as it was written down
+ *
+ * Returns: (transfer none): its name in the language of the screen
+ */
+const char *
+way_help_topic_get_name (const char *topic)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++)
+    {
+      if (g_strcmp0 (topic, TOPICS[i]) == 0)
+        return _ (TOPICS[i]);
+    }
+  return topic != NULL && *topic != '\0' ? topic : _ ("Something");
+}

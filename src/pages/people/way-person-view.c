@@ -1,0 +1,561 @@
+/* way-person-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/people/way-person-view.h"
+
+#include "pages/people/way-person-row.h"
+#include "pages/people/way-shared-levels.h"
+#include "pages/way-detail.h"
+#include "widgets/way-compat.h"
+#include "widgets/way-level-dots.h"
+#include "widgets/way-words.h"
+
+#include <glib/gi18n.h>
+
+/* One person at the side of the champion's list: what they asked, how far they are, what
+ * they share. That it was opened is recorded and they can see it, so the modules are asked
+ * for only when somebody picks the person or something about them has changed. */
+struct _WayPersonView
+{
+  AdwBin parent_instance;
+
+  WaySession *session;       /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  WayRow *person;            /* (owned) (nullable) */
+  GListModel *modules;       /* (owned) (nullable) */
+  char *failure;             /* (owned) (nullable) why the modules are not here */
+
+  GtkBox *box;
+  GtkBox *state;
+  GtkBox *request;
+  GtkBox *body;
+  GtkWidget *answer;   /* (nullable) being written */
+  GtkWidget *send;     /* (nullable) */
+  char *request_id;    /* (owned) (nullable) what the request box shows */
+  char *request_state; /* (owned) (nullable) */
+  gboolean is_sending;
+};
+
+G_DEFINE_FINAL_TYPE (WayPersonView, way_person_view, ADW_TYPE_BIN)
+
+enum
+{
+  CHANGED,
+  LOG_HELP,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void show_request (WayPersonView *self);
+
+typedef struct
+{
+  WayPersonView *view;
+  char *said;
+} Action;
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Action *action = user_data;
+  WayPersonView *self = action->view;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->is_sending = FALSE;
+  if (way_session_write_finish (WAY_SESSION (source), result, &id, &error))
+    {
+      g_clear_pointer (&self->request_id, g_free);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.undo-toast", "(ss)", action->said, id);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+  else
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self->request), TRUE);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+    }
+  g_free (action->said);
+  g_object_unref (action->view);
+  g_free (action);
+}
+
+static void
+act (WayPersonView *self, const char *what, const char *text, const char *said)
+{
+  Action *action;
+
+  if (self->is_sending || self->person == NULL || !way_row_has (self->person, "request"))
+    return;
+  action = g_new0 (Action, 1);
+  action->view = g_object_ref (self);
+  action->said = g_strdup (said);
+  self->is_sending = TRUE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->request), FALSE);
+  way_session_answer_help_async (self->session, way_row_get_text (self->person, "request"),
+                                 way_row_get_text (self->person, "person"), what, text, NULL,
+                                 acted_cb, action);
+}
+
+static void
+take_cb (WayPersonView *self)
+{
+  act (self, "taken", NULL, _ ("Taken. The person who asked will see that."));
+}
+
+static void
+close_cb (WayPersonView *self)
+{
+  act (self, "closed", NULL, _ ("The request is closed."));
+}
+
+static void
+send_cb (WayPersonView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->answer == NULL)
+    return;
+  text = way_detail_dup_text (self->answer);
+  if (*text == '\0')
+    {
+      GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->answer));
+
+      gtk_widget_grab_focus (view);
+      way_compat_announce (view, _ ("Write an answer first."));
+      return;
+    }
+  act (self, "answered", text, _ ("Your answer is saved, and on its way."));
+}
+
+static gboolean
+answer_key_cb (GtkEventControllerKey *keys,
+               guint keyval,
+               guint keycode,
+               GdkModifierType modifiers,
+               WayPersonView *self)
+{
+  if ((modifiers & GDK_CONTROL_MASK) != 0
+      && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
+    {
+      send_cb (self);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static GtkWidget *
+add_button (
+    GtkBox *box, const char *label, const char *style_class, GCallback callback, gpointer data)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  way_compat_name (button, name);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (button, style_class);
+  g_signal_connect_swapped (button, "clicked", callback, data);
+  gtk_box_append (box, button);
+  return button;
+}
+
+static void
+cancel_answer_cb (WayPersonView *self)
+{
+  self->answer = NULL;
+  g_clear_pointer (&self->request_id, g_free);
+  show_request (self);
+}
+
+static void
+answer_cb (WayPersonView *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *view, *old;
+
+  old = gtk_widget_get_last_child (GTK_WIDGET (self->request));
+  gtk_box_remove (self->request, old);
+
+  self->answer = way_detail_create_text (_ ("Your answer"), 96);
+  view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->answer));
+  way_compat_describe (view, _ ("Ctrl+Enter sends it."));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (answer_key_cb), self);
+  gtk_widget_add_controller (view, keys);
+  gtk_box_append (self->request, self->answer);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  add_button (GTK_BOX (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb), self);
+  self->send = add_button (GTK_BOX (buttons), _ ("_Send Answer"), "suggested-action",
+                           G_CALLBACK (send_cb), self);
+  gtk_widget_set_tooltip_text (self->send, _ ("Ctrl+Enter"));
+  gtk_box_append (self->request, buttons);
+  gtk_widget_grab_focus (view);
+}
+
+/* The request is drawn again only when it is another one or stands otherwise: an answer
+ * that is being written stays. */
+static void
+show_request (WayPersonView *self)
+{
+  const char *id = way_row_has (self->person, "request")
+                       ? way_row_get_text (self->person, "request")
+                       : NULL;
+  const char *state = way_row_get_text (self->person, "request_state");
+  gboolean is_taken = g_str_equal (state, "taken");
+  g_autofree char *when = way_format_when (way_row_get_int (self->person, "asked_at"));
+  g_autofree char *asked = NULL;
+  g_autofree char *quote = NULL;
+  GtkWidget *buttons;
+
+  if (g_strcmp0 (id, self->request_id) == 0 && g_strcmp0 (state, self->request_state) == 0)
+    return;
+  g_free (self->request_id);
+  self->request_id = g_strdup (id);
+  g_free (self->request_state);
+  self->request_state = g_strdup (state);
+  self->answer = NULL;
+  way_detail_clear (self->request);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->request), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->request), id != NULL);
+  if (id == NULL)
+    return;
+
+  if (is_taken)
+    /* Translators: %s is a time, as “yesterday at 14:05”. */
+    asked = g_strdup_printf (_ ("Asked %s, taken by a champion"), when);
+  else
+    /* Translators: %s is a time, as “yesterday at 14:05”. */
+    asked = g_strdup_printf (_ ("Asked %s, nobody has taken it yet"), when);
+  gtk_widget_add_css_class (way_detail_add_state (self->request, "way-help-symbolic", asked),
+                            is_taken ? "way-quiet" : "way-attention");
+  /* Translators: %s is what a person said. */
+  quote = g_strdup_printf (_ ("“%s”"), way_row_get_text (self->person, "asked"));
+  way_detail_add_label (self->request, quote, "way-lead");
+
+  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  if (!is_taken)
+    add_button (GTK_BOX (buttons), _ ("_Take It"), "suggested-action", G_CALLBACK (take_cb), self);
+  add_button (GTK_BOX (buttons), _ ("_Answer…"), is_taken ? "suggested-action" : NULL,
+              G_CALLBACK (answer_cb), self);
+  add_button (GTK_BOX (buttons), _ ("C_lose"), NULL, G_CALLBACK (close_cb), self);
+  gtk_box_append (self->request, buttons);
+}
+
+static void
+log_help_cb (WayPersonView *self)
+{
+  g_signal_emit (self, signals[LOG_HELP], 0, self->person);
+}
+
+static void
+add_levels (WayPersonView *self)
+{
+  WayPack *pack = way_session_get_pack (self->session);
+  WayEstimate levels[WAY_MAX_CAPABILITIES];
+  guint n = way_shared_levels_read (pack, way_row_get_text (self->person, "levels"), levels,
+                                    G_N_ELEMENTS (levels));
+  GtkWidget *grid;
+
+  way_detail_add_section (self->body, _ ("Levels"));
+  if (way_row_get_int (self->person, "shares") == 0)
+    {
+      way_detail_add_label (self->body,
+                            _ ("Levels not shared. Each person decides that in My skills."),
+                            "way-quiet");
+      return;
+    }
+  if (n == 0)
+    {
+      way_detail_add_label (self->body, _ ("Shared, but nothing is measured yet."), "way-quiet");
+      return;
+    }
+  grid = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
+  for (guint i = 0; i < n; i++)
+    {
+      const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack),
+                                                           levels[i].capability);
+      GtkWidget *dots = way_level_dots_new ();
+      GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      g_autofree char *level = way_shared_level_describe (pack, &levels[i]);
+
+      way_level_dots_set_level (WAY_LEVEL_DOTS (dots), pack, way_estimate_get_level (&levels[i]));
+      gtk_widget_set_valign (dots, GTK_ALIGN_START);
+      gtk_widget_set_margin_top (dots, 5);
+      gtk_grid_attach (GTK_GRID (grid), dots, 0, (int) i, 1, 1);
+      way_detail_add_label (GTK_BOX (words), capability->short_name, NULL);
+      if (levels[i].required > 0)
+        {
+          /* Translators: a level with how sure it is; then the level that the role asks for. */
+          g_autofree char *text = g_strdup_printf (_ ("%s. The role asks for %s."), level,
+                                                   way_level_name (pack, levels[i].required));
+
+          way_detail_add_label (GTK_BOX (words), text, "caption");
+        }
+      else
+        way_detail_add_label (GTK_BOX (words), level, "caption");
+      gtk_widget_set_hexpand (words, TRUE);
+      gtk_grid_attach (GTK_GRID (grid), words, 1, (int) i, 1, 1);
+    }
+  gtk_box_append (self->body, grid);
+}
+
+static const char *
+describe_state (const char *state, const char **icon_name)
+{
+  if (g_str_equal (state, "done"))
+    {
+      *icon_name = "object-select-symbolic";
+      return _ ("Done, and tried on shift");
+    }
+  if (g_str_equal (state, "checked"))
+    {
+      *icon_name = "object-select-symbolic";
+      return _ ("Check passed");
+    }
+  *icon_name = "content-loading-symbolic";
+  if (g_str_equal (state, "practised"))
+    return _ ("Practised, check not passed");
+  return _ ("Begun");
+}
+
+static char *
+describe_check (WayRow *row)
+{
+  g_autofree char *when = way_format_when (way_row_get_int (row, "last"));
+  gint64 tries = way_row_get_int (row, "check_tries");
+  gint64 times = way_row_get_int (row, "practised");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (times > 0)
+    g_string_append_printf (text,
+                            ngettext ("Practised %d time. ", "Practised %d times. ",
+                                      (gulong) times),
+                            (int) times);
+  if (tries > 0 && way_row_has (row, "check_best"))
+    g_string_append_printf (text,
+                            ngettext ("%d try at the check, best %d %%. ",
+                                      "%d tries at the check, best %d %%. ", (gulong) tries),
+                            (int) tries,
+                            (int) (way_row_get_number (row, "check_best") * 100 + 0.5));
+  /* Translators: %s is a time, as “on Tuesday”. */
+  g_string_append_printf (text, _ ("Last %s."), when);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_modules (WayPersonView *self)
+{
+  WayPack *pack = way_session_get_pack (self->session);
+  guint n = self->modules != NULL ? g_list_model_get_n_items (self->modules) : 0;
+
+  way_detail_add_section (self->body, _ ("Modules"));
+  if (self->failure != NULL)
+    way_detail_add_label (self->body, self->failure, "way-quiet");
+  else if (self->modules == NULL)
+    way_detail_add_label (self->body, _ ("One moment"), "way-quiet");
+  else if (n == 0)
+    way_detail_add_label (self->body, _ ("None begun yet."), "way-quiet");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (self->modules, i);
+      const WayModule *module = way_pack_find_module (pack, way_row_get_text (row, "module"));
+      GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+      const char *icon_name;
+      const char *state = describe_state (way_row_get_text (row, "state"), &icon_name);
+      g_autofree char *check = describe_check (row);
+
+      way_detail_add_label (GTK_BOX (part),
+                            module != NULL ? module->title : way_row_get_text (row, "module"),
+                            "heading");
+      way_detail_add_state (GTK_BOX (part), icon_name, state);
+      gtk_widget_add_css_class (way_detail_add_label (GTK_BOX (part), check, "caption"),
+                                "way-quiet");
+      gtk_widget_set_margin_bottom (part, 6);
+      gtk_box_append (self->body, part);
+    }
+}
+
+static void
+show_body (WayPersonView *self)
+{
+  gint64 baseline = way_row_get_int (self->person, "baseline_at");
+  g_autofree char *when = way_format_when (baseline);
+  g_autofree char *text = NULL;
+
+  way_detail_clear (self->body);
+  add_modules (self);
+  way_detail_add_section (self->body, _ ("Baseline"));
+  if (baseline > 0)
+    /* Translators: %s is a time, as “on 3 March”. */
+    text = g_strdup_printf (_ ("Done %s."), when);
+  else
+    text = g_strdup (_ ("Not done yet."));
+  way_detail_add_label (self->body, text, "way-quiet");
+  add_levels (self);
+}
+
+static void
+show_state (WayPersonView *self)
+{
+  WayPack *pack = way_session_get_pack (self->session);
+  g_autofree char *stuck = way_person_describe_stuck (pack, self->person);
+  const WayRole *role = way_pack_find_role (pack, way_row_get_text (self->person, "staff_group"));
+  g_autofree char *where = NULL;
+
+  way_detail_clear (self->state);
+  way_detail_add_heading (self->state, way_row_get_text (self->person, "name"));
+  /* Translators: a ward or a department, then a staff group. */
+  where = g_strdup_printf (_ ("%s · %s"), way_row_get_text (self->person, "unit_name"),
+                           role != NULL ? role->name
+                                        : way_row_get_text (self->person, "staff_group"));
+  way_detail_add_label (self->state, where, "way-quiet");
+  if (stuck != NULL)
+    {
+      /* Translators: %s is why a person is stuck. */
+      g_autofree char *text = g_strdup_printf (_ ("Stuck: %s"), stuck);
+
+      gtk_widget_add_css_class (way_detail_add_state (self->state, "dialog-warning-symbolic", text),
+                                "way-attention");
+    }
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayPersonView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) modules = way_session_list_finish (WAY_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->person == NULL)
+    return;
+  g_clear_pointer (&self->failure, g_free);
+  if (modules != NULL)
+    g_set_object (&self->modules, modules);
+  else
+    self->failure = g_strdup (error->message);
+  show_body (self);
+}
+
+static void
+load (WayPersonView *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  way_session_load_person_async (self->session, way_row_get_text (self->person, "person"),
+                                 self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+way_person_view_dispose (GObject *object)
+{
+  WayPersonView *self = WAY_PERSON_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->person);
+  g_clear_object (&self->modules);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->failure, g_free);
+  g_clear_pointer (&self->request_id, g_free);
+  g_clear_pointer (&self->request_state, g_free);
+
+  G_OBJECT_CLASS (way_person_view_parent_class)->dispose (object);
+}
+
+static void
+way_person_view_class_init (WayPersonViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = way_person_view_dispose;
+
+  /* Something was done about a request: the list is to be loaded again. */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  /* Help given to this person is to be logged: their WayRow. */
+  signals[LOG_HELP] = g_signal_new ("log-help", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, WAY_TYPE_ROW);
+}
+
+static void
+way_person_view_init (WayPersonView *self)
+{
+  GtkWidget *button;
+
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  self->state = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+  self->request = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
+  self->body = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_widget_add_css_class (GTK_WIDGET (self->request), "way-box");
+  gtk_box_append (self->box, GTK_WIDGET (self->state));
+  gtk_box_append (self->box, GTK_WIDGET (self->request));
+  button = add_button (self->box, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (self->box, GTK_WIDGET (self->body));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+}
+
+/**
+ * way_person_view_new:
+ *
+ * Returns: (transfer floating): a detail of nobody yet
+ */
+GtkWidget *
+way_person_view_new (WaySession *session)
+{
+  WayPersonView *self = g_object_new (WAY_TYPE_PERSON_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_person_view_show:
+ * @person: as the session lists the champion's people
+ *
+ * Shows a person, and asks for their modules.
+ */
+void
+way_person_view_show (WayPersonView *self, WayRow *person)
+{
+  g_return_if_fail (WAY_IS_PERSON_VIEW (self));
+
+  g_set_object (&self->person, person);
+  g_clear_object (&self->modules);
+  g_clear_pointer (&self->failure, g_free);
+  g_clear_pointer (&self->request_id, g_free);
+  show_state (self);
+  show_request (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->request), way_row_has (person, "request"));
+  show_body (self);
+  load (self);
+}
+
+/**
+ * way_person_view_update:
+ * @person: the person that is shown, loaded again
+ *
+ * Shows what has changed about the person. Their modules are asked for again only when
+ * they have moved on.
+ */
+void
+way_person_view_update (WayPersonView *self, WayRow *person)
+{
+  gboolean has_moved;
+
+  g_return_if_fail (WAY_IS_PERSON_VIEW (self));
+  g_return_if_fail (self->person != NULL);
+
+  has_moved = g_strcmp0 (way_row_get_text (self->person, "last"), way_row_get_text (person, "last"))
+              != 0;
+  g_set_object (&self->person, person);
+  show_state (self);
+  show_request (self);
+  show_body (self);
+  if (has_moved)
+    load (self);
+}

@@ -1,0 +1,411 @@
+/* way-skills-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/skills/way-skills-page.h"
+
+#include "pages/skills/way-skill-card.h"
+#include "pages/skills/way-workings-view.h"
+#include "widgets/way-compat.h"
+#include "widgets/way-tab-stop.h"
+#include "widgets/way-words.h"
+#include "widgets/way-wrap-box.h"
+
+#include <glib/gi18n.h>
+
+/* Where a person stands: the six capabilities as a picture or a table, how that was
+ * worked out, who sees it, and the one thing to do next. */
+struct _WaySkillsPage
+{
+  WayPage parent_instance;
+
+  GtkWidget *measured; /* when, in words */
+  GtkToggleButton *as_picture;
+  GtkToggleButton *as_table;
+  gboolean is_setting_sharing; /* the switch is moved by the page */
+
+  /* template */
+  GtkBox *cards;
+  GtkButton *next;
+  GtkWidget *next_bar;
+  GtkLabel *next_title;
+  GtkLabel *next_why;
+  GtkSwitch *sharing;
+  AdwActionRow *sharing_row;
+  AdwBin *table;
+  GtkWidget *table_view;
+  WayWrapBox *tools;
+  WayWorkingsView *workings;
+};
+
+G_DEFINE_FINAL_TYPE (WaySkillsPage, way_skills_page, WAY_TYPE_PAGE)
+
+static WayPack *
+get_pack (WaySkillsPage *self)
+{
+  return way_session_get_pack (way_page_get_session (WAY_PAGE (self)));
+}
+
+/* --- Picture and table ------------------------------------------------------------ */
+
+static GtkWidget *
+make_cell (const char *text, gboolean is_head)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "numeric");
+  if (is_head)
+    gtk_widget_add_css_class (label, "column-head");
+
+  return label;
+}
+
+static GtkWidget *
+make_table (WaySkillsPage *self, const WaySkills *skills)
+{
+  WayPack *pack = get_pack (self);
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                  NULL);
+  const char *heads[] = { _ ("Capability"), _ ("Level"),        _ ("How sure"),
+                          _ ("Role needs"), _ ("Is it there?"), _ ("Own rating") };
+
+  gtk_widget_add_css_class (grid, "way-table");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Where you stand, as a table"), -1);
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      GtkWidget *cell = make_cell (heads[i], TRUE);
+
+      gtk_widget_add_css_class (cell, "first");
+      gtk_grid_attach (GTK_GRID (grid), cell, (int) i, 0, 1, 1);
+    }
+  for (guint i = 0; i < skills->n; i++)
+    {
+      const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack), i);
+      const WaySkill *skill = &skills->skills[i];
+      g_autofree char *sure = way_skill_describe_sureness (skill);
+      g_autofree char *standing = way_skill_describe_standing (skill);
+      g_autofree char *whole = way_skill_describe (pack, i, skill);
+      const char *texts[] = {
+        capability->short_name,
+        skill->is_measured ? way_level_name (pack, way_estimate_get_level (&skill->estimate)) : "–",
+        sure,
+        way_level_name (pack, skill->estimate.required),
+        standing,
+        skill->self_now > 0 ? way_level_name (pack, skill->self_now) : "–",
+      };
+
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        {
+          GtkWidget *cell = make_cell (texts[j], FALSE);
+
+          if (j == 0)
+            {
+              /* The row is read from its first cell; arrow keys go from row to row. */
+              gtk_widget_add_css_class (cell, "row-head");
+              gtk_widget_set_focusable (cell, TRUE);
+              way_compat_name (cell, whole);
+            }
+          else
+            way_compat_describe (cell, heads[j]);
+          gtk_grid_attach (GTK_GRID (grid), cell, (int) j, (int) i + 1, 1, 1);
+        }
+    }
+
+  return grid;
+}
+
+static void
+show_levels (WaySkillsPage *self, const WaySkills *skills)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
+    gtk_box_remove (self->cards, child);
+  for (guint i = 0; i < skills->n; i++)
+    gtk_box_append (self->cards, way_skill_card_new (get_pack (self), i, &skills->skills[i]));
+  adw_bin_set_child (self->table, make_table (self, skills));
+}
+
+static void
+view_toggled_cb (WaySkillsPage *self)
+{
+  gboolean is_table = gtk_toggle_button_get_active (self->as_table);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->cards), !is_table);
+  gtk_widget_set_visible (self->table_view, is_table);
+}
+
+static void
+switch_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WaySkillsPage *self = WAY_SKILLS_PAGE (widget);
+  gboolean is_table = gtk_toggle_button_get_active (self->as_table);
+
+  gtk_toggle_button_set_active (is_table ? self->as_picture : self->as_table, TRUE);
+  way_compat_announce (widget, is_table ? _ ("As a picture") : _ ("As a table"));
+}
+
+/* --- What to do next ----------------------------------------------------------------- */
+
+static void
+show_next (WaySkillsPage *self,
+           const char *title,
+           const char *why,
+           const char *button,
+           const char *detailed_action)
+{
+  gtk_widget_set_visible (self->next_bar, TRUE);
+  gtk_label_set_label (self->next_title, title);
+  gtk_label_set_label (self->next_why, why);
+  gtk_button_set_label (self->next, button);
+  way_compat_set_action (GTK_WIDGET (self->next), detailed_action);
+  way_compat_describe (GTK_WIDGET (self->next), title);
+}
+
+static void
+show_next_module (WaySkillsPage *self, const WayNextStep *next)
+{
+  const WayModule *module = way_pack_find_module (get_pack (self), next->module);
+  g_autofree char *minutes = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *action = NULL;
+  const char *why;
+
+  if (module == NULL)
+    {
+      gtk_widget_set_visible (self->next_bar, FALSE);
+      return;
+    }
+  minutes = way_format_minutes (next->minutes);
+  /* TRANSLATORS: the title of a module, and how long it takes. */
+  title = g_strdup_printf (_ ("Next: %s, %s"), module->title, minutes);
+  action = g_strdup_printf ("win.show-module::%s", module->id);
+  if (next->type == WAY_STEP_SHIFT)
+    why = _ ("One thing is left: try it on your shift.");
+  else if (g_strcmp0 (next->why, "in-progress") == 0)
+    why = _ ("You have begun it. It goes on where you were.");
+  else if (g_strcmp0 (next->why, "largest-gap") == 0)
+    why = _ ("This is where most is missing for your role.");
+  else
+    why = _ ("It belongs to the pathway of your role.");
+  show_next (self, title, why,
+             next->type == WAY_STEP_SHIFT                ? _ ("Look at It")
+             : g_strcmp0 (next->why, "in-progress") == 0 ? _ ("Go On")
+                                                         : _ ("Start"),
+             action);
+}
+
+static void
+show_step (WaySkillsPage *self, const WayNextStep *next)
+{
+  switch (next->type)
+    {
+    case WAY_STEP_MODULE:
+    case WAY_STEP_SHIFT:
+      show_next_module (self, next);
+      break;
+    case WAY_STEP_RATE:
+    case WAY_STEP_RECHECK:
+      show_next (self, _ ("Next: look again at where you stand"),
+                 _ ("It has been a while. A few questions show what has changed."), _ ("Start"),
+                 "win.start-baseline");
+      break;
+    case WAY_STEP_BASELINE:
+      show_next (self, _ ("Next: go on with your baseline"),
+                 _ ("You stopped in the middle. All your answers are kept."), _ ("Go On"),
+                 "win.start-baseline");
+      break;
+    case WAY_STEP_NOTHING:
+    default:
+      show_next (self, _ ("Nothing is waiting for you"),
+                 _ ("You have done everything that your role asks."), _ ("Look Around"),
+                 "win.go::learn");
+      break;
+    }
+}
+
+/* --- Sharing -------------------------------------------------------------------------- */
+
+static void
+show_sharing (WaySkillsPage *self)
+{
+  const char *with = way_session_get_sharing (way_page_get_session (WAY_PAGE (self)));
+  gboolean is_shared = g_strcmp0 (with, "champion") == 0;
+
+  self->is_setting_sharing = TRUE;
+  gtk_switch_set_active (self->sharing, is_shared);
+  gtk_switch_set_state (self->sharing, is_shared);
+  self->is_setting_sharing = FALSE;
+  adw_action_row_set_subtitle (
+      self->sharing_row,
+      is_shared
+          ? _ ("Your champion sees your levels and can help you better. Nobody sees your answers.")
+          : _ ("Only you and training leads see your levels. Nobody else sees your answers."));
+}
+
+static void
+shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WaySkillsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (way_session_write_finish (WAY_SESSION (source), result, NULL, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                gtk_switch_get_active (self->sharing)
+                                    ? _ ("Your champion will see your levels.")
+                                    : _ ("Your levels are no longer shared."));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+  show_sharing (self);
+}
+
+static gboolean
+sharing_set_cb (WaySkillsPage *self, gboolean is_shared)
+{
+  if (!self->is_setting_sharing)
+    way_session_set_sharing_async (way_page_get_session (WAY_PAGE (self)),
+                                   is_shared ? "champion" : "nobody", NULL, shared_cb,
+                                   g_object_ref (self));
+  return FALSE;
+}
+
+/* --- Loading --------------------------------------------------------------------------- */
+
+static void
+show_result (WaySkillsPage *self, const WaySkills *skills)
+{
+  g_autofree char *when = way_format_when (skills->ended);
+  g_autofree char *measured = NULL;
+
+  /* TRANSLATORS: %s is a time, as “on 3 March”. */
+  measured = g_strdup_printf (_ ("Measured %s"), when);
+  gtk_label_set_label (GTK_LABEL (self->measured), measured);
+  gtk_widget_set_visible (self->measured, skills->ended > 0);
+  show_levels (self, skills);
+  way_workings_view_set_skills (self->workings, get_pack (self), skills);
+  show_sharing (self);
+  show_step (self, skills->next);
+  way_page_show_content (WAY_PAGE (self));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WaySkillsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WaySkills *skills = way_session_load_skills_finish (WAY_SESSION (source), result, &error);
+
+  if (skills == NULL)
+    {
+      way_page_show_error (WAY_PAGE (self), _ ("Your skills cannot be shown"), error);
+      return;
+    }
+
+  if (skills->has_result)
+    show_result (self, skills);
+  else if (skills->next->type == WAY_STEP_BASELINE)
+    way_page_show_message (
+        WAY_PAGE (self), "way-skills-symbolic", _ ("Half way to your result"),
+        _ ("You stopped in the middle of your baseline. All your answers are kept."), _ ("_Go On"),
+        "win.start-baseline");
+  else
+    way_page_show_message (
+        WAY_PAGE (self), "way-skills-symbolic", _ ("Find out where you stand"),
+        _ ("About 12 questions show what you can do already, and what is worth your "
+           "time. You can stop at any time."),
+        _ ("_Start"), "win.start-baseline");
+  way_skills_free (skills);
+}
+
+static void
+way_skills_page_load (WayPage *page, GCancellable *cancellable)
+{
+  way_session_load_skills_async (way_page_get_session (page), cancellable, loaded_cb,
+                                 g_object_ref (page));
+}
+
+static void
+way_skills_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_SKILLS_PAGE);
+
+  G_OBJECT_CLASS (way_skills_page_parent_class)->dispose (object);
+}
+
+static void
+way_skills_page_class_init (WaySkillsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_skills_page_dispose;
+  WAY_PAGE_CLASS (klass)->load = way_skills_page_load;
+
+  g_type_ensure (WAY_TYPE_TAB_STOP);
+  g_type_ensure (WAY_TYPE_WORKINGS_VIEW);
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark_skills/Waymark/ui/way-skills-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_bar);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_title);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_why);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing_row);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table_view);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, workings);
+  gtk_widget_class_bind_template_callback (widget_class, sharing_set_cb);
+  gtk_widget_class_install_action (widget_class, "page.switch-view", NULL, switch_view_action);
+}
+
+static void
+way_skills_page_init (WaySkillsPage *self)
+{
+  GtkWidget *toggles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->measured = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->measured), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->measured), 0);
+  gtk_widget_add_css_class (self->measured, "way-quiet");
+  self->as_picture = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_ ("_Picture")));
+  self->as_table = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_ ("_Table")));
+  way_compat_name (GTK_WIDGET (self->as_picture), _ ("As a picture"));
+  way_compat_name (GTK_WIDGET (self->as_table), _ ("As a table"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->as_table), _ ("Change between both: Ctrl+T"));
+  gtk_toggle_button_set_group (self->as_table, self->as_picture);
+  gtk_toggle_button_set_active (self->as_picture, TRUE);
+  g_signal_connect_swapped (self->as_table, "toggled", G_CALLBACK (view_toggled_cb), self);
+  gtk_box_append (GTK_BOX (toggles), GTK_WIDGET (self->as_picture));
+  gtk_box_append (GTK_BOX (toggles), GTK_WIDGET (self->as_table));
+  gtk_widget_add_css_class (toggles, "linked");
+  gtk_widget_set_halign (toggles, GTK_ALIGN_END);
+  way_wrap_box_append (self->tools, self->measured);
+  way_wrap_box_append (self->tools, toggles);
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                     GTK_SHORTCUT_SCOPE_MANAGED);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_t, GDK_CONTROL_MASK),
+                        gtk_named_action_new ("page.switch-view")));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+/**
+ * way_skills_page_new:
+ * @session: whose skills
+ *
+ * Returns: (transfer floating): the page My skills
+ */
+GtkWidget *
+way_skills_page_new (WaySession *session)
+{
+  return g_object_new (WAY_TYPE_SKILLS_PAGE, "session", session, NULL);
+}

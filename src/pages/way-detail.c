@@ -1,0 +1,193 @@
+/* way-detail.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/way-detail.h"
+
+#include "widgets/way-compat.h"
+
+#include <glib/gi18n.h>
+
+/* The parts that a detail at the side of a list is made of. */
+
+/**
+ * way_detail_clear:
+ *
+ * Takes everything out of @box.
+ */
+void
+way_detail_clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+/**
+ * way_detail_add_label:
+ * @style_class: (nullable): how it looks
+ *
+ * Adds a text that wraps.
+ *
+ * Returns: (transfer none): the label
+ */
+GtkWidget *
+way_detail_add_label (GtkBox *box, const char *text, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (label, style_class);
+  gtk_box_append (box, label);
+  return label;
+}
+
+static GtkWidget *
+add_title (GtkBox *box, const char *text, const char *style_class, int margin)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+
+  gtk_widget_add_css_class (label, style_class);
+  gtk_widget_set_margin_top (label, margin);
+  gtk_box_append (box, label);
+  return label;
+}
+
+/**
+ * way_detail_add_heading:
+ *
+ * Adds what the detail is of.
+ *
+ * Returns: (transfer none): the label
+ */
+GtkWidget *
+way_detail_add_heading (GtkBox *box, const char *text)
+{
+  return add_title (box, text, "title-2", 0);
+}
+
+/**
+ * way_detail_add_section:
+ *
+ * Adds the heading of a part.
+ *
+ * Returns: (transfer none): the label
+ */
+GtkWidget *
+way_detail_add_section (GtkBox *box, const char *text)
+{
+  return add_title (box, text, "heading", 12);
+}
+
+/**
+ * way_detail_add_pair:
+ *
+ * Adds a small name with its value under it.
+ *
+ * Returns: (transfer none): the label of the value
+ */
+GtkWidget *
+way_detail_add_pair (GtkBox *box, const char *name, const char *value)
+{
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label;
+
+  way_detail_add_label (GTK_BOX (pair), name, "caption");
+  gtk_widget_add_css_class (gtk_widget_get_first_child (pair), "dim-label");
+  label = way_detail_add_label (GTK_BOX (pair), value, NULL);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  gtk_box_append (box, pair);
+  return label;
+}
+
+/**
+ * way_detail_add_state:
+ *
+ * Adds a state: an icon with its word.
+ *
+ * Returns: (transfer none): the box of both
+ */
+GtkWidget *
+way_detail_add_state (GtkBox *box, const char *icon_name, const char *text)
+{
+  GtkWidget *state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_box_append (GTK_BOX (state), icon);
+  way_detail_add_label (GTK_BOX (state), text, NULL);
+  gtk_box_append (box, state);
+  return state;
+}
+
+/**
+ * way_detail_create_text:
+ * @name: what is to be written
+ * @height: at least, in pixels
+ *
+ * Returns: (transfer floating): a field of several lines, with a frame. The Tab key leaves
+ *   it
+ */
+GtkWidget *
+way_detail_create_text (const char *name, int height)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
+  way_compat_name (view, name);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), height);
+  gtk_widget_add_css_class (scrolled, "card");
+  gtk_widget_add_css_class (scrolled, "way-writing");
+  return scrolled;
+}
+
+/**
+ * way_detail_dup_text:
+ * @text: from way_detail_create_text()
+ *
+ * Returns: (transfer full): what was written, without space around it
+ */
+char *
+way_detail_dup_text (GtkWidget *text)
+{
+  GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (text));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/**
+ * way_detail_create_search:
+ * @name: what it finds
+ *
+ * Returns: (transfer floating): the entry that searches in what is seen
+ */
+GtkWidget *
+way_detail_create_search (const char *name)
+{
+  GtkWidget *search = gtk_search_entry_new ();
+
+  g_object_set (search, "placeholder-text", name, NULL);
+  gtk_widget_set_tooltip_text (search, _ ("Ctrl+F"));
+  gtk_editable_set_width_chars (GTK_EDITABLE (search), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (search), 14);
+  way_compat_name (search, name);
+  return search;
+}

@@ -1,0 +1,21 @@
+/* way-detail.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void way_detail_clear (GtkBox *box);
+GtkWidget *way_detail_add_label (GtkBox *box, const char *text, const char *style_class);
+GtkWidget *way_detail_add_heading (GtkBox *box, const char *text);
+GtkWidget *way_detail_add_section (GtkBox *box, const char *text);
+GtkWidget *way_detail_add_pair (GtkBox *box, const char *name, const char *value);
+GtkWidget *way_detail_add_state (GtkBox *box, const char *icon_name, const char *text);
+GtkWidget *way_detail_create_text (const char *name, int height);
+GtkWidget *way_detail_create_search (const char *name);
+char *way_detail_dup_text (GtkWidget *text);
+
+G_END_DECLS

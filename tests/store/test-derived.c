@@ -1,0 +1,367 @@
+/* test-derived.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store-fixture.h"
+
+typedef struct
+{
+  char *folder;
+  WayStore *store;
+  gint64 at;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = NULL;
+
+  fixture->folder = fixture_make_folder ();
+  uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
+  fixture->store = way_store_create_trust (uri, "St Elsewhere", "XYZ", TRUE, &error);
+  g_assert_no_error (error);
+  fixture->at = 1000000;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  fixture_assert_sound (fixture->store);
+  g_assert_finalize_object (fixture->store);
+  fixture_remove_folder (fixture->folder);
+}
+
+/* Appends with a time of its own, one second after the other, and received as late. */
+static char *
+say (Fixture *fixture, const char *author, const char *subject, WayEvent *draft)
+{
+  draft->at = fixture->at;
+  draft->received = fixture->at;
+  draft->subject = g_strdup (subject);
+  fixture->at += 1000000;
+  return fixture_append (fixture->store, author, draft);
+}
+
+#define SAY(author, subject, ...)                                                                  \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *id_ = say (fixture, author, subject, __VA_ARGS__);                            \
+  }                                                                                                \
+  G_STMT_END
+
+#define ASK(sql, expected)                                                                         \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *rows_ = fixture_ask (fixture->store, sql);                                    \
+    g_assert_cmpstr (rows_, ==, expected);                                                         \
+  }                                                                                                \
+  G_STMT_END
+
+static WayEvent *
+draft_place (const char *place, const char *name, const char *parent)
+{
+  if (parent == NULL)
+    return fixture_draft ("place", "{'place':'%s','code':'%s','name':'%s','type':'trust'}", place,
+                          place, name);
+  return fixture_draft ("place",
+                        "{'place':'%s','code':'%s','name':'%s','type':'ward','parent':'%s'}", place,
+                        place, name, parent);
+}
+
+static void
+test_units (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wrong = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Children may be named before their parents, and a circle hangs nobody up. */
+  SAY (NULL, NULL, draft_place ("w", "Ward", "d"));
+  ASK ("SELECT path FROM unit", "/w/");
+  SAY (NULL, NULL, draft_place ("d", "Division", "t"));
+  SAY (NULL, NULL, draft_place ("t", "Trust", NULL));
+  SAY (NULL, NULL, draft_place ("x", "X", "y"));
+  SAY (NULL, NULL, draft_place ("y", "Y", "x"));
+  SAY (NULL, NULL, draft_place ("w", "Ward 7", "d"));
+  ASK ("SELECT unit, name, path FROM unit ORDER BY unit",
+       "d|Division|/t/d/\nt|Trust|/t/\nw|Ward 7|/t/d/w/\nx|X|/x/\ny|Y|/y/");
+  wrong = say (fixture, NULL, NULL, draft_place ("w", "Ward 8", NULL));
+  ASK ("SELECT name, path FROM unit WHERE unit = 'w'", "Ward 8|/w/");
+  g_assert_true (way_store_retract (fixture->store, wrong, NULL, &error));
+  ASK ("SELECT name, path FROM unit WHERE unit = 'w'", "Ward 7|/t/d/w/");
+}
+
+static void
+test_people (Fixture *fixture, gconstpointer data)
+{
+  SAY (NULL, NULL,
+       fixture_draft ("person", "{'person':'p','username':'ann','name':'Ann','employee':'7',"
+                                "'staff_group':'nursing','started':5,'ended':0}"));
+  SAY (NULL, NULL,
+       fixture_draft ("person", "{'person':'p','username':'ann','name':'Ann Lee',"
+                                "'staff_group':'nursing','started':5,'ended':1}"));
+  ASK ("SELECT * FROM person", "p|ann|Ann Lee|-|nursing|5|1");
+  SAY (NULL, NULL,
+       fixture_draft ("membership", "{'person':'p','place':'w','is_primary':1,'ended':0}"));
+  SAY (NULL, NULL,
+       fixture_draft ("membership", "{'person':'p','place':'v','is_primary':0,'ended':0}"));
+  SAY (NULL, NULL,
+       fixture_draft ("membership", "{'person':'p','place':'v','is_primary':0,'ended':1}"));
+  ASK ("SELECT * FROM membership", "p|w|1");
+  SAY (NULL, NULL, fixture_draft ("role_grant", "{'person':'p','role':'lead','ended':0}"));
+  SAY (NULL, NULL,
+       fixture_draft ("role_grant", "{'person':'p','role':'champion','place':'w','ended':0}"));
+  SAY (NULL, NULL, fixture_draft ("role_grant", "{'person':'p','role':'lead','ended':1}"));
+  ASK ("SELECT * FROM role", "p|champion|w");
+  SAY (NULL, NULL, fixture_draft ("setting", "{'key':'pass_mark','value':'80'}"));
+  SAY (NULL, NULL, fixture_draft ("setting", "{'key':'pass_mark','value':'90'}"));
+  ASK ("SELECT * FROM setting", "pass_mark|90");
+  ASK ("SELECT * FROM organisation", "St Elsewhere|XYZ|1");
+}
+
+static WayEvent *
+draft_release (const char *part, int version, const char *ident)
+{
+  return fixture_draft ("pack_release",
+                        "{'part':'%s','pack':'core','version':%d,'ident':'%s','name':'N%d'}", part,
+                        version, ident, version);
+}
+
+static void
+test_catalogue (Fixture *fixture, gconstpointer data)
+{
+  SAY (NULL, NULL, draft_release ("pack", 1, "core"));
+  SAY (NULL, NULL, draft_release ("module", 1, "F1"));
+  SAY (NULL, NULL, draft_release ("module", 1, "F2"));
+  SAY (NULL, NULL, draft_release ("pack", 2, "core"));
+  SAY (NULL, NULL, draft_release ("module", 2, "F1"));
+  /* What version 2 no longer has is not taught. */
+  ASK ("SELECT part, ident, name, version FROM catalogue ORDER BY part, ident",
+       "module|F1|N2|2\npack|core|N2|2");
+}
+
+static void
+test_levels (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = say (fixture, "p", NULL, fixture_attempt ("baseline", NULL, NULL));
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  SAY ("p", NULL, fixture_estimate (first, "find", 0.1));
+  ASK ("SELECT count(*) FROM level", "0");
+  ASK ("SELECT ended, how, stands FROM attempt", "-|-|0");
+  SAY ("p", NULL, fixture_estimate (first, "find", 0.2));
+  SAY ("p", NULL, fixture_estimate (first, "care", 0.3));
+  SAY ("p", NULL, fixture_end (first, "baseline", "decided", NULL, FALSE));
+  ASK ("SELECT capability, mean, at FROM level ORDER BY capability",
+       "care|0.3|5000000\nfind|0.2|5000000");
+
+  second = say (fixture, "p", NULL, fixture_attempt ("recheck", NULL, NULL));
+  SAY ("p", NULL, fixture_estimate (second, "find", 0.9));
+  ASK ("SELECT mean FROM level WHERE capability = 'find'", "0.2");
+  SAY ("p", NULL, fixture_end (second, "recheck", "precise", NULL, FALSE));
+  ASK ("SELECT capability, mean FROM level ORDER BY capability", "care|0.3\nfind|0.9");
+  ASK ("SELECT count(*) FROM level_history", "3");
+
+  /* Somebody else's end of this sitting ends nothing of it. */
+  third = say (fixture, "p", NULL, fixture_attempt ("recheck", NULL, NULL));
+  SAY ("p", NULL, fixture_estimate (third, "find", -3));
+  SAY ("q", NULL, fixture_end (third, "recheck", "precise", NULL, FALSE));
+  ASK ("SELECT mean FROM level WHERE person = 'p' AND capability = 'find'", "0.9");
+  ASK ("SELECT count(*) FROM level WHERE person = 'q'", "0");
+}
+
+static void
+test_superseded (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *a = say (fixture, "p", NULL, fixture_attempt ("baseline", NULL, NULL));
+  g_autofree char *b = say (fixture, "p", NULL, fixture_attempt ("baseline", NULL, a));
+  g_autofree char *c = say (fixture, "p", NULL, fixture_attempt ("baseline", NULL, b));
+  g_autofree char *d = say (fixture, "p", NULL, fixture_attempt ("baseline", NULL, a));
+  g_autofree char *expected = NULL;
+
+  SAY ("p", NULL, fixture_end (a, "baseline", "superseded", NULL, FALSE));
+  SAY ("p", NULL, fixture_estimate (d, "find", 4));
+  SAY ("p", NULL, fixture_end (d, "baseline", "decided", NULL, FALSE));
+  SAY ("p", NULL, fixture_estimate (c, "find", 3));
+  SAY ("p", NULL, fixture_end (c, "baseline", "decided", NULL, FALSE));
+  expected = g_strdup_printf ("%s|superseded|0\n%s|-|0\n%s|superseded|0\n%s|decided|1", a, b, c, d);
+  ASK ("SELECT attempt, how, stands FROM attempt ORDER BY started", expected);
+  ASK ("SELECT mean FROM level", "4.0");
+}
+
+static void
+test_progress (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *practice = NULL;
+  g_autofree char *failed = NULL;
+  g_autofree char *passed = NULL;
+
+  SAY ("p", NULL, fixture_draft ("confidence", "{'module':'F1','moment':'before','value':3}"));
+  SAY ("p", NULL, fixture_draft ("step", "{'module':'F1','version':1,'step':'why'}"));
+  SAY ("p", NULL, fixture_draft ("step", "{'module':'F1','version':1,'step':'card1'}"));
+  SAY ("p", NULL, fixture_draft ("step", "{'module':'F1','version':1,'step':'card1'}"));
+  ASK ("SELECT state, steps, practised, check_best, check_passed, shift_done, confidence_before,"
+       " confidence_after, started, last FROM progress",
+       "started|2|0|-|0|0|3|-|1000000|4000000");
+  practice = say (fixture, "p", NULL, fixture_attempt ("practice", "F1", NULL));
+  SAY ("p", NULL,
+       fixture_draft ("rule_outcome",
+                      "{'attempt':'%s','module':'F1','desk':'k','rule':'r1',"
+                      "'outcome':'o1','held':1,'points':1,'out_of':1}",
+                      practice));
+  SAY ("p", NULL,
+       fixture_draft ("rule_outcome",
+                      "{'attempt':'%s','module':'F1','desk':'k','rule':'r2',"
+                      "'outcome':'o2','held':1,'points':1,'out_of':1}",
+                      practice));
+  SAY ("p", NULL,
+       fixture_draft ("rule_outcome",
+                      "{'attempt':'%s','module':'F1','desk':'k','rule':'r3',"
+                      "'outcome':'o2','held':0,'points':0,'out_of':1}",
+                      practice));
+  ASK ("SELECT count(*) FROM evidence", "0");
+  SAY ("p", NULL, fixture_end (practice, "practice", "finished", "F1", FALSE));
+  ASK ("SELECT state, practised FROM progress", "practised|1");
+  /* Both rules of an outcome must have held. */
+  ASK ("SELECT type, outcome, module FROM evidence", "practice|o1|F1");
+  failed = say (fixture, "p", NULL, fixture_attempt ("check", "F1", NULL));
+  SAY ("p", NULL, fixture_end (failed, "check", "finished", "F1", FALSE));
+  ASK ("SELECT state, check_best, check_passed FROM progress", "practised|0.4|0");
+  passed = say (fixture, "p", NULL, fixture_attempt ("check", "F1", NULL));
+  SAY ("p", NULL, fixture_end (passed, "check", "finished", "F1", TRUE));
+  ASK ("SELECT state, check_best, check_passed FROM progress", "checked|0.8|1");
+  ASK ("SELECT type, outcome, module FROM evidence ORDER BY type", "check||F1\npractice|o1|F1");
+  SAY ("p", NULL, fixture_draft ("shift_done", "{'module':'F1','version':1}"));
+  SAY ("p", NULL, fixture_draft ("confidence", "{'module':'F1','moment':'after','value':8}"));
+  ASK ("SELECT state, shift_done, confidence_before, confidence_after FROM progress", "done|1|3|8");
+}
+
+static void
+test_evidence (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *witnessed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  witnessed = say (fixture, "cat", "p",
+                   fixture_draft ("evidence", "{'outcome':'o','module':'F1','type':'witnessed'}"));
+  SAY ("p", NULL, fixture_draft ("evidence", "{'outcome':'o','type':'used'}"));
+  ASK ("SELECT person, type, author FROM evidence ORDER BY type", "p|used|p\np|witnessed|cat");
+  g_assert_true (way_store_retract (fixture->store, witnessed, "the wrong person", &error));
+  ASK ("SELECT type FROM evidence", "used");
+}
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *q = NULL;
+
+  q = say (fixture, "p", NULL, fixture_draft ("help_request", "{'page':'today','text':'Stuck'}"));
+  ASK ("SELECT state, taken_by, asked, last FROM help", "open|-|1000000|1000000");
+  SAY ("cat", "p", fixture_draft ("help_action", "{'request':'%s','action':'taken'}", q));
+  ASK ("SELECT state, taken_by FROM help", "taken|cat");
+  SAY ("cat", "p", fixture_draft ("help_action", "{'request':'%s','action':'passed'}", q));
+  ASK ("SELECT state, taken_by FROM help", "open|-");
+  SAY ("dot", "p",
+       fixture_draft ("help_action", "{'request':'%s','action':'answered','text':'F6'}", q));
+  ASK ("SELECT state, taken_by, answer FROM help", "answered|dot|F6");
+  SAY ("p", NULL, fixture_draft ("help_action", "{'request':'%s','action':'not-fixed'}", q));
+  ASK ("SELECT state, answer FROM help", "open|F6");
+  SAY ("p", NULL, fixture_draft ("help_action", "{'request':'%s','action':'fixed'}", q));
+  ASK ("SELECT state FROM help", "closed");
+}
+
+static void
+test_sharing (Fixture *fixture, gconstpointer data)
+{
+  SAY ("p", NULL, fixture_draft ("preference", "{'key':'text_size','value':'2'}"));
+  ASK ("SELECT count(*) FROM shared", "0");
+  SAY ("p", NULL, fixture_draft ("preference", "{'key':'share_levels','value':'champion'}"));
+  ASK ("SELECT * FROM shared", "p|levels|champion");
+  SAY ("p", NULL, fixture_draft ("preference", "{'key':'share_levels','value':'nobody'}"));
+  ASK ("SELECT count(*) FROM shared", "0");
+}
+
+static void
+test_never_withdrawn (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *a = say (fixture, "p", NULL, fixture_attempt ("baseline", NULL, NULL));
+  g_autofree char *e = say (fixture, "p", NULL, fixture_estimate (a, "find", 1));
+  g_autofree char *end = NULL;
+  g_autofree char *rating = NULL;
+  g_autofree char *withdrawal = NULL;
+
+  end = say (fixture, "p", NULL, fixture_end (a, "baseline", "decided", NULL, FALSE));
+  SAY ("p", NULL, fixture_draft ("retraction", "{'target':'%s'}", a));
+  SAY ("p", NULL, fixture_draft ("retraction", "{'target':'%s'}", e));
+  SAY ("p", NULL, fixture_draft ("retraction", "{'target':'%s'}", end));
+  ASK ("SELECT mean FROM level", "1.0");
+  ASK ("SELECT count(*) FROM retracted", "0");
+
+  /* Nor by somebody else, nor is a withdrawal itself withdrawn. */
+  rating = say (fixture, "p", NULL,
+                fixture_draft ("self_rating", "{'capability':'find','now':1,'need':2}"));
+  SAY ("q", NULL, fixture_draft ("retraction", "{'target':'%s'}", rating));
+  ASK ("SELECT count(*) FROM self_rating", "1");
+  withdrawal = say (fixture, "p", NULL, fixture_draft ("retraction", "{'target':'%s'}", rating));
+  ASK ("SELECT count(*) FROM self_rating", "0");
+  SAY ("p", NULL, fixture_draft ("retraction", "{'target':'%s'}", withdrawal));
+  ASK ("SELECT count(*) FROM self_rating", "0");
+}
+
+static void
+test_pulse_closes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *pulse = NULL;
+  g_autofree char *early = NULL;
+  g_autofree char *late = NULL;
+
+  pulse = say (fixture, NULL, NULL, fixture_draft ("pulse", "{'question':'Q','closes':5500000}"));
+  early = say (fixture, "p", NULL,
+               fixture_draft ("pulse_answer", "{'pulse':'%s','value':1}", pulse));
+  late = say (fixture, "q", NULL,
+              fixture_draft ("pulse_answer", "{'pulse':'%s','value':1}", pulse));
+  SAY ("p", NULL, fixture_draft ("retraction", "{'target':'%s'}", early));
+  ASK ("SELECT target FROM retracted", early);
+  fixture->at += 2000000;
+  SAY ("q", NULL, fixture_draft ("retraction", "{'target':'%s'}", late));
+  ASK ("SELECT target FROM retracted", early);
+}
+
+static void
+test_erased (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  SAY ("p", NULL, fixture_draft ("self_rating", "{'capability':'find','now':1,'need':2}"));
+  SAY ("p", NULL, fixture_draft ("feedback", "{'type':'idea','text':'X','page':'today'}"));
+  g_assert_true (way_db_exec (way_store_get_db (fixture->store),
+                              "UPDATE event SET body = '', salt = '' WHERE author = 'p'", &error));
+  g_assert_true (way_store_rebuild (fixture->store, problems, &error));
+  g_assert_no_error (error);
+  ASK ("SELECT count(*) FROM self_rating", "0");
+  ASK ("SELECT text FROM feedback", "-");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/store/derived/units", test_units);
+  ADD ("/store/derived/people", test_people);
+  ADD ("/store/derived/catalogue", test_catalogue);
+  ADD ("/store/derived/levels", test_levels);
+  ADD ("/store/derived/superseded", test_superseded);
+  ADD ("/store/derived/progress", test_progress);
+  ADD ("/store/derived/evidence", test_evidence);
+  ADD ("/store/derived/help", test_help);
+  ADD ("/store/derived/sharing", test_sharing);
+  ADD ("/store/derived/never-withdrawn", test_never_withdrawn);
+  ADD ("/store/derived/pulse-closes", test_pulse_closes);
+  ADD ("/store/derived/erased", test_erased);
+#undef ADD
+  return g_test_run ();
+}
