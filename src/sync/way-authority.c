@@ -211,3 +211,39 @@ way_authority_judge (
       return FALSE;
   return TRUE;
 }
+
+/* way_authority_install:
+ *
+ * Tells a PostgreSQL trust, which judges by itself, who may write what. */
+gboolean
+way_authority_install (WayDb *trust, GError **error)
+{
+  static const struct
+  {
+    May may;
+    const char *who;
+  } names[] = {
+    { MAY_ONESELF, "oneself" },   { MAY_ANYBODY, "anybody" },
+    { MAY_CHAMPION, "champion" }, { MAY_MANAGER, "manager" },
+    { MAY_LEAD, "lead" },         { MAY_AUTHOR, "author" },
+    { MAY_ANALYST, "analyst" },   { MAY_GOVERNANCE, "governance" },
+  };
+  WayStatement *statement;
+
+  if (!way_db_exec (trust, "DELETE FROM authority", error))
+    return FALSE;
+  statement = way_db_prepare (trust, "INSERT INTO authority (kind, who) VALUES ($1, $2)", error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+      {
+        if ((rules[i].may & names[j].may) == 0)
+          continue;
+        way_statement_bind_text (statement, 1, rules[i].kind);
+        way_statement_bind_text (statement, 2, names[j].who);
+        if (!way_statement_run (statement, error))
+          return FALSE;
+      }
+  return TRUE;
+}

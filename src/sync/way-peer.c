@@ -4,6 +4,7 @@
 
 #include "sync/way-peer.h"
 
+#include "sync/way-postgresql-peer.h"
 #include "sync/way-sqlite-peer.h"
 
 G_DEFINE_INTERFACE (WayPeer, way_peer, G_TYPE_OBJECT)
@@ -29,6 +30,8 @@ way_peer_open (const char *uri, GError **error)
 {
   g_return_val_if_fail (uri != NULL, NULL);
 
+  if (g_str_has_prefix (uri, "postgresql:") || g_str_has_prefix (uri, "postgres:"))
+    return way_postgresql_peer_new (uri, error);
   return way_sqlite_peer_new (uri, error);
 }
 

@@ -4,6 +4,9 @@
 
 #include "sync-fixture.h"
 
+#include "db/way-trial-server.h"
+#include "switch-peer.h"
+#include "sync/way-postgresql-peer.h"
 #include "sync/way-sqlite-peer.h"
 
 #include <glib/gstdio.h>
@@ -60,17 +63,128 @@ add_role (SyncFixture *fixture, const char *person, const char *role, const char
                                         person, role, place));
 }
 
+static WayTrialServer *server; /* one for all the tests of a program */
+static guint n_databases;
+
+static void
+stop_server (void)
+{
+  g_clear_pointer (&server, way_trial_server_free);
+}
+
+gboolean
+sync_fixture_is_postgresql (void)
+{
+  return g_strcmp0 (g_getenv ("WAYMARK_TEST_ENGINE"), "postgresql") == 0;
+}
+
+static void
+administer (const char *database, const char *format, ...)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (WayDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  sql = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  uri = way_trial_server_dup_uri (server, way_trial_server_get_admin (server), database);
+  db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  way_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static const char *const people[] = { "ann", "bob", "dan", "cat", "mia", "lea", "eve", NULL };
+
+static void
+start_server (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  server = way_trial_server_start (WAY_TRIAL_SERVER_FAST, &error);
+  g_assert_no_error (error);
+  atexit (stop_server);
+}
+
+/* Eve has a login and is nobody. */
+static void
+make_logins (SyncFixture *fixture)
+{
+  for (guint i = 0; people[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (n_databases == 1)
+        {
+          administer ("postgres", "CREATE ROLE p_%s LOGIN PASSWORD 'pw-%s' IN ROLE waymark_user",
+                      people[i], people[i]);
+          {
+            g_autofree char *role = g_strconcat ("p_", people[i], NULL);
+            g_autofree char *password = g_strconcat ("pw-", people[i], NULL);
+
+            way_trial_server_add_password (server, role, password, &error);
+            g_assert_no_error (error);
+          }
+        }
+      if (!g_str_equal (people[i], "eve"))
+        administer (fixture->path, "INSERT INTO main.login (login, person) VALUES ('p_%s', '%s')",
+                    people[i], people[i]);
+    }
+}
+
+char *
+sync_fixture_dup_login_uri (SyncFixture *fixture, const char *person)
+{
+  g_autofree char *role = g_strconcat ("p_", person, NULL);
+
+  return way_trial_server_dup_uri (server, role, fixture->path);
+}
+
+static char *
+dup_uri_cb (const char *person, gpointer user_data)
+{
+  return sync_fixture_dup_login_uri (user_data, person);
+}
+
+static void
+open_peer (SyncFixture *fixture)
+{
+  fixture->peer = sync_fixture_is_postgresql () ? switch_peer_new (dup_uri_cb, fixture)
+                                                : way_sqlite_peer_new_for_store (fixture->trust);
+}
+
 void
 sync_fixture_set_up (SyncFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   fixture->folder = fixture_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "trust.db", NULL);
-  fixture->uri = g_strconcat ("sqlite:", fixture->path, NULL);
+  if (sync_fixture_is_postgresql ())
+    {
+      if (server == NULL)
+        start_server ();
+      fixture->path = g_strdup_printf ("trust%u", ++n_databases);
+      administer ("postgres", "CREATE DATABASE %s TEMPLATE template0", fixture->path);
+      fixture->uri = way_trial_server_dup_uri (server, way_trial_server_get_admin (server),
+                                               fixture->path);
+    }
+  else
+    {
+      fixture->path = g_build_filename (fixture->folder, "trust.db", NULL);
+      fixture->uri = g_strconcat ("sqlite:", fixture->path, NULL);
+    }
   fixture->trust = way_store_create_trust (fixture->uri, "St Elsewhere", "XYZ", TRUE, &error);
   g_assert_no_error (error);
-  fixture->peer = way_sqlite_peer_new_for_store (fixture->trust);
+  if (sync_fixture_is_postgresql ())
+    {
+      way_postgresql_install (fixture->trust, &error);
+      g_assert_no_error (error);
+      make_logins (fixture);
+    }
+  open_peer (fixture);
   add_place (fixture, "d", "division", NULL);
   add_place (fixture, "w1", "ward", "d");
   add_place (fixture, "w2", "ward", "d");
@@ -90,6 +204,8 @@ sync_fixture_tear_down (SyncFixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->peer);
   g_assert_finalize_object (g_steal_pointer (&fixture->trust));
+  if (sync_fixture_is_postgresql ())
+    administer ("postgres", "DROP DATABASE %s", fixture->path);
   fixture_remove_folder (fixture->folder);
   g_free (fixture->path);
   g_free (fixture->uri);
@@ -116,14 +232,54 @@ sync_fixture_sync (SyncFixture *fixture, WayStore *device, WaySyncResult *result
   g_assert_true (is_done);
 }
 
+static void
+copy_database (SyncFixture *fixture, const char *from, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->peer);
+  g_clear_object (&fixture->trust);
+  administer ("postgres", "DROP DATABASE IF EXISTS %s", to);
+  administer ("postgres", "CREATE DATABASE %s TEMPLATE %s", to, from);
+  fixture->trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_assert_no_error (error);
+  open_peer (fixture);
+}
+
+void
+sync_fixture_back_up (SyncFixture *fixture, const char *backup)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, backup, NULL);
+
+  if (sync_fixture_is_postgresql ())
+    {
+      g_autofree char *name = g_strconcat (fixture->path, "_backup", NULL);
+
+      copy_database (fixture, fixture->path, name);
+      return;
+    }
+  g_unlink (path);
+  way_store_backup (fixture->trust, path, &error);
+  g_assert_no_error (error);
+}
+
 void
 sync_fixture_restore (SyncFixture *fixture, const char *backup)
 {
   static const char *const endings[] = { "", "-wal", "-shm" };
   g_autoptr (GError) error = NULL;
+  g_autofree char *from = g_build_filename (fixture->folder, backup, NULL);
   g_autofree char *bytes = NULL;
   gsize length;
 
+  if (sync_fixture_is_postgresql ())
+    {
+      g_autofree char *name = g_strconcat (fixture->path, "_backup", NULL);
+
+      copy_database (fixture, name, fixture->path);
+      return;
+    }
   g_clear_object (&fixture->peer);
   g_clear_object (&fixture->trust);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
@@ -132,9 +288,9 @@ sync_fixture_restore (SyncFixture *fixture, const char *backup)
 
       g_unlink (path);
     }
-  g_assert_true (g_file_get_contents (backup, &bytes, &length, NULL));
+  g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
   g_assert_true (g_file_set_contents (fixture->path, bytes, length, NULL));
   fixture->trust = way_store_open_trust (fixture->uri, FALSE, &error);
   g_assert_no_error (error);
-  fixture->peer = way_sqlite_peer_new_for_store (fixture->trust);
+  open_peer (fixture);
 }

@@ -10,11 +10,12 @@
 G_BEGIN_DECLS
 
 /* A small trust: division d with wards w1 and w2; ann and bob work on w1, dan on w2; cat
- * is champion and mia manager of w1, lea lead of all. Ids are their usernames. */
+ * is champion and mia manager of w1, lea lead of all. Ids are their usernames. In a file, or
+ * on PostgreSQL when WAYMARK_TEST_ENGINE says so: the same tests hold for both. */
 typedef struct
 {
   char *folder;
-  char *path; /* of the trust */
+  char *path; /* of the trust; on PostgreSQL the name of its database */
   char *uri;
   WayStore *trust;
   WayPeer *peer;
@@ -24,8 +25,12 @@ void sync_fixture_set_up (SyncFixture *fixture, gconstpointer data);
 void sync_fixture_tear_down (SyncFixture *fixture, gconstpointer data);
 WayStore *sync_fixture_open (SyncFixture *fixture, const char *name, const char *person);
 void sync_fixture_sync (SyncFixture *fixture, WayStore *device, WaySyncResult *result);
-/* The trust's file is exchanged for another: a restore from backup. */
+/* A backup of the trust under a name in the fixture's folder, and the trust put back to it. */
+void sync_fixture_back_up (SyncFixture *fixture, const char *backup);
 void sync_fixture_restore (SyncFixture *fixture, const char *backup);
+gboolean sync_fixture_is_postgresql (void);
+/* A login's address, on PostgreSQL. */
+char *sync_fixture_dup_login_uri (SyncFixture *fixture, const char *person);
 
 #define fixture_assert_rows(store, sql, expected)                                                  \
   G_STMT_START                                                                                     \

@@ -209,7 +209,6 @@ step (World *world)
 {
   Desk *desk = world->desks->pdata[g_rand_int_range (world->rand, 0, world->desks->len)];
   int dice = g_rand_int_range (world->rand, 0, 100);
-  g_autoptr (GError) error = NULL;
 
   open_desk (desk);
   if (dice < 45)
@@ -230,9 +229,8 @@ step (World *world)
   else if (dice < 97)
     {
       g_clear_pointer (&world->backup, g_free);
-      world->backup = g_strdup_printf ("%s/backup-%u.db", world->fixture->folder,
-                                       g_rand_int (world->rand));
-      g_assert_true (way_store_backup (world->fixture->trust, world->backup, &error));
+      world->backup = g_strdup_printf ("backup-%u.db", g_rand_int (world->rand));
+      sync_fixture_back_up (world->fixture, world->backup);
     }
   else if (world->backup != NULL)
     {

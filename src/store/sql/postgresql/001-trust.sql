@@ -166,19 +166,22 @@ LANGUAGE sql VOLATILE SET search_path = main, pg_temp AS $$
   SELECT CAST(extract (epoch FROM clock_timestamp ()) * 1000000 AS bigint)
 $$;
 
-CREATE FUNCTION epoch_mark (n bigint, random text) RETURNS text
-LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
-  SELECT left (encode (sha256 (key || convert_to (n || ':' || random, 'UTF8') || key), 'hex'), 32)
-    FROM secret
+CREATE FUNCTION mark (said text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT left (encode (sha256 (key || convert_to (said, 'UTF8') || key), 'hex'), 32) FROM secret
 $$;
+
+-- An epoch's nonce is when it began, something random, and the mark of both.
 
 CREATE FUNCTION new_epoch (is_restored integer) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = main, pg_temp AS $$
   INSERT INTO epoch (n, nonce, at, restored, since)
-  SELECT x.n, x.random || epoch_mark (x.n, x.random), now_us (), is_restored,
+  SELECT x.n, x.random || mark (x.n || ':' || x.random), x.now, is_restored,
          CASE is_restored WHEN 1 THEN coalesce ((SELECT max (received) FROM event), 0) ELSE 0 END
-    FROM (SELECT coalesce ((SELECT max (e.n) FROM epoch AS e), 0) + 1 AS n,
-                 replace (CAST(gen_random_uuid () AS text), '-', '') AS random) AS x
+    FROM (SELECT coalesce ((SELECT max (e.n) FROM epoch AS e), 0) + 1 AS n, t.now,
+                 lpad (to_hex (t.now), 16, '0')
+                 || right (replace (CAST(gen_random_uuid () AS text), '-', ''), 16) AS random
+            FROM (SELECT now_us () AS now) AS t) AS x
   ON CONFLICT DO NOTHING
 $$;
 
@@ -187,10 +190,14 @@ CREATE FUNCTION was_our_epoch (known text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
 BEGIN
   RETURN known ~ '^[0-9]{1,18}-[0-9a-f]{64}$'
-         AND epoch_mark (CAST(split_part (known, '-', 1) AS bigint),
-                         left (split_part (known, '-', 2), 32))
+         AND mark (split_part (known, '-', 1) || ':' || left (split_part (known, '-', 2), 32))
              = right (split_part (known, '-', 2), 32);
 END
+$$;
+
+CREATE FUNCTION began (known text) RETURNS bigint
+LANGUAGE sql IMMUTABLE SET search_path = main, pg_temp AS $$
+  SELECT CAST(CAST('x' || left (split_part (known, '-', 2), 16) AS bit(64)) AS bigint)
 $$;
 
 -- Whose a login is. Names of roles can be listed by everybody, so they say nothing.
@@ -253,7 +260,9 @@ GRANT SELECT, INSERT, UPDATE ON fold_key, scope_generation TO waymark_folder;
 CREATE POLICY folder ON event FOR SELECT TO waymark_folder USING (true);
 CREATE POLICY folder ON login FOR SELECT TO waymark_folder USING (true);
 
-GRANT EXECUTE ON FUNCTION now_us (), new_epoch (integer), was_our_epoch (text) TO waymark_api;
+GRANT EXECUTE ON FUNCTION now_us (), new_epoch (integer), mark (text), was_our_epoch (text),
+  began (text) TO waymark_api;
+GRANT EXECUTE ON FUNCTION was_our_epoch (text), began (text) TO waymark_reader;
 GRANT EXECUTE ON FUNCTION now_us () TO waymark_folder;
 GRANT SELECT, INSERT, UPDATE ON stream TO waymark_api;
 GRANT SELECT, INSERT ON quarantine, elsewhere TO waymark_api;

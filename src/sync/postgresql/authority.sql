@@ -1,0 +1,70 @@
+-- Who may write which kind, about whom. The table `authority` says it of each kind; a kind
+-- that is not in it, known or not, is for oneself alone.
+
+-- A unit's role reaches the units below it. Where somebody is named it must be a person of
+-- these units; otherwise the event must be addressed there.
+CREATE OR REPLACE FUNCTION has_local_role (author text, wanted text, subject text, unit text)
+RETURNS boolean
+LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1
+      FROM role AS r
+     WHERE r.person = has_local_role.author AND r.role = wanted
+       AND (r.unit = ''
+            OR (has_local_role.subject IS NULL AND has_local_role.unit IS NULL)
+            OR EXISTS (
+              SELECT 1
+                FROM unit AS own
+                JOIN unit AS below ON starts_with (below.path, own.path)
+               WHERE own.unit = r.unit
+                 AND ((has_local_role.subject IS NULL AND below.unit = has_local_role.unit)
+                      OR below.unit IN (SELECT m.unit FROM membership AS m
+                                         WHERE m.person = has_local_role.subject)))))
+$$;
+
+CREATE OR REPLACE FUNCTION may_write (author text, kind text, subject text, unit text, body json)
+RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+DECLARE
+  about text := subject;
+  asker text;
+  may text[];
+  is_oneself boolean;
+  is_for_oneself boolean := true;
+BEGIN
+  SELECT coalesce (array_agg (a.who), CAST('{}' AS text[])) INTO may
+    FROM authority AS a WHERE a.kind = may_write.kind;
+  IF may = '{}' THEN
+    may := '{oneself}';
+  END IF;
+  -- Whom an answer to a request is about is not for the answer to say.
+  IF may_write.kind = 'help_action' THEN
+    SELECT e.person INTO asker FROM event AS e
+     WHERE e.id = may_write.body ->> 'request' AND e.kind = 'help_request';
+    about := coalesce (asker, about);
+    is_for_oneself := coalesce (body ->> 'action' IN ('fixed', 'not-fixed', 'closed'), false);
+  ELSIF may_write.kind = 'evidence' THEN
+    is_for_oneself := coalesce (body ->> 'type' = 'used', false);
+  END IF;
+  is_oneself := about IS NULL OR about = author;
+
+  IF 'anybody' = ANY (may) OR ('oneself' = ANY (may) AND is_oneself AND is_for_oneself) THEN
+    RETURN 1;
+  END IF;
+  -- Nobody bears witness to themselves, whatever else they are.
+  IF is_oneself AND may_write.kind = 'evidence' THEN
+    RETURN 0;
+  END IF;
+  IF is_oneself THEN
+    about := NULL;
+  END IF;
+  IF ('champion' = ANY (may) AND has_local_role (author, 'champion', about, unit))
+     OR ('manager' = ANY (may) AND has_local_role (author, 'manager', about, unit))
+     OR EXISTS (SELECT 1 FROM role AS r
+                 WHERE r.person = author AND r.role = ANY (may)
+                   AND r.role IN ('lead', 'author', 'analyst', 'governance')) THEN
+    RETURN 1;
+  END IF;
+  RETURN 0;
+END
+$$;

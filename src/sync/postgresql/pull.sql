@@ -1,0 +1,148 @@
+-- What others have written and session_user may see, a page at a time. The cursor says what
+-- was seen as a snapshot of transactions, not as a number: whatever commits late comes
+-- later, and nothing waits for it. A page fixes how far this round goes; the last of it
+-- moves the cursor there. Policies hold here too: pull belongs to waymark_reader.
+
+CREATE OR REPLACE FUNCTION units_below (top text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (below.unit), CAST('{}' AS text[]))
+    FROM unit AS own JOIN unit AS below ON starts_with (below.path, own.path)
+   WHERE own.unit = top
+$$;
+
+CREATE OR REPLACE FUNCTION members_below (top text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (DISTINCT m.person), CAST('{}' AS text[]))
+    FROM membership AS m WHERE m.unit = ANY (units_below (top))
+$$;
+
+-- One row for each event; at the end one without an event, with where to go on. The cursor
+-- is for nobody else to read: pg/EPOCH/SEEN/LIMIT/TRANSACTION/POSITION.
+CREATE OR REPLACE FUNCTION api.pull_v1 (stream text, scope text, cursor text)
+RETURNS TABLE (refusal text, cursor_next text, has_more integer, is_reset integer,
+               event_stream text, seq bigint, id text, author text, subject text, unit text,
+               kind text, ver integer, at bigint, zone text, salt text, body text, digest text,
+               chain text, received bigint, effective bigint, allowed integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  page CONSTANT integer := 200;
+  -- What was withdrawn is shown to nobody but its author; who has it gets the withdrawal.
+  not_withdrawn CONSTANT text :=
+    ' AND NOT EXISTS (SELECT 1 FROM main.retracted AS x WHERE x.target = v.id)';
+  condition text;
+  self text := me ();
+  parts text[];
+  lo pg_snapshot := '1:1:';
+  hi pg_snapshot := pg_current_snapshot ();
+  after_xid xid8 := '0';
+  after_position bigint := 0;
+  n integer := 0;
+  top text;
+  people text[];
+  units text[];
+  e record;
+BEGIN
+  has_more := 0;
+  is_reset := 0;
+  IF self IS NULL THEN
+    refusal := 'person';
+    RETURN NEXT;
+    RETURN;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM my_scopes () AS s WHERE s.scope = pull_v1.scope) THEN
+    refusal := 'scope';
+    RETURN NEXT;
+    RETURN;
+  END IF;
+
+  IF coalesce (cursor, '') <> '' THEN
+    parts := string_to_array (cursor, '/');
+    BEGIN
+      IF cardinality (parts) <> 6 OR parts[1] <> 'pg' OR place_of_epoch (parts[2]) <> 'good'
+         OR NOT parts[3] ~ '^[0-9]{1,19}:[0-9]{1,19}:[0-9,]*$' THEN
+        is_reset := 1;
+      ELSE
+        lo := CAST(parts[3] AS pg_snapshot);
+        IF parts[4] <> '' THEN
+          hi := CAST(parts[4] AS pg_snapshot);
+          after_xid := CAST(parts[5] AS xid8);
+          after_position := CAST(parts[6] AS bigint);
+        END IF;
+      END IF;
+    EXCEPTION WHEN data_exception THEN
+      is_reset := 1;
+    END;
+    IF is_reset = 1 THEN
+      cursor_next := '';
+      RETURN NEXT;
+      RETURN;
+    END IF;
+  END IF;
+
+  IF starts_with (pull_v1.scope, 'unit:') THEN
+    top := substr (pull_v1.scope, 6);
+    people := members_below (top);
+    units := units_below (top);
+  END IF;
+
+  -- What a scope holds, each so that its index can be used. No value is part of the text.
+  IF pull_v1.scope = 'self' THEN
+    condition := '(v.author = $6 OR v.subject = $6)';
+  ELSIF pull_v1.scope = 'catalogue' THEN
+    condition := 'v.allowed = 1 AND (v.kind = ANY ($9)'
+                 ' OR (v.kind = ''retraction'' AND main.kind_of (v.refers) = ANY ($9)))'
+                 || not_withdrawn;
+  ELSE
+    condition := 'v.allowed = 1'
+                 ' AND (((v.person = ANY ($7) OR v.unit = ANY ($8))'
+                 '       AND (v.kind = ANY ($10) OR (v.kind = ''retraction'''
+                 '                                   AND main.kind_of (v.refers) = ANY ($10))))'
+                 '      OR (v.person = ANY ($7) AND v.person = ANY ($12)'
+                 '          AND (v.kind = ANY ($11) OR (v.kind = ''retraction'''
+                 '                                      AND main.kind_of (v.refers) = ANY ($11)))))'
+                 || not_withdrawn;
+  END IF;
+  FOR e IN EXECUTE
+    'SELECT v.* FROM main.event AS v'
+    ' WHERE v.xid >= pg_snapshot_xmin ($1) AND NOT pg_visible_in_snapshot (v.xid, $1)'
+    ' AND pg_visible_in_snapshot (v.xid, $2)'
+    ' AND (v.xid > $3 OR (v.xid = $3 AND v.position > $4)) AND v.stream <> $5'
+    ' AND ' || condition || ' ORDER BY v.xid, v.position LIMIT ' || page
+    USING lo, hi, after_xid, after_position, pull_v1.stream, self, people, units,
+          kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'),
+          my_sharing_people ('champion')
+  LOOP
+    n := n + 1;
+    after_xid := e.xid;
+    after_position := e.position;
+    event_stream := e.stream;
+    seq := e.seq;
+    id := e.id;
+    author := e.author;
+    subject := e.subject;
+    unit := e.unit;
+    kind := e.kind;
+    ver := e.ver;
+    at := e.at;
+    zone := e.zone;
+    salt := e.salt;
+    body := coalesce (CAST(e.body AS text), '');
+    digest := e.digest;
+    chain := e.chain;
+    received := e.received;
+    effective := e.effective;
+    allowed := e.allowed;
+    RETURN NEXT;
+  END LOOP;
+
+  id := NULL;
+  event_stream := NULL;
+  has_more := CASE WHEN n = page THEN 1 ELSE 0 END;
+  cursor_next := 'pg/' || newest_epoch () || '/'
+                 || CASE WHEN n = page
+                    THEN lo || '/' || hi || '/' || after_xid || '/' || after_position
+                    ELSE hi || '//0/0' END;
+  RETURN NEXT;
+END
+$$;

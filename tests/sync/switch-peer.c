@@ -1,0 +1,112 @@
+/* switch-peer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "switch-peer.h"
+
+struct _SwitchPeer
+{
+  GObject parent_instance;
+
+  SwitchPeerFunc dup_uri;
+  gpointer user_data;
+  GHashTable *peers; /* char* → WayPeer */
+  WayPeer *current;  /* (unowned) (nullable) */
+};
+
+static void switch_peer_iface_init (WayPeerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SwitchPeer,
+                               switch_peer,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PEER, switch_peer_iface_init))
+
+static void
+switch_peer_finalize (GObject *object)
+{
+  g_hash_table_unref (SWITCH_PEER (object)->peers);
+  G_OBJECT_CLASS (switch_peer_parent_class)->finalize (object);
+}
+
+static void
+switch_peer_class_init (SwitchPeerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = switch_peer_finalize;
+}
+
+static void
+switch_peer_init (SwitchPeer *self)
+{
+  self->peers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+static WayPeer *
+find_peer (SwitchPeer *self, const char *person, GError **error)
+{
+  g_autofree char *uri = NULL;
+  WayPeer *peer = g_hash_table_lookup (self->peers, person);
+
+  if (peer == NULL)
+    {
+      uri = self->dup_uri (person, self->user_data);
+      peer = way_peer_open (uri, error);
+      if (peer != NULL)
+        g_hash_table_insert (self->peers, g_strdup (person), peer);
+    }
+  self->current = peer;
+  return peer;
+}
+
+static char *
+sign_in (WayPeer *peer, const char *username, const char *machine, GError **error)
+{
+  WayPeer *real = find_peer (SWITCH_PEER (peer), username, error);
+
+  return real != NULL ? way_peer_sign_in (real, username, machine, error) : NULL;
+}
+
+static WayWelcome *
+hello (WayPeer *peer,
+       const char *person,
+       const char *stream,
+       gint64 acked,
+       const char *epoch,
+       gint64 client_time,
+       GError **error)
+{
+  WayPeer *real = find_peer (SWITCH_PEER (peer), person, error);
+
+  return real != NULL ? way_peer_hello (real, person, stream, acked, epoch, client_time, error)
+                      : NULL;
+}
+
+static WayReceipt *
+push (WayPeer *peer, GPtrArray *events, GError **error)
+{
+  return way_peer_push (SWITCH_PEER (peer)->current, events, error);
+}
+
+static WayPage *
+pull (WayPeer *peer, const char *scope, const char *cursor, GError **error)
+{
+  return way_peer_pull (SWITCH_PEER (peer)->current, scope, cursor, error);
+}
+
+static void
+switch_peer_iface_init (WayPeerInterface *iface)
+{
+  iface->sign_in = sign_in;
+  iface->hello = hello;
+  iface->push = push;
+  iface->pull = pull;
+}
+
+WayPeer *
+switch_peer_new (SwitchPeerFunc dup_uri, gpointer user_data)
+{
+  SwitchPeer *self = g_object_new (SWITCH_TYPE_PEER, NULL);
+
+  self->dup_uri = dup_uri;
+  self->user_data = user_data;
+  return WAY_PEER (self);
+}
