@@ -60,6 +60,12 @@ static const struct
   { "win.bigger-text", { "<Control>plus", "<Control>equal" } },
   { "win.smaller-text", { "<Control>minus" } },
   { "win.sync", { "F5", "<Control>r" } },
+  { "win.go::today", { "<Alt>1" } },
+  { "win.go::learn", { "<Alt>2" } },
+  { "win.go::practise", { "<Alt>3" } },
+  { "win.go::skills", { "<Alt>4" } },
+  { "win.go::help", { "<Alt>5" } },
+  { "win.go::tell", { "<Alt>6" } },
 };
 
 static WayWindow *
