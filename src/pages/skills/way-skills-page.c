@@ -50,26 +50,62 @@ get_pack (WaySkillsPage *self)
 /* --- Picture and table ------------------------------------------------------------ */
 
 static GtkWidget *
-make_cell (const char *text, gboolean is_head)
+make_cell (const char *text, const char *more)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *markup = NULL;
+  GtkWidget *label = gtk_label_new (NULL);
 
+  if (more != NULL)
+    markup = g_markup_printf_escaped ("%s\n<span alpha=\"72%%\">%s</span>", text, more);
+  else
+    markup = g_markup_escape_text (text, -1);
+  gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "numeric");
-  if (is_head)
-    gtk_widget_add_css_class (label, "column-head");
 
   return label;
+}
+
+static void
+add_table_row (
+    WaySkillsPage *self, GtkGrid *grid, const char *const *heads, guint i, const WaySkill *skill)
+{
+  WayPack *pack = get_pack (self);
+  const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack), i);
+  g_autofree char *levels = skill->is_measured ? way_describe_levels (pack, &skill->estimate)
+                                               : g_strdup ("–");
+  g_autofree char *sure = skill->is_measured ? way_skill_describe_sureness (skill) : NULL;
+  g_autofree char *standing = way_skill_describe_standing (skill);
+  g_autofree char *whole = way_skill_describe (pack, i, skill);
+  GtkWidget *cells[] = {
+    make_cell (capability->short_name, NULL),
+    make_cell (levels, sure),
+    make_cell (way_level_name (pack, skill->estimate.required), standing),
+    make_cell (skill->self_now > 0 ? way_level_name (pack, skill->self_now) : "–", NULL),
+  };
+
+  for (guint j = 0; j < G_N_ELEMENTS (cells); j++)
+    {
+      if (j == 0)
+        {
+          /* The row is read from its first cell; arrow keys go from row to row. */
+          gtk_widget_add_css_class (cells[j], "row-head");
+          gtk_widget_set_focusable (cells[j], TRUE);
+          way_compat_name (cells[j], whole);
+        }
+      else
+        way_compat_describe (cells[j], heads[j]);
+      gtk_grid_attach (grid, cells[j], (int) j, (int) i + 1, 1, 1);
+    }
 }
 
 static GtkWidget *
 make_table (WaySkillsPage *self, const WaySkills *skills)
 {
-  WayPack *pack = get_pack (self);
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                                   NULL);
-  const char *heads[] = { _ ("Capability"), _ ("Level"), _ ("How sure"),
-                          _ ("Role needs"), _ ("Met?"),  _ ("Own rating") };
+  const char *heads[] = { _ ("Capability"), _ ("Level"), _ ("Role needs"), _ ("Own rating") };
 
   gtk_widget_add_css_class (grid, "way-table");
   gtk_widget_add_css_class (grid, "narrow");
@@ -77,45 +113,15 @@ make_table (WaySkillsPage *self, const WaySkills *skills)
                                   _ ("Where you stand, as a table"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     {
-      GtkWidget *cell = make_cell (heads[i], TRUE);
+      GtkWidget *cell = make_cell (heads[i], NULL);
 
+      gtk_widget_set_hexpand (cell, TRUE);
+      gtk_widget_add_css_class (cell, "column-head");
       gtk_widget_add_css_class (cell, "first");
       gtk_grid_attach (GTK_GRID (grid), cell, (int) i, 0, 1, 1);
     }
   for (guint i = 0; i < skills->n; i++)
-    {
-      const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack), i);
-      const WaySkill *skill = &skills->skills[i];
-      g_autofree char *levels = skill->is_measured ? way_describe_levels (pack, &skill->estimate)
-                                                   : g_strdup ("–");
-      g_autofree char *sure = way_skill_describe_sureness (skill);
-      g_autofree char *standing = way_skill_describe_standing (skill);
-      g_autofree char *whole = way_skill_describe (pack, i, skill);
-      const char *texts[] = {
-        capability->short_name,
-        levels,
-        sure,
-        way_level_name (pack, skill->estimate.required),
-        standing,
-        skill->self_now > 0 ? way_level_name (pack, skill->self_now) : "–",
-      };
-
-      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        {
-          GtkWidget *cell = make_cell (texts[j], FALSE);
-
-          if (j == 0)
-            {
-              /* The row is read from its first cell; arrow keys go from row to row. */
-              gtk_widget_add_css_class (cell, "row-head");
-              gtk_widget_set_focusable (cell, TRUE);
-              way_compat_name (cell, whole);
-            }
-          else
-            way_compat_describe (cell, heads[j]);
-          gtk_grid_attach (GTK_GRID (grid), cell, (int) j, (int) i + 1, 1, 1);
-        }
-    }
+    add_table_row (self, GTK_GRID (grid), heads, i, &skills->skills[i]);
 
   return grid;
 }
