@@ -352,6 +352,19 @@ way_driver_find_all (WayDriver *self, const char *role, const char *name)
 }
 
 /**
+ * way_driver_list_names:
+ *
+ * Lists the names of all there is, on the screen or scrolled out of it.
+ *
+ * Returns: (transfer full) (element-type utf8): in the order of the tree
+ */
+GPtrArray *
+way_driver_list_names (WayDriver *self)
+{
+  return way_node_list_names (self->application);
+}
+
+/**
  * way_driver_wait_one:
  *
  * Waits until one of several things is on the screen.
@@ -589,7 +602,7 @@ way_driver_set_text (WayDriver *self, const char *role, const char *name, const 
     way_driver_fail (self, "%s “%s” takes no text", role, name);
   while (TRUE)
     {
-      g_autofree char *found = way_node_dup_text (node);
+      g_autofree char *found = way_node_read_text (node);
 
       if (g_str_equal (found, text))
         return;

@@ -46,12 +46,12 @@ way_node_dup_description (AtspiAccessible *node)
 }
 
 /**
- * way_node_dup_text:
+ * way_node_read_text:
  *
  * Returns: (transfer full): the text in an entry or a label, or ""
  */
 char *
-way_node_dup_text (AtspiAccessible *node)
+way_node_read_text (AtspiAccessible *node)
 {
   g_autoptr (AtspiText) text = atspi_accessible_get_text_iface (node);
   char *found = NULL;
@@ -352,6 +352,24 @@ way_node_search (AtspiAccessible *application,
         g_ptr_array_add (found, g_object_ref (visit->node));
     }
   return g_steal_pointer (&found);
+}
+
+/**
+ * way_node_list_names:
+ *
+ * Lists the names of everything in the windows, on the screen or not.
+ *
+ * Returns: (transfer full) (element-type utf8): in the order of the tree
+ */
+GPtrArray *
+way_node_list_names (AtspiAccessible *application)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
+
+  for (guint i = 0; i < visits->len; i++)
+    g_ptr_array_add (names, g_strdup (((Visit *) g_ptr_array_index (visits, i))->name));
+  return g_steal_pointer (&names);
 }
 
 /**
