@@ -21,7 +21,8 @@
   "(SELECT count(*) FROM attempt a WHERE a.person = p.person) AS attempts, "                       \
   "(SELECT u.name FROM membership m JOIN unit u ON u.unit = m.unit "                               \
   "WHERE m.person = p.person ORDER BY m.is_primary DESC, m.unit LIMIT 1) AS unit "                 \
-  "FROM person p WHERE p.ended = 0), "                                                             \
+  "FROM person p WHERE p.ended = 0 "                                                               \
+  "AND EXISTS (SELECT 1 FROM organisation o WHERE o.synthetic = 1)), "                             \
   "ranked AS (SELECT roles.*, row_number() OVER (PARTITION BY role "                               \
   "ORDER BY CASE WHEN attempts = 0 THEN 0 ELSE 1 END, username) AS place FROM roles) "             \
   "SELECT username, name, role, unit, staff_group, attempts FROM ranked WHERE place <= 6 "         \
@@ -160,6 +161,7 @@ run_query (WaySession *self,
  * @trust_uri: a trust on this PC
  *
  * A few people of each role to try a demonstration as: those with nothing done yet first.
+ * A real trust names nobody before they have signed in.
  */
 void
 way_session_list_people_async (WaySession *self,
