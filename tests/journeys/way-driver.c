@@ -34,6 +34,11 @@ enum
   POLL = 40 * 1000, /* microseconds between looks */
 };
 
+static void
+ignore_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+}
+
 /**
  * way_driver_new:
  *
@@ -53,6 +58,7 @@ way_driver_new (void)
     way_driver_fail (self, "There is no display: run this under tests/tools/with-display");
   /* libatspi warns of every node that goes while it is asked about. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  g_log_set_handler ("dbind", G_LOG_LEVEL_WARNING, ignore_cb, NULL);
   /* Nothing is remembered between looks: what is read is what stands there now. */
   g_setenv ("ATSPI_NO_CACHE", "1", TRUE);
   if (atspi_init () > 1)
