@@ -4,6 +4,7 @@
 
 #include "pages/reports/way-heat-map.h"
 
+#include "pages/way-aside.h"
 #include "pages/way-press.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-tab-stop.h"
@@ -12,8 +13,8 @@
 
 #define N_SHADES 5
 #define REST_MS 200
-#define UNIT_WIDTH 150
-#define CELL_WIDTH 118
+#define UNIT_WIDTH 146
+#define CELL_WIDTH 105
 
 /* Units down, capabilities across: how many people meet what their role asks for. Each
  * cell says its figures in words; the shade only repeats the share that is met. */
@@ -135,6 +136,7 @@ unit_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), people);
   if (line == NULL)
     return;
+  way_compat_name (cell, name);
   way_compat_name (line, name);
   if (g_object_get_data (G_OBJECT (line), "way-press") == NULL)
     {
@@ -171,6 +173,7 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const char *
   static const char *const SHADES[N_SHADES] = { "way-heat-0", "way-heat-1", "way-heat-2",
                                                 "way-heat-3", "way-heat-4" };
   GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *cell = gtk_widget_get_parent (box);
   WayRow *row = way_unit_standing_get_row (gtk_list_item_get_item (item), capability);
   int people = row != NULL ? (int) way_row_get_int (row, "people") : 0;
   int met = row != NULL ? (int) way_row_get_int (row, "met") : 0;
@@ -206,13 +209,47 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const char *
   name = g_strdup_printf (_ ("%s: %s"),
                           row != NULL ? way_row_get_text (row, "capability_name") : capability,
                           words);
-  way_compat_name (box, name);
+  way_compat_name (cell != NULL ? cell : box, name);
+}
+
+/* GTK 4.8 names headings by their type: they are looked up, one widget a column. */
+static void
+name_headings (WayHeatMap *self, GPtrArray *rows)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *list = header != NULL ? gtk_widget_get_next_sibling (header) : NULL;
+
+  if (header != NULL)
+    way_compat_name (header, _ ("Headings"));
+  if (list != NULL)
+    way_compat_name (list, _ ("Rows"));
+  for (guint i = 0; i <= rows->len && title != NULL; i++)
+    {
+      const char *name = i == 0 ? _ ("Unit")
+                                : way_row_get_text (g_ptr_array_index (rows, i - 1),
+                                                    "capability_name");
+      GtkWidget *box = gtk_widget_get_first_child (title);
+      GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+      way_compat_name (title, name);
+      gtk_widget_set_tooltip_text (title, name);
+      if (GTK_IS_LABEL (label))
+        {
+          gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+          gtk_label_set_xalign (GTK_LABEL (label), 0);
+          gtk_label_set_width_chars (GTK_LABEL (label), 8);
+          gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
 }
 
 /* A column for each capability, as the first rows name them. */
 static void
 add_columns (WayHeatMap *self, GListModel *units)
 {
+  double scale = way_aside_get_text_scale (GTK_WIDGET (self));
   g_autoptr (WayUnitStanding) first = g_list_model_get_item (units, 0);
   GtkListItemFactory *factory;
   GtkColumnViewColumn *column;
@@ -225,7 +262,7 @@ add_columns (WayHeatMap *self, GListModel *units)
   g_signal_connect (factory, "setup", G_CALLBACK (unit_setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (unit_bind_cb), NULL);
   column = gtk_column_view_column_new (_ ("Unit"), factory);
-  gtk_column_view_column_set_fixed_width (column, UNIT_WIDTH);
+  gtk_column_view_column_set_fixed_width (column, (int) (UNIT_WIDTH * scale));
   gtk_column_view_append_column (self->view, column);
   g_object_unref (column);
 
@@ -240,10 +277,11 @@ add_columns (WayHeatMap *self, GListModel *units)
                              g_strdup (way_row_get_text (row, "capability")),
                              (GClosureNotify) (void (*) (void)) g_free, 0);
       column = gtk_column_view_column_new (way_row_get_text (row, "capability_name"), factory);
-      gtk_column_view_column_set_fixed_width (column, CELL_WIDTH);
+      gtk_column_view_column_set_fixed_width (column, (int) (CELL_WIDTH * scale));
       gtk_column_view_append_column (self->view, column);
       g_object_unref (column);
     }
+  name_headings (self, rows);
 }
 
 static void

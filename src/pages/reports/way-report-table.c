@@ -5,6 +5,7 @@
 #include "pages/reports/way-report-table.h"
 
 #include "pages/reports/way-report-columns.h"
+#include "pages/way-aside.h"
 #include "pages/way-press.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-tab-stop.h"
@@ -228,6 +229,7 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const WayScreenColumn *column)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *cell = gtk_widget_get_parent (child);
   GtkWidget *label = child;
   WayRow *row = gtk_list_item_get_item (item);
   g_autofree char *text = way_screen_column_dup_text (column, row);
@@ -247,7 +249,9 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const WayScreenCo
   /* Translators: the heading of a column and what its cell says. */
   name = g_strdup_printf (_ ("%s: %s"), way_screen_column_get_title (column),
                           *text != '\0' ? text : _ ("none"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell != NULL ? cell : label),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_row (child, row);
 }
 
 static void
@@ -255,6 +259,7 @@ add_columns (WayReportTable *self)
 {
   guint n;
   const WayScreenColumn *columns = way_screen_columns_list (&n);
+  double scale = way_aside_get_text_scale (GTK_WIDGET (self));
 
   for (guint i = 0; i < n; i++)
     {
@@ -265,7 +270,7 @@ add_columns (WayReportTable *self)
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) &columns[i]);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) &columns[i]);
       column = gtk_column_view_column_new (way_screen_column_get_title (&columns[i]), factory);
-      gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      gtk_column_view_column_set_fixed_width (column, (int) (columns[i].width * scale));
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_visible (column, columns[i].is_shown);
@@ -274,8 +279,8 @@ add_columns (WayReportTable *self)
     }
 }
 
-/* GTK 4.8 gives headings neither a tooltip nor an alignment, so they are looked up: one
- * widget a column, in their order. */
+/* GTK 4.8 gives headings neither a name, a tooltip nor an alignment, so they are looked up:
+ * one widget a column, in their order. */
 static void
 dress_headings (WayReportTable *self)
 {
@@ -283,13 +288,21 @@ dress_headings (WayReportTable *self)
   const WayScreenColumn *columns = way_screen_columns_list (&n);
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *list = header != NULL ? gtk_widget_get_next_sibling (header) : NULL;
 
+  if (header != NULL)
+    way_compat_name (header, _ ("Headings"));
+  if (list != NULL)
+    way_compat_name (list, _ ("Rows"));
   for (guint i = 0; i < n && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
     {
       GtkWidget *box = gtk_widget_get_first_child (title);
       GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
 
+      way_compat_name (title, way_screen_column_get_title (&columns[i]));
       gtk_widget_set_tooltip_text (title, way_screen_column_get_definition (&columns[i]));
+      if (GTK_IS_LABEL (label))
+        gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       if (columns[i].look == WAY_COLUMN_NUMBER && GTK_IS_LABEL (label))
         {
           gtk_widget_set_hexpand (label, TRUE);

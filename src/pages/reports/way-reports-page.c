@@ -353,6 +353,18 @@ folded_cb (WayReportsPage *self)
 
   way_report_table_set_opens_by_press (self->table, is_folded);
   way_heat_map_set_opens_by_press (self->map, is_folded);
+  /* Where there is little room, rows come before filters. */
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), is_folded);
+  gtk_toggle_button_set_active (self->filters, !is_folded);
+}
+
+static void
+filters_toggled_cb (WayReportsPage *self)
+{
+  gboolean is_open = gtk_toggle_button_get_active (self->filters);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tools), is_open);
+  gtk_revealer_set_reveal_child (self->tools, is_open);
 }
 
 static gboolean
@@ -415,6 +427,7 @@ way_reports_page_set_property (GObject *object, guint id, const GValue *value, G
   switch (id)
     {
     case PROP_SEARCH:
+      gtk_toggle_button_set_active (self->filters, TRUE);
       gtk_widget_grab_focus (self->search);
       break;
     case PROP_VIEW:
@@ -487,6 +500,7 @@ way_reports_page_class_init (WayReportsPageClass *klass)
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-reports-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, aside);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, WayReportsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, map);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, open_folder);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, query_bin);
@@ -496,9 +510,11 @@ way_reports_page_class_init (WayReportsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, status);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WayReportsPage, tools);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, view);
   gtk_widget_class_bind_template_callback (widget_class, aside_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_picked_cb);

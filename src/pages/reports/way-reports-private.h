@@ -57,6 +57,7 @@ struct _WayReportsPage
   /* template */
   WayAside *aside;
   GtkWidget *cancel;
+  GtkToggleButton *filters;
   WayHeatMap *map;
   GtkWidget *open_folder;
   AdwBin *query_bin;
@@ -66,6 +67,7 @@ struct _WayReportsPage
   GtkStack *stack;
   GtkLabel *status;
   WayReportTable *table;
+  GtkRevealer *tools;
   WayReportView *view;
 };
 

@@ -81,11 +81,29 @@ way_unit_standing_get_rows (WayUnitStanding *self)
   return self->rows;
 }
 
+static int
+compare (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  WayRow *first = way_unit_standing_get_first ((gpointer) a);
+  WayRow *second = way_unit_standing_get_first ((gpointer) b);
+  static const char *const COLUMNS[] = { "division", "unit", "unit_code" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (COLUMNS); i++)
+    {
+      int order = g_utf8_collate (way_row_get_text (first, COLUMNS[i]),
+                                  way_row_get_text (second, COLUMNS[i]));
+
+      if (order != 0)
+        return order;
+    }
+  return 0;
+}
+
 /**
  * way_unit_standing_group:
  * @rows: of WayRow, as the report gives them: those of one unit after each other
  *
- * Returns: (transfer full): of WayUnitStanding
+ * Returns: (transfer full): of WayUnitStanding, by the names of divisions and units
  */
 GListModel *
 way_unit_standing_group (GListModel *rows)
@@ -108,5 +126,6 @@ way_unit_standing_group (GListModel *rows)
         }
       g_ptr_array_add (unit->rows, row);
     }
+  g_list_store_sort (units, compare, NULL);
   return G_LIST_MODEL (g_steal_pointer (&units));
 }
