@@ -12,6 +12,9 @@
 
 #include "widgets/way-compat.h"
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* The one instance: it reads the command line, opens the content and keeps the window.
  * A second start hands its command line to the first and ends. */
@@ -60,6 +63,12 @@ static const struct
   { "win.bigger-text", { "<Control>plus", "<Control>equal" } },
   { "win.smaller-text", { "<Control>minus" } },
   { "win.sync", { "F5", "<Control>r" } },
+  { "win.go::today", { "<Alt>1" } },
+  { "win.go::learn", { "<Alt>2" } },
+  { "win.go::practise", { "<Alt>3" } },
+  { "win.go::skills", { "<Alt>4" } },
+  { "win.go::help", { "<Alt>5" } },
+  { "win.go::tell", { "<Alt>6" } },
 };
 
 static WayWindow *
@@ -147,6 +156,10 @@ open_window_content (WayApplication *self)
   way_window_open (window, self->trust, self->username, self->page);
   g_clear_pointer (&self->username, g_free);
   g_clear_pointer (&self->page, g_free);
+#ifdef __GLIBC__
+  /* What reading the content took is not needed again. */
+  malloc_trim (0);
+#endif
 }
 
 static gboolean

@@ -87,6 +87,8 @@ way_sync_button_dispose (GObject *object)
 {
   WaySyncButton *self = WAY_SYNC_BUTTON (object);
 
+  /* The child is bound too: the template would take it away behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_SYNC_BUTTON);
   g_clear_object (&self->session);
 

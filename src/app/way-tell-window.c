@@ -170,6 +170,12 @@ way_tell_window_init (WayTellWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   way_writing_set_up (GTK_WINDOW (self), self->text, self->send);
+  /* By these words alone: GTK 4.8 adds those of the label to them. */
+  way_compat_name (GTK_WIDGET (self->text), _ ("What would you like to say?"));
+  way_compat_name (GTK_WIDGET (self->problem), _ ("Problem"));
+  way_compat_name (GTK_WIDGET (self->idea), _ ("Idea"));
+  way_compat_name (GTK_WIDGET (self->praise), _ ("Praise"));
+  way_compat_name (GTK_WIDGET (self->worry), _ ("Worry"));
   kind_changed_cb (self);
 }
 

@@ -97,7 +97,17 @@ way_window_toast (WayWindow *self, const char *text, const char *undo_id)
 static void
 go_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  way_window_go (user_data, g_variant_get_string (parameter, NULL));
+  /* “reports?met”: a page, and what to look at there. */
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "?", 2);
+  GtkWidget *page;
+
+  if (parts[0] == NULL)
+    return;
+  way_window_go (user_data, parts[0]);
+  page = way_window_get_page (user_data);
+  if (parts[1] != NULL && page != NULL
+      && g_object_class_find_property (G_OBJECT_GET_CLASS (page), "view") != NULL)
+    g_object_set (page, "view", parts[1], NULL);
 }
 
 static void

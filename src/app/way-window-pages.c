@@ -182,6 +182,21 @@ show_page_actions (WayWindow *self, GtkWidget *page)
     gtk_box_append (self->header_actions, actions);
 }
 
+/* The focus stays in the sidebar when that was used; else it goes where reading begins. */
+static void
+focus_page (WayWindow *self, GtkWidget *page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_get_mapped (focus)
+      && (gtk_widget_is_ancestor (focus, page)
+          || (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))
+              && !adw_leaflet_get_folded (self->leaflet))))
+    return;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_destination (WayWindow *self, const WayDestination *destination)
 {
@@ -198,6 +213,7 @@ show_destination (WayWindow *self, const WayDestination *destination)
   show_page_actions (self, page);
   way_stack_show (self->pages, page);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  focus_page (self, page);
 }
 
 void
@@ -294,7 +310,7 @@ way_window_leave_focus (WayWindow *self)
   g_signal_connect (self->root, "notify::transition-running", G_CALLBACK (transition_ended_cb),
                     self);
   transition_ended_cb (self->root, NULL, self);
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  focus_page (self, gtk_stack_get_visible_child (self->pages));
 }
 
 void

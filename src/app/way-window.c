@@ -78,7 +78,7 @@ notice_response_cb (AdwMessageDialog *dialog)
 static void
 show_notice (WayWindow *self, const char *notice)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("About Your Saved Work"),
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("About your saved work"),
                                               notice);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
@@ -327,7 +327,7 @@ way_window_show_bad_pack (WayWindow *self, const char *reason)
   text = g_strdup_printf (_ ("%s\n\nInstalling Waymark again brings its content back. What you "
                              "did before is kept."),
                           reason);
-  adw_status_page_set_title (self->problem, _ ("The Content Cannot Be Opened"));
+  adw_status_page_set_title (self->problem, _ ("The content cannot be opened"));
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->problem, markup);
   way_stack_show_named (self->root, "problem");

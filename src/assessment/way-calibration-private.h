@@ -40,6 +40,7 @@ double way_fit_get_log_prior (const WayFit *self);
 void way_fit_maximise (WayFit *self);
 void way_fit_get_logit (const WayCurve *curve, double theta, double right, double *l, double *ll);
 
+gboolean way_fit_climb (WayFit *self, guint *rounds, GCancellable *cancellable, GError **error);
 gboolean way_fit_get_errors (WayFit *self, double *se_a, double *se_b);
 gboolean way_matrix_invert (guint n, double *matrix);
 gboolean way_conditional_fit (const WaySheet *sheet,

@@ -299,11 +299,11 @@ estimate_mean (const Search *self, WayPlace *place)
  * All estimates lie in [-6, 6].
  *
  * EAP: the posterior's mean and SD. BM: the highest posterior, with 1/√(I + 1/σ²). WL: the
- * root of score + J/(2I), with 1/√I; both are finite for any answers. ML: the highest
- * likelihood, with 1/√I. When all answers are right, or all wrong, or when guessing makes
- * the likelihood highest at an end, there is no finite maximum: the end is returned, with
- * 1/√I there (very large, as it should be) and is_bound. Where there are several tops, the
- * highest is returned, never the nearest.
+ * root of score + J/(2I), with 1/√I; both are finite where all answers are right, or all
+ * wrong. ML: the highest likelihood, with 1/√I. When all answers are right, or all wrong,
+ * or when guessing makes the likelihood highest far out, there is no finite maximum: the
+ * end is returned, with 1/√I there (very large, as it should be), and is_bound. Where
+ * there are several tops the highest is returned, never the nearest.
  *
  * Without answers ML and WL have nothing to say: NaN, with is_bound.
  */

@@ -7,9 +7,21 @@
 #include <math.h>
 #include <string.h>
 
+#include "assessment/way-decision.h"
 #include "assessment/way-random.h"
 
 #define BEGINNER (-1.0)
+
+/* What is added up over people about one capability. */
+typedef struct
+{
+  guint n_items;
+  guint n_decided;
+  guint n_right;
+  guint n_level_right;
+  guint n_covered;
+  double squares;
+} Part;
 
 /* What is added up over people. */
 typedef struct
@@ -27,6 +39,7 @@ typedef struct
   guint n_beginners;
   guint n_opening;
   guint n_opening_right;
+  Part parts[WAY_MAX_CAPABILITIES];
 } Tally;
 
 static int
@@ -70,26 +83,27 @@ take_estimates (Tally *tally, const WayBank *bank, WaySitting *sitting, const do
 
   for (guint d = 0; d < bank->n_capabilities; d++)
     {
+      Part *part = &tally->parts[d];
       WayEstimate estimate;
       int likely = 1;
 
       way_sitting_get_estimate (sitting, d, &estimate);
       truth += theta[d] / bank->n_capabilities;
-      tally->n_estimates++;
-      tally->squares += (estimate.mean - theta[d]) * (estimate.mean - theta[d]);
+      part->n_items += estimate.n_items;
+      part->squares += (estimate.mean - theta[d]) * (estimate.mean - theta[d]);
       if (fabs (estimate.mean - theta[d]) <= 1.959964 * estimate.sd)
-        tally->n_covered++;
+        part->n_covered++;
       for (int level = 2; level <= WAY_N_LEVELS; level++)
         if (estimate.levels[level - 1] > estimate.levels[likely - 1])
           likely = level;
       if (likely == get_level (bank, theta[d]))
-        tally->n_level_right++;
+        part->n_level_right++;
       if (estimate.standing == WAY_STANDING_NOT_SURE)
         continue;
-      tally->n_decided++;
+      part->n_decided++;
       if ((estimate.standing == WAY_STANDING_MET)
           == (get_level (bank, theta[d]) >= estimate.required))
-        tally->n_right++;
+        part->n_right++;
     }
 
   way_sitting_get_overall (sitting, &mean, &sd);
@@ -162,6 +176,31 @@ share (guint part, guint whole)
   return whole > 0 ? (double) part / whole : 0;
 }
 
+/* Shares of each capability, and of all of them together. */
+static void
+summarise_parts (Tally *tally, guint n_capabilities, guint n_people, WaySimulation *result)
+{
+  for (guint d = 0; d < n_capabilities; d++)
+    {
+      const Part *part = &tally->parts[d];
+
+      result->parts[d] = (WaySimulationPart){
+        .mean_items = share (part->n_items, n_people),
+        .decided = share (part->n_decided, n_people),
+        .right = share (part->n_right, part->n_decided),
+        .level_right = share (part->n_level_right, n_people),
+        .coverage = share (part->n_covered, n_people),
+        .rmse = sqrt (part->squares / n_people),
+      };
+      tally->n_estimates += n_people;
+      tally->n_decided += part->n_decided;
+      tally->n_right += part->n_right;
+      tally->n_level_right += part->n_level_right;
+      tally->n_covered += part->n_covered;
+      tally->squares += part->squares;
+    }
+}
+
 /**
  * way_simulation_run:
  * @bank: what they sit
@@ -189,6 +228,7 @@ way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation 
     sit (&tally, bank, plan, person);
 
   memset (result, 0, sizeof *result);
+  summarise_parts (&tally, bank->n_capabilities, n, result);
   g_array_sort (tally.items, compare_counts);
   for (guint i = 0; i < n; i++)
     sum += g_array_index (tally.items, guint, i);
@@ -211,6 +251,78 @@ way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation 
   result->beginners_right = share (tally.n_opening_right, tally.n_opening);
 
   g_array_unref (tally.items);
+}
+
+/**
+ * way_simulation_run_decision:
+ * @bank: what they sit
+ * @plan: who sits; the cut is the one of what is required of @capability
+ * @capability: which
+ * @result: (out): how often it was decided, and rightly
+ *
+ * Yes or no at one cut, by people as way_simulation_run() draws them.
+ */
+void
+way_simulation_run_decision (WayBank *bank,
+                             const WaySimulationPlan *plan,
+                             guint capability,
+                             WayDecisionSimulation *result)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = plan->n_people;
+  guint n_decided = 0;
+  guint n_right = 0;
+  double sum = 0;
+  double cut;
+
+  g_return_if_fail (bank != NULL && capability < bank->n_capabilities);
+  g_return_if_fail (n > 0 && result != NULL);
+
+  cut = bank->cuts[CLAMP (plan->required[capability], 2, WAY_N_LEVELS) - 2];
+  for (guint person = 0; person < n; person++)
+    {
+      g_autoptr (WayDecision) decision = NULL;
+      g_autofree double *error = g_new (double, bank->items->len);
+      double theta[WAY_MAX_CAPABILITIES];
+      WaySelection selection;
+      WayVerdict verdict;
+      WayRandom random;
+      guint n_items;
+
+      way_random_init (&random, plan->seed, person);
+      draw_person (&random, plan, bank->n_capabilities, theta);
+      for (guint i = 0; i < bank->items->len; i++)
+        error[i] = plan->author_error * way_random_normal (&random);
+      decision = way_decision_new (bank, capability, cut, way_random_next (&random));
+      while (way_decision_choose (decision, &selection))
+        {
+          int index = way_bank_find (bank, selection.item);
+          WayParameters true_item = ((WayBankItem *) bank->items->pdata[index])->parameters;
+
+          true_item.b += error[index];
+          way_decision_answer (decision, selection.item,
+                               way_random_uniform (&random)
+                                   < way_irt_probability (&true_item, theta[capability]),
+                               TRUE);
+        }
+      verdict = way_decision_get_verdict (decision);
+      n_items = way_decision_get_n_answered (decision);
+      g_array_append_val (items, n_items);
+      sum += n_items;
+      if (verdict == WAY_VERDICT_UNDECIDED)
+        continue;
+      n_decided++;
+      n_right += (verdict == WAY_VERDICT_YES) == (theta[capability] >= cut);
+    }
+
+  g_array_sort (items, compare_counts);
+  result->mean_items = sum / n;
+  result->median_items = (g_array_index (items, guint, (n - 1) / 2)
+                          + g_array_index (items, guint, n / 2))
+                         / 2.0;
+  result->most_items = g_array_index (items, guint, n - 1);
+  result->decided = share (n_decided, n);
+  result->right = share (n_right, n_decided);
 }
 
 /**

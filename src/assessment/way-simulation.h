@@ -21,6 +21,17 @@ typedef struct
   gboolean has_self_rating; /* people rate themselves at their true level, else not at all */
 } WaySimulationPlan;
 
+/* The same about one capability. */
+typedef struct
+{
+  double mean_items;
+  double decided;
+  double right;
+  double level_right;
+  double coverage;
+  double rmse;
+} WaySimulationPart;
+
 /* How the bank did, from what the synthetic people are known to be. */
 typedef struct
 {
@@ -38,9 +49,24 @@ typedef struct
   double rmse_overall;
   guint n_beginners;      /* true mean below -1 */
   double beginners_right; /* share right of their opening items */
+  WaySimulationPart parts[WAY_MAX_CAPABILITIES];
 } WaySimulation;
 
+/* How yes or no at one cut of one capability did. */
+typedef struct
+{
+  double mean_items;
+  double median_items;
+  guint most_items;
+  double decided;
+  double right; /* share of those */
+} WayDecisionSimulation;
+
 void way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation *result);
+void way_simulation_run_decision (WayBank *bank,
+                                  const WaySimulationPlan *plan,
+                                  guint capability,
+                                  WayDecisionSimulation *result);
 WayBank *way_simulation_make_bank (
     guint n_capabilities, guint n_each, guint n_openers, guint n_choices, int raters);
 

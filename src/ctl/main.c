@@ -44,6 +44,20 @@ static const Command commands[] = {
   { "pack", ctl_pack, "pack check PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
   { "qti", ctl_qti, "qti score ITEM.xml --responses FILE.json" },
+  { "qti", ctl_qti, "qti score [ITEM.xml] --cases FILE.json" },
+  { "irt", ctl_irt,
+    "irt estimate --bank B.csv --responses R.csv (--method eap|ml|bm|wl | --joint --rho R)" },
+  { "irt", ctl_irt, "irt next --bank B.csv --responses R.csv --rule mfi|joint [--at THETA]" },
+  { "irt", ctl_irt,
+    "irt calibrate --responses R.csv --model rasch|1pl|2pl --method mml|cml|map [--priors P.csv] "
+    "[--anchors A.csv]" },
+  { "irt", ctl_irt, "irt fit --responses R.csv [--bank B.csv]" },
+  { "irt", ctl_irt, "irt dif --responses R.csv --groups G.csv [--bank B.csv]" },
+  { "irt", ctl_irt,
+    "irt simulate --bank B.csv --depth short|closer|calibrated|yesno --people N [--rho R] [--seed "
+    "S]" },
+  { "irt", ctl_irt, "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv]" },
+  { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
   { "doctor", doctor, "doctor [--trust URI]" },
   { "version", print_version, "version" },
 };

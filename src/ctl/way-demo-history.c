@@ -322,7 +322,7 @@ write_module (Life *life, const WayModule *module)
   int capability = way_pack_find_capability (demo->pack, module->capability);
   double ability = life->person->ability[MAX (0, capability)];
   guint n_cards = module->cards->len;
-  guint last_card = way_random_uniform (&demo->random) < .08
+  guint last_card = way_random_uniform (&demo->random) < .16
                         ? way_random_range (&demo->random, n_cards)
                         : n_cards;
   g_autoptr (GPtrArray) draw = NULL;

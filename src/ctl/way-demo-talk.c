@@ -136,7 +136,7 @@ write_questions (WayDemo *demo, guint n, GError **error)
       const WayDemoPerson *asker = any_learner (demo);
       const WayDemoPerson *champion = champion_of (demo, asker->place);
       /* The last of them came within the week, and wait. */
-      gboolean is_open = i + 8 >= n;
+      gboolean is_open = i + 14 >= n;
       gint64 at = is_open
                       ? way_demo_working_time (demo, demo->end - 6 * DAY, demo->end - HOUR)
                       : way_demo_working_time (demo, demo->start + 10 * DAY, demo->end - 10 * DAY);

@@ -34,6 +34,11 @@ typedef struct
                             GDestroyNotify destroy,
                             GError **error);
 
+  char *(*encrypt_password) (gpointer connection, /* (nullable) where there are no logins */
+                             const char *user,
+                             const char *password,
+                             GError **error);
+
   gpointer (*prepare) (gpointer connection, const char *sql, GError **error);
   void (*finalize) (gpointer statement);
   void (*reset) (gpointer statement, gboolean clear_bindings);

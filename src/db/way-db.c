@@ -461,6 +461,20 @@ way_db_get_changes (WayDb *self)
   return self->engine->get_changes (self->connection);
 }
 
+/* way_db_encrypt_password:
+ *
+ * What to tell the server of a login's password; it holds no quotes. */
+char *
+way_db_encrypt_password (WayDb *self, const char *user, const char *password, GError **error)
+{
+  g_return_val_if_fail (self != NULL && user != NULL && password != NULL, NULL);
+
+  if (self->engine->encrypt_password != NULL)
+    return self->engine->encrypt_password (self->connection, user, password, error);
+  g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_SQL, "A file has no logins");
+  return NULL;
+}
+
 /* way_db_add_function:
  * @name: what SQL calls it by
  * @func: one text in, one text out, either may be NULL; the same for the same

@@ -81,6 +81,9 @@ gint64 way_statement_get_int (WayStatement *self, int column);
 double way_statement_get_double (WayStatement *self, int column);
 gint64 way_db_get_changes (WayDb *self);
 
+/* What a server keeps of a password, so that the password itself need not be sent. */
+char *way_db_encrypt_password (WayDb *self, const char *user, const char *password, GError **error);
+
 /* SQL functions of ours (SQLite engine): seal/open of bodies. */
 typedef char *(*WayDbTextFunc) (const char *text, gpointer user_data);
 gboolean way_db_add_function (WayDb *self,

@@ -493,6 +493,26 @@ add_function (gpointer connection,
   return FALSE;
 }
 
+static char *
+encrypt_password (gpointer connection, const char *user, const char *password, GError **error)
+{
+  Connection *self = connection;
+  char *made = NULL;
+  char *copy;
+
+  if (make_room (self, error))
+    made = PQencryptPasswordConn (self->conn, password, user, "scram-sha-256");
+  if (made == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        fail_lost (self, NULL, error);
+      return NULL;
+    }
+  copy = g_strdup (made);
+  PQfreemem (made);
+  return copy;
+}
+
 /* The highest `$n` of a statement, outside texts, names and comments. */
 static int
 count_parameters (const char *sql)
@@ -818,6 +838,7 @@ const WayDbEngine way_postgresql_engine = {
   .integrity = integrity,
   .get_changes = get_changes,
   .add_function = add_function,
+  .encrypt_password = encrypt_password,
   .prepare = prepare,
   .finalize = finalize,
   .reset = reset,

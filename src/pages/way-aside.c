@@ -53,8 +53,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WayAside, way_aside, GTK_TYPE_WIDGET)
 
-static double
-get_text_scale (GtkWidget *widget)
+/**
+ * way_aside_get_text_scale:
+ * @widget: any widget
+ *
+ * Returns: how large text is, 1.0 for the usual: for widths that must grow with it
+ */
+double
+way_aside_get_text_scale (GtkWidget *widget)
 {
   int dpi = -1;
 
@@ -76,7 +82,7 @@ get_minimum (GtkWidget *child)
 static int
 get_aside_width (WayAside *self, int width)
 {
-  double scale = get_text_scale (GTK_WIDGET (self));
+  double scale = way_aside_get_text_scale (GTK_WIDGET (self));
   int least = MAX ((int) (self->aside_width * scale), get_minimum (self->pane));
   int child;
 

@@ -16,4 +16,6 @@ void way_aside_close (WayAside *self);
 gboolean way_aside_is_shown (WayAside *self);
 gboolean way_aside_is_folded (WayAside *self);
 
+double way_aside_get_text_scale (GtkWidget *widget);
+
 G_END_DECLS

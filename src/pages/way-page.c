@@ -192,6 +192,10 @@ way_page_show_content (WayPage *self)
   g_return_if_fail (WAY_IS_PAGE (self));
 
   way_state_page_show_child (private->states);
+  /* The window gave the page the focus before there was anything to take it. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

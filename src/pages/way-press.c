@@ -30,3 +30,25 @@ way_press_add (GtkWidget *row)
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (press));
   gtk_widget_insert_action_group (row, "row", G_ACTION_GROUP (group));
 }
+
+/**
+ * way_press_set_action:
+ * @detailed_action: as “win.go::learn”
+ *
+ * Changes what a button does while it is on screen. Name and target go together: GTK
+ * complains of the moment in which only one of them is new.
+ */
+void
+way_press_set_action (GtkActionable *actionable, const char *detailed_action)
+{
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (GTK_IS_ACTIONABLE (actionable));
+
+  if (!g_action_parse_detailed_name (detailed_action, &name, &target, NULL))
+    return;
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, target);
+  gtk_actionable_set_action_name (actionable, name);
+}

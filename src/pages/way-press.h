@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 void way_press_add (GtkWidget *row);
+void way_press_set_action (GtkActionable *actionable, const char *detailed_action);
 
 G_END_DECLS

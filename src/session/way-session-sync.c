@@ -89,7 +89,7 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
   g_mutex_lock (&self->lock);
   if (result.pushed > 0)
     self->sent_at = g_get_real_time ();
-  if (result.acked > 0 || self->received_at == 0)
+  if (result.acked > 0)
     self->received_at = result.at != 0 ? result.at : g_get_real_time ();
   self->met_at = g_get_real_time ();
   self->n_quarantined += result.quarantined;

@@ -19,11 +19,15 @@
   "THEN 'lead' WHEN EXISTS (SELECT 1 FROM role r WHERE r.person = p.person "                       \
   "AND r.role = 'champion') THEN 'champion' ELSE 'learner' END AS role, "                          \
   "(SELECT count(*) FROM attempt a WHERE a.person = p.person) AS attempts, "                       \
+  "(SELECT count(*) FROM role r JOIN help h ON h.unit = r.unit AND h.state = 'open' "              \
+  "WHERE r.person = p.person AND r.role = 'champion') AS waiting, "                                \
   "(SELECT u.name FROM membership m JOIN unit u ON u.unit = m.unit "                               \
   "WHERE m.person = p.person ORDER BY m.is_primary DESC, m.unit LIMIT 1) AS unit "                 \
-  "FROM person p WHERE p.ended = 0), "                                                             \
+  "FROM person p WHERE p.ended = 0 "                                                               \
+  "AND EXISTS (SELECT 1 FROM organisation o WHERE o.synthetic = 1)), "                             \
   "ranked AS (SELECT roles.*, row_number() OVER (PARTITION BY role "                               \
-  "ORDER BY CASE WHEN attempts = 0 THEN 0 ELSE 1 END, username) AS place FROM roles) "             \
+  "ORDER BY waiting DESC, CASE WHEN attempts = 0 THEN 0 ELSE 1 END, username) AS place FROM "      \
+  "roles) "                                                                                        \
   "SELECT username, name, role, unit, staff_group, attempts FROM ranked WHERE place <= 6 "         \
   "ORDER BY CASE role WHEN 'learner' THEN 0 WHEN 'champion' THEN 1 ELSE 2 END, place"
 
@@ -159,7 +163,9 @@ run_query (WaySession *self,
  * way_session_list_people_async:
  * @trust_uri: a trust on this PC
  *
- * A few people of each role to try a demonstration as: those with nothing done yet first.
+ * A few people of each role to try a demonstration as: those with nothing done yet first, and
+ * the champions whom most people wait for.
+ * A real trust names nobody before they have signed in.
  */
 void
 way_session_list_people_async (WaySession *self,

@@ -273,8 +273,10 @@ offer_terms (GtkWidget *label, const WayNode *node)
   add_terms (node, words);
   if (words->len == 0)
     {
-      /* Text can be selected with the pointer, but is no stop on the way of the Tab key. */
+      /* Text can be selected with the pointer, but is no stop on the way of the Tab key.
+       * Not focusable alone would be a trap: GTK 4.8 takes the key and stays. */
       gtk_widget_set_focusable (label, FALSE);
+      gtk_widget_set_can_focus (label, FALSE);
       return;
     }
 

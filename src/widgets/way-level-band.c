@@ -80,14 +80,26 @@ get_part (WayLevelBand *self, int level, double *from, double *to)
   *to = level >= WAY_N_LEVELS ? 1 : to_share (self, self->cuts[level - 1]);
 }
 
+static gboolean
+is_named (WayLevelBand *self, int level)
+{
+  int low, high;
+
+  if (!self->is_measured)
+    return FALSE;
+
+  way_estimate_get_levels (&self->estimate, &low, &high);
+
+  return level >= low && level <= high;
+}
+
 static PangoLayout *
 make_name (WayLevelBand *self, int level)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self),
                                                         way_level_name (self->pack, level));
-  gboolean is_likeliest = self->is_measured && way_estimate_get_level (&self->estimate) == level;
 
-  if (is_likeliest)
+  if (is_named (self, level))
     {
       g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
 
@@ -201,14 +213,12 @@ draw_track (WayLevelBand *self,
             const GdkRGBA *color,
             const GdkRGBA *accent)
 {
-  int likeliest = self->is_measured ? way_estimate_get_level (&self->estimate) : 0;
-
   for (int level = 1; level <= WAY_N_LEVELS; level++)
     {
       double from, to;
 
       get_part (self, level, &from, &to);
-      if (level == likeliest)
+      if (is_named (self, level))
         gdk_cairo_set_source_rgba (cr, accent);
       else
         cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * .2);

@@ -213,6 +213,33 @@ way_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
 }
 
+static gboolean
+holds_focus (GtkWidget *child)
+{
+  GtkRoot *root = gtk_widget_get_root (child);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == child || gtk_widget_is_ancestor (focus, child));
+}
+
+/* The Tab key goes from the first to the second. GTK would sort them by their middles,
+ * and those of two that stand side by side may differ by a pixel either way. */
+static gboolean
+way_split_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  WaySplit *self = WAY_SPLIT (widget);
+  gboolean is_forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *first = is_forward ? self->start : self->end;
+  GtkWidget *second = is_forward ? self->end : self->start;
+
+  if ((!is_forward && direction != GTK_DIR_TAB_BACKWARD) || first == NULL || second == NULL)
+    return GTK_WIDGET_CLASS (way_split_parent_class)->focus (widget, direction);
+  if (!holds_focus (second) && gtk_widget_child_focus (first, direction))
+    return TRUE;
+
+  return gtk_widget_child_focus (second, direction);
+}
+
 static void
 set_child (WaySplit *self, GtkWidget **place, GtkWidget *child)
 {
@@ -306,6 +333,7 @@ way_split_class_init (WaySplitClass *klass)
   object_class->dispose = way_split_dispose;
   object_class->get_property = way_split_get_property;
   object_class->set_property = way_split_set_property;
+  widget_class->focus = way_split_focus;
   widget_class->get_request_mode = way_split_get_request_mode;
   widget_class->measure = way_split_measure;
   widget_class->size_allocate = way_split_size_allocate;

@@ -156,6 +156,50 @@ get_second_level (const WayEstimate *estimate, int best)
 }
 
 /**
+ * way_estimate_get_levels:
+ * @estimate: an estimate
+ * @low: (out): the lower level to name
+ * @high: (out): the higher one; the same where one is probable enough to be named alone
+ *
+ * What may be said of a level: one where it is at least probable, else the two likeliest.
+ */
+void
+way_estimate_get_levels (const WayEstimate *estimate, int *low, int *high)
+{
+  int best, second;
+
+  g_return_if_fail (estimate != NULL);
+
+  best = way_estimate_get_level (estimate);
+  second = estimate->levels[best - 1] >= PROBABLE ? best : get_second_level (estimate, best);
+  *low = MIN (best, second);
+  *high = MAX (best, second);
+}
+
+/**
+ * way_describe_levels:
+ * @pack: the pack whose levels they are
+ * @estimate: an estimate with items
+ *
+ * Returns: (transfer full): “Everyday”, or “Everyday or Confident” where that is not sure
+ */
+char *
+way_describe_levels (WayPack *pack, const WayEstimate *estimate)
+{
+  int low, high;
+
+  g_return_val_if_fail (WAY_IS_PACK (pack), NULL);
+  g_return_val_if_fail (estimate != NULL, NULL);
+
+  way_estimate_get_levels (estimate, &low, &high);
+  if (low == high)
+    return g_strdup (way_level_name (pack, low));
+
+  /* TRANSLATORS: two names of levels. */
+  return g_strdup_printf (_ ("%s or %s"), way_level_name (pack, low), way_level_name (pack, high));
+}
+
+/**
  * way_describe_estimate:
  * @pack: the pack whose levels they are
  * @estimate: (nullable): an estimate

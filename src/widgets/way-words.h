@@ -14,6 +14,8 @@ char *way_format_when_at (gint64 us, gint64 now);
 char *way_format_minutes (int minutes);
 const char *way_level_name (WayPack *pack, int level);
 int way_estimate_get_level (const WayEstimate *estimate);
+void way_estimate_get_levels (const WayEstimate *estimate, int *low, int *high);
+char *way_describe_levels (WayPack *pack, const WayEstimate *estimate);
 char *way_describe_estimate (WayPack *pack, const WayEstimate *estimate);
 char *way_describe_requirement (WayPack *pack, const WayEstimate *estimate);
 

@@ -349,8 +349,10 @@ test_refresher (void)
 
   g_assert_cmpfloat_with_epsilon (way_refresher_get_retrievability (&one, 0), 1, 1e-12);
   g_assert_cmpfloat_with_epsilon (way_refresher_get_retrievability (&one, 1), .9, 1e-12);
-  g_assert_cmpfloat_with_epsilon (way_refresher_get_retrievability (&one, 2), .8458846451494336, 1e-9);
-  g_assert_cmpfloat_with_epsilon (way_refresher_get_retrievability (&one, 3), .8093881035731708, 1e-9);
+  g_assert_cmpfloat_with_epsilon (way_refresher_get_retrievability (&one, 2), .8458846451494336,
+                                  1e-9);
+  g_assert_cmpfloat_with_epsilon (way_refresher_get_retrievability (&one, 3), .8093881035731708,
+                                  1e-9);
 
   /* Always right, always on the day: further and further apart, to a year. */
   skill = (WayRefresher){ 0 };

@@ -34,6 +34,11 @@ enum
   POLL = 40 * 1000, /* microseconds between looks */
 };
 
+static void
+ignore_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+}
+
 /**
  * way_driver_new:
  *
@@ -53,6 +58,7 @@ way_driver_new (void)
     way_driver_fail (self, "There is no display: run this under tests/tools/with-display");
   /* libatspi warns of every node that goes while it is asked about. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  g_log_set_handler ("dbind", G_LOG_LEVEL_WARNING, ignore_cb, NULL);
   /* Nothing is remembered between looks: what is read is what stands there now. */
   g_setenv ("ATSPI_NO_CACHE", "1", TRUE);
   if (atspi_init () > 1)
@@ -352,6 +358,19 @@ way_driver_find_all (WayDriver *self, const char *role, const char *name)
 }
 
 /**
+ * way_driver_list_names:
+ *
+ * Lists the names of all there is, on the screen or scrolled out of it.
+ *
+ * Returns: (transfer full) (element-type utf8): in the order of the tree
+ */
+GPtrArray *
+way_driver_list_names (WayDriver *self)
+{
+  return way_node_list_names (self->application);
+}
+
+/**
  * way_driver_wait_one:
  *
  * Waits until one of several things is on the screen.
@@ -589,7 +608,7 @@ way_driver_set_text (WayDriver *self, const char *role, const char *name, const 
     way_driver_fail (self, "%s “%s” takes no text", role, name);
   while (TRUE)
     {
-      g_autofree char *found = way_node_dup_text (node);
+      g_autofree char *found = way_node_read_text (node);
 
       if (g_str_equal (found, text))
         return;

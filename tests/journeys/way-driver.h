@@ -32,6 +32,7 @@ int way_driver_wait_exit (WayDriver *self);
 
 AtspiAccessible *way_driver_find (WayDriver *self, const char *role, const char *name);
 GPtrArray *way_driver_find_all (WayDriver *self, const char *role, const char *name);
+GPtrArray *way_driver_list_names (WayDriver *self);
 AtspiAccessible *way_driver_wait (WayDriver *self, const char *role, const char *name);
 guint way_driver_wait_one (WayDriver *self, const WayTarget *targets, guint n_targets);
 void way_driver_wait_gone (WayDriver *self, const char *role, const char *name);

@@ -46,12 +46,12 @@ way_node_dup_description (AtspiAccessible *node)
 }
 
 /**
- * way_node_dup_text:
+ * way_node_read_text:
  *
  * Returns: (transfer full): the text in an entry or a label, or ""
  */
 char *
-way_node_dup_text (AtspiAccessible *node)
+way_node_read_text (AtspiAccessible *node)
 {
   g_autoptr (AtspiText) text = atspi_accessible_get_text_iface (node);
   char *found = NULL;
@@ -355,6 +355,24 @@ way_node_search (AtspiAccessible *application,
 }
 
 /**
+ * way_node_list_names:
+ *
+ * Lists the names of everything in the windows, on the screen or not.
+ *
+ * Returns: (transfer full) (element-type utf8): in the order of the tree
+ */
+GPtrArray *
+way_node_list_names (AtspiAccessible *application)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
+
+  for (guint i = 0; i < visits->len; i++)
+    g_ptr_array_add (names, g_strdup (((Visit *) g_ptr_array_index (visits, i))->name));
+  return g_steal_pointer (&names);
+}
+
+/**
  * way_node_audit:
  *
  * Looks for what can take the focus and has no name.
@@ -378,6 +396,9 @@ way_node_audit (AtspiAccessible *application)
           || visit->role == ATSPI_ROLE_TABLE)
         continue;
       if (visit->depth == 0 || !way_node_has_state (visit->node, ATSPI_STATE_FOCUSABLE))
+        continue;
+      /* What a drop-down shows of its choice: its button has the name and the focus. */
+      if (visit->role == ATSPI_ROLE_FILLER && g_str_equal (visit->name, "GtkListItemWidget"))
         continue;
       /* GTK 4.8 calls what has no name by its type. */
       for (guint j = 0; j < G_N_ELEMENTS (TYPES); j++)

@@ -21,12 +21,13 @@ GPtrArray *way_node_search (AtspiAccessible *application,
                             const char *role,
                             const char *name,
                             gboolean is_first_only);
+GPtrArray *way_node_list_names (AtspiAccessible *application);
 GPtrArray *way_node_audit (AtspiAccessible *application);
 char *way_node_dump (AtspiAccessible *application);
 
 char *way_node_dup_name (AtspiAccessible *node);
 char *way_node_dup_description (AtspiAccessible *node);
-char *way_node_dup_text (AtspiAccessible *node);
+char *way_node_read_text (AtspiAccessible *node);
 gboolean way_node_has_state (AtspiAccessible *node, AtspiStateType state);
 gboolean way_node_press (AtspiAccessible *node);
 

@@ -6,6 +6,7 @@
 
 #include "pages/baseline/way-intro-view.h"
 #include "pages/baseline/way-rating-view.h"
+#include "pages/baseline/way-stopwatch.h"
 #include "pages/way-help-button.h"
 #include "session/way-baseline.h"
 #include "widgets/way-compat.h"
@@ -17,6 +18,8 @@
 
 /* A key or a second click that was meant for the question before must not answer this one. */
 #define GRACE (G_USEC_PER_SEC / 2)
+
+#define PATIENCE_MS 1000 /* before it is worth saying that something is being saved */
 
 typedef enum
 {
@@ -45,13 +48,12 @@ struct _WayBaselinePage
   int now[WAY_MAX_CAPABILITIES];
   int need[WAY_MAX_CAPABILITIES];
 
-  gboolean is_busy;      /* something is being saved */
-  gboolean is_dont_know; /* what is being saved, for trying again */
-  gint64 shown;          /* monotonic: when this step appeared */
-  gint64 counted_from;   /* monotonic: since when time counts, 0 while it does not */
-  gint64 counted;        /* time on the question so far, µs */
-  double furthest;       /* the bar never goes back */
-  GtkWindow *window;     /* (weak) whose focus says whether the person is here */
+  gboolean is_busy;       /* something is being saved */
+  guint patience;         /* source: says that saving takes a while */
+  gboolean is_dont_know;  /* what is being saved, for trying again */
+  WayStopwatch stopwatch; /* of this step */
+  double furthest;        /* the bar never goes back */
+  GtkWindow *window;      /* (weak) whose focus says whether the person is here */
 
   GtkButton *primary;
   GtkButton *secondary;
@@ -89,46 +91,36 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-/* --- Time on a question --------------------------------------------------------- */
-
 static gboolean
 is_here (WayBaselinePage *self)
 {
   return self->window == NULL || gtk_window_is_active (self->window);
 }
 
-static void
-count_time (WayBaselinePage *self)
-{
-  gint64 now = g_get_monotonic_time ();
+/* --- Saving ---------------------------------------------------------------------- */
 
-  if (self->counted_from != 0)
-    self->counted += now - self->counted_from;
-  self->counted_from = is_here (self) ? now : 0;
+static gboolean
+patience_cb (gpointer user_data)
+{
+  WayBaselinePage *self = user_data;
+
+  self->patience = 0;
+  gtk_label_set_label (self->progress_label, _ ("saving…"));
+  way_compat_announce (GTK_WIDGET (self), _ ("Saving…"));
+
+  return G_SOURCE_REMOVE;
 }
 
-static void
-start_clock (WayBaselinePage *self)
-{
-  self->shown = g_get_monotonic_time ();
-  self->counted = 0;
-  self->counted_from = is_here (self) ? self->shown : 0;
-}
-
-/* Time away does not count. A desktop that never says which window is looked at leaves
- * nothing to leave out. */
-static gint64
-get_milliseconds (WayBaselinePage *self)
-{
-  count_time (self);
-
-  return (self->counted > 0 ? self->counted : g_get_monotonic_time () - self->shown) / 1000;
-}
+static void update_buttons (WayBaselinePage *self);
 
 static void
-active_cb (WayBaselinePage *self)
+set_busy (WayBaselinePage *self, gboolean is_busy)
 {
-  count_time (self);
+  self->is_busy = is_busy;
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (is_busy)
+    self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  update_buttons (self);
 }
 
 /* --- What is shown -------------------------------------------------------------- */
@@ -175,7 +167,7 @@ show_step (
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   way_state_page_show_child (self->states);
-  start_clock (self);
+  way_stopwatch_start (&self->stopwatch, is_here (self));
   update_buttons (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTEXT_ITEM]);
 }
@@ -318,7 +310,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   WayBaseline *baseline = way_session_open_baseline_finish (WAY_SESSION (source), result, &error);
 
-  self->is_busy = FALSE;
+  set_busy (self, FALSE);
   if (baseline != NULL)
     {
       g_clear_object (&self->baseline);
@@ -332,8 +324,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_baseline (WayBaselinePage *self)
 {
-  self->is_busy = TRUE;
-  update_buttons (self);
+  set_busy (self, TRUE);
   way_session_open_baseline_async (self->session, way_intro_view_get_depth (self->intro),
                                    self->cancellable, opened_cb, g_object_ref (self));
 }
@@ -344,7 +335,7 @@ rated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayBaselinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->is_busy = FALSE;
+  set_busy (self, FALSE);
   if (way_session_save_ratings_finish (WAY_SESSION (source), result, &error))
     {
       gtk_widget_set_visible (self->trouble, FALSE);
@@ -353,15 +344,13 @@ rated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       show_trouble (self, error);
-      update_buttons (self);
     }
 }
 
 static void
 save_ratings (WayBaselinePage *self)
 {
-  self->is_busy = TRUE;
-  update_buttons (self);
+  set_busy (self, TRUE);
   way_session_save_ratings_async (self->session, self->now, self->need, self->cancellable, rated_cb,
                                   g_object_ref (self));
 }
@@ -374,7 +363,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayBaselinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->is_busy = FALSE;
+  set_busy (self, FALSE);
   if (way_baseline_answer_finish (WAY_BASELINE (source), result, &error))
     {
       if (way_baseline_is_pause (self->baseline))
@@ -385,8 +374,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       /* The question stays as it is, with the answer in it. */
+      gtk_label_set_label (self->progress_label, _ ("not saved"));
       show_trouble (self, error);
-      update_buttons (self);
     }
 }
 
@@ -398,14 +387,14 @@ answer (WayBaselinePage *self, gboolean is_dont_know)
   if (self->is_busy)
     return;
 
-  self->is_busy = TRUE;
+  set_busy (self, TRUE);
   self->is_dont_know = is_dont_know;
   if (!is_dont_know)
     responses = way_question_view_dup_responses (self->question);
-  update_buttons (self);
   /* Once begun, saving goes on even when the page is left. */
-  way_baseline_answer_async (self->baseline, responses, get_milliseconds (self), NULL, answered_cb,
-                             g_object_ref (self));
+  way_baseline_answer_async (self->baseline, responses,
+                             way_stopwatch_get_milliseconds (&self->stopwatch, is_here (self)),
+                             NULL, answered_cb, g_object_ref (self));
 }
 
 static void
@@ -414,13 +403,12 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayBaselinePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->is_busy = FALSE;
+  set_busy (self, FALSE);
   if (way_baseline_stop_finish (WAY_BASELINE (source), result, &error))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "skills");
   else
     {
       show_trouble (self, error);
-      update_buttons (self);
     }
 }
 
@@ -432,8 +420,7 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->step != STEP_PAUSE || self->is_busy)
     return;
 
-  self->is_busy = TRUE;
-  update_buttons (self);
+  set_busy (self, TRUE);
   way_baseline_stop_async (self->baseline, NULL, stopped_cb, g_object_ref (self));
 }
 
@@ -442,7 +429,7 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 is_too_soon (WayBaselinePage *self)
 {
-  return g_get_monotonic_time () - self->shown < GRACE;
+  return way_stopwatch_get_age (&self->stopwatch) < GRACE;
 }
 
 static void
@@ -606,6 +593,12 @@ load (WayBaselinePage *self)
 /* --- The class -------------------------------------------------------------------------- */
 
 static void
+active_cb (WayBaselinePage *self)
+{
+  way_stopwatch_count (&self->stopwatch, is_here (self));
+}
+
+static void
 way_baseline_page_root (GtkWidget *widget)
 {
   WayBaselinePage *self = WAY_BASELINE_PAGE (widget);
@@ -659,6 +652,7 @@ way_baseline_page_dispose (GObject *object)
 {
   WayBaselinePage *self = WAY_BASELINE_PAGE (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_BASELINE_PAGE);
   g_clear_weak_pointer (&self->window);

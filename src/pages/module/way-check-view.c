@@ -215,6 +215,8 @@ question_changed_cb (WayCheckView *self)
 static void
 way_check_view_dispose (GObject *object)
 {
+  /* The child is bound too: the template would take it away behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CHECK_VIEW);
 
   G_OBJECT_CLASS (way_check_view_parent_class)->dispose (object);

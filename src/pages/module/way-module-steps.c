@@ -8,6 +8,7 @@
 #include "pages/module/way-confidence-scale.h"
 #include "pages/module/way-step-view.h"
 #include "pages/way-desk-run.h"
+#include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
@@ -165,6 +166,7 @@ add_sources (WayStepView *view, const WayModule *module)
   GtkWidget *expander = gtk_expander_new (_ ("Where this comes from"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
+  way_compat_name (expander, _ ("Where this comes from"));
   gtk_widget_set_margin_top (box, 6);
   for (guint i = 0; i < module->sources->len; i++)
     {

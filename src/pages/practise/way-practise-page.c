@@ -4,6 +4,7 @@
 
 #include "pages/practise/way-practise-page.h"
 
+#include "pages/way-press.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 
@@ -76,6 +77,7 @@ create_row (WayRow *desk)
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   way_compat_name (row, way_row_get_text (desk, "title"));
   way_compat_describe (row, subtitle);
+  way_press_add (row);
   return row;
 }
 

@@ -89,15 +89,15 @@ compare_toggled_cb (GtkToggleButton *button, GtkWidget *comparison)
 static void
 add_comparison (GtkBox *card, WayPack *pack, const WayCapability *capability, const WaySkill *skill)
 {
-  int level = way_estimate_get_level (&skill->estimate);
+  g_autofree char *levels = way_describe_levels (pack, &skill->estimate);
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
   GtkWidget *button, *comparison;
 
-  /* TRANSLATORS: two names of levels. */
+  /* TRANSLATORS: names of levels: one, and one or two joined by “or”. */
   text = g_strdup_printf (_ ("You rated yourself at %s. Your answers point to %s. A rating and "
                              "answers measure different things, so they often differ."),
-                          way_level_name (pack, skill->self_now), way_level_name (pack, level));
+                          way_level_name (pack, skill->self_now), levels);
   comparison = make_label (text, NULL);
   gtk_widget_set_visible (comparison, FALSE);
   button = gtk_toggle_button_new_with_mnemonic (_ ("_Compare"));
@@ -113,19 +113,21 @@ add_comparison (GtkBox *card, WayPack *pack, const WayCapability *capability, co
 static void
 add_own_rating (GtkBox *card, WayPack *pack, const WayCapability *capability, const WaySkill *skill)
 {
-  int level = way_estimate_get_level (&skill->estimate);
+  int low = 0, high = 0;
   g_autofree char *text = NULL;
   g_autofree char *step = NULL;
 
   if (skill->self_now == 0)
     return;
 
-  if (!skill->is_measured || skill->self_now == level)
+  if (skill->is_measured)
+    way_estimate_get_levels (&skill->estimate, &low, &high);
+  if (!skill->is_measured || (skill->self_now >= low && skill->self_now <= high))
     {
       text = g_strdup_printf (_ ("Your own rating: %s."), way_level_name (pack, skill->self_now));
       gtk_box_append (card, make_marked (WAY_LEVEL_MARK_OWN, text));
     }
-  else if (skill->self_now < level)
+  else if (skill->self_now < low)
     {
       text = g_strdup_printf (_ ("Your own rating: %s. Your answers show more than that."),
                               way_level_name (pack, skill->self_now));
@@ -133,7 +135,7 @@ add_own_rating (GtkBox *card, WayPack *pack, const WayCapability *capability, co
     }
   else
     {
-      step = describe_step (pack, capability, level);
+      step = describe_step (pack, capability, low);
       if (step != NULL)
         gtk_box_append (card, make_label (step, "body"));
       add_comparison (card, pack, capability, skill);
@@ -188,12 +190,12 @@ way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill)
  * way_skill_describe_sureness:
  * @skill: what is known of a capability
  *
- * Returns: (transfer full): how sure its likeliest level is, in words and a number
+ * Returns: (transfer full): how sure what is said of its level is, in words and a number
  */
 char *
 way_skill_describe_sureness (const WaySkill *skill)
 {
-  int level, share;
+  int low, high, share = 0;
   double p;
 
   g_return_val_if_fail (skill != NULL, NULL);
@@ -201,17 +203,17 @@ way_skill_describe_sureness (const WaySkill *skill)
   if (!skill->is_measured)
     return g_strdup ("–");
 
-  level = way_estimate_get_level (&skill->estimate);
-  p = skill->estimate.levels[level - 1];
+  way_estimate_get_levels (&skill->estimate, &low, &high);
+  p = skill->estimate.levels[low - 1] + (high > low ? skill->estimate.levels[high - 1] : 0);
   share = (int) (p * 100 + .5);
+  if (high > low)
+    return g_strdup_printf (_ ("one of the two, %d in 100"), share);
   if (p >= .95)
     return g_strdup_printf (_ ("almost certain, %d in 100"), share);
   if (p >= .80)
     return g_strdup_printf (_ ("very likely, %d in 100"), share);
-  if (p >= .60)
-    return g_strdup_printf (_ ("probable, %d in 100"), share);
 
-  return g_strdup_printf (_ ("not sure, %d in 100"), share);
+  return g_strdup_printf (_ ("probable, %d in 100"), share);
 }
 
 /**

@@ -22,14 +22,15 @@ struct _WaySkillsPage
   GtkWidget *measured; /* when, in words */
   GtkToggleButton *as_picture;
   GtkToggleButton *as_table;
+  GtkLabel *next_title;
+  GtkLabel *next_why;
+  GtkWidget *next;
   gboolean is_setting_sharing; /* the switch is moved by the page */
 
   /* template */
   GtkBox *cards;
-  GtkButton *next;
   GtkWidget *next_bar;
-  GtkLabel *next_title;
-  GtkLabel *next_why;
+  WayWrapBox *next_box;
   GtkSwitch *sharing;
   AdwActionRow *sharing_row;
   AdwBin *table;
@@ -49,69 +50,78 @@ get_pack (WaySkillsPage *self)
 /* --- Picture and table ------------------------------------------------------------ */
 
 static GtkWidget *
-make_cell (const char *text, gboolean is_head)
+make_cell (const char *text, const char *more)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *markup = NULL;
+  GtkWidget *label = gtk_label_new (NULL);
 
+  if (more != NULL)
+    markup = g_markup_printf_escaped ("%s\n<span alpha=\"72%%\">%s</span>", text, more);
+  else
+    markup = g_markup_escape_text (text, -1);
+  gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "numeric");
-  if (is_head)
-    gtk_widget_add_css_class (label, "column-head");
 
   return label;
+}
+
+static void
+add_table_row (
+    WaySkillsPage *self, GtkGrid *grid, const char *const *heads, guint i, const WaySkill *skill)
+{
+  WayPack *pack = get_pack (self);
+  const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack), i);
+  g_autofree char *levels = skill->is_measured ? way_describe_levels (pack, &skill->estimate)
+                                               : g_strdup ("–");
+  g_autofree char *sure = skill->is_measured ? way_skill_describe_sureness (skill) : NULL;
+  g_autofree char *standing = way_skill_describe_standing (skill);
+  g_autofree char *whole = way_skill_describe (pack, i, skill);
+  GtkWidget *cells[] = {
+    make_cell (capability->short_name, NULL),
+    make_cell (levels, sure),
+    make_cell (way_level_name (pack, skill->estimate.required), standing),
+    make_cell (skill->self_now > 0 ? way_level_name (pack, skill->self_now) : "–", NULL),
+  };
+
+  for (guint j = 0; j < G_N_ELEMENTS (cells); j++)
+    {
+      if (j == 0)
+        {
+          /* The row is read from its first cell; arrow keys go from row to row. */
+          gtk_widget_add_css_class (cells[j], "row-head");
+          gtk_widget_set_focusable (cells[j], TRUE);
+          way_compat_name (cells[j], whole);
+        }
+      else
+        way_compat_describe (cells[j], heads[j]);
+      gtk_grid_attach (grid, cells[j], (int) j, (int) i + 1, 1, 1);
+    }
 }
 
 static GtkWidget *
 make_table (WaySkillsPage *self, const WaySkills *skills)
 {
-  WayPack *pack = get_pack (self);
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                                   NULL);
-  const char *heads[] = { _ ("Capability"), _ ("Level"),        _ ("How sure"),
-                          _ ("Role needs"), _ ("Is it there?"), _ ("Own rating") };
+  const char *heads[] = { _ ("Capability"), _ ("Level"), _ ("Role needs"), _ ("Own rating") };
 
   gtk_widget_add_css_class (grid, "way-table");
+  gtk_widget_add_css_class (grid, "narrow");
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Where you stand, as a table"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     {
-      GtkWidget *cell = make_cell (heads[i], TRUE);
+      GtkWidget *cell = make_cell (heads[i], NULL);
 
+      gtk_widget_set_hexpand (cell, TRUE);
+      gtk_widget_add_css_class (cell, "column-head");
       gtk_widget_add_css_class (cell, "first");
       gtk_grid_attach (GTK_GRID (grid), cell, (int) i, 0, 1, 1);
     }
   for (guint i = 0; i < skills->n; i++)
-    {
-      const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack), i);
-      const WaySkill *skill = &skills->skills[i];
-      g_autofree char *sure = way_skill_describe_sureness (skill);
-      g_autofree char *standing = way_skill_describe_standing (skill);
-      g_autofree char *whole = way_skill_describe (pack, i, skill);
-      const char *texts[] = {
-        capability->short_name,
-        skill->is_measured ? way_level_name (pack, way_estimate_get_level (&skill->estimate)) : "–",
-        sure,
-        way_level_name (pack, skill->estimate.required),
-        standing,
-        skill->self_now > 0 ? way_level_name (pack, skill->self_now) : "–",
-      };
-
-      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        {
-          GtkWidget *cell = make_cell (texts[j], FALSE);
-
-          if (j == 0)
-            {
-              /* The row is read from its first cell; arrow keys go from row to row. */
-              gtk_widget_add_css_class (cell, "row-head");
-              gtk_widget_set_focusable (cell, TRUE);
-              way_compat_name (cell, whole);
-            }
-          else
-            way_compat_describe (cell, heads[j]);
-          gtk_grid_attach (GTK_GRID (grid), cell, (int) j, (int) i + 1, 1, 1);
-        }
-    }
+    add_table_row (self, GTK_GRID (grid), heads, i, &skills->skills[i]);
 
   return grid;
 }
@@ -159,9 +169,9 @@ show_next (WaySkillsPage *self,
   gtk_widget_set_visible (self->next_bar, TRUE);
   gtk_label_set_label (self->next_title, title);
   gtk_label_set_label (self->next_why, why);
-  gtk_button_set_label (self->next, button);
-  way_compat_set_action (GTK_WIDGET (self->next), detailed_action);
-  way_compat_describe (GTK_WIDGET (self->next), title);
+  gtk_button_set_label (GTK_BUTTON (self->next), button);
+  way_compat_set_action (self->next, detailed_action);
+  way_compat_describe (self->next, title);
 }
 
 static void
@@ -348,10 +358,8 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-skills-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, cards);
-  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_bar);
-  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_title);
-  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_why);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_box);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing_row);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table);
@@ -362,18 +370,25 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.switch-view", NULL, switch_view_action);
 }
 
+static GtkWidget *
+make_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
 static void
-way_skills_page_init (WaySkillsPage *self)
+build_tools (WaySkillsPage *self)
 {
   GtkWidget *toggles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
-
-  self->measured = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->measured), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->measured), 0);
-  gtk_widget_add_css_class (self->measured, "way-quiet");
+  self->measured = make_label ("way-quiet");
   self->as_picture = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_ ("_Picture")));
   self->as_table = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_ ("_Table")));
   way_compat_name (GTK_WIDGET (self->as_picture), _ ("As a picture"));
@@ -388,6 +403,33 @@ way_skills_page_init (WaySkillsPage *self)
   gtk_widget_set_halign (toggles, GTK_ALIGN_END);
   way_wrap_box_append (self->tools, self->measured);
   way_wrap_box_append (self->tools, toggles);
+}
+
+static void
+build_next (WaySkillsPage *self)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->next_title = GTK_LABEL (make_label ("heading"));
+  self->next_why = GTK_LABEL (make_label ("way-quiet"));
+  self->next = gtk_button_new ();
+  gtk_widget_add_css_class (self->next, "suggested-action");
+  gtk_widget_add_css_class (self->next, "way-big");
+  gtk_widget_set_halign (self->next, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->next_title));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->next_why));
+  way_wrap_box_append (self->next_box, words);
+  way_wrap_box_append (self->next_box, self->next);
+}
+
+static void
+way_skills_page_init (WaySkillsPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  build_tools (self);
+  build_next (self);
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_MANAGED);

@@ -5,6 +5,7 @@
 #include "pages/today/way-today-page.h"
 
 #include "pages/way-answer-card.h"
+#include "pages/way-press.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
@@ -71,7 +72,7 @@ show_card (WayTodayPage *self,
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->why, why);
   gtk_button_set_label (self->button, button);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), detailed_action);
+  way_press_set_action (GTK_ACTIONABLE (self->button), detailed_action);
   way_compat_describe (GTK_WIDGET (self->button), title);
 }
 

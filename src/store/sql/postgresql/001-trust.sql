@@ -201,10 +201,11 @@ LANGUAGE sql IMMUTABLE SET search_path = main, pg_temp AS $$
 $$;
 
 -- Whose a login is. Names of roles can be listed by everybody, so they say nothing.
+-- Disabled 1: closed by somebody; 2: its person has left, and may come back.
 CREATE TABLE login (
   login text PRIMARY KEY NOT NULL,
   person text NOT NULL,
-  disabled integer NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1))
+  disabled integer NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1, 2))
 );
 CREATE INDEX login_person ON login (person);
 

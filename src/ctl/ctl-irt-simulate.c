@@ -1,0 +1,268 @@
+/* ctl-irt-simulate.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/ctl-irt-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "assessment/way-simulation.h"
+
+#define USAGE                                                                                      \
+  "irt simulate --bank B.csv --depth short|closer|calibrated|yesno --people N [--rho R] "          \
+  "[--seed S] [--require LEVEL,LEVEL,…] [--author-error SD] [--shift MEAN] [--self-rating] "     \
+  "[--format csv|json]"
+
+/* What an author's difficulty is unsure by, where the bank does not say: three raters. */
+#define AUTHOR_SD .6
+#define SCORING_RHO .5
+#define MOST_PEOPLE 1000000
+
+typedef enum
+{
+  DEPTH_SHORT,
+  DEPTH_CLOSER,
+  DEPTH_CALIBRATED,
+  DEPTH_YES_NO,
+} Depth;
+
+static gboolean
+parse_depth (const char *text, Depth *depth)
+{
+  static const char *const names[] = { "short", "closer", "calibrated", "yesno" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (text, names[i]) == 0)
+      {
+        *depth = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* "2" for all, or one level for each capability. */
+static gboolean
+parse_levels (const char *text, guint n, int *levels)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  guint given = g_strv_length (parts);
+
+  if (given != 1 && given != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 level;
+
+      if (!g_ascii_string_to_signed (parts[given == 1 ? 0 : i], 10, 1, WAY_N_LEVELS, &level, NULL))
+        return FALSE;
+      levels[i] = level;
+    }
+  return TRUE;
+}
+
+static int
+level_of (double b)
+{
+  return b < -1 ? 1 : b < 0 ? 2 : b < 1 ? 3 : 4;
+}
+
+static WayBank *
+make_bank (const CtlBank *file, gboolean is_calibrated)
+{
+  static const double cuts[] = { -1, 0, 1 };
+  guint n = MAX (file->capabilities->names->len, 1);
+  WayBank *bank = way_bank_new (n, cuts, SCORING_RHO);
+
+  for (guint i = 0; i < file->curves->len; i++)
+    {
+      const WayCurve *curve = &g_array_index (file->curves, WayCurve, i);
+      gboolean is_opener = g_array_index (file->is_opener, gboolean, i);
+      WayBankItem *item = way_bank_item_new (ctl_names_get (file->items, i),
+                                             g_array_index (file->capability, guint, i),
+                                             level_of (curve->parameters.b), is_opener, 0, 3, 40);
+
+      item->parameters = curve->parameters;
+      item->sd_b = file->has_sd_b  ? g_array_index (file->sd_b, double, i)
+                   : is_calibrated ? 0
+                                   : AUTHOR_SD;
+      item->enemies = g_strdupv (file->enemies->pdata[i]);
+      way_bank_add (bank, item);
+    }
+  return bank;
+}
+
+static void
+simulate_sittings (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan, gboolean is_json)
+{
+  const char *const columns[] = { "capability",
+                                  "people",
+                                  "items",
+                                  "items_median",
+                                  "items_most",
+                                  "stopped_decided",
+                                  "stopped_precise",
+                                  "stopped_length",
+                                  "stopped_exhausted",
+                                  "decided",
+                                  "decided_right",
+                                  "level_right",
+                                  "rmse",
+                                  "coverage",
+                                  "beginners",
+                                  "beginners_first_six_right",
+                                  NULL };
+  g_autoptr (CtlOutput) output = ctl_output_new (columns);
+  WaySimulation result;
+  guint n = bank->n_capabilities;
+
+  way_simulation_run (bank, plan, &result);
+  for (guint d = 0; d <= n; d++)
+    {
+      const WaySimulationPart *part = d < n ? &result.parts[d] : NULL;
+
+      ctl_output_add_text (output, d == n ? "overall"
+                                   : file->capabilities->names->len > 0
+                                       ? ctl_names_get (file->capabilities, d)
+                                       : "all");
+      ctl_output_add_number (output, result.n_people);
+      ctl_output_add_number (output, part != NULL ? part->mean_items : result.mean_items);
+      ctl_output_add_number (output, part != NULL ? NAN : result.median_items);
+      ctl_output_add_number (output, part != NULL ? NAN : result.most_items);
+      ctl_output_add_number (output, part != NULL ? NAN : result.stops[WAY_STOP_DECIDED]);
+      ctl_output_add_number (output, part != NULL ? NAN : result.stops[WAY_STOP_PRECISE]);
+      ctl_output_add_number (output, part != NULL ? NAN : result.stops[WAY_STOP_LENGTH]);
+      ctl_output_add_number (output, part != NULL ? NAN : result.stops[WAY_STOP_EXHAUSTED]);
+      ctl_output_add_number (output, part != NULL ? part->decided : result.decided);
+      ctl_output_add_number (output, part != NULL ? part->right : result.right);
+      ctl_output_add_number (output, part != NULL ? part->level_right : result.level_right);
+      ctl_output_add_number (output, part != NULL ? part->rmse : result.rmse_overall);
+      ctl_output_add_number (output, part != NULL ? part->coverage : result.coverage_overall);
+      ctl_output_add_number (output, part != NULL ? NAN : result.n_beginners);
+      ctl_output_add_number (output, part != NULL || result.n_beginners == 0
+                                         ? NAN
+                                         : result.beginners_right);
+    }
+  /* Over all capabilities, beside the overall place above. */
+  ctl_output_add_total (output, "capability-coverage", "capability_coverage", result.coverage);
+  ctl_output_add_total (output, "capability-rmse", "capability_rmse", result.rmse);
+  ctl_output_print (output, "capabilities", is_json);
+}
+
+static void
+simulate_decisions (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan, gboolean is_json)
+{
+  const char *const columns[] = { "capability", "people",  "items",         "items_median",
+                                  "items_most", "decided", "decided_right", NULL };
+  g_autoptr (CtlOutput) output = ctl_output_new (columns);
+  double items = 0;
+  double decided = 0;
+  double right = 0;
+  guint n = bank->n_capabilities;
+
+  for (guint d = 0; d < n; d++)
+    {
+      WayDecisionSimulation result;
+
+      way_simulation_run_decision (bank, plan, d, &result);
+      ctl_output_add_text (output, file->capabilities->names->len > 0
+                                       ? ctl_names_get (file->capabilities, d)
+                                       : "all");
+      ctl_output_add_number (output, plan->n_people);
+      ctl_output_add_number (output, result.mean_items);
+      ctl_output_add_number (output, result.median_items);
+      ctl_output_add_number (output, result.most_items);
+      ctl_output_add_number (output, result.decided);
+      ctl_output_add_number (output, result.right);
+      items += result.mean_items / n;
+      decided += result.decided / n;
+      right += result.right * result.decided / n;
+    }
+  ctl_output_add_text (output, "overall");
+  ctl_output_add_number (output, plan->n_people);
+  ctl_output_add_number (output, items);
+  ctl_output_add_number (output, NAN);
+  ctl_output_add_number (output, NAN);
+  ctl_output_add_number (output, decided);
+  ctl_output_add_number (output, decided > 0 ? right / decided : NAN);
+  ctl_output_print (output, "capabilities", is_json);
+}
+
+/**
+ * ctl_irt_simulate:
+ *
+ * How a bank does with people who are known.
+ */
+int
+ctl_irt_simulate (int argc, char **argv)
+{
+  g_autofree char *bank_path = NULL;
+  g_autofree char *depth_name = NULL;
+  g_autofree char *required = NULL;
+  g_autofree char *format = NULL;
+  gint64 people = 0;
+  gint64 seed = 1;
+  WaySimulationPlan plan = { .rho = .6, .author_error = NAN };
+  const GOptionEntry entries[] = {
+    { "bank", 0, 0, G_OPTION_ARG_FILENAME, &bank_path, NULL, NULL },
+    { "depth", 0, 0, G_OPTION_ARG_STRING, &depth_name, NULL, NULL },
+    { "people", 0, 0, G_OPTION_ARG_INT64, &people, NULL, NULL },
+    { "rho", 0, 0, G_OPTION_ARG_DOUBLE, &plan.rho, NULL, NULL },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, NULL, NULL },
+    { "require", 0, 0, G_OPTION_ARG_STRING, &required, NULL, NULL },
+    { "author-error", 0, 0, G_OPTION_ARG_DOUBLE, &plan.author_error, NULL, NULL },
+    { "shift", 0, 0, G_OPTION_ARG_DOUBLE, &plan.shift, NULL, NULL },
+    { "self-rating", 0, 0, G_OPTION_ARG_NONE, &plan.has_self_rating, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtlBank) file = NULL;
+  g_autoptr (WayBank) bank = NULL;
+  gboolean is_json;
+  Depth depth;
+
+  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+    return CTL_USAGE;
+  if (argc != 1 || bank_path == NULL || !parse_depth (depth_name, &depth) || people < 1
+      || people > MOST_PEOPLE)
+    return ctl_usage (USAGE);
+  if (!(plan.rho >= 0 && plan.rho <= 1) || !isfinite (plan.shift)
+      || (!isnan (plan.author_error) && !(plan.author_error >= 0 && plan.author_error <= 10)))
+    {
+      ctl_fail_text ("--rho must be from 0 to 1, --author-error from 0 to 10, --shift a number");
+      return CTL_USAGE;
+    }
+  file = ctl_bank_read (bank_path, FALSE, &error);
+  if (file == NULL)
+    return ctl_fail (error);
+  for (guint i = 0; i < file->curves->len; i++)
+    if (g_array_index (file->curves, WayCurve, i).n_steps > 0)
+      return ctl_fail_text ("%s: the item “%s” has steps; sittings are simulated of items that are "
+                            "right or wrong",
+                            bank_path, ctl_names_get (file->items, i));
+
+  bank = make_bank (file, depth == DEPTH_CALIBRATED);
+  if (!parse_levels (required != NULL ? required : "2", bank->n_capabilities, plan.required))
+    {
+      ctl_fail_text ("--require takes one level from 1 to %d, or one for each of %u capabilities",
+                     WAY_N_LEVELS, bank->n_capabilities);
+      return CTL_USAGE;
+    }
+  plan.depth = depth == DEPTH_SHORT ? WAY_DEPTH_SHORT : WAY_DEPTH_CLOSER;
+  plan.n_people = people;
+  plan.seed = seed;
+  if (isnan (plan.author_error))
+    {
+      double sum = 0;
+
+      for (guint i = 0; i < bank->items->len; i++)
+        sum += ((WayBankItem *) bank->items->pdata[i])->sd_b;
+      plan.author_error = sum / bank->items->len;
+    }
+  if (depth == DEPTH_YES_NO)
+    simulate_decisions (file, bank, &plan, is_json);
+  else
+    simulate_sittings (file, bank, &plan, is_json);
+  return CTL_DONE;
+}

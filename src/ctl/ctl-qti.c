@@ -1,0 +1,394 @@
+/* ctl-qti.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/ctl-private.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "assessment/way-scoring.h"
+
+#define USAGE "qti score ITEM.xml --responses FILE.json, or qti score [ITEM.xml] --cases FILE.json"
+#define LARGEST (64 * 1024 * 1024)
+#define DEEPEST 16
+
+#define CTL_QTI_ERROR (g_quark_from_static_string ("ctl-qti-error"))
+
+/* Whether a text can be given to a parser that trusts its depth. */
+static gboolean
+check_json (const char *path, const char *text, gsize size, GError **error)
+{
+  gboolean is_text = FALSE;
+  guint line = 1;
+  guint depth = 0;
+
+  if (size > LARGEST || !g_utf8_validate (text, size, NULL))
+    {
+      g_set_error (error, CTL_QTI_ERROR, 0, "%s: %s", path,
+                   size > LARGEST ? "too large" : "this is not UTF-8 text");
+      return FALSE;
+    }
+  for (const char *c = text; c < text + size; c++)
+    {
+      line += *c == '\n';
+      if (is_text && *c == '\\')
+        c++;
+      else if (*c == '"')
+        is_text = !is_text;
+      else if (!is_text && (*c == '{' || *c == '['))
+        depth++;
+      else if (!is_text && (*c == '}' || *c == ']') && depth > 0)
+        depth--;
+      if (depth > DEEPEST)
+        {
+          g_set_error (error, CTL_QTI_ERROR, 0, "%s:%u: nested too deeply", path, line);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static JsonParser *
+load_json (const char *path, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *text = NULL;
+  gsize size;
+
+  if (!g_file_get_contents (path, &text, &size, error) || !check_json (path, text, size, error))
+    return NULL;
+  if (!json_parser_load_from_data (parser, text, size, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (json_parser_get_root (parser) == NULL)
+    {
+      g_set_error (error, CTL_QTI_ERROR, 0, "%s: the file is empty", path);
+      return NULL;
+    }
+  return g_steal_pointer (&parser);
+}
+
+/* A string, number or truth as QTI writes it. */
+static char *
+dup_text (JsonNode *node)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, json_node_get_double (node)));
+}
+
+static WayValue *
+read_value (const WayDeclaration *declaration, JsonNode *node, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
+                                                                  : NULL;
+  guint n = array != NULL ? json_array_get_length (array) : 1;
+
+  for (guint i = 0; node != NULL && !JSON_NODE_HOLDS_NULL (node) && i < n; i++)
+    {
+      char *text = dup_text (array != NULL ? json_array_get_element (array, i) : node);
+
+      if (text == NULL)
+        {
+          g_set_error (error, CTL_QTI_ERROR, 0,
+                       "“%s” is neither null, a value nor a list of values", declaration->id);
+          return NULL;
+        }
+      g_ptr_array_add (texts, text);
+    }
+  g_ptr_array_add (texts, NULL);
+  return way_value_new (declaration->base_type, declaration->cardinality,
+                        (const char *const *) texts->pdata);
+}
+
+static void
+build_text (JsonBuilder *builder, WayBaseType type, const char *text)
+{
+  g_autoptr (WayValue) value = way_value_new_text (type, text);
+  gint64 integer;
+  double number;
+
+  if (type == WAY_BASE_BOOLEAN)
+    json_builder_add_boolean_value (builder, g_str_equal (text, "true"));
+  else if (type == WAY_BASE_INTEGER
+           && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+    json_builder_add_int_value (builder, integer);
+  else if (way_value_get_number (value, &number))
+    json_builder_add_double_value (builder, number);
+  else
+    json_builder_add_string_value (builder, text);
+}
+
+static void
+build_outcomes (JsonBuilder *builder, const WayItem *item, const WayScore *score)
+{
+  json_builder_begin_object (builder);
+  for (guint i = 0; item->outcomes != NULL && i < item->outcomes->len; i++)
+    {
+      const WayDeclaration *declaration = g_ptr_array_index (item->outcomes, i);
+      const WayValue *value = g_hash_table_lookup (score->outcomes, declaration->id);
+
+      json_builder_set_member_name (builder, declaration->id);
+      if (way_value_is_null (value))
+        json_builder_add_null_value (builder);
+      else if (declaration->cardinality == WAY_CARDINALITY_SINGLE)
+        build_text (builder, declaration->base_type, way_value_get_text (value));
+      else
+        {
+          json_builder_begin_array (builder);
+          for (guint k = 0; k < value->texts->len; k++)
+            build_text (builder, declaration->base_type, value->texts->pdata[k]);
+          json_builder_end_array (builder);
+        }
+    }
+  json_builder_end_object (builder);
+}
+
+static WayItem *
+load_item (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  char *data;
+  gsize size;
+
+  if (!g_file_get_contents (path, &data, &size, error))
+    return NULL;
+  bytes = g_bytes_new_take (data, size);
+  return way_item_new_from_bytes (bytes, path, error);
+}
+
+/* Adds the outcomes of one case to what is printed. */
+static gboolean
+score_case (const WayItem *item, JsonNode *given, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (GHashTable) responses = way_responses_new ();
+  g_autoptr (GList) names = NULL;
+  g_autoptr (WayScore) score = NULL;
+  JsonObject *object;
+
+  if (given == NULL || !JSON_NODE_HOLDS_OBJECT (given))
+    {
+      g_set_error_literal (error, CTL_QTI_ERROR, 0, "there is no object of responses");
+      return FALSE;
+    }
+  object = json_node_get_object (given);
+  names = json_object_get_members (object);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      const WayDeclaration *declaration = NULL;
+      WayValue *value;
+
+      for (guint i = 0; item->responses != NULL && i < item->responses->len; i++)
+        {
+          const WayDeclaration *one = g_ptr_array_index (item->responses, i);
+
+          if (g_str_equal (one->id, name->data))
+            declaration = one;
+        }
+      /* What every item has without declaring it. */
+      if (declaration == NULL
+          && (g_str_equal (name->data, "numAttempts") || g_str_equal (name->data, "duration")))
+        continue;
+      if (declaration == NULL)
+        {
+          g_set_error (error, CTL_QTI_ERROR, 0, "the item has no response “%s”",
+                       (char *) name->data);
+          return FALSE;
+        }
+      value = read_value (declaration, json_object_get_member (object, name->data), error);
+      if (value == NULL)
+        return FALSE;
+      g_hash_table_replace (responses, g_strdup (declaration->id), value);
+    }
+  score = way_scoring_run (item, responses, error);
+  if (score == NULL)
+    return FALSE;
+  build_outcomes (builder, item, score);
+  return TRUE;
+}
+
+static void
+print_built (JsonBuilder *builder)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = NULL;
+
+  json_generator_set_root (generator, root);
+  text = json_generator_to_data (generator, NULL);
+  g_print ("%s\n", text);
+}
+
+static int
+score_one (const char *item_path, const char *responses_path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (WayItem) item = load_item (item_path, &error);
+
+  if (item == NULL)
+    return ctl_fail (error);
+  parser = load_json (responses_path, &error);
+  if (parser == NULL)
+    return ctl_fail (error);
+  if (!score_case (item, json_parser_get_root (parser), builder, &error))
+    {
+      if (error->domain == CTL_QTI_ERROR)
+        g_prefix_error (&error, "%s: ", responses_path);
+      return ctl_fail (error);
+    }
+  print_built (builder);
+  return CTL_DONE;
+}
+
+/* Where an item lies: as it is named from here, or else from the folder of the cases. */
+static char *
+dup_item_path (const char *name, const char *cases_path)
+{
+  g_autofree char *folder = NULL;
+
+  if (g_path_is_absolute (name) || g_file_test (name, G_FILE_TEST_EXISTS))
+    return g_strdup (name);
+  folder = g_path_get_dirname (cases_path);
+  return g_build_filename (folder, name, NULL);
+}
+
+/* One case of the list: {"id": …, "item": …, "responses": {…}}. */
+static gboolean
+add_case (JsonNode *node,
+          const char *item_path,
+          const char *cases_path,
+          GHashTable *items,
+          JsonBuilder *builder,
+          GError **error)
+{
+  JsonObject *object;
+  const char *name;
+  const char *id;
+  WayItem *item;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, CTL_QTI_ERROR, 0, "it is not an object");
+      return FALSE;
+    }
+  object = json_node_get_object (node);
+  name = json_object_get_string_member_with_default (object, "item", item_path);
+  id = json_object_get_string_member_with_default (object, "id", NULL);
+  if (name == NULL)
+    {
+      g_set_error_literal (error, CTL_QTI_ERROR, 0, "it names no item");
+      return FALSE;
+    }
+  if (id != NULL)
+    {
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_string_value (builder, id);
+    }
+  json_builder_set_member_name (builder, "item");
+  json_builder_add_string_value (builder, name);
+  item = g_hash_table_lookup (items, name);
+  if (item == NULL)
+    {
+      g_autofree char *path = dup_item_path (name, cases_path);
+
+      item = load_item (path, error);
+      if (item == NULL)
+        return FALSE;
+      g_hash_table_insert (items, g_strdup (name), item);
+    }
+  {
+    g_autoptr (JsonBuilder) outcomes = json_builder_new ();
+
+    if (!score_case (item, json_object_get_member (object, "responses"), outcomes, error))
+      return FALSE;
+    json_builder_set_member_name (builder, "outcomes");
+    json_builder_add_value (builder, json_builder_get_root (outcomes));
+  }
+  return TRUE;
+}
+
+/* A list of cases, or {"cases": […]}. A case that cannot be scored says why in its place;
+ * the others are scored. */
+static int
+score_cases (const char *item_path, const char *cases_path)
+{
+  g_autoptr (GHashTable) items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                        (GDestroyNotify) way_item_unref);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonParser) parser = load_json (cases_path, &error);
+  JsonNode *root;
+  JsonArray *cases;
+  guint n_failed = 0;
+
+  if (parser == NULL)
+    return ctl_fail (error);
+  root = json_parser_get_root (parser);
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    root = json_object_get_member (json_node_get_object (root), "cases");
+  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
+    return ctl_fail_text ("%s: neither a list of cases nor an object with one", cases_path);
+  cases = json_node_get_array (root);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < json_array_get_length (cases); i++)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      json_builder_begin_object (builder);
+      if (!add_case (json_array_get_element (cases, i), item_path, cases_path, items, builder,
+                     &reason))
+        {
+          json_builder_set_member_name (builder, "error");
+          json_builder_add_string_value (builder, reason->message);
+          n_failed++;
+        }
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  print_built (builder);
+  if (n_failed > 0)
+    return ctl_fail_text ("%s: %u of %u cases could not be scored", cases_path, n_failed,
+                          json_array_get_length (cases));
+  return CTL_DONE;
+}
+
+/**
+ * ctl_qti:
+ *
+ * Scores items.
+ */
+int
+ctl_qti (int argc, char **argv)
+{
+  g_autofree char *responses = NULL;
+  g_autofree char *cases = NULL;
+  const GOptionEntry entries[] = {
+    { "responses", 0, 0, G_OPTION_ARG_FILENAME, &responses, NULL, NULL },
+    { "cases", 0, 0, G_OPTION_ARG_FILENAME, &cases, NULL, NULL },
+    { NULL },
+  };
+
+  if (!ctl_parse (&argc, &argv, entries, USAGE))
+    return CTL_USAGE;
+  if (argc < 2 || argc > 3 || !g_str_equal (argv[1], "score")
+      || (responses == NULL) == (cases == NULL) || (responses != NULL && argc != 3))
+    return ctl_usage (USAGE);
+  if (cases != NULL)
+    return score_cases (argc == 3 ? argv[2] : NULL, cases);
+  return score_one (argv[2], responses);
+}

@@ -1,0 +1,531 @@
+/* test-irt.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "ctl-run.h"
+
+static void
+write_file (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+#define BANK                                                                                       \
+  "capability,item,b,a,c\n"                                                                        \
+  "A,x1,-1,1,0\n"                                                                                  \
+  "A,x2,0,1.2,.25\n"                                                                               \
+  "B,x3,1,.8,0\n"                                                                                  \
+  "B,x4,.5,1.5,.2\n"                                                                               \
+  "C,\"x,5\",-.5,1,\n"
+
+#define RESPONSES                                                                                  \
+  "person,item,score\r\n"                                                                          \
+  "ann,x1,1\r\nann,x3,0\r\nann,\"x,5\",1\r\nbob,x2,0\r\nbob,x4,1\r\n"
+
+/* The cell of a row that begins with @key, in the column @name. */
+static double
+get_number (const char *csv, const char *key, const char *name)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  g_auto (GStrv) columns = g_strsplit (lines[0], ",", -1);
+
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+
+      if (!g_str_has_prefix (lines[i], key))
+        continue;
+      for (guint k = 0; columns[k] != NULL && cells[k] != NULL; k++)
+        if (g_str_equal (columns[k], name))
+          {
+            char *end;
+            double number = g_ascii_strtod (cells[k], &end);
+
+            g_assert_true (*cells[k] != '\0' && *end == '\0');
+            return number;
+          }
+    }
+  g_error ("no “%s” of “%s” in:\n%s", name, key, csv);
+}
+
+/* The answers of tests/data/irt/NAME.csv as a response file. */
+static void
+write_lsat (const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%s.csv", name);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "irt", file, NULL);
+  g_autoptr (GString) csv = g_string_new ("score,person,item\n");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint person = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    for (guint64 k = g_ascii_strtoull (lines[i] + 6, NULL, 10); k > 0; k--, person++)
+      for (guint item = 0; item < 5; item++)
+        g_string_append_printf (csv, "%c,p%u,i%u\n", lines[i][item], person, item + 1);
+  g_assert_cmpuint (person, ==, 1000);
+  write_file (file, csv->str);
+}
+
+static void
+test_calibrate (void)
+{
+  static const struct
+  {
+    const char *name;
+    double a;
+    double b[5];
+    double log_likelihood;
+  } published[] = {
+    { "lsat6", .7551346, { -3.615267, -1.322421, -.3176307, -1.730091, -2.780172 }, -2466.9376 },
+    { "lsat7", 1.010978, { -1.847883, -.782253, -1.445080, -.515793, -1.970981 }, -2664.9009 },
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (published); k++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "irt calibrate --model 1pl --method mml --responses %%f/%s.csv", published[k].name);
+      g_auto (Run) result = { 0 };
+
+      write_lsat (published[k].name);
+      result = run (line);
+      g_assert_cmpstr (result.err, ==, "");
+      g_assert_cmpint (result.status, ==, 0);
+      g_assert_true (g_str_has_prefix (result.out, "item,a,b,se_b,infit,outfit\r\n"));
+      for (guint i = 0; i < 5; i++)
+        {
+          g_autofree char *item = g_strdup_printf ("i%u,", i + 1);
+
+          g_assert_cmpfloat_with_epsilon (get_number (result.out, item, "a"), published[k].a, 5e-4);
+          g_assert_cmpfloat_with_epsilon (get_number (result.out, item, "b"), published[k].b[i],
+                                          5e-4);
+        }
+      g_assert_cmpfloat_with_epsilon (get_number (result.out, "log-likelihood,", "a"),
+                                      published[k].log_likelihood, 1e-4);
+    }
+  {
+    g_auto (Run) cml = run ("irt calibrate --model rasch --method cml --responses %f/lsat7.csv");
+    g_auto (Run) mml = run ("irt calibrate --model rasch --method mml --responses %f/lsat7.csv");
+    double mean = get_number (mml.out, "i1,", "b") - get_number (cml.out, "i1,", "b");
+
+    /* The same but for where 0 is. */
+    for (guint i = 1; i < 5; i++)
+      {
+        g_autofree char *item = g_strdup_printf ("i%u,", i + 1);
+
+        g_assert_cmpfloat_with_epsilon (get_number (mml.out, item, "b")
+                                            - get_number (cml.out, item, "b"),
+                                        mean, .05);
+      }
+    g_assert_cmpfloat (get_number (cml.out, "mean,", "a"), >, 1);
+  }
+  {
+    g_auto (Run) map = { 0 };
+    g_auto (Run) anchored = { 0 };
+    g_auto (Run) json = run (
+        "irt calibrate --model 2pl --method mml --responses %f/lsat7.csv --format json");
+
+    g_assert_nonnull (strstr (json.out, "\"log_likelihood\" : -2658.8"));
+    write_file ("p.csv", "sd0,item,b0\n.001,i1,0\n1,i2,0\n1,i3,0\n1,i4,0\n1,i5,0\n1,other,0\n");
+    map = run (
+        "irt calibrate --model rasch --method map --responses %f/lsat7.csv --priors %f/p.csv");
+    g_assert_cmpstr (map.err, ==, "");
+    g_assert_cmpfloat_with_epsilon (get_number (map.out, "i1,", "b"), 0, 1e-3);
+    g_assert_cmpfloat_with_epsilon (get_number (map.out, "variance,", "a"), 1, 1e-12);
+    write_file ("a.csv", "item,a,b\ni1,1,0\ni3,1,.4\n");
+    anchored = run (
+        "irt calibrate --model rasch --method mml --responses %f/lsat7.csv --anchors %f/a.csv");
+    g_assert_cmpfloat_with_epsilon (get_number (anchored.out, "i3,", "b"), .4, 1e-15);
+    g_assert_cmpfloat (get_number (anchored.out, "mean,", "a"), >, 1);
+  }
+}
+
+static void
+test_estimate (void)
+{
+  static const char *const methods[] = { "eap", "ml", "bm", "wl" };
+
+  write_file ("b.csv", BANK);
+  write_file ("r.csv", RESPONSES);
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "irt estimate --bank %%f/b.csv --responses %%f/r.csv --method %s", methods[i]);
+      g_auto (Run) result = run (line);
+
+      g_assert_cmpstr (result.err, ==, "");
+      g_assert_true (g_str_has_prefix (result.out, "person,theta,se\r\nann,"));
+      g_assert_cmpfloat (fabs (get_number (result.out, "ann,", "theta")), <, 2);
+      g_assert_cmpfloat (get_number (result.out, "bob,", "se"), >, .5);
+    }
+  {
+    /* Two items of the Rasch model, one right and one wrong, at ±1: all say 0. */
+    g_auto (Run) ml = { 0 };
+    g_auto (Run) eap = { 0 };
+    g_auto (Run) moved = { 0 };
+
+    write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
+    write_file ("r2.csv", "item,score,person\nx,1,p\ny,0,p\nx,1,q\ny,1,q\n");
+    ml = run ("irt estimate --bank %f/b2.csv --responses %f/r2.csv --method ml");
+    eap = run ("irt estimate --bank %f/b2.csv --responses %f/r2.csv --method eap");
+    moved = run ("irt estimate --bank %f/b2.csv --responses %f/r2.csv --method eap --prior-mean "
+                 "-1 --prior-sd .1");
+    g_assert_cmpfloat_with_epsilon (get_number (ml.out, "p,", "theta"), 0, 1e-10);
+    g_assert_cmpfloat_with_epsilon (get_number (ml.out, "p,", "se"),
+                                    1 / sqrt (2 * .7310585786300049 * .2689414213699951), 1e-9);
+    g_assert_cmpfloat (get_number (ml.out, "q,", "theta"), ==, 6);
+    g_assert_nonnull (strstr (ml.err, "1 of 2 people"));
+    g_assert_cmpfloat_with_epsilon (get_number (eap.out, "p,", "theta"), 0, 1e-10);
+    g_assert_cmpfloat_with_epsilon (get_number (moved.out, "p,", "theta"), -1, .02);
+  }
+  {
+    /* Partly right. */
+    g_auto (Run) result = { 0 };
+
+    write_file ("b3.csv", "item,a,b,steps\nx,1,,-1 1\n");
+    write_file ("r3.csv", "person,item,score\np,x,1\nq,x,2\n");
+    result = run ("irt estimate --bank %f/b3.csv --responses %f/r3.csv --method bm");
+    g_assert_cmpstr (result.err, ==, "");
+    g_assert_cmpfloat_with_epsilon (get_number (result.out, "p,", "theta"), 0, 1e-10);
+    g_assert_cmpfloat (get_number (result.out, "q,", "theta"), >, .3);
+  }
+  {
+    g_auto (Run)
+        joint = run ("irt estimate --joint --bank %f/b.csv --responses %f/r.csv --rho 0.5");
+    g_auto (Run) apart = run ("irt estimate --joint --bank %f/b.csv --responses %f/r.csv --rho 0");
+    double sum = 0;
+
+    g_assert_true (g_str_has_prefix (joint.out, "person,capability,mean,sd\r\nann,A,"));
+    sum += get_number (joint.out, "ann,A,", "mean") + get_number (joint.out, "ann,B,", "mean")
+           + get_number (joint.out, "ann,C,", "mean");
+    g_assert_cmpfloat_with_epsilon (get_number (joint.out, "ann,overall,", "mean"), sum / 3, 1e-10);
+    /* What is not asked stays as it was when nothing goes together. */
+    g_assert_cmpfloat_with_epsilon (get_number (apart.out, "bob,C,", "sd"), 1, 1e-10);
+    g_assert_cmpfloat (get_number (joint.out, "bob,C,", "sd"), <, 1);
+  }
+}
+
+static void
+test_next (void)
+{
+  g_auto (Run) mfi = { 0 };
+  g_auto (Run) joint = { 0 };
+
+  write_file ("b.csv", BANK);
+  write_file ("r.csv", RESPONSES);
+  mfi = run ("irt next --bank %f/b.csv --responses %f/r.csv --rule mfi --at -0.5");
+  joint = run ("irt next --bank %f/b.csv --responses %f/r.csv --rule joint --format json");
+  g_assert_cmpstr (mfi.out, ==,
+                   "person,item,information\r\nann,x2,0.169757428980403\r\nbob,\"x,5\",0.25\r\n");
+  g_assert_nonnull (strstr (joint.out, "\"item\" : \"x4\""));
+}
+
+static void
+test_fit_and_dif (void)
+{
+  g_autoptr (GString) groups = g_string_new ("group,person\n");
+  g_auto (Run) fit = { 0 };
+  g_auto (Run) dif = { 0 };
+  g_auto (Run) small = { 0 };
+
+  write_lsat ("lsat7");
+  for (guint v = 0; v < 1000; v++)
+    g_string_append_printf (groups, "%s,p%u\n", v % 2 ? "day" : v % 4 ? "night" : "", v);
+  write_file ("g.csv", groups->str);
+  fit = run ("irt fit --responses %f/lsat7.csv");
+  g_assert_cmpfloat_with_epsilon (get_number (fit.out, "i3,", "infit"), 1, .1);
+  g_assert_cmpfloat (get_number (fit.out, "i3,", "n"), ==, 1000);
+  dif = run ("irt dif --responses %f/lsat7.csv --groups %f/g.csv");
+  g_assert_true (g_str_has_prefix (dif.out, "item,group,alpha,delta,se,class,n\r\ni1,night,"));
+  g_assert_cmpfloat (get_number (dif.out, "i1,night,", "n"), ==, 750);
+  g_assert_cmpfloat_with_epsilon (get_number (dif.out, "i1,night,", "delta"),
+                                  -2.35 * log (get_number (dif.out, "i1,night,", "alpha")), 1e-9);
+  /* Under a hundred in a group there is no figure. */
+  g_string_assign (groups, "person,group\n");
+  for (guint v = 0; v < 1000; v++)
+    g_string_append_printf (groups, "p%u,%s\n", v, v < 99 ? "few" : "many");
+  write_file ("g2.csv", groups->str);
+  small = run ("irt dif --responses %f/lsat7.csv --groups %f/g2.csv");
+  g_assert_nonnull (strstr (small.out, "i1,few,,,,,1000\r\n"));
+}
+
+static void
+test_simulate (void)
+{
+  g_autoptr (GString) bank = g_string_new ("item,a,b,capability,opener\n");
+  static const char *const depths[] = { "short", "closer", "calibrated", "yesno" };
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (bank, "i%u,1.4,%.2f,%c,%d\n", i, -2.6 + (i % 20) * .25, "ABC"[i / 20],
+                            i % 20 < 3);
+  write_file ("sb.csv", bank->str);
+  for (guint i = 0; i < G_N_ELEMENTS (depths); i++)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "irt simulate --bank %%f/sb.csv --depth %s --people 60 --rho .6 --seed 9", depths[i]);
+      g_auto (Run) one = run (line);
+      g_auto (Run) two = run (line);
+
+      g_assert_cmpstr (one.err, ==, "");
+      g_assert_cmpstr (one.out, ==, two.out);
+      g_assert_cmpfloat (get_number (one.out, "overall,", "items"), >, 4);
+      g_assert_cmpfloat (get_number (one.out, "B,", "decided"), >, .2);
+    }
+}
+
+static void
+test_angoff (void)
+{
+  g_auto (Run) sheet = { 0 };
+  g_auto (Run) said = { 0 };
+
+  write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
+  sheet = run ("irt angoff --bank %f/b2.csv --judges 2");
+  g_assert_true (g_str_has_prefix (sheet.out, "judge,item,level,rating\r\nJ1,x,2,\r\nJ1,y,2,\r\n"));
+  write_file ("ratings.csv",
+              "judge,item,level,rating\nJ1,x,2,.7\nJ1,y,2,.3\nJ2,x,2,.8\nJ2,y,2,.2\n");
+  said = run ("irt angoff --ratings %f/ratings.csv --bank %f/b2.csv");
+  g_assert_cmpfloat_with_epsilon (get_number (said.out, "2,", "mean"), .5, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_number (said.out, "2,", "cut"), 0, 1e-9);
+}
+
+/* Every sitting of a made-up trust comes out of its log to the last digit; and it is
+ * found out when the log says something else. */
+static void
+test_replay (void)
+{
+  g_auto (Run) made = run ("demo --trust %t --people 40 --seed 3 --until 2026-06-30");
+  g_auto (Run) list = { 0 };
+  g_autofree char *path = g_strdup (trust + strlen ("sqlite:"));
+  g_autofree char *data = NULL;
+  gsize size;
+  guint n_replayed = 0;
+
+  g_assert_cmpint (made.status, ==, 0);
+  /* The ids of sittings, from the bytes of bodies, since only the
+   * room db knows how to ask. */
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  for (const char *c = data + 50; c < data + size - 100 && n_replayed < 5; c++)
+    {
+      const char key[] = "\"capability\":\"A\",\"mean\"";
+
+      if (memcmp (c, key, sizeof key - 1) == 0 && memcmp (c - 50, "{\"attempt\":\"", 12) == 0)
+        {
+          g_autofree char *id = g_strndup (c - 38, 36);
+          g_autofree char *line = g_strdup_printf ("irt replay --trust %%t --attempt %s", id);
+          g_auto (Run) result = run (line);
+
+          g_test_message ("%s", id);
+          g_assert_cmpstr (result.err, ==, "");
+          g_assert_cmpint (result.status, ==, 0);
+          g_assert_nonnull (strstr (result.out, "selection,"));
+          g_assert_null (strstr (result.out, ",no\r\n"));
+          g_assert_cmpfloat (get_number (result.out, "different,", "logged"), ==, 0);
+          n_replayed++;
+        }
+    }
+  g_assert_cmpuint (n_replayed, ==, 5);
+}
+
+static void
+test_cases (void)
+{
+  g_autofree char *item = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                            "baseline", "B", "B06.xml", NULL);
+  g_autofree char *cases =
+      g_strdup_printf ("[{\"id\": \"one\", \"item\": \"%s\", \"responses\": {\"RESPONSE\": 2}},"
+                       " {\"item\": \"%s\", \"responses\": {\"RESPONSE\": null}},"
+                       " {\"item\": \"%s\", \"responses\": {\"RESPONSE\": 3}}]",
+                       item, item, item);
+  g_auto (Run) good = { 0 };
+  g_auto (Run) bad = { 0 };
+  g_auto (Run) deep = { 0 };
+  g_autofree char *nested = g_strnfill (200, '[');
+
+  write_file ("cases.json", cases);
+  good = run ("qti score --cases %f/cases.json");
+  g_assert_cmpstr (good.err, ==, "");
+  g_assert_cmpint (good.status, ==, 0);
+  g_assert_true (g_str_has_prefix (good.out, "[{\"id\":\"one\",\"item\":"));
+  {
+    g_auto (GStrv) parts = g_strsplit (good.out, "\"SCORE\":", -1);
+
+    g_assert_cmpuint (g_strv_length (parts), ==, 4);
+    g_assert_cmpint (parts[1][0], ==, '1');
+    g_assert_cmpint (parts[2][0], ==, '0');
+    g_assert_cmpint (parts[3][0], ==, '0');
+  }
+  write_file ("cases2.json",
+              "{\"cases\": [{\"item\": \"nowhere.xml\", \"responses\": {}}, {\"responses\": 1}]}");
+  bad = run ("qti score --cases %f/cases2.json");
+  g_assert_cmpint (bad.status, ==, 1);
+  g_assert_nonnull (strstr (bad.out, "nowhere.xml"));
+  g_assert_nonnull (strstr (bad.err, "2 of 2"));
+  write_file ("deep.json", nested);
+  deep = run ("qti score --cases %f/deep.json");
+  g_assert_cmpint (deep.status, ==, 1);
+  g_assert_nonnull (strstr (deep.err, "deep.json:1: nested too deeply"));
+}
+
+/* Files that are wrong, and what is said of them; nothing is printed. */
+static const struct
+{
+  const char *bank;      /* (nullable) */
+  const char *responses; /* (nullable) */
+  const char *told;
+} broken[] = {
+  { "", NULL, "b.csv:1: the file is empty" },
+  { "\n\n", NULL, "b.csv:3: the file is empty" },
+  { "item,a,b\n", NULL, "b.csv:2: there is nothing below the header" },
+  { "item,b\nx,1\n", NULL, "b.csv:1: there is no column “a”" },
+  { "item,a,b,a\nx,1,1,1\n", NULL, "b.csv:1: the column “a” is there twice" },
+  { "item,a,b\nx1,1,0\nx2,1\n", NULL, "b.csv:3: 2 cells where the header has 3" },
+  { "item,a,b\nx1,0,0\n", NULL, "b.csv:2: the item “x1” cannot be: a must be a number above 0" },
+  { "item,a,b\nx1,-1,0\n", NULL, "b.csv:2: " },
+  { "item,a,b\nx1,nan,0\n", NULL, "b.csv:2: a is “nan”, which is not a number" },
+  { "item,a,b\nx1,1,inf\n", NULL, "b.csv:2: b is “inf”" },
+  { "item,a,b\nx1,1,0x10\n", NULL, "b.csv:2: b is “0x10”" },
+  { "item,a,b\nx1,1,1e999\n", NULL, "b.csv:2: b is “1e999”" },
+  { "item,a,b\nx1,1,\"1,5\"\n", NULL, "b.csv:2: b is “1,5”" },
+  { "item,a,b\nx1,1,\n", NULL, "b.csv:2: b is “”" },
+  { "item,a,b,c,d\nx1,1,0,.5,.5\n", NULL, "b.csv:2: the item “x1” cannot be: c must be below d" },
+  { "item,a,b,c\nx1,1,0,-.1\n", NULL, "b.csv:2: " },
+  { "item,a,b\nx1,1,0\nx1,1,1\n", NULL, "b.csv:3: the item “x1” is there twice" },
+  { "item,a,b\n\"x1,1,0\n", NULL, "b.csv:2: a quotation mark is opened and never closed" },
+  { "item,a,b\nx\"1,1,0\n", NULL, "b.csv:2: a quotation mark stands inside" },
+  { "item,a,b\n\"x\"1,1,0\n", NULL, "b.csv:2: something follows" },
+  { "item,a,b\nx\xff,1,0\n", NULL, "b.csv:2: this is not UTF-8" },
+  { "item,a,b\n,1,0\n", NULL, "b.csv:2: item is empty" },
+  { NULL, "person,item,score\np,x9,1\n", "r.csv:2: the item “x9” is not in " },
+  { NULL, "person,item,score\np,x1,1\n\np,x1,0\n",
+    "r.csv:4: “p” has answered “x1” before, in line 2" },
+  { NULL, "person,item,score\np,x1,.5\n", "r.csv:2: the score is 0.5" },
+  { NULL, "person,item,score\np,x1,2\n", "r.csv:2: the score is 2" },
+  { NULL, "person,item,score\np,x1,-1\n", "r.csv:2: the score is -1" },
+  { NULL, "person,item,score\np,x1,NaN\n", "r.csv:2: score is “NaN”" },
+  { NULL, "person,item,score\np,x1,\n", "r.csv:2: score is “”" },
+  { NULL, "person,item,score\n,x1,1\n", "r.csv:2: person is empty" },
+  { NULL, "", "r.csv:1: the file is empty" },
+  { NULL, "person,item\np,x1\n", "r.csv:1: there is no column “score”, only person, item" },
+};
+
+static void
+test_broken (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_auto (Run) result = { 0 };
+
+      write_file ("b.csv", broken[i].bank != NULL ? broken[i].bank : BANK);
+      write_file ("r.csv", broken[i].responses != NULL ? broken[i].responses : RESPONSES);
+      result = run ("irt estimate --bank %f/b.csv --responses %f/r.csv --method eap");
+      g_test_message ("%u: %s", i, result.err);
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_cmpstr (result.out, ==, "");
+      g_assert_nonnull (strstr (result.err, broken[i].told));
+    }
+}
+
+static const struct
+{
+  const char *line;
+  int status;
+  const char *told;
+} wrong[] = {
+  { "irt", 2, "Usage" },
+  { "irt juggle", 2, "Usage" },
+  { "irt estimate", 2, "Usage" },
+  { "irt estimate --bank %f/none.csv --responses %f/r.csv", 1, "none.csv" },
+  { "irt estimate --bank %f/b.csv --responses %f/r.csv --method jml", 2, "jml" },
+  { "irt estimate --bank %f/b.csv --responses %f/r.csv --prior-sd 0", 2, "--prior-sd" },
+  { "irt estimate --bank %f/b.csv --responses %f/r.csv --format xml", 2, "xml" },
+  { "irt estimate --joint --bank %f/b.csv --responses %f/r.csv --rho 1", 2, "--rho" },
+  { "irt estimate --joint --bank %f/b.csv --responses %f/r.csv --rho -0.6", 2, "--rho" },
+  { "irt estimate --joint --method ml --bank %f/b.csv --responses %f/r.csv", 2, "Usage" },
+  { "irt next --bank %f/b.csv --responses %f/r.csv --rule best", 2, "Usage" },
+  { "irt calibrate --responses %f/r.csv --model 3pl --method mml", 2, "Usage" },
+  { "irt calibrate --responses %f/r.csv --model 1pl --method cml", 2, "cml" },
+  { "irt calibrate --responses %f/r.csv --model rasch --method map", 2, "Usage" },
+  { "irt calibrate --responses %f/r.csv --model rasch --method mml", 1, "“x1”" },
+  { "irt fit", 2, "Usage" },
+  { "irt dif --responses %f/r.csv --bank %f/b.csv", 2, "Usage" },
+  { "irt simulate --bank %f/b.csv --depth deep --people 10", 2, "Usage" },
+  { "irt simulate --bank %f/b.csv --depth short --people 0", 2, "Usage" },
+  { "irt simulate --bank %f/b.csv --depth short --people 5 --require 2,2", 2, "--require" },
+  { "irt angoff --bank %f/b.csv", 2, "Usage" },
+  { "irt replay --attempt x", 2, "Usage" },
+  { "irt replay --store %f/none.db --attempt x", 1, "none.db" },
+};
+
+static void
+test_wrong (void)
+{
+  write_file ("b.csv", BANK);
+  write_file ("r.csv", RESPONSES);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_auto (Run) result = run (wrong[i].line);
+
+      g_test_message ("%s", wrong[i].line);
+      g_assert_cmpint (result.status, ==, wrong[i].status);
+      if (strstr (result.err, wrong[i].told) == NULL)
+        g_error ("“%s” was told: %s", wrong[i].line, result.err);
+      g_assert_cmpstr (result.out, ==, "");
+    }
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *pack = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  program = argv[1];
+  folder = g_dir_make_tmp ("way-irt-XXXXXX", NULL);
+  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
+  pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_setenv ("WAYMARK_PACK", pack, TRUE);
+  g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
+
+  g_test_add_func ("/ctl/irt/wrong-usage", test_wrong);
+  g_test_add_func ("/ctl/irt/broken-files", test_broken);
+  g_test_add_func ("/ctl/irt/estimate", test_estimate);
+  g_test_add_func ("/ctl/irt/next", test_next);
+  g_test_add_func ("/ctl/irt/calibrate", test_calibrate);
+  g_test_add_func ("/ctl/irt/fit-and-dif", test_fit_and_dif);
+  g_test_add_func ("/ctl/irt/simulate", test_simulate);
+  g_test_add_func ("/ctl/irt/angoff", test_angoff);
+  g_test_add_func ("/ctl/irt/replay", test_replay);
+  g_test_add_func ("/ctl/qti/cases", test_cases);
+  status = g_test_run ();
+  remove_folder (folder);
+  g_free (folder);
+  g_free (trust);
+  return status;
+}

@@ -1,0 +1,109 @@
+/* journey-champion.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A learner asks, their champion answers and logs help, and the learner finds the answer. */
+
+#include "way-journey.h"
+
+#include <stdlib.h>
+
+#define QUESTION "The printer on bay 3 asks for a code that I do not have"
+#define ANSWER "It is the last four digits of your badge. I come by at two."
+
+/* Somebody of a champion's unit who has asked nothing. */
+#define PAIR                                                                                       \
+  "FROM role r JOIN person c ON c.person = r.person AND c.ended = 0 "                              \
+  "JOIN membership m ON m.unit = r.unit JOIN person p ON p.person = m.person AND p.ended = 0 "     \
+  "WHERE r.role = 'champion' AND NOT EXISTS (SELECT 1 FROM role o WHERE o.person = p.person) "     \
+  "AND NOT EXISTS (SELECT 1 FROM help h WHERE h.person = p.person) "                               \
+  "ORDER BY c.username, p.username LIMIT 1"
+
+static int
+count_given (WayJourney *journey, const char *champion)
+{
+  g_autofree char *answer = way_journey_ask_store (
+      journey, champion,
+      "SELECT count(*) FROM help_given g JOIN person p ON p.person = g.champion "
+      "WHERE g.topic = 'Printing' AND g.at > (unixepoch () - 600) * 1000000");
+
+  return atoi (answer);
+}
+
+static void
+ask (WayJourney *journey, const char *learner)
+{
+  way_journey_open (journey, learner, "learn");
+  g_object_unref (way_driver_wait (journey->driver, "list item", "Spot the Phish"));
+  way_driver_audit (journey->driver);
+  way_driver_key (journey->driver, "Ctrl+h");
+  g_object_unref (way_driver_wait (journey->driver, "text", "What are you stuck on?"));
+  /* Who sees it is said before it is sent. */
+  g_object_unref (way_driver_wait (journey->driver, "label", "The digital champions of*"));
+  way_driver_audit (journey->driver);
+  way_driver_set_text (journey->driver, "text", "What are you stuck on?", QUESTION);
+  way_driver_press (journey->driver, "button", "Send");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Saved here. It goes to your champion."));
+  way_journey_go (journey, "Today");
+  way_journey_expect (journey, QUESTION "*");
+  way_journey_sync (journey);
+  way_journey_close (journey);
+}
+
+static void
+answer (WayJourney *journey, const char *champion)
+{
+  way_journey_open (journey, champion, "people");
+  way_driver_press (journey->driver, "list item", "*" QUESTION "*");
+  g_object_unref (way_driver_wait (journey->driver, "button", "Take It"));
+  way_driver_audit (journey->driver);
+  way_driver_press (journey->driver, "button", "Take It");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Taken. The person who asked will*"));
+  way_driver_press (journey->driver, "button", "Answer…");
+  way_driver_set_text (journey->driver, "text", "Your answer", ANSWER);
+  way_driver_press (journey->driver, "button", "Send Answer");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Your answer is saved, and on its way."));
+}
+
+static void
+log_help (WayJourney *journey, const char *champion)
+{
+  g_assert_cmpint (count_given (journey, champion), ==, 0);
+  way_driver_press (journey->driver, "radio button", "Printing");
+  way_driver_press (journey->driver, "button", "Log Help");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Logged: Printing, 10 minutes."));
+  g_assert_cmpint (count_given (journey, champion), ==, 1);
+  way_driver_press (journey->driver, "button", "Undo");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Taken back."));
+  g_assert_cmpint (count_given (journey, champion), ==, 0);
+}
+
+static void
+test_champion (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (3);
+  g_autofree char *champion = way_journey_ask_trust (journey, "SELECT c.username " PAIR);
+  g_autofree char *learner = way_journey_ask_trust (journey, "SELECT p.username " PAIR);
+
+  ask (journey, learner);
+  answer (journey, champion);
+  log_help (journey, champion);
+  way_journey_sync (journey);
+  way_journey_close (journey);
+
+  way_journey_open (journey, learner, "today");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Your champion has answered"));
+  way_journey_expect (journey, "*" ANSWER "*");
+  way_driver_audit (journey->driver);
+  way_driver_press (journey->driver, "button", "Got It");
+  way_driver_wait_gone (journey->driver, "*", "Your champion has answered");
+  way_journey_close (journey);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/journey/champion", test_champion);
+  return g_test_run ();
+}
