@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "ctl/way-demo.h"
+#include "sync/way-postgresql-peer.h"
 
 #define USAGE "demo --trust URI [--people N] [--seed S] [--pack PACK] [--until DATE]"
 #define DEVICE_USAGE "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]"
@@ -177,7 +178,8 @@ ctl_demo (int argc, char **argv)
     trust = way_store_create_trust (trust_uri, "Fernhill Practice Trust", "ZZ9", TRUE, &error);
   if (pack != NULL && trust == NULL)
     g_prefix_error (&error, "%s: ", trust_uri);
-  if (trust == NULL || !way_demo_run (trust, pack, n_people, seed, end, &error))
+  if (trust == NULL || !way_postgresql_install (trust, &error)
+      || !way_demo_run (trust, pack, n_people, seed, end, &error))
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("%s: %d made-up people with a year of history (seed %" G_GINT64_FORMAT ")\n", trust_uri,

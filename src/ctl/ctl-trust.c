@@ -4,13 +4,16 @@
 
 #include "ctl/ctl-private.h"
 
+#include "ctl/way-logins.h"
 #include "ctl/way-pack-judge.h"
 #include "ctl/way-publish.h"
-#include "store/way-store.h"
+#include "sync/way-postgresql-peer.h"
 
 #define USAGE                                                                                      \
-  "trust create URI --organisation NAME --ods CODE, trust check|rebuild|status URI, or trust "     \
-  "publish URI PACK"
+  "trust create URI --organisation NAME --ods CODE, trust "                                        \
+  "check|rebuild|status|tick|upgrade|after-restore URI, trust sync-logins URI [--tickets] "        \
+  "[--out FILE], trust disable URI USERNAME, trust publish URI PACK, or trust demo-server "        \
+  "[--people N] [--seed S]"
 
 static int
 create (const char *uri, const char *organisation, const char *ods)
@@ -22,10 +25,116 @@ create (const char *uri, const char *organisation, const char *ods)
     return ctl_fail_text ("“%s” is not an ODS code: three to eight capital letters and digits",
                           ods);
   trust = way_store_create_trust (uri, organisation, ods, FALSE, &error);
-  if (trust == NULL)
+  if (trust == NULL || !way_postgresql_install (trust, &error))
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("%s\n", uri);
+  return CTL_DONE;
+}
+
+/* Brings a trust to this version: opening does the tables, the rest is the functions. */
+static int
+upgrade (const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
+
+  if (trust == NULL || !way_postgresql_install (trust, &error))
+    return ctl_fail (error);
+  way_store_close (trust);
+  g_print ("%s is as this version has it\n", uri);
+  return CTL_DONE;
+}
+
+static int
+after_restore (const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
+
+  if (trust == NULL || !way_store_note_restore (trust, &error))
+    return ctl_fail (error);
+  way_store_close (trust);
+  g_print ("Every device will send again what the trust has lost, and look at the rest anew\n");
+  return CTL_DONE;
+}
+
+/* By a login that may do this and nothing else, so the trust itself is not opened. */
+static int
+tick (const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+  g_autoptr (WayStore) trust = NULL;
+  gint64 ended = 0;
+
+  if (db == NULL)
+    return ctl_fail (error);
+  if (way_db_is_postgresql (db))
+    {
+      if (!way_db_get_int (db, "SELECT ended FROM api.tick ()", &ended, &error))
+        return ctl_fail (error);
+    }
+  else
+    {
+      g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
+
+      trust = way_store_open_trust (uri, FALSE, &error);
+      if (trust == NULL || !way_store_set_meta (trust, "ticked", now, &error))
+        return ctl_fail (error);
+      way_store_close (trust);
+    }
+  g_print ("ended: %" G_GINT64_FORMAT "\n", ended);
+  return CTL_DONE;
+}
+
+static gboolean
+write_passwords (GPtrArray *logins, const char *path, GError **error)
+{
+  g_autoptr (GString) text = g_string_new ("username,login,password\r\n");
+
+  for (guint i = 0; i < logins->len; i++)
+    {
+      const WayLogin *login = logins->pdata[i];
+
+      g_string_append_printf (text, "%s,%s,%s\r\n", login->username, login->login,
+                              login->password != NULL ? login->password : "");
+    }
+  return g_file_set_contents_full (path, text->str, text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   error);
+}
+
+static int
+sync_logins (const char *uri, gboolean with_tickets, const char *out)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autoptr (GPtrArray) logins = NULL;
+  guint n_closed, n_opened;
+
+  if (!with_tickets && out == NULL)
+    return ctl_fail_text ("passwords must go somewhere: name a file with --out, or let people "
+                          "come with a ticket (--tickets)");
+  if (out != NULL && g_file_test (out, G_FILE_TEST_EXISTS))
+    return ctl_fail_text ("there is already a file “%s”", out);
+  trust = way_store_open_trust (uri, FALSE, &error);
+  if (trust != NULL)
+    logins = way_logins_sync (trust, !with_tickets, &n_closed, &n_opened, &error);
+  if (logins == NULL || (out != NULL && !write_passwords (logins, out, &error)))
+    return ctl_fail (error);
+  g_print ("made: %u\nclosed: %u\nopened again: %u\n", logins->len, n_closed, n_opened);
+  return CTL_DONE;
+}
+
+static int
+disable (const char *uri, const char *username)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
+
+  if (trust == NULL || !way_logins_disable (trust, username, &error))
+    return ctl_fail (error);
+  g_print ("%s cannot sign in any more\n", username);
   return CTL_DONE;
 }
 
@@ -67,6 +176,7 @@ status (const char *uri)
     { "streams", "SELECT count(*) FROM stream" },
     { "quarantined", "SELECT count(*) FROM quarantine" },
     { "measured", "SELECT count(DISTINCT person) FROM level" },
+    { "ticked", "SELECT CAST(value AS bigint) FROM meta WHERE key = 'ticked'" },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (uri, TRUE, &error);
@@ -122,12 +232,18 @@ ctl_trust (int argc, char **argv)
 {
   g_autofree char *organisation = NULL;
   g_autofree char *ods = NULL;
+  g_autofree char *out = NULL;
+  gboolean with_tickets = FALSE;
   const GOptionEntry entries[] = {
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL },
+    { "tickets", 0, 0, G_OPTION_ARG_NONE, &with_tickets, NULL, NULL },
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, NULL, NULL },
     { "ods", 0, 0, G_OPTION_ARG_STRING, &ods, NULL, NULL },
     { NULL },
   };
 
+  if (argc > 1 && g_str_equal (argv[1], "demo-server"))
+    return ctl_demo_server (argc - 1, argv + 1);
   if (!ctl_parse (&argc, &argv, entries, USAGE))
     return CTL_USAGE;
   if (argc == 3 && g_str_equal (argv[1], "create") && organisation != NULL && ods != NULL)
@@ -138,6 +254,16 @@ ctl_trust (int argc, char **argv)
     return examine (argv[2], TRUE);
   if (argc == 3 && g_str_equal (argv[1], "status"))
     return status (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "tick"))
+    return tick (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "upgrade"))
+    return upgrade (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "after-restore"))
+    return after_restore (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "sync-logins"))
+    return sync_logins (argv[2], with_tickets, out);
+  if (argc == 4 && g_str_equal (argv[1], "disable"))
+    return disable (argv[2], argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "publish"))
     return publish (argv[2], argv[3]);
   return ctl_usage (USAGE);

@@ -568,7 +568,7 @@ way_store_note_restore (WayStore *self, GError **error)
   g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_TRUST, FALSE);
 
   if (way_db_is_postgresql (self->db))
-    return way_db_exec (self->db, "SELECT new_epoch (1)", error);
+    return way_db_exec (self->db, "SELECT after_restore ()", error);
   statement = way_db_prepare (self->db,
                               "INSERT INTO epoch (n, nonce, at, restored)"
                               " SELECT coalesce (max (n), 0) + 1, $1, $2, 1 FROM epoch",

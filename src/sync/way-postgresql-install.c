@@ -13,7 +13,7 @@
 #define PREFIX "/io/github/waymark_skills/Waymark/sync/postgresql/"
 
 static const char *const files[] = { "fault.sql", "authority.sql", "fold.sql",  "hello.sql",
-                                     "push.sql",  "pull.sql",      "grants.sql" };
+                                     "push.sql",  "pull.sql",      "tick.sql", "grants.sql" };
 
 static GBytes *
 load (const char *name)

@@ -36,3 +36,5 @@ GRANT EXECUTE ON FUNCTION api.who (), api.hello_v1 (text, text), api.pull_v1 (te
   api.push_v1 (text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[], bigint[],
                bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[])
   TO waymark_user;
+
+GRANT EXECUTE ON FUNCTION api.tick () TO waymark_tick;

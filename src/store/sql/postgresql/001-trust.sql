@@ -27,6 +27,12 @@ BEGIN
   IF NOT pg_has_role (session_user, 'waymark_owner', 'MEMBER') THEN
     EXECUTE format ('GRANT waymark_owner TO %I', session_user);
   END IF;
+  -- So that the clockwork can end connections that do nothing. Not everybody may grant it.
+  BEGIN
+    GRANT pg_signal_backend, pg_read_all_stats TO waymark_owner;
+  EXCEPTION WHEN insufficient_privilege THEN
+    NULL;
+  END;
   -- Nobody makes anything here but the trust itself.
   EXECUTE format ('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database ());
   EXECUTE format ('GRANT CONNECT ON DATABASE %I TO waymark_user, waymark_owner, waymark_tick',
@@ -183,6 +189,14 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = main, pg_temp AS $$
                  || right (replace (CAST(gen_random_uuid () AS text), '-', ''), 16) AS random
             FROM (SELECT now_us () AS now) AS t) AS x
   ON CONFLICT DO NOTHING
+$$;
+
+-- After a dump was read into another cluster: there transactions are counted anew, so all
+-- that came over becomes of this one, and every device learns that it must look again.
+CREATE FUNCTION after_restore () RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  UPDATE event SET xid = pg_current_xact_id ();
+  SELECT new_epoch (1);
 $$;
 
 -- Whether an epoch was made here, though the row is gone: nobody can invent one.
