@@ -307,17 +307,6 @@ run_on (const WayReport *report,
   return g_steal_pointer (&self);
 }
 
-static gboolean
-count_later (WayStore *trust, gint64 before, gint64 *n_later, GError **error)
-{
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT count(*) FROM event WHERE effective < %" G_GINT64_FORMAT
-                       " AND received >= %" G_GINT64_FORMAT,
-                       before, before);
-
-  return way_db_get_int (way_store_get_db (trust), sql, n_later, error);
-}
-
 /**
  * way_report_run:
  * @trust: (transfer none): a trust, open for reading
@@ -349,7 +338,7 @@ way_report_run (const WayReport *self,
     return NULL;
   then = way_store_open_trust (way_db_get_uri (way_store_get_db (trust)), TRUE, error);
   if (then == NULL || !way_store_as_at (then, before, error)
-      || !count_later (trust, before, &n_later, error))
+      || !way_store_count_later (trust, before, &n_later, error))
     return NULL;
   run = run_on (self, then, filter, cancellable, error);
   if (run != NULL)

@@ -372,22 +372,23 @@ way_derived_drop (WayDb *db, const char *schema, GError **error)
 }
 
 static gboolean
-install_function (WayDb *db, const char *name, char *const *statements, GError **error)
+install_function (
+    WayDb *db, const char *name, gboolean is_here, char *const *statements, GError **error)
 {
+  const char *where = is_here ? "here_" : "";
   g_autoptr (GString) sql = g_string_new (NULL);
 
   g_string_printf (sql,
-                   "CREATE OR REPLACE FUNCTION main.fold_%s (text) RETURNS void"
-                   " LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp"
-                   " AS $fold$\nBEGIN\n",
-                   name);
+                   "CREATE OR REPLACE FUNCTION main.fold_%s%s (text) RETURNS void"
+                   " LANGUAGE plpgsql%s AS $fold$\nBEGIN\n",
+                   where, name, is_here ? "" : " SECURITY DEFINER SET search_path = main, pg_temp");
   for (char *const *statement = statements; *statement != NULL; statement++)
     g_string_append_printf (sql, "%s;\n", *statement);
   g_string_append_printf (sql,
                           "END\n$fold$;"
-                          "REVOKE ALL ON FUNCTION main.fold_%s (text) FROM PUBLIC;"
-                          "ALTER FUNCTION main.fold_%s (text) OWNER TO waymark_folder",
-                          name, name);
+                          "REVOKE ALL ON FUNCTION main.fold_%s%s (text) FROM PUBLIC;"
+                          "ALTER FUNCTION main.fold_%s%s (text) OWNER TO waymark_folder",
+                          where, name, where, name);
   return way_db_exec (db, sql->str, error);
 }
 
@@ -408,14 +409,16 @@ way_derived_install (WayDb *db, GError **error)
   if (!way_db_exec (db, "DELETE FROM touch", error))
     return FALSE;
   statement = way_db_prepare (db,
-                              "INSERT INTO touch (position, fold, kind, key)"
-                              " VALUES ($1, $2, $3, $4)",
+                              "INSERT INTO touch (position, fold, kind, key, late)"
+                              " VALUES ($1, $2, $3, $4, $5)",
                               error);
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < N_FOLDS; i++)
     {
-      if (!install_function (db, folds[i].name, get_files ()->statements[i], error))
+      /* Once on the tables that there are, once on whichever its caller has made. */
+      if (!install_function (db, folds[i].name, FALSE, get_files ()->statements[i], error)
+          || !install_function (db, folds[i].name, TRUE, get_files ()->statements[i], error))
         return FALSE;
       for (const Touch *touch = folds[i].touches; touch->kind != NULL; touch++)
         {
@@ -423,6 +426,7 @@ way_derived_install (WayDb *db, GError **error)
           way_statement_bind_text (statement, 2, folds[i].name);
           way_statement_bind_text (statement, 3, touch->kind);
           way_statement_bind_text (statement, 4, keys[touch->type]);
+          way_statement_bind_int (statement, 5, touch->is_late);
           if (!way_statement_run (statement, error))
             return FALSE;
         }

@@ -118,11 +118,13 @@ way_postgresql_get_digest (void)
     {
       g_autofree char *views = way_store_load_sql ("postgresql/views.sql");
       g_autofree char *readers = way_store_load_sql ("postgresql/readers.sql");
+      g_autofree char *as_at = way_store_load_sql ("postgresql/as-at.sql");
       g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
       g_checksum_update (checksum, (const guchar *) way_derived_get_digest (), -1);
       g_checksum_update (checksum, (const guchar *) views, -1);
       g_checksum_update (checksum, (const guchar *) readers, -1);
+      g_checksum_update (checksum, (const guchar *) as_at, -1);
       g_once_init_leave (&digest, (gsize) g_strdup (g_checksum_get_string (checksum)));
     }
   return (const char *) digest;
@@ -135,6 +137,7 @@ way_postgresql_get_digest (void)
 gboolean
 way_postgresql_make_tables (WayDb *db, GError **error)
 {
+  g_autofree char *as_at = way_store_load_sql ("postgresql/as-at.sql");
   g_autofree char *views = way_store_load_sql ("postgresql/views.sql");
   g_autofree char *readers = way_store_load_sql ("postgresql/readers.sql");
 
@@ -142,8 +145,15 @@ way_postgresql_make_tables (WayDb *db, GError **error)
       || !way_derived_drop (db, "main", error) || !way_derived_create (db, FALSE, error)
       || !way_db_exec (db, views, error) || !way_derived_install (db, error))
     return FALSE;
-  if (way_db_exec (db, readers, error))
-    return TRUE;
-  g_prefix_error (error, "readers.sql: ");
-  return FALSE;
+  if (!way_db_exec (db, readers, error))
+    {
+      g_prefix_error (error, "readers.sql: ");
+      return FALSE;
+    }
+  if (!way_db_exec (db, as_at, error))
+    {
+      g_prefix_error (error, "as-at.sql: ");
+      return FALSE;
+    }
+  return TRUE;
 }

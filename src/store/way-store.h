@@ -80,6 +80,7 @@ void way_store_close (WayStore *self);
 /* What the tables for reading held when the trust had received only what came before that
  * moment, for this connection alone; 0 = now again. Nothing is appended meanwhile. */
 gboolean way_store_as_at (WayStore *self, gint64 received_before, GError **error);
+gboolean way_store_count_later (WayStore *self, gint64 before, gint64 *n_later, GError **error);
 gboolean way_store_is_synthetic (WayStore *self); /* a trust of invented people */
 /* The trust was put back from a backup: devices send again what it lost, and pull anew. */
 gboolean way_store_note_restore (WayStore *self, GError **error);

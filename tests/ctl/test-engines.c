@@ -257,7 +257,7 @@ test_sound (void)
 }
 
 static void
-compare_reports (WayReportFilter *filter)
+compare_reports (WayStore *first, WayStore *second, WayReportFilter *filter)
 {
   guint n_reports;
   const WayReport *const *reports = way_report_list (&n_reports);
@@ -269,9 +269,9 @@ compare_reports (WayReportFilter *filter)
       g_autoptr (WayReportRun) two = NULL;
       guint n_columns;
 
-      one = way_report_run (reports[i], lite, filter, NULL, &error);
+      one = way_report_run (reports[i], first, filter, NULL, &error);
       g_assert_no_error (error);
-      two = way_report_run (reports[i], big, filter, NULL, &error);
+      two = way_report_run (reports[i], second, filter, NULL, &error);
       g_assert_no_error (error);
       way_report_get_columns (reports[i], &n_columns);
       g_assert_cmpuint (way_report_run_get_n_rows (one), >, 0);
@@ -294,10 +294,87 @@ test_reports (void)
   WayReportFilter group = { .staff_group = "nursing" };
   WayReportFilter past = { .as_at = day };
 
-  compare_reports (&all);
-  compare_reports (&division);
-  compare_reports (&group);
-  compare_reports (&past);
+  compare_reports (lite, big, &all);
+  compare_reports (lite, big, &division);
+  compare_reports (lite, big, &group);
+  compare_reports (lite, big, &past);
+}
+
+static WayStore *
+open_as (const char *role, const char *sql)
+{
+  g_autofree char *person = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *admin_uri = NULL;
+  g_autoptr (WayDb) admin = NULL;
+  g_autoptr (GError) error = NULL;
+  WayStore *trust;
+
+  person = way_db_dup_text (way_store_get_db (big), sql, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (person);
+  admin_uri = way_trial_server_dup_uri (server, way_trial_server_get_admin (server), "trust");
+  admin = way_db_open (admin_uri, WAY_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  text = g_strdup_printf ("CREATE ROLE %s LOGIN PASSWORD 'pw' IN ROLE waymark_user;"
+                          "INSERT INTO main.login (login, person) VALUES ('%s', '%s')",
+                          role, role, person);
+  way_db_exec (admin, text, &error);
+  g_assert_no_error (error);
+  way_trial_server_add_password (server, role, "pw", &error);
+  uri = way_trial_server_dup_uri (server, role, "trust");
+  trust = way_store_open_trust (uri, TRUE, &error);
+  g_assert_no_error (error);
+  return trust;
+}
+
+/* A lead, with no right to any table, has the same figures, of today and of a day that has
+ * gone; somebody else has their own row and no more. */
+static void
+test_people (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, -100);
+  g_autofree char *day = g_date_time_format (then, "%Y-%m-%d");
+  g_autoptr (WayStore) lead = NULL;
+  g_autoptr (WayStore) learner = NULL;
+  g_autoptr (WayReportRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  WayReportFilter all = { 0 };
+  WayReportFilter division = { .unit = "MED" };
+  WayReportFilter past = { .as_at = day };
+
+  lead = open_as ("l_lead", "SELECT min (person) FROM role WHERE role = 'lead'");
+  compare_reports (big, lead, &all);
+  compare_reports (big, lead, &division);
+  compare_reports (big, lead, &past);
+  /* And today again, on the connection that looked back. */
+  g_assert_true (way_store_as_at (lead, g_get_real_time () - 200 * DAY, &error));
+  g_assert_no_error (error);
+  g_assert_true (way_store_as_at (lead, 0, &error));
+  g_assert_no_error (error);
+  compare_reports (big, lead, &all);
+  {
+    /* How others see themselves, and their sittings, stay with them. */
+    g_autofree char *rows = ask (lead, "SELECT count(DISTINCT person) FROM"
+                                       " (SELECT person FROM self_rating UNION ALL"
+                                       " SELECT person FROM attempt UNION ALL"
+                                       " SELECT author FROM event WHERE kind = 'response') AS x");
+
+    g_assert_true (g_str_equal (rows, "0|\n") || g_str_equal (rows, "1|\n"));
+  }
+
+  learner = open_as ("l_learner", "SELECT min (person) FROM level WHERE person NOT IN"
+                                  " (SELECT person FROM role)");
+  run = way_report_run (way_report_find ("competency"), learner, &all, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (way_report_run_get_n_rows (run), ==, 6);
+  g_clear_pointer (&run, way_report_run_free);
+  g_assert_null (way_report_run (way_report_find ("competency"), learner, &past, NULL, &error));
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_DENIED);
+  way_store_close (lead);
+  way_store_close (learner);
 }
 
 /* Every row of the log came over byte for byte. */
@@ -344,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engines/tables", test_tables);
   g_test_add_func ("/engines/as-at", test_as_at);
   g_test_add_func ("/engines/reports", test_reports);
+  g_test_add_func ("/engines/people", test_people);
   g_test_add_func ("/engines/sound", test_sound);
   code = g_test_run ();
 

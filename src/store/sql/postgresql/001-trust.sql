@@ -38,6 +38,9 @@ BEGIN
   EXECUTE format ('GRANT CONNECT ON DATABASE %I TO waymark_user, waymark_owner, waymark_tick',
                   current_database ());
   EXECUTE format ('GRANT CREATE, TEMPORARY ON DATABASE %I TO waymark_owner', current_database ());
+  -- For what stood on a day that has gone: see as-at.sql.
+  EXECUTE format ('GRANT TEMPORARY ON DATABASE %I TO waymark_folder, waymark_reader',
+                  current_database ());
 END
 $roles$;
 
@@ -229,7 +232,9 @@ CREATE TABLE touch (
   position integer NOT NULL,
   fold text NOT NULL,
   kind text NOT NULL,
-  key text NOT NULL CHECK (key IN ('trust', 'person', 'author', 'id', 'refers'))
+  key text NOT NULL CHECK (key IN ('trust', 'person', 'author', 'id', 'refers')),
+  -- 1: only for an event that comes after what points at it
+  late integer NOT NULL
 );
 
 CREATE TABLE kind (
