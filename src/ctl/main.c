@@ -35,6 +35,8 @@ static const Command commands[] = {
   { "sync", ctl_sync, "sync --store FILE --trust URI" },
   { "trust", ctl_trust, "trust create URI --organisation NAME --ods CODE" },
   { "trust", ctl_trust, "trust check|rebuild|status|tick|upgrade|after-restore URI" },
+  { "trust", ctl_trust, "trust import-people URI FILE [--dry-run] [--ending N]" },
+  { "trust", ctl_trust, "trust import-people URI --undo" },
   { "trust", ctl_trust, "trust sync-logins URI [--tickets] [--out FILE]" },
   { "trust", ctl_trust, "trust disable URI USERNAME" },
   { "trust", ctl_trust, "trust demo-server [--people N] [--seed S]" },
