@@ -46,12 +46,12 @@ BEGIN
   SELECT e.at, e.since INTO restored FROM epoch AS e WHERE e.restored = 1 ORDER BY e.n DESC LIMIT 1;
 
   FOR r IN
-    SELECT first + u.place - 1 AS seq, as_text (u.id) AS id, as_text (u.subject) AS subject,
-           u.subject IS NOT NULL AND as_text (u.subject) IS NULL AS bad_subject,
-           as_text (u.unit) AS unit, u.unit IS NOT NULL AND as_text (u.unit) IS NULL AS bad_unit,
-           as_text (u.kind) AS kind, u.ver, u.at, as_text (u.zone) AS zone,
-           as_text (u.salt) AS salt, as_text (u.body) AS body, u.body AS raw,
-           as_text (u.digest) AS digest, as_text (u.chain) AS chain, u.received, u.effective
+    SELECT first + u.place - 1 AS seq, text_of (u.id, careful) AS id, text_of (u.subject, careful) AS subject,
+           u.subject IS NOT NULL AND text_of (u.subject, careful) IS NULL AS bad_subject,
+           text_of (u.unit, careful) AS unit, u.unit IS NOT NULL AND text_of (u.unit, careful) IS NULL AS bad_unit,
+           text_of (u.kind, careful) AS kind, u.ver, u.at, text_of (u.zone, careful) AS zone,
+           text_of (u.salt, careful) AS salt, text_of (u.body, careful) AS body, u.body AS raw,
+           text_of (u.digest, careful) AS digest, text_of (u.chain, careful) AS chain, u.received, u.effective
       FROM unnest (ids, subjects, units, kinds, vers, ats, zones, salts, bodies, digests, chains,
                    receiveds, effectives)
            WITH ORDINALITY AS u (id, subject, unit, kind, ver, at, zone, salt, body, digest, chain,
@@ -61,7 +61,7 @@ BEGIN
   LOOP
     fault := CASE WHEN r.bad_subject OR r.bad_unit THEN 'subject, unit: not a name'
                   ELSE event_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
-                                    r.zone, r.salt, r.body, r.digest, r.chain, previous) END;
+                                    r.zone, r.salt, r.body, r.digest, r.chain, previous, careful) END;
     previous := coalesce (r.chain, '');
     IF fault IS NOT NULL THEN
       PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at, fault, r.raw);
@@ -136,7 +136,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION refers_of (kind text, body json) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = main, pg_temp AS $$
+LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE kind WHEN 'retraction' THEN body ->> 'target' WHEN 'help_action' THEN body ->> 'request'
                    WHEN 'feedback_action' THEN body ->> 'feedback' END
 $$;

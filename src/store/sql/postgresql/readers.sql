@@ -4,12 +4,15 @@
 -- from current_user. A kind that no line below names is seen by its author and its subject
 -- alone, and what is private by its author alone.
 
+-- In plpgsql because it is asked for each row that push adds, and there plans are kept.
 CREATE OR REPLACE FUNCTION me () RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
-  SELECT p.person
-    FROM login AS l
-    JOIN person AS p ON p.person = l.person
-   WHERE l.login = session_user AND l.disabled = 0 AND coalesce (p.ended, 0) = 0
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  RETURN (SELECT p.person
+            FROM login AS l
+            JOIN person AS p ON p.person = l.person
+           WHERE l.login = session_user AND l.disabled = 0 AND coalesce (p.ended, 0) = 0);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION has_role (wanted text) RETURNS boolean
