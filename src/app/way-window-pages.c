@@ -188,11 +188,14 @@ focus_page (WayWindow *self, GtkWidget *page)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (focus != NULL && gtk_widget_get_mapped (focus)
-      && (gtk_widget_is_ancestor (focus, page)
-          || (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))
-              && !adw_leaflet_get_folded (self->leaflet))))
+  if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, page))
     return;
+  if (focus != NULL && !adw_leaflet_get_folded (self->leaflet)
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar_list)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar_list)));
+      return;
+    }
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }

@@ -80,10 +80,9 @@ way_module_page_update_bar (WayModulePage *self)
       }
     case WAY_MODULE_STEP_SHIFT:
       if (!way_lesson_is_shift_done (self->lesson))
-        {
-          primary = _ ("Remind Me on Today");
-          secondary = _ ("I Have Done This");
-        }
+        primary = _ ("Remind Me on Today");
+      gtk_widget_set_sensitive (self->done, can_press);
+      gtk_widget_set_visible (self->done, !way_lesson_is_shift_done (self->lesson));
       break;
     case WAY_MODULE_STEP_END:
       primary = self->next_action != NULL ? _ ("Next Module") : _ ("Back to Today");
@@ -328,10 +327,6 @@ secondary_clicked_cb (WayModulePage *self)
     case WAY_MODULE_STEP_CHECK:
       way_check_view_press_secondary (WAY_CHECK_VIEW (step->view));
       break;
-    case WAY_MODULE_STEP_SHIFT:
-      begin_saving (self);
-      way_lesson_save_shift_done_async (self->lesson, NULL, shift_saved_cb, g_object_ref (self));
-      break;
     case WAY_MODULE_STEP_END:
       if (way_lesson_is_check_passed (self->lesson))
         gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "today");
@@ -341,10 +336,19 @@ secondary_clicked_cb (WayModulePage *self)
     case WAY_MODULE_STEP_BEFORE:
     case WAY_MODULE_STEP_READ:
     case WAY_MODULE_STEP_PRACTICE:
+    case WAY_MODULE_STEP_SHIFT:
     case WAY_MODULE_STEP_AFTER:
     default:
       break;
     }
+}
+
+/* The one thing was done on shift. */
+void
+way_module_page_save_shift (WayModulePage *self)
+{
+  begin_saving (self);
+  way_lesson_save_shift_done_async (self->lesson, NULL, shift_saved_cb, g_object_ref (self));
 }
 
 static void
