@@ -184,6 +184,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayModulePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   self->is_busy = FALSE;
   if (!way_lesson_write_finish (WAY_LESSON (source), result, &error))
     {
@@ -295,6 +297,8 @@ shift_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayModulePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   self->is_busy = FALSE;
   if (!way_lesson_write_finish (WAY_LESSON (source), result, &error))
     {
@@ -397,6 +401,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         way_state_page_show_error (self->states, _ ("The module cannot be opened"), error);
       return;
     }
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   way_module_page_build_steps (self);
   way_state_page_show_child (self->states);
   show_step (self, find_start (self));

@@ -149,6 +149,11 @@ next_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (today == NULL)
     return;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      way_today_free (today);
+      return;
+    }
   if (today->next->type == WAY_STEP_MODULE && g_strcmp0 (today->next->module, self->module) != 0)
     module = way_pack_find_module (way_session_get_pack (self->session), today->next->module);
   g_free (self->next_action);
