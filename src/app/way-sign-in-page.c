@@ -64,7 +64,7 @@ show_trouble (WaySignInPage *self, const char *text)
 {
   gtk_label_set_label (self->trouble_label, text != NULL ? text : "");
   gtk_revealer_set_reveal_child (self->trouble, text != NULL);
-  if (text != NULL)
+  if (text != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     {
       GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 

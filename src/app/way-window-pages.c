@@ -6,35 +6,22 @@
 
 #include "app/way-window-private.h"
 
+#include "pages/baseline/way-baseline-page.h"
+#include "pages/feedback/way-feedback-page.h"
 #include "pages/help/way-help-page.h"
 #include "pages/learn/way-learn-page.h"
 #include "pages/module/way-module-page.h"
+#include "pages/overview/way-overview-page.h"
+#include "pages/people/way-people-page.h"
 #include "pages/practice/way-practice-page.h"
 #include "pages/practise/way-practise-page.h"
+#include "pages/reports/way-reports-page.h"
+#include "pages/skills/way-skills-page.h"
 #include "pages/tell/way-tell-page.h"
 #include "pages/today/way-today-page.h"
 #include "pages/way-press.h"
 #include "pages/way-stack.h"
 #include "widgets/way-compat.h"
-
-#ifdef WAY_HAS_BASELINE
-#include "pages/baseline/way-baseline-page.h"
-#endif
-#ifdef WAY_HAS_FEEDBACK
-#include "pages/feedback/way-feedback-page.h"
-#endif
-#ifdef WAY_HAS_OVERVIEW
-#include "pages/overview/way-overview-page.h"
-#endif
-#ifdef WAY_HAS_PEOPLE
-#include "pages/people/way-people-page.h"
-#endif
-#ifdef WAY_HAS_REPORTS
-#include "pages/reports/way-reports-page.h"
-#endif
-#ifdef WAY_HAS_SKILLS
-#include "pages/skills/way-skills-page.h"
-#endif
 
 #include <glib/gi18n.h>
 
@@ -44,29 +31,19 @@ static const WayDestination DESTINATIONS[] = {
   { "learn", N_ ("Learn"), "way-learn-symbolic", WAY_ROLE_LEARNER, way_learn_page_new, NULL },
   { "practise", N_ ("Practise"), "way-practise-symbolic", WAY_ROLE_LEARNER, way_practise_page_new,
     NULL },
-#ifdef WAY_HAS_SKILLS
   { "skills", N_ ("My skills"), "way-skills-symbolic", WAY_ROLE_LEARNER, way_skills_page_new,
     NULL },
-#endif
   { "help", N_ ("Get help"), "way-help-symbolic", WAY_ROLE_LEARNER, way_help_page_new, NULL },
   { "tell", N_ ("Tell the trust"), "way-feedback-symbolic", WAY_ROLE_LEARNER, way_tell_page_new,
     NULL },
-#ifdef WAY_HAS_PEOPLE
   { "people", N_ ("My people"), "way-people-symbolic", WAY_ROLE_CHAMPION, way_people_page_new,
     N_ ("Champion") },
-#endif
-#ifdef WAY_HAS_OVERVIEW
   { "overview", N_ ("Overview"), "way-overview-symbolic", WAY_ROLE_LEAD, way_overview_page_new,
     N_ ("Training lead") },
-#endif
-#ifdef WAY_HAS_REPORTS
   { "reports", N_ ("Reports"), "way-reports-symbolic", WAY_ROLE_LEAD, way_reports_page_new,
     N_ ("Training lead") },
-#endif
-#ifdef WAY_HAS_FEEDBACK
   { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
     N_ ("Training lead") },
-#endif
 };
 
 const WayDestination *
@@ -188,11 +165,14 @@ focus_page (WayWindow *self, GtkWidget *page)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (focus != NULL && gtk_widget_get_mapped (focus)
-      && (gtk_widget_is_ancestor (focus, page)
-          || (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))
-              && !adw_leaflet_get_folded (self->leaflet))))
+  if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, page))
     return;
+  if (focus != NULL && !adw_leaflet_get_folded (self->leaflet)
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar_list)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar_list)));
+      return;
+    }
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
@@ -316,9 +296,7 @@ way_window_leave_focus (WayWindow *self)
 void
 way_window_start_baseline (WayWindow *self)
 {
-#ifdef WAY_HAS_BASELINE
   way_window_show_focus (self, way_baseline_page_new (self->session));
-#endif
 }
 
 void

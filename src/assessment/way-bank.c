@@ -113,7 +113,7 @@ way_bank_new (guint n_capabilities, const double *cuts, double rho)
   g_return_val_if_fail (cuts != NULL, NULL);
 
   self = g_new0 (WayBank, 1);
-  g_ref_count_init (&self->refs);
+  g_atomic_ref_count_init (&self->refs);
   self->version = g_strdup ("author-0");
   self->n_capabilities = n_capabilities;
   self->rho = rho;
@@ -199,7 +199,7 @@ way_bank_ref (WayBank *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_ref_count_inc (&self->refs);
+  g_atomic_ref_count_inc (&self->refs);
 
   return self;
 }
@@ -213,7 +213,7 @@ way_bank_unref (WayBank *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_ref_count_dec (&self->refs))
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
   g_ptr_array_unref (self->items);

@@ -28,7 +28,7 @@ struct _WayBankItem
  * Immutable once made. */
 struct _WayBank
 {
-  grefcount refs;
+  gatomicrefcount refs;
   char *version; /* of the parameters: "author-PACKVERSION" until calibrated */
   guint n_capabilities;
   double rho;

@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 #define WAY_NODES WAY_SCALE_NODES
+/* A group whose people do not differ is taken to differ by this. */
+#define WAY_LEAST_SD .02
 
 /* The fit while it goes on: parameters, and the nodes that go with the group. */
 typedef struct

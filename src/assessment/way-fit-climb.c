@@ -14,6 +14,8 @@
 /* Beyond this a difficulty or a slope is running away. */
 #define FAR_OUT 40.0
 #define STEEPEST 30.0
+/* An extrapolation is trusted for this much: beyond, it may land where EM stands still. */
+#define FARTHEST 1.0
 
 /* The free parameters in one row, on scales where any number is allowed. */
 static guint
@@ -62,7 +64,10 @@ unpack (WayFit *fit, const double *row)
   if (fit->plan->is_mean_free)
     fit->mean = row[n++];
   if (fit->plan->is_sd_free)
-    fit->sd = exp (row[n++]);
+    {
+      fit->sd = exp (row[n++]);
+      fit->sd = MAX (fit->sd, WAY_LEAST_SD);
+    }
 }
 
 /* One round: what the answers make likely under the parameters in @row, and the parameters
@@ -179,7 +184,8 @@ way_fit_climb (WayFit *fit, guint *rounds, GCancellable *cancellable, GError **e
         }
 
       extrapolate (n, p0, p1, p2, far);
-      if (is_sane (n, far) && do_round (fit, far, p3) >= here && is_sane (n, p3))
+      if (is_sane (n, far) && get_change (n, p2, far) <= FARTHEST && do_round (fit, far, p3) >= here
+          && is_sane (n, p3))
         memcpy (p0, p3, sizeof (double) * n);
       else
         memcpy (p0, p2, sizeof (double) * n);

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#define HARDLY .2
+
 /* Which row of the information matrix is whose; -1 where it is not free. */
 typedef struct
 {
@@ -17,7 +19,7 @@ typedef struct
 } Layout;
 
 static void
-layout_init (Layout *layout, const WayFit *fit)
+layout_init (Layout *layout, const WayFit *fit, gboolean has_sd)
 {
   guint n_items = fit->sheet->n_items;
   int common = -1;
@@ -40,7 +42,7 @@ layout_init (Layout *layout, const WayFit *fit)
     }
   if (fit->plan->is_mean_free)
     layout->mean = layout->n++;
-  if (fit->plan->is_sd_free)
+  if (has_sd)
     layout->sd = layout->n++;
 }
 
@@ -263,19 +265,8 @@ way_matrix_invert (guint n, double *matrix)
   return TRUE;
 }
 
-/**
- * way_fit_get_errors:
- * @self: a fit at its maximum, tabulated
- * @se_a: (out) (array): of the items
- * @se_b: (out) (array): of the items
- *
- * From the observed information of everything that is free: what complete answers would
- * tell, less what is lost since nobody's place is known (Louis 1982).
- *
- * Returns: FALSE where the answers do not settle the parameters
- */
-gboolean
-way_fit_get_errors (WayFit *self, double *se_a, double *se_b)
+static gboolean
+get_errors (WayFit *self, gboolean has_sd, double *se_a, double *se_b)
 {
   Layout layout;
   Touched touched = { 0 };
@@ -286,7 +277,7 @@ way_fit_get_errors (WayFit *self, double *se_a, double *se_b)
   g_autofree int *of_b = NULL;
   g_autofree int *of_a = NULL;
 
-  layout_init (&layout, self);
+  layout_init (&layout, self, has_sd);
   of_b = layout.b;
   of_a = layout.a;
   if (layout.n == 0)
@@ -328,4 +319,27 @@ way_fit_get_errors (WayFit *self, double *se_a, double *se_b)
     }
 
   return TRUE;
+}
+
+/**
+ * way_fit_get_errors:
+ * @self: a fit at its maximum, tabulated
+ * @se_a: (out) (array): of the items
+ * @se_b: (out) (array): of the items
+ *
+ * From the observed information of everything that is free: what complete answers would
+ * tell, less what is lost since nobody's place is known (Louis 1982).
+ *
+ * Returns: FALSE where the answers do not settle the parameters
+ */
+gboolean
+way_fit_get_errors (WayFit *self, double *se_a, double *se_b)
+{
+  gboolean has_sd = self->plan->is_sd_free && self->sd > WAY_LEAST_SD;
+
+  if (get_errors (self, has_sd, se_a, se_b))
+    return TRUE;
+
+  /* Where people hardly differ, how much they do is not settled; the items are. */
+  return has_sd && self->sd < HARDLY && get_errors (self, FALSE, se_a, se_b);
 }

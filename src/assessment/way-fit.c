@@ -314,7 +314,8 @@ way_fit_maximise (WayFit *self)
 
       if (self->plan->is_mean_free)
         self->mean += self->sd * mean;
-      self->sd *= sqrt (MAX (self->second / n - 2 * about * mean + about * about, 1e-8));
+      self->sd *= sqrt (MAX (self->second / n - 2 * about * mean + about * about, 0));
+      self->sd = MAX (self->sd, WAY_LEAST_SD);
     }
   else if (self->plan->is_mean_free)
     self->mean += self->sd * mean;

@@ -357,7 +357,7 @@ way_desk_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray *
     return NULL;
 
   self = g_new0 (WayDesk, 1);
-  g_ref_count_init (&self->refs);
+  g_atomic_ref_count_init (&self->refs);
   self->path = g_strdup (path);
   self->draws = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->records = g_ptr_array_new_with_free_func (record_free);
@@ -409,7 +409,7 @@ way_desk_ref (WayDesk *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_ref_count_inc (&self->refs);
+  g_atomic_ref_count_inc (&self->refs);
 
   return self;
 }
@@ -425,7 +425,7 @@ way_desk_unref (WayDesk *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_ref_count_dec (&self->refs))
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
   g_free (self->id);

@@ -51,7 +51,7 @@ struct _WayDeskRule
 
 struct _WayDesk
 {
-  grefcount refs;
+  gatomicrefcount refs;
   char *id;
   int version;
   char *app; /* inbox, finder, signin */

@@ -308,7 +308,7 @@ way_item_read (GBytes *bytes,
     return NULL;
 
   item = g_new0 (WayItem, 1);
-  g_ref_count_init (&item->refs);
+  g_atomic_ref_count_init (&item->refs);
   item->path = g_strdup (path);
   item->responses = g_ptr_array_new_with_free_func (declaration_free);
   item->outcomes = g_ptr_array_new_with_free_func (declaration_free);
@@ -401,7 +401,7 @@ way_item_ref (WayItem *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_ref_count_inc (&self->refs);
+  g_atomic_ref_count_inc (&self->refs);
 
   return self;
 }
@@ -417,7 +417,7 @@ way_item_unref (WayItem *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_ref_count_dec (&self->refs))
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
   g_free (self->id);

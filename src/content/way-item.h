@@ -59,7 +59,7 @@ struct _WayFeedback
 
 struct _WayItem
 {
-  grefcount refs;
+  gatomicrefcount refs;
   char *id;
   char *title;
   char *language;

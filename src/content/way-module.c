@@ -273,7 +273,7 @@ way_module_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray
     return NULL;
 
   self = g_new0 (WayModule, 1);
-  g_ref_count_init (&self->refs);
+  g_atomic_ref_count_init (&self->refs);
   self->path = g_strdup (path);
   self->outcomes = g_ptr_array_new_with_free_func (outcome_free);
   self->cards = g_ptr_array_new_with_free_func (card_free);
@@ -335,7 +335,7 @@ way_module_ref (WayModule *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_ref_count_inc (&self->refs);
+  g_atomic_ref_count_inc (&self->refs);
 
   return self;
 }
@@ -351,7 +351,7 @@ way_module_unref (WayModule *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_ref_count_dec (&self->refs))
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
   g_free (self->id);

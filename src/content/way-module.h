@@ -47,7 +47,7 @@ struct _WaySource
 
 struct _WayModule
 {
-  grefcount refs;
+  gatomicrefcount refs;
   char *id;
   int version;
   char *capability;

@@ -156,7 +156,7 @@ way_value_new (WayBaseType base_type, WayCardinality cardinality, const char *co
 {
   WayValue *self = g_new0 (WayValue, 1);
 
-  g_ref_count_init (&self->refs);
+  g_atomic_ref_count_init (&self->refs);
   self->base_type = base_type;
   self->cardinality = cardinality;
   self->texts = g_ptr_array_new_with_free_func (g_free);
@@ -229,7 +229,7 @@ way_value_ref (WayValue *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_ref_count_inc (&self->refs);
+  g_atomic_ref_count_inc (&self->refs);
 
   return self;
 }
@@ -245,7 +245,7 @@ way_value_unref (WayValue *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_ref_count_dec (&self->refs))
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
   g_clear_pointer (&self->texts, g_ptr_array_unref);

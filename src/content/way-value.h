@@ -34,7 +34,7 @@ typedef struct _WayValue WayValue;
 
 struct _WayValue
 {
-  grefcount refs;
+  gatomicrefcount refs;
   WayBaseType base_type;
   WayCardinality cardinality;
   GPtrArray *texts; /* (owned) of char*: each value in its QTI text form; empty = NULL value */

@@ -44,24 +44,24 @@ typedef struct
   WayBank *bank;
   WayStore *trust;
   WayRandom random;
-  gint64 end;      /* when the history stops, µs */
-  gint64 start;    /* a year before */
-  GPtrArray *places; /* of WayDemoPlace */
-  GPtrArray *people; /* of WayDemoPerson */
-  GHashTable *items; /* item id → WayParameters as they are in truth */
+  gint64 end;          /* when the history stops, µs */
+  gint64 start;        /* a year before */
+  GPtrArray *places;   /* of WayDemoPlace */
+  GPtrArray *people;   /* of WayDemoPerson */
+  GHashTable *items;   /* item id → WayParameters as they are in truth */
   GPtrArray *requests; /* ids of help requests and who asked: char* pairs */
 } WayDemo;
 
-gboolean way_demo_run (WayStore *trust, WayPack *pack, guint n_people, guint64 seed, gint64 until,
-                       GError **error);
+gboolean way_demo_run (
+    WayStore *trust, WayPack *pack, guint n_people, guint64 seed, gint64 until, GError **error);
 
 /* Between its files. */
 void way_demo_make_places (WayDemo *demo);
 void way_demo_make_people (WayDemo *demo, guint n_people);
 gboolean way_demo_write_history (WayDemo *demo, WayDemoPerson *person, GError **error);
 gboolean way_demo_write_talk (WayDemo *demo, GError **error);
-void way_demo_add (GPtrArray *drafts, const char *kind, gconstpointer body, gint64 at,
-                   gint64 received);
+void
+way_demo_add (GPtrArray *drafts, const char *kind, gconstpointer body, gint64 at, gint64 received);
 char *way_demo_dup_id (WayDemo *demo, gint64 at);
 gint64 way_demo_working_time (WayDemo *demo, gint64 from, gint64 to);
 gint64 way_demo_delay (WayDemo *demo);

@@ -191,3 +191,38 @@ way_detail_create_search (const char *name)
   way_compat_name (search, name);
   return search;
 }
+
+/* The button of a drop-down shows what is chosen in a list item that can take the focus,
+ * and that is named by its type. */
+static void
+name_items (GtkWidget *widget, const char *name)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget"))
+    way_compat_name (widget, name);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_POPOVER (child))
+        name_items (child, name);
+    }
+}
+
+/**
+ * way_detail_name_drop_down:
+ * @what: what the drop-down is for
+ * @chosen: what is chosen in it
+ *
+ * Says both wherever a screen reader may stop in a drop-down. To be called again when
+ * something else is chosen.
+ */
+void
+way_detail_name_drop_down (GtkDropDown *drop_down, const char *what, const char *chosen)
+{
+  /* Translators: what a list is for, and what is chosen in it. */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), what, chosen);
+
+  way_compat_name (GTK_WIDGET (drop_down), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  name_items (GTK_WIDGET (drop_down), name);
+}

@@ -17,5 +17,6 @@ GtkWidget *way_detail_add_state (GtkBox *box, const char *icon_name, const char 
 GtkWidget *way_detail_create_text (const char *name, int height);
 GtkWidget *way_detail_create_search (const char *name);
 char *way_detail_dup_text (GtkWidget *text);
+void way_detail_name_drop_down (GtkDropDown *drop_down, const char *what, const char *chosen);
 
 G_END_DECLS

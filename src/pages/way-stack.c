@@ -29,6 +29,9 @@ hide_others_cb (GtkStack *stack)
 void
 way_stack_show (GtkStack *stack, GtkWidget *child)
 {
+  GtkRoot *root;
+  GtkWidget *focus;
+
   g_return_if_fail (GTK_IS_STACK (stack));
   g_return_if_fail (GTK_IS_WIDGET (child));
 
@@ -37,6 +40,13 @@ way_stack_show (GtkStack *stack, GtkWidget *child)
       g_object_set_data (G_OBJECT (stack), "way-stack", stack);
       g_signal_connect (stack, "notify::transition-running", G_CALLBACK (hide_others_cb), NULL);
     }
+  /* GTK 4.8 leaks a widget that has the focus in it when it leaves a stack and is hidden at
+   * once. */
+  root = gtk_widget_get_root (GTK_WIDGET (stack));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (stack))
+      && !gtk_widget_is_ancestor (focus, child))
+    gtk_root_set_focus (root, NULL);
   gtk_widget_set_visible (child, TRUE);
   gtk_stack_set_visible_child (stack, child);
   hide_others_cb (stack);

@@ -48,11 +48,18 @@ const char *way_report_get_definition (const WayReport *self);
 const WayReportColumn *way_report_get_columns (const WayReport *self, guint *n_columns);
 
 /* Runs it on a trust; cells are text as the file has it, NULL where there is no value. */
-WayReportRun *way_report_run (const WayReport *self, WayStore *trust, const WayReportFilter *filter, GCancellable *cancellable, GError **error);
+WayReportRun *way_report_run (const WayReport *self,
+                              WayStore *trust,
+                              const WayReportFilter *filter,
+                              GCancellable *cancellable,
+                              GError **error);
 guint way_report_run_get_n_rows (WayReportRun *self);
 const char *way_report_run_get_cell (WayReportRun *self, guint row, guint column);
 void way_report_run_free (WayReportRun *self);
-gboolean way_report_run_write_csv (WayReportRun *self, GOutputStream *stream, GCancellable *cancellable, GError **error);
+gboolean way_report_run_write_csv (WayReportRun *self,
+                                   GOutputStream *stream,
+                                   GCancellable *cancellable,
+                                   GError **error);
 /* NAME.csv and NAME.csv-metadata.json: written beside, then renamed. */
 gboolean way_report_run_export (WayReportRun *self, const char *path, GError **error);
 

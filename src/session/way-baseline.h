@@ -14,8 +14,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayBaseline, way_baseline, WAY, BASELINE, GObject)
 
 /* Goes on with the open sitting where there is one, else begins one. */
-void way_session_open_baseline_async (WaySession *session, WayDepth depth, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-WayBaseline *way_session_open_baseline_finish (WaySession *session, GAsyncResult *result, GError **error);
+void way_session_open_baseline_async (WaySession *session,
+                                      WayDepth depth,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+WayBaseline *
+way_session_open_baseline_finish (WaySession *session, GAsyncResult *result, GError **error);
 
 gboolean way_baseline_is_finished (WayBaseline *self);
 WayItem *way_baseline_get_item (WayBaseline *self); /* (nullable) NULL when finished */
@@ -25,10 +30,18 @@ gboolean way_baseline_is_pause (WayBaseline *self);
 const char *way_baseline_get_capability_name (WayBaseline *self);
 guint64 way_baseline_get_shuffle_seed (WayBaseline *self); /* for the order of choices */
 /* responses NULL = "I don't know". ms = time on the question. */
-void way_baseline_answer_async (WayBaseline *self, GHashTable *responses, gint64 ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_baseline_answer_async (WayBaseline *self,
+                                GHashTable *responses,
+                                gint64 ms,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean way_baseline_answer_finish (WayBaseline *self, GAsyncResult *result, GError **error);
 /* Ends it here: what was measured stands. */
-void way_baseline_stop_async (WayBaseline *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_baseline_stop_async (WayBaseline *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 gboolean way_baseline_stop_finish (WayBaseline *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -13,36 +13,74 @@ G_BEGIN_DECLS
 #define WAY_TYPE_LESSON (way_lesson_get_type ())
 G_DECLARE_FINAL_TYPE (WayLesson, way_lesson, WAY, LESSON, GObject)
 
-void way_session_open_lesson_async (WaySession *session, const char *module, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-WayLesson *way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GError **error);
+void way_session_open_lesson_async (WaySession *session,
+                                    const char *module,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+WayLesson *
+way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GError **error);
 
 WayModule *way_lesson_get_module (WayLesson *self);
 /* Steps: "why", each card's id, "practice", "check", "shift": names, and whether done. */
 const char *const *way_lesson_get_steps (WayLesson *self);
 gboolean way_lesson_is_step_done (WayLesson *self, const char *step);
-const char *way_lesson_get_current_step (WayLesson *self); /* the first that is not done, or "shift" */
-int way_lesson_get_confidence_before (WayLesson *self);    /* −1 = not said */
+const char *
+way_lesson_get_current_step (WayLesson *self);          /* the first that is not done, or "shift" */
+int way_lesson_get_confidence_before (WayLesson *self); /* −1 = not said */
 int way_lesson_get_confidence_after (WayLesson *self);
 gboolean way_lesson_is_shift_done (WayLesson *self);
-void way_lesson_save_step_async (WayLesson *self, const char *step, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_lesson_save_confidence_async (WayLesson *self, const char *moment, int value, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_lesson_save_shift_done_async (WayLesson *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_lesson_save_step_async (WayLesson *self,
+                                 const char *step,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void way_lesson_save_confidence_async (WayLesson *self,
+                                       const char *moment,
+                                       int value,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+void way_lesson_save_shift_done_async (WayLesson *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 
 /* Practice: a run of a desk. The actions are saved as they are done. */
-void way_lesson_start_practice_async (WayLesson *self, const char *desk, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-WayPractice *way_lesson_start_practice_finish (WayLesson *self, GAsyncResult *result, GError **error);
-void way_lesson_log_action (WayLesson *self, const char *action, const char *target, const char *value);
-void way_lesson_finish_practice_async (WayLesson *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_lesson_start_practice_async (WayLesson *self,
+                                      const char *desk,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+WayPractice *
+way_lesson_start_practice_finish (WayLesson *self, GAsyncResult *result, GError **error);
+void
+way_lesson_log_action (WayLesson *self, const char *action, const char *target, const char *value);
+void way_lesson_finish_practice_async (WayLesson *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 
 /* Check: a try. */
-void way_lesson_start_check_async (WayLesson *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_lesson_start_check_async (WayLesson *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 gboolean way_lesson_start_check_finish (WayLesson *self, GAsyncResult *result, GError **error);
 guint way_lesson_get_n_questions (WayLesson *self);
-guint way_lesson_get_question_index (WayLesson *self); /* the one that is shown; = n when all are answered */
-WayItem *way_lesson_get_question (WayLesson *self);    /* (nullable) */
+guint way_lesson_get_question_index (
+    WayLesson *self); /* the one that is shown; = n when all are answered */
+WayItem *way_lesson_get_question (WayLesson *self); /* (nullable) */
 guint64 way_lesson_get_shuffle_seed (WayLesson *self);
-void way_lesson_answer_async (WayLesson *self, GHashTable *responses, gint64 ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-WayScore *way_lesson_answer_finish (WayLesson *self, GAsyncResult *result, GError **error); /* saved; owned by the caller */
+void way_lesson_answer_async (WayLesson *self,
+                              GHashTable *responses,
+                              gint64 ms,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+WayScore *way_lesson_answer_finish (WayLesson *self,
+                                    GAsyncResult *result,
+                                    GError **error); /* saved; owned by the caller */
 void way_lesson_next_question (WayLesson *self);
 guint way_lesson_get_n_right (WayLesson *self);
 gboolean way_lesson_is_check_passed (WayLesson *self); /* the last finished try */

@@ -28,11 +28,11 @@ struct _WaySession
 
   WayStore *store;  /* (owned) (nullable) store thread */
   char *store_path; /* (owned) (nullable) store thread: to open it again after a failed disk */
-  WayBank *bank;   /* (owned) (nullable) store thread: made when first needed */
-  WayPeer *peer;   /* (owned) (nullable) a WayNetPeer; called on the store thread */
-  char *sync_uri;  /* (owned) (nullable) store thread: the trust to meet */
-  WayStore *trust; /* (owned) (nullable) read thread */
-  char *read_uri;  /* (owned) (nullable) read thread: what trust is open on */
+  WayBank *bank;    /* (owned) (nullable) store thread: made when first needed */
+  WayPeer *peer;    /* (owned) (nullable) a WayNetPeer; called on the store thread */
+  char *sync_uri;   /* (owned) (nullable) store thread: the trust to meet */
+  WayStore *trust;  /* (owned) (nullable) read thread */
+  char *read_uri;   /* (owned) (nullable) read thread: what trust is open on */
 
   /* Who is signed in: main thread. */
   char *trust_uri;    /* (owned) (nullable) */
@@ -81,11 +81,23 @@ gboolean way_session_sync_now (WaySession *self, GCancellable *cancellable, GErr
 void way_session_emit_not_saved (WaySession *self, const char *message);
 char *way_session_dup_sync_text (WaySession *self);
 const char *way_session_get_sync_icon_name (WaySession *self);
-GTask *way_session_begin (WaySession *self, gpointer source, gpointer tag, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data);
-void way_session_write (WaySession *self, gpointer source, gpointer tag, GPtrArray *drafts,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_session_record_access (WaySession *self, const char *what, const char *detail, const char *subject);
+GTask *way_session_begin (WaySession *self,
+                          gpointer source,
+                          gpointer tag,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+void way_session_write (WaySession *self,
+                        gpointer source,
+                        gpointer tag,
+                        GPtrArray *drafts,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+void way_session_record_access (WaySession *self,
+                                const char *what,
+                                const char *detail,
+                                const char *subject);
 void way_session_schedule_sync (WaySession *self, guint seconds);
 
 /* Read thread. */

@@ -36,16 +36,31 @@ typedef enum
   WAY_ROLE_LEAD = 1 << 1,
 } WayRoles;
 
-WaySession *way_session_new (const char *pack_path, const char *language, const char *folder, GError **error); /* folder (nullable): where stores lie */
+WaySession *way_session_new (const char *pack_path,
+                             const char *language,
+                             const char *folder,
+                             GError **error); /* folder (nullable): where stores lie */
 WayPack *way_session_get_pack (WaySession *self);
 
 /* Sign-in. The store of a person lies in folder (NULL: XDG_DATA_HOME/waymark/stores). */
-void way_session_list_people_async (WaySession *self, const char *trust_uri, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_list_people_async (WaySession *self,
+                                    const char *trust_uri,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 GListModel *way_session_list_people_finish (WaySession *self, GAsyncResult *result, GError **error);
-    /* of WayRow: username, name, role (learner|champion|lead), unit, staff_group */
-void way_session_sign_in_async (WaySession *self, const char *trust_uri, const char *username, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* of WayRow: username, name, role (learner|champion|lead), unit, staff_group */
+void way_session_sign_in_async (WaySession *self,
+                                const char *trust_uri,
+                                const char *username,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean way_session_sign_in_finish (WaySession *self, GAsyncResult *result, GError **error);
-void way_session_sign_out_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_sign_out_async (WaySession *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 gboolean way_session_sign_out_finish (WaySession *self, GAsyncResult *result, GError **error);
 gboolean way_session_is_signed_in (WaySession *self);
 const char *way_session_get_person (WaySession *self);      /* (nullable) person id */
@@ -54,7 +69,8 @@ const char *way_session_get_username (WaySession *self);    /* (nullable) */
 WayRoles way_session_get_roles (WaySession *self);
 gboolean way_session_is_synthetic (WaySession *self);
 const char *way_session_get_organisation (WaySession *self);
-const char *way_session_get_notice (WaySession *self); /* (nullable) said once after sign-in: a damaged store was saved aside, … */
+const char *way_session_get_notice (
+    WaySession *self); /* (nullable) said once after sign-in: a damaged store was saved aside, … */
 /* Who sees what of a person's, made from the policy in force: sentences. (transfer full) */
 char **way_session_describe_visibility (WaySession *self);
 
@@ -64,13 +80,21 @@ typedef struct
   char *first_name;
   WaySummary *summary;
   WayNextStep *next;
-  GListModel *answers;  /* of WayRow: id, kind (feedback|help), text, state, reply, last; feedback also decision, because: what came back and is not seen yet */
-  GListModel *requests; /* of WayRow: own help requests: id, text, module, page, state, asked, last, reply */
+  GListModel *answers;  /* of WayRow: id, kind (feedback|help), text, state, reply, last; feedback
+                           also decision, because: what came back and is not seen yet */
+  GListModel *requests; /* of WayRow: own help requests: id, text, module, page, state, asked, last,
+                           reply */
 } WayToday;
-void way_session_load_today_async (WaySession *self, int minutes_available, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_load_today_async (WaySession *self,
+                                   int minutes_available,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 WayToday *way_session_load_today_finish (WaySession *self, GAsyncResult *result, GError **error);
 void way_today_free (WayToday *self);
-void way_session_mark_seen (WaySession *self, const char *id, const char *last); /* an answer on Today has been read */
+void way_session_mark_seen (WaySession *self,
+                            const char *id,
+                            const char *last); /* an answer on Today has been read */
 
 /* My skills. One for each capability, in the pack's order. */
 typedef struct
@@ -86,70 +110,187 @@ typedef struct
   guint n;
   WaySkill skills[WAY_MAX_CAPABILITIES];
   gboolean has_result;
-  char *attempt;    /* (nullable) the last sitting that ended */
-  gint64 ended;     /* µs */
-  WayStop stop;     /* the rule that stopped it */
-  GListModel *items; /* of WayRow: ordinal, item, capability, score, dont_know, information, reason, title */
+  char *attempt;     /* (nullable) the last sitting that ended */
+  gint64 ended;      /* µs */
+  WayStop stop;      /* the rule that stopped it */
+  GListModel *items; /* of WayRow: ordinal, item, capability, score, dont_know, information, reason,
+                        title */
   WayNextStep *next;
 } WaySkills;
-void way_session_load_skills_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_load_skills_async (WaySession *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 WaySkills *way_session_load_skills_finish (WaySession *self, GAsyncResult *result, GError **error);
 void way_skills_free (WaySkills *self);
-void way_session_get_required (WaySession *self, int required[WAY_MAX_CAPABILITIES]); /* from the role */
-void way_session_save_ratings_async (WaySession *self, const int *now, const int *need, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_get_required (WaySession *self,
+                               int required[WAY_MAX_CAPABILITIES]); /* from the role */
+void way_session_save_ratings_async (WaySession *self,
+                                     const int *now,
+                                     const int *need,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean way_session_save_ratings_finish (WaySession *self, GAsyncResult *result, GError **error);
 /* Learn: progress of every module. */
-void way_session_load_progress_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GListModel *way_session_load_progress_finish (WaySession *self, GAsyncResult *result, GError **error);
-    /* of WayRow in the plan's order: module, title, summary, capability, level, minutes, state ("" = not begun|started|practised|checked|done), why (largest-gap|pathway), is_gap (0/1) */
-void way_session_load_practice_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GListModel *way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError **error);
-    /* of WayRow: module, module_title, desk (href), title, minutes, times, best (0–1 or NULL), last */
+void way_session_load_progress_async (WaySession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GListModel *
+way_session_load_progress_finish (WaySession *self, GAsyncResult *result, GError **error);
+/* of WayRow in the plan's order: module, title, summary, capability, level, minutes, state ("" =
+ * not begun|started|practised|checked|done), why (largest-gap|pathway), is_gap (0/1) */
+void way_session_load_practice_async (WaySession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GListModel *
+way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError **error);
+/* of WayRow: module, module_title, desk (href), title, minutes, times, best (0–1 or NULL), last */
 
 /* What a person sets about who sees their levels: "champion" or "nobody". */
 const char *way_session_get_sharing (WaySession *self);
-void way_session_set_sharing_async (WaySession *self, const char *with, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_set_sharing_async (WaySession *self,
+                                    const char *with,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 
 /* Ask and tell. */
-void way_session_ask_help_async (WaySession *self, const char *page, const char *module, const char *item, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_session_send_feedback_async (WaySession *self, const char *type, const char *text, const char *page, const char *module, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_session_load_my_feedback_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* of WayRow: id, kind, type, text, page, state, decision, because, reply, at, last */
-void way_session_load_my_help_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* of WayRow: id, kind, text, module, page, state, asked, last, reply */
-/* For every call above and below that only writes: TRUE once it is on disk; *id is the new event's. */
-gboolean way_session_write_finish (WaySession *self, GAsyncResult *result, char **id, GError **error);
+void way_session_ask_help_async (WaySession *self,
+                                 const char *page,
+                                 const char *module,
+                                 const char *item,
+                                 const char *text,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void way_session_send_feedback_async (WaySession *self,
+                                      const char *type,
+                                      const char *text,
+                                      const char *page,
+                                      const char *module,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+void way_session_load_my_feedback_async (WaySession *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+/* of WayRow: id, kind, type, text, page, state, decision, because, reply, at, last */
+void way_session_load_my_help_async (WaySession *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* of WayRow: id, kind, text, module, page, state, asked, last, reply */
+/* For every call above and below that only writes: TRUE once it is on disk; *id is the new event's.
+ */
+gboolean
+way_session_write_finish (WaySession *self, GAsyncResult *result, char **id, GError **error);
 GListModel *way_session_list_finish (WaySession *self, GAsyncResult *result, GError **error);
 /* Withdraws an event of one's own (undo). */
-void way_session_retract_async (WaySession *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_retract_async (WaySession *self,
+                                const char *id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 
-/* Champion: My people. list_finish, of WayRow: person, name, unit, unit_name, modules_done, modules_total, last (µs), baseline_at (µs or NULL), is_stuck (0/1), stuck_module, stuck_why (tries|days), asked (text or NULL), request (id or NULL), request_state (open|taken), asked_at, shares (0/1), levels ("A:REQUIRED:P_REQUIRED:P1:P2:P3:P4 …" only when shared) */
-void way_session_load_people_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* list_finish, of WayRow: module, state, check_best, check_tries, practised, last; about one person */
-void way_session_load_person_async (WaySession *self, const char *person, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_session_log_help_async (WaySession *self, const char *person, const char *topic, int people, int minutes, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_session_load_help_given_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* list_finish, of WayRow: id, topic, people, minutes, text, person_name, at */
-void way_session_answer_help_async (WaySession *self, const char *request, const char *asker, const char *action, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Champion: My people. list_finish, of WayRow: person, name, unit, unit_name, modules_done,
+ * modules_total, last (µs), baseline_at (µs or NULL), is_stuck (0/1), stuck_module, stuck_why
+ * (tries|days), asked (text or NULL), request (id or NULL), request_state (open|taken), asked_at,
+ * shares (0/1), levels ("A:REQUIRED:P_REQUIRED:P1:P2:P3:P4 …" only when shared) */
+void way_session_load_people_async (WaySession *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+/* list_finish, of WayRow: module, state, check_best, check_tries, practised, last; about one person
+ */
+void way_session_load_person_async (WaySession *self,
+                                    const char *person,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+void way_session_log_help_async (WaySession *self,
+                                 const char *person,
+                                 const char *topic,
+                                 int people,
+                                 int minutes,
+                                 const char *text,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void way_session_load_help_given_async (WaySession *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* list_finish, of WayRow: id, topic, people, minutes, text, person_name, at */
+void way_session_answer_help_async (WaySession *self,
+                                    const char *request,
+                                    const char *asker,
+                                    const char *action,
+                                    const char *text,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 
 /* Lead. */
-void way_session_load_feedback_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* list_finish, of WayRow: id, person, name, unit_name, type, text, page, state, decision, because, reply, at, last */
-void way_session_act_on_feedback_async (WaySession *self, const char *feedback, const char *person, const char *action, const char *decision, const char *because, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* A report of the trust: rows of WayRow with the report's columns. as_at: ISO date or NULL (now). unit: code or NULL. */
-void way_session_run_report_async (WaySession *self, const char *name, const char *as_at, const char *unit, const char *staff_group, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_load_feedback_async (WaySession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* list_finish, of WayRow: id, person, name, unit_name, type, text, page, state, decision, because,
+ * reply, at, last */
+void way_session_act_on_feedback_async (WaySession *self,
+                                        const char *feedback,
+                                        const char *person,
+                                        const char *action,
+                                        const char *decision,
+                                        const char *because,
+                                        const char *text,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* A report of the trust: rows of WayRow with the report's columns. as_at: ISO date or NULL (now).
+ * unit: code or NULL. */
+void way_session_run_report_async (WaySession *self,
+                                   const char *name,
+                                   const char *as_at,
+                                   const char *unit,
+                                   const char *staff_group,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 /* Writes PATH and PATH-metadata.json; its figures are those of run_report. write_finish. */
-void way_session_export_report_async (WaySession *self, const char *name, const char *as_at, const char *unit, const char *staff_group, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void way_session_load_units_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* list_finish, of WayRow: unit, code, name, type, parent, depth */
-void way_session_load_overview_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-    /* list_finish, of WayRow: key (people|measured|met|not-yet|not-sure|modules|champions|asked|feedback), value, of (or NULL) */
+void way_session_export_report_async (WaySession *self,
+                                      const char *name,
+                                      const char *as_at,
+                                      const char *unit,
+                                      const char *staff_group,
+                                      const char *path,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+void way_session_load_units_async (WaySession *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+/* list_finish, of WayRow: unit, code, name, type, parent, depth */
+void way_session_load_overview_async (WaySession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* list_finish, of WayRow: key
+ * (people|measured|met|not-yet|not-sure|modules|champions|asked|feedback), value, of (or NULL) */
 
 /* Sync. */
-void way_session_sync_async (WaySession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void way_session_sync_async (WaySession *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 gboolean way_session_sync_finish (WaySession *self, GAsyncResult *result, GError **error);
 void way_session_set_work_offline (WaySession *self, gboolean is_offline);
-gint64 way_session_get_saved_at (WaySession *self);    /* µs, 0 = nothing yet */
+gint64 way_session_get_saved_at (WaySession *self); /* µs, 0 = nothing yet */
 gint64 way_session_get_sent_at (WaySession *self);
 gint64 way_session_get_received_at (WaySession *self);
 guint way_session_get_n_unsent (WaySession *self);

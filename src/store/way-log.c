@@ -247,6 +247,12 @@ way_batch_purge_scope (WayBatch *self, const char *scope, GError **error)
          && run_with_scope (db, "DELETE FROM scope WHERE scope = $1", scope, NULL, error);
 }
 
+/* What waits in the outbox: what is not acknowledged. An event that the trust could not read is
+ * acknowledged, and gets no stamp for ever. */
+#define OUTBOX                                                                                     \
+  "stream = $1 AND received = 0"                                                                   \
+  " AND seq > (SELECT CAST(value AS integer) FROM main.meta WHERE key = 'acked')"
+
 /* What waits in the outbox comes after what the trust has placed, by its clock too. */
 static gboolean
 move_unsent (WayBatch *self, GError **error)
@@ -260,7 +266,7 @@ move_unsent (WayBatch *self, GError **error)
     return TRUE;
   statement = way_db_prepare (store->db,
                               "SELECT " WAY_LOG_COLUMNS " FROM event AS e"
-                              " WHERE e.stream = $1 AND e.received = 0 ORDER BY e.seq",
+                              " WHERE " OUTBOX " ORDER BY e.seq",
                               error);
   if (statement == NULL)
     return FALSE;
@@ -273,9 +279,7 @@ move_unsent (WayBatch *self, GError **error)
   if (delta <= 0)
     return TRUE;
   statement = way_db_prepare (store->db,
-                              "UPDATE event SET effective = effective + $2"
-                              " WHERE stream = $1 AND received = 0",
-                              error);
+                              "UPDATE event SET effective = effective + $2 WHERE " OUTBOX, error);
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, store->stream);
@@ -283,8 +287,14 @@ move_unsent (WayBatch *self, GError **error)
   if (!way_statement_run (statement, error))
     return FALSE;
   for (guint i = 0; i < events->len; i++)
-    if (!touch (self, events->pdata[i], error))
-      return FALSE;
+    {
+      const WayEvent *event = events->pdata[i];
+
+      if (!touch (self, event, error))
+        return FALSE;
+      /* What is written next comes after these too. */
+      self->newest_stamp = MAX (self->newest_stamp, event->effective + delta);
+    }
   return TRUE;
 }
 

@@ -88,10 +88,11 @@ compare_places (gconstpointer a, gconstpointer b)
 }
 
 /* The store, its write-ahead log and its shared memory go together. */
+static const char *const endings[] = { "-wal", "-shm", "" };
+
 static char *
 move_aside (const char *path, GError **error)
 {
-  static const char *const endings[] = { "-wal", "-shm", "" };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
   g_autofree char *aside = g_strconcat (path, ".damaged-", date, NULL);
@@ -114,6 +115,27 @@ move_aside (const char *path, GError **error)
         }
     }
   return g_steal_pointer (&aside);
+}
+
+/* No new store could be made (a full disk): the damaged one goes back, so that what can be read
+ * of it is not forgotten, but tried again. */
+static void
+move_back (const char *aside, const char *path)
+{
+  int lock = way_binding_lock (path, NULL);
+
+  if (lock < 0) /* somebody else has made one */
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (aside, endings[i], NULL);
+      g_autofree char *to = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (to);
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        g_warning ("%s cannot be put back: %s", from, g_strerror (errno));
+    }
+  way_binding_unlock (lock);
 }
 
 /* What the trust has received keeps its place; the rest is sent again under the new
@@ -161,7 +183,8 @@ copy_events (WayStore *store, GHashTable *found, GError **error)
  * @kept: (out) (optional): how many events could be read
  *
  * Puts a new store in the place of a damaged one, with every event of the person that can
- * be read and is what was written. The damaged file is set aside, not changed. */
+ * be read and is what was written. The damaged file is set aside, not changed; where no new store
+ * can be made it stays in its place. */
 WayStore *
 way_store_salvage (const char *path, const char *person, char **aside, guint *kept, GError **error)
 {
@@ -201,9 +224,15 @@ way_store_salvage (const char *path, const char *person, char **aside, guint *ke
                    "Nothing can be read of %s, not even whose store it was", moved);
       return NULL;
     }
+  g_clear_pointer (&db, way_db_unref);
   store = way_store_open_device (whole, owner, error);
   if (store == NULL || !copy_events (store, events, error))
-    return NULL;
+    {
+      if (store != NULL)
+        way_store_close (store);
+      move_back (moved, whole);
+      return NULL;
+    }
   if (kept != NULL)
     *kept = g_hash_table_size (events);
   if (aside != NULL)

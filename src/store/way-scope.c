@@ -84,6 +84,8 @@ way_scopes_add (WayScopes *self, WayDb *db, const WayEvent *event, GError **erro
 {
   g_autofree char *value = NULL;
 
+  if (!event->allowed)
+    return TRUE;
   if (g_str_equal (event->kind, "place"))
     self->is_every_unit = TRUE;
   else if (g_str_equal (event->kind, "retraction"))

@@ -8,12 +8,20 @@
 
 /* An event that was withdrawn is not shown to anybody but its author; who has it already
  * gets the withdrawal. $1 position, $2 person, $3 their stream, $4 how many, $5 unit. */
-#define NOT_WITHDRAWN " AND NOT EXISTS (SELECT 1 FROM retracted AS x WHERE x.target = e.id)"
+#define STANDS "NOT EXISTS (SELECT 1 FROM retracted AS x WHERE x.target = e.id)"
+#define NOT_WITHDRAWN " AND " STANDS
 #define PAGE_END " ORDER BY e.position LIMIT CAST($4 AS integer)"
 
-static const char self_sql[] = "SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"
-                               " WHERE e.position > $1 AND (e.author = $2 OR e.subject = $2)"
-                               " AND e.stream <> $3" PAGE_END;
+/* Three questions, so that each has its index; the last is for withdrawals that name nobody. */
+static const char self_sql[] =
+    "WITH mine AS (SELECT position FROM event WHERE author = $2 AND position > $1"
+    " UNION SELECT position FROM event AS e WHERE subject = $2 AND position > $1"
+    " AND (author = $2 OR " STANDS ")"
+    " UNION SELECT position FROM event WHERE kind = 'retraction' AND position > $1"
+    " AND EXISTS (SELECT 1 FROM event AS t WHERE t.id = event.refers AND t.subject = $2))"
+    " SELECT " WAY_LOG_COLUMNS ", e.position FROM mine AS m"
+    " JOIN event AS e ON e.position = m.position"
+    " WHERE e.stream <> $3" PAGE_END;
 
 /* What everybody may know of the trust: nothing of it is about a person. */
 #define CATALOGUE_KINDS                                                                            \

@@ -511,6 +511,40 @@ test_refused (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Answers by the toss of a coin: people do not differ, and that is a result. */
+static void
+test_no_spread (void)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (WaySheetEntry));
+  g_autoptr (WaySheet) sheet = NULL;
+  WayRandom random;
+
+  way_random_init (&random, 20261006, 0);
+  for (guint v = 0; v < 400; v++)
+    for (guint i = 0; i < 20; i++)
+      {
+        WaySheetEntry entry = { v, i, way_random_range (&random, 2) };
+
+        g_array_append_val (entries, entry);
+      }
+  sheet = way_sheet_new (400, 20, (WaySheetEntry *) entries->data, entries->len);
+  for (guint is_conditional = 0; is_conditional <= 1; is_conditional++)
+    {
+      g_autoptr (WayCalibration) result = NULL;
+      WayCalibrationPlan plan;
+
+      way_calibration_plan_init (&plan, WAY_MODEL_RASCH);
+      plan.is_conditional = is_conditional;
+      result = calibrate (sheet, &plan);
+      g_assert_cmpfloat (result->variance, <, .05);
+      for (guint i = 0; i < 20; i++)
+        {
+          g_assert_cmpfloat (fabs (result->curves[i].parameters.b), <, .5);
+          g_assert_cmpfloat_with_epsilon (result->se_b[i], .1, .02);
+        }
+    }
+}
+
 static void
 test_drift (void)
 {
@@ -568,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/assessment/calibration/conditional", test_conditional);
   g_test_add_func ("/assessment/calibration/conditional-by-hand", test_conditional_by_hand);
   g_test_add_func ("/assessment/calibration/refused", test_refused);
+  g_test_add_func ("/assessment/calibration/no-spread", test_no_spread);
   g_test_add_func ("/assessment/calibration/drift", test_drift);
   g_test_add_func ("/assessment/calibration/speed", test_speed);
 

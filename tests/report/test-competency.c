@@ -320,6 +320,49 @@ test_unit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (way_report_run_get_n_rows (in_division), ==, 3);
 }
 
+/* Somebody with two places, or in a division of a division, counts once. */
+static void
+test_once (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter filter = { 0 };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (WayReportRun) rows = NULL;
+  g_autoptr (WayReportRun) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  int people = 0;
+
+  add (drafts, "membership",
+       &(WayMembershipBody){ .person = (char *) "018f0000-0000-7000-8000-00000000000a",
+                             .place = (char *) "018f0000-0000-7000-8000-0000000000f2",
+                             .is_primary = TRUE },
+       MARCH_1, MARCH_1, NULL);
+  add (drafts, "place",
+       &(WayPlaceBody){ .place = (char *) "018f0000-0000-7000-8000-0000000000f3",
+                        .code = (char *) "SUB",
+                        .name = (char *) "Acute",
+                        .type = (char *) "division",
+                        .parent = (char *) "018f0000-0000-7000-8000-0000000000f0" },
+       MARCH_1, MARCH_1, NULL);
+  add (drafts, "place",
+       &(WayPlaceBody){ .place = (char *) "018f0000-0000-7000-8000-0000000000f1",
+                        .code = (char *) "W1",
+                        .name = (char *) "Alder",
+                        .type = (char *) "ward",
+                        .parent = (char *) "018f0000-0000-7000-8000-0000000000f3" },
+       MARCH_1, MARCH_1, NULL);
+  append (fixture, NULL, drafts);
+
+  rows = run (fixture, &filter);
+  g_assert_cmpuint (way_report_run_get_n_rows (rows), ==, 3);
+  g_assert_cmpstr (cell (rows, 0, "username"), ==, "ann");
+  g_assert_cmpstr (cell (rows, 0, "division"), ==, "Acute");
+  counts = way_report_run (way_report_find ("standing"), fixture->trust, &filter, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < way_report_run_get_n_rows (counts); i++)
+    people += atoi (way_report_run_get_cell (counts, i, 5));
+  g_assert_cmpint (people, ==, 3);
+}
+
 static void
 test_metadata (Fixture *fixture, gconstpointer data)
 {
@@ -392,6 +435,7 @@ main (int argc, char **argv)
   ADD ("/report/competency/as-at", test_as_at);
   ADD ("/report/competency/same-bytes", test_same_bytes);
   ADD ("/report/competency/unit", test_unit);
+  ADD ("/report/competency/once", test_once);
   ADD ("/report/competency/metadata", test_metadata);
   ADD ("/report/competency/refuses", test_refuses);
   ADD ("/report/standing/counts", test_standing);

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/resource.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -306,6 +307,33 @@ test_salvage_nothing (Fixture *fixture, gconstpointer data)
   g_free (fixture_append (store, NULL, draft_rating (1)));
 }
 
+/* Without room for a new store the damaged one stays, and is read when there is room. */
+static void
+test_salvage_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit before;
+  struct rlimit little;
+  guint kept = 0;
+
+  fill (fixture, 150);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  little = before;
+  little.rlim_cur = 8192;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+  store = way_store_salvage (fixture->path, "ann", NULL, &kept, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_null (store);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  store = way_store_salvage (fixture->path, "ann", NULL, &kept, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kept, ==, 150);
+}
+
 /* The making of a store is cut short at every step of it. */
 static void
 test_making_cut_short (Fixture *fixture, gconstpointer data)
@@ -389,6 +417,7 @@ main (int argc, char **argv)
   ADD ("/store/faults/salvage", test_salvage);
   ADD ("/store/faults/salvage-changed-byte", test_salvage_changed_byte);
   ADD ("/store/faults/salvage-nothing", test_salvage_nothing);
+  ADD ("/store/faults/salvage-full-disk", test_salvage_full_disk);
   ADD ("/store/faults/making-cut-short", test_making_cut_short);
   ADD ("/store/faults/two-writers", test_two_writers);
 #undef ADD

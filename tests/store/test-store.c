@@ -120,6 +120,41 @@ test_order_despite_clock (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rows, ==, "4");
 }
 
+/* The trust's clock is ahead: what is not sent yet moves behind what it has placed, and what is
+ * written then comes after both. What it could not read stays where it was. */
+static void
+test_order_despite_stamp (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autoptr (WayBatch) batch = NULL;
+  g_autoptr (WayEvent) stamp = way_event_new ("self_rating", 1, "");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *unread = fixture_append (store, NULL, draft_rating ("find", 1));
+  g_autofree char *placed = fixture_append (store, NULL, draft_rating ("find", 2));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *order = NULL;
+
+  g_free (fixture_append (store, NULL, draft_rating ("find", 3)));
+  g_usleep (2000);
+  g_free (fixture_append (store, NULL, draft_rating ("find", 4)));
+  before = fixture_ask (store, "SELECT effective FROM event WHERE seq = 1");
+  batch = way_batch_begin (store, &error);
+  g_assert_no_error (error);
+  stamp->id = g_strdup (placed);
+  stamp->received = stamp->effective = g_get_real_time () + (gint64) 3600 * G_USEC_PER_SEC;
+  g_assert_true (way_batch_stamp (batch, stamp, &error));
+  g_assert_true (way_store_set_meta (store, "acked", "2", &error));
+  g_assert_true (way_batch_commit (batch, &error));
+  g_free (fixture_append (store, NULL, draft_rating ("find", 1)));
+
+  after = fixture_ask (store, "SELECT effective FROM event WHERE seq = 1");
+  g_assert_cmpstr (after, ==, before);
+  order = fixture_ask (store, "SELECT group_concat (seq, ' ') FROM"
+                              " (SELECT seq FROM event ORDER BY effective, id)");
+  g_assert_cmpstr (order, ==, "1 2 3 4 5");
+}
+
 static void
 test_retract (Fixture *fixture, gconstpointer data)
 {
@@ -412,6 +447,7 @@ main (int argc, char **argv)
   ADD ("/store/append/survives", test_append_survives);
   ADD ("/store/append/bad-draft", test_bad_draft_changes_nothing);
   ADD ("/store/append/order-despite-clock", test_order_despite_clock);
+  ADD ("/store/append/order-despite-stamp", test_order_despite_stamp);
   ADD ("/store/retract", test_retract);
   ADD ("/store/open/lock", test_lock);
   ADD ("/store/open/refusals", test_refusals);

@@ -452,6 +452,42 @@ test_feedback_comes_back (SyncFixture *fixture, gconstpointer data)
   fixture_assert_rows (lea, "SELECT person FROM person", "lea");
 }
 
+/* What is withdrawn of what was said about somebody is withdrawn on their device too, and does
+ * not come to one that lacks it. */
+static void
+test_withdrawn_about_somebody (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) late = NULL;
+  g_autoptr (WayStore) lea = sync_fixture_open (fixture, "lea.store", "lea");
+  g_autofree char *said = NULL;
+  g_autofree char *decided = NULL;
+
+  said = fixture_append (ann, NULL,
+                         fixture_draft ("feedback", "{'type':'idea','text':'X','page':'today'}"));
+  sync_fixture_sync (fixture, ann, NULL);
+  decided = fixture_append (lea, NULL,
+                            about (fixture_draft ("feedback_action",
+                                                  "{'feedback':'%s','action':'decided',"
+                                                  "'decision':'no','because':'A slip'}",
+                                                  said),
+                                   "ann", NULL));
+  sync_fixture_sync (fixture, lea, NULL);
+  sync_fixture_sync (fixture, ann, NULL);
+  fixture_assert_rows (ann, "SELECT state, because FROM feedback", "decided|A slip");
+
+  append (lea, fixture_draft ("retraction", "{'target':'%s'}", decided));
+  sync_fixture_sync (fixture, lea, NULL);
+  sync_fixture_sync (fixture, ann, NULL);
+  fixture_assert_rows (fixture->trust, "SELECT state FROM feedback", "new");
+  fixture_assert_rows (ann, "SELECT state FROM feedback", "new");
+
+  late = sync_fixture_open (fixture, "late.store", "ann");
+  sync_fixture_sync (fixture, late, NULL);
+  fixture_assert_rows (late, "SELECT state FROM feedback", "new");
+  fixture_assert_rows (late, "SELECT count(*) FROM event WHERE kind = 'feedback_action'", "0");
+}
+
 /* A withdrawal that reaches the trust, and another device, before what it withdraws. */
 static void
 test_withdrawn_before_it_came (SyncFixture *fixture, gconstpointer data)
@@ -523,6 +559,7 @@ main (int argc, char **argv)
   ADD ("/sync/run/champion-sees", test_champion_sees, 0);
   ADD ("/sync/run/help-comes-back", test_help_comes_back, 0);
   ADD ("/sync/run/feedback-comes-back", test_feedback_comes_back, 0);
+  ADD ("/sync/run/withdrawn-about-somebody", test_withdrawn_about_somebody, 0);
   ADD ("/sync/run/withdrawn-before-it-came", test_withdrawn_before_it_came, 0);
   ADD ("/sync/run/damage-from-trust", test_damage_from_trust, 0);
 #undef ADD

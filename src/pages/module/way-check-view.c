@@ -154,6 +154,8 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayCheckView) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   if (!way_lesson_start_check_finish (WAY_LESSON (source), result, &error))
     {
       show_trouble (self, error->message);
@@ -178,6 +180,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WayScore) score = way_lesson_answer_finish (WAY_LESSON (source), result, &error);
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   if (score == NULL)
     {
       /* Not saved: the question and the answer stay. */

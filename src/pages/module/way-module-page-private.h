@@ -43,6 +43,7 @@ struct _WayModulePage
   gint64 shown;
   gboolean is_busy;
   GtkWidget *after;  /* the scale of WAY_MODULE_STEP_AFTER */
+  GtkWidget *done;   /* the button of WAY_MODULE_STEP_SHIFT */
   GtkWidget *before; /* the scale of WAY_MODULE_STEP_BEFORE */
   char *next_action; /* (owned) (nullable) what comes after this module */
 
@@ -64,6 +65,7 @@ WayModuleStep *way_module_page_get_step (WayModulePage *self);
 void way_module_page_update_bar (WayModulePage *self);
 void way_module_page_press_primary (WayModulePage *self);
 void way_module_page_check_changed (WayModulePage *self);
+void way_module_page_save_shift (WayModulePage *self);
 
 /* way-module-steps.c */
 void way_module_page_build_steps (WayModulePage *self);

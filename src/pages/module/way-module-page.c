@@ -80,10 +80,9 @@ way_module_page_update_bar (WayModulePage *self)
       }
     case WAY_MODULE_STEP_SHIFT:
       if (!way_lesson_is_shift_done (self->lesson))
-        {
-          primary = _ ("Remind Me on Today");
-          secondary = _ ("I Have Done This");
-        }
+        primary = _ ("Remind Me on Today");
+      gtk_widget_set_sensitive (self->done, can_press);
+      gtk_widget_set_visible (self->done, !way_lesson_is_shift_done (self->lesson));
       break;
     case WAY_MODULE_STEP_END:
       primary = self->next_action != NULL ? _ ("Next Module") : _ ("Back to Today");
@@ -185,6 +184,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayModulePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   self->is_busy = FALSE;
   if (!way_lesson_write_finish (WAY_LESSON (source), result, &error))
     {
@@ -296,6 +297,8 @@ shift_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayModulePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   self->is_busy = FALSE;
   if (!way_lesson_write_finish (WAY_LESSON (source), result, &error))
     {
@@ -328,10 +331,6 @@ secondary_clicked_cb (WayModulePage *self)
     case WAY_MODULE_STEP_CHECK:
       way_check_view_press_secondary (WAY_CHECK_VIEW (step->view));
       break;
-    case WAY_MODULE_STEP_SHIFT:
-      begin_saving (self);
-      way_lesson_save_shift_done_async (self->lesson, NULL, shift_saved_cb, g_object_ref (self));
-      break;
     case WAY_MODULE_STEP_END:
       if (way_lesson_is_check_passed (self->lesson))
         gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "today");
@@ -341,10 +340,19 @@ secondary_clicked_cb (WayModulePage *self)
     case WAY_MODULE_STEP_BEFORE:
     case WAY_MODULE_STEP_READ:
     case WAY_MODULE_STEP_PRACTICE:
+    case WAY_MODULE_STEP_SHIFT:
     case WAY_MODULE_STEP_AFTER:
     default:
       break;
     }
+}
+
+/* The one thing was done on shift. */
+void
+way_module_page_save_shift (WayModulePage *self)
+{
+  begin_saving (self);
+  way_lesson_save_shift_done_async (self->lesson, NULL, shift_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -393,6 +401,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         way_state_page_show_error (self->states, _ ("The module cannot be opened"), error);
       return;
     }
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
   way_module_page_build_steps (self);
   way_state_page_show_child (self->states);
   show_step (self, find_start (self));

@@ -115,6 +115,11 @@ build_shift (WayModulePage *self, const WayModule *module)
 
   way_step_view_add_content (WAY_STEP_VIEW (view), way_session_get_pack (self->session),
                              module->shift);
+  self->done = gtk_button_new_with_label (_ ("I Have Done This"));
+  gtk_widget_set_halign (self->done, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->done, "pill");
+  g_signal_connect_swapped (self->done, "clicked", G_CALLBACK (way_module_page_save_shift), self);
+  way_step_view_add (WAY_STEP_VIEW (view), self->done);
   way_step_view_add_quiet (WAY_STEP_VIEW (view), _ ("Your trust says"),
                            _ ("Your trust has not added its own rule here. Your champion knows how "
                               "it is done where you work."));
@@ -144,6 +149,11 @@ next_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (today == NULL)
     return;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      way_today_free (today);
+      return;
+    }
   if (today->next->type == WAY_STEP_MODULE && g_strcmp0 (today->next->module, self->module) != 0)
     module = way_pack_find_module (way_session_get_pack (self->session), today->next->module);
   g_free (self->next_action);

@@ -5,6 +5,7 @@
 #include "pages/people/way-help-log.h"
 
 #include "pages/way-chips.h"
+#include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
@@ -155,15 +156,9 @@ static void
 name_who_cb (WayHelpLog *self)
 {
   WayRow *row = gtk_drop_down_get_selected_item (self->who);
-  g_autofree char *name = NULL;
 
-  if (row == NULL)
-    return;
-  /* Translators: %s is the name of a person, or “No name”. */
-  name = g_strdup_printf (_ ("Who was helped: %s"), way_row_get_text (row, "name"));
-  way_compat_name (GTK_WIDGET (self->who), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->who), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  if (row != NULL)
+    way_detail_name_drop_down (self->who, _ ("Who was helped"), way_row_get_text (row, "name"));
 }
 
 static char *
@@ -390,19 +385,29 @@ void
 way_help_log_set_minutes (WayHelpLog *self, int minutes)
 {
   g_autofree char *label = NULL;
+  g_autofree char *brief = NULL;
 
   g_return_if_fail (WAY_IS_HELP_LOG (self));
 
   if (minutes > 0)
-    /* Translators: help that a champion gave since the first of the month. */
-    label = g_strdup_printf (ngettext ("%d minute given this month", "%d minutes given this month",
-                                       (gulong) minutes),
-                             minutes);
+    {
+      /* Translators: help that a champion gave since the first of the month. */
+      label = g_strdup_printf (ngettext ("%d minute given this month",
+                                         "%d minutes given this month", (gulong) minutes),
+                               minutes);
+      brief = g_strdup_printf (ngettext ("%d minute given", "%d minutes given", (gulong) minutes),
+                               minutes);
+    }
   else
-    label = g_strdup (_ ("Nothing logged this month"));
+    {
+      label = g_strdup (_ ("Nothing logged this month"));
+      brief = g_strdup (_ ("Nothing logged"));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (self->given); i++)
     {
-      gtk_button_set_label (GTK_BUTTON (self->given[i]), label);
+      gtk_button_set_label (GTK_BUTTON (self->given[i]), i == 0 ? brief : label);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->given[i]))),
+                               PANGO_ELLIPSIZE_END);
       way_compat_name (self->given[i], label);
       way_compat_describe (self->given[i], _ ("Shows what you logged"));
     }

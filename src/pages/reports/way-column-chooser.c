@@ -5,6 +5,7 @@
 #include "pages/reports/way-column-chooser.h"
 
 #include "pages/reports/way-report-columns.h"
+#include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -28,15 +29,11 @@ sort_cb (Chooser *chooser)
   const char *name = selected > 0 && selected <= n
                          ? way_screen_column_get_title (&columns[selected - 1])
                          : _ ("the order of the file");
-  /* Translators: %s is the heading of a column. */
-  g_autofree char *text = g_strdup_printf (_ ("Sorted by: %s"), name);
 
   gtk_button_set_icon_name (GTK_BUTTON (chooser->descending), is_descending
                                                                   ? "view-sort-descending-symbolic"
                                                                   : "view-sort-ascending-symbolic");
-  way_compat_name (GTK_WIDGET (chooser->by), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser->by), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  -1);
+  way_detail_name_drop_down (chooser->by, _ ("Sorted by"), name);
   way_report_table_sort (chooser->table, (int) selected - 1, is_descending);
 }
 

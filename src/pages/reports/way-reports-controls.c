@@ -86,15 +86,9 @@ name_drop_down_cb (GtkDropDown *drop_down)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop_down);
   const char *what = g_object_get_data (G_OBJECT (drop_down), "what");
-  g_autofree char *name = NULL;
 
-  if (chosen == NULL)
-    return;
-  /* Translators: what a list is for, and what is chosen in it. */
-  name = g_strdup_printf (_ ("%s: %s"), what, gtk_string_object_get_string (chosen));
-  way_compat_name (GTK_WIDGET (drop_down), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  if (chosen != NULL)
+    way_detail_name_drop_down (drop_down, what, gtk_string_object_get_string (chosen));
 }
 
 static GtkDropDown *

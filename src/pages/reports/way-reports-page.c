@@ -20,7 +20,6 @@ G_DEFINE_FINAL_TYPE (WayReportsPage, way_reports_page, WAY_TYPE_PAGE)
 enum
 {
   PROP_0,
-  PROP_ACTIONS,
   PROP_CONTEXT_PAGE,
   PROP_SEARCH,
   PROP_VIEW,
@@ -191,7 +190,7 @@ show_rows (WayReportsPage *self, Run *run, GListModel *rows)
     way_heat_map_set_rows (self->map, rows);
   else
     way_report_table_set_rows (self->table, rows);
-  gtk_widget_set_sensitive (self->actions, TRUE);
+  gtk_widget_set_sensitive (self->export, TRUE);
   way_reports_screen_changed (self);
   way_page_show_content (WAY_PAGE (self));
 }
@@ -354,6 +353,8 @@ folded_cb (WayReportsPage *self)
   way_report_table_set_opens_by_press (self->table, is_folded);
   way_heat_map_set_opens_by_press (self->map, is_folded);
   /* Where there is little room, rows come before filters. */
+  gtk_orientable_set_orientation (self->status_box, is_folded ? GTK_ORIENTATION_VERTICAL
+                                                              : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (GTK_WIDGET (self->filters), is_folded);
   gtk_toggle_button_set_active (self->filters, !is_folded);
 }
@@ -376,35 +377,11 @@ refresh_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return TRUE;
 }
 
-static GtkWidget *
-create_actions (WayReportsPage *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
-  GtkWidget *export = gtk_button_new_with_mnemonic (_ ("_Export CSV…"));
-
-  gtk_widget_set_tooltip_text (refresh, _ ("Work it out again (F5)"));
-  way_compat_name (refresh, _ ("Work It Out Again"));
-  g_signal_connect_object (refresh, "clicked", G_CALLBACK (run), self, G_CONNECT_SWAPPED);
-  way_compat_name (export, _ ("Export CSV…"));
-  gtk_widget_set_tooltip_text (export, _ ("All rows of this day, unit and staff group, data only"));
-  g_signal_connect_object (export, "clicked", G_CALLBACK (way_reports_export), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), refresh);
-  gtk_box_append (GTK_BOX (box), export);
-  return box;
-}
-
 static void
 way_reports_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  WayReportsPage *self = WAY_REPORTS_PAGE (object);
-
   switch (id)
     {
-    case PROP_ACTIONS:
-      g_value_set_object (value, self->actions);
-      break;
     case PROP_CONTEXT_PAGE:
       g_value_set_string (value, "reports");
       break;
@@ -460,7 +437,6 @@ way_reports_page_dispose (GObject *object)
   g_clear_handle_id (&self->patience, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_REPORTS_PAGE);
   g_clear_object (&self->rows);
-  g_clear_object (&self->actions);
   way_report_query_clear (&self->shown);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->wanted, g_free);
@@ -483,7 +459,6 @@ way_reports_page_class_init (WayReportsPageClass *klass)
   object_class->set_property = way_reports_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_reports_page_load;
 
-  props[PROP_ACTIONS] = g_param_spec_object ("actions", NULL, NULL, GTK_TYPE_WIDGET, readable);
   props[PROP_CONTEXT_PAGE] = g_param_spec_string ("context-page", NULL, NULL, NULL, readable);
   /* Whatever is set, the search is looked for. */
   props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE, both);
@@ -500,6 +475,7 @@ way_reports_page_class_init (WayReportsPageClass *klass)
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-reports-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, aside);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, WayReportsPage, export);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, map);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, open_folder);
@@ -509,6 +485,7 @@ way_reports_page_class_init (WayReportsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, WayReportsPage, status_box);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, table);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, tools);
   gtk_widget_class_bind_template_child (widget_class, WayReportsPage, view);
@@ -522,6 +499,7 @@ way_reports_page_class_init (WayReportsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_people_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_reports_export);
 }
 
 static void
@@ -531,8 +509,6 @@ way_reports_page_init (WayReportsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->actions = g_object_ref_sink (create_actions (self));
-  gtk_widget_set_sensitive (self->actions, FALSE);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (keys),

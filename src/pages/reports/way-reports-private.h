@@ -42,7 +42,6 @@ struct _WayReportsPage
   gboolean is_filling; /* the controls are moved by us */
   guint patience;      /* source */
   char *folder;        /* (owned) (nullable) URI, where the last file is */
-  GtkWidget *actions;  /* (owned) for the header bar */
   char *wanted;        /* (owned) (nullable) the view that was asked for */
 
   WayChips *report;
@@ -57,6 +56,7 @@ struct _WayReportsPage
   /* template */
   WayAside *aside;
   GtkWidget *cancel;
+  GtkWidget *export;
   GtkToggleButton *filters;
   WayHeatMap *map;
   GtkWidget *open_folder;
@@ -66,6 +66,7 @@ struct _WayReportsPage
   GtkWidget *spinner;
   GtkStack *stack;
   GtkLabel *status;
+  GtkOrientable *status_box;
   WayReportTable *table;
   GtkRevealer *tools;
   WayReportView *view;

@@ -4,6 +4,7 @@
 
 #include "pages/reports/way-unit-list.h"
 
+#include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -137,15 +138,9 @@ static void
 name_cb (GtkDropDown *drop_down)
 {
   WayRow *row = gtk_drop_down_get_selected_item (drop_down);
-  g_autofree char *name = NULL;
 
-  if (row == NULL)
-    return;
-  /* Translators: %s is a ward, a department or the whole trust. */
-  name = g_strdup_printf (_ ("Unit: %s"), way_row_get_text (row, "name"));
-  way_compat_name (GTK_WIDGET (drop_down), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  if (row != NULL)
+    way_detail_name_drop_down (drop_down, _ ("Unit"), way_row_get_text (row, "name"));
 }
 
 /**
