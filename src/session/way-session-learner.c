@@ -20,23 +20,24 @@
   "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS reply " \
   "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
 
-#define MY_SITTING                                                                                 \
-  "SELECT attempt FROM attempt WHERE person = CAST($1 AS text) AND ended IS NULL "                 \
-  "AND type IN ('baseline', 'closer', 'recheck') ORDER BY started DESC, attempt DESC LIMIT 1"
+#define MY_SITTING "SELECT a.attempt" WAY_OPEN_SITTING
 
+/* One that was left before anything was answered says nothing. */
 #define MY_LAST_SITTING                                                                            \
   "SELECT attempt, ended, how FROM attempt WHERE person = CAST($1 AS text) "                       \
   "AND ended IS NOT NULL AND type IN ('baseline', 'closer', 'recheck') "                           \
-  "AND how <> 'superseded' ORDER BY ended DESC, attempt DESC LIMIT 1"
+  "AND how <> 'superseded' AND asked > 0 ORDER BY ended DESC, attempt DESC LIMIT 1"
 
 #define SITTING_ITEMS                                                                              \
+  WAY_LINE_OF_SITTING                                                                              \
   "SELECT s.body->>'ordinal' AS ordinal, s.body->>'item' AS item, "                                \
   "s.body->>'capability' AS capability, r.body->>'score' AS score, "                               \
   "r.body->>'dont_know' AS dont_know, s.body->>'information' AS information, "                     \
-  "s.body->>'reason' AS reason FROM live s "                                                       \
+  "s.body->>'reason' AS reason FROM line l "                                                       \
+  "JOIN live s ON s.kind = 'selection' AND s.body->>'attempt' = l.attempt "                        \
   "JOIN live r ON r.kind = 'response' AND r.body->>'attempt' = s.body->>'attempt' "                \
   "AND r.body->>'item' = s.body->>'item' "                                                         \
-  "WHERE s.kind = 'selection' AND s.body->>'attempt' = CAST($1 AS text) "                          \
+  "WHERE CAST(s.body->>'ordinal' AS integer) < l.until "                                           \
   "ORDER BY CAST(s.body->>'ordinal' AS integer)"
 
 static GListStore *
@@ -44,7 +45,9 @@ query_mine (WaySession *self, const char *person, const char *sql, GError **erro
 {
   const char *values[] = { person, NULL };
 
-  return way_row_query (way_store_get_db (self->store), sql, values, error);
+  WayDb *db = way_session_get_db (self, error);
+
+  return db != NULL ? way_row_query (db, sql, values, error) : NULL;
 }
 
 static WayRow *
@@ -111,6 +114,8 @@ load_summary (WaySession *self, const Ask *data, GError **error)
   summary->role = data->staff_group;
   summary->has_rated = g_list_model_get_n_items (G_LIST_MODEL (ratings)) >= n;
   summary->is_baseline_open = g_list_model_get_n_items (G_LIST_MODEL (open)) > 0;
+  if (summary->is_baseline_open)
+    summary->baseline_left = way_session_count_left (self, data->person);
   row = first_row (last);
   if (row != NULL)
     {
@@ -303,7 +308,8 @@ seen_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autofree char *key = g_strdup_printf ("seen:%s", pair[0]);
   g_autoptr (GError) error = NULL;
 
-  if (self->store != NULL && !way_store_set_meta (self->store, key, pair[1], &error))
+  if (way_session_get_db (self, NULL) != NULL
+      && !way_store_set_meta (self->store, key, pair[1], &error))
     g_warning ("What was read could not be kept: %s", error->message);
   way_session_emit_changed (self);
   g_task_return_boolean (task, TRUE);
@@ -521,7 +527,7 @@ way_session_save_ratings_async (WaySession *self,
                                  .now = CLAMP (now[i], 1, 4),
                                  .need = CLAMP (need[i], 1, 4) };
 
-      g_ptr_array_add (drafts, way_session_draft ("self_rating", &body));
+      g_ptr_array_add (drafts, way_session_draft ("self_rating", &body, NULL));
     }
   way_session_write (self, self, way_session_save_ratings_async, g_steal_pointer (&drafts),
                      cancellable, callback, user_data);
@@ -632,13 +638,14 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
           const char *href = g_ptr_array_index (module->desks, d);
           const char *values[] = { data->person, module->id, href, NULL };
           g_autoptr (WayDesk) desk = way_pack_load_desk (self->pack, href, &error);
+          WayDb *db = way_session_get_db (self, &error);
           g_autoptr (GListStore) runs = NULL;
           g_autoptr (WayRow) run = NULL;
           g_autoptr (WayRow) row = NULL;
           GPtrArray *cells;
 
-          if (desk != NULL)
-            runs = way_row_query (way_store_get_db (self->store),
+          if (desk != NULL && db != NULL)
+            runs = way_row_query (db,
                                   "SELECT count(*) AS times, max(score) AS best, "
                                   "max(ended) AS last FROM attempt "
                                   "WHERE person = CAST($1 AS text) AND type = 'practice' "
@@ -694,7 +701,7 @@ way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError
   return way_session_list_finish (self, result, error);
 }
 
-/* One draft, about the person signed in, addressed to their unit. */
+/* One event, about the person signed in, addressed to their unit. */
 static void
 write_one (WaySession *self,
            gpointer tag,
@@ -704,12 +711,27 @@ write_one (WaySession *self,
            GAsyncReadyCallback callback,
            gpointer user_data)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft = way_session_draft (kind, body);
+  way_session_write_one (self, self, tag, kind, body, NULL, self->home_unit, cancellable, callback,
+                         user_data);
+}
 
-  draft->unit = g_strdup (self->home_unit);
-  g_ptr_array_add (drafts, draft);
-  way_session_write (self, self, tag, g_steal_pointer (&drafts), cancellable, callback, user_data);
+static void
+shared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  WaySession *self = WAY_SESSION (object);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  if (!way_session_write_finish (self, result, &id, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  /* Said to be so only once it is. */
+  g_free (self->sharing);
+  self->sharing = g_strdup (g_task_get_task_data (task));
+  g_task_return_pointer (task, g_steal_pointer (&id), g_free);
 }
 
 /**
@@ -726,13 +748,15 @@ way_session_set_sharing_async (WaySession *self,
                                gpointer user_data)
 {
   WayPreferenceBody body = { .key = (char *) "share_levels", .value = (char *) with };
+  GTask *task;
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  g_free (self->sharing);
-  self->sharing = g_strdup (with);
-  write_one (self, way_session_set_sharing_async, "preference", &body, cancellable, callback,
-             user_data);
+  task = way_session_begin (self, self, way_session_set_sharing_async, cancellable, callback,
+                            user_data);
+  g_task_set_task_data (task, g_strdup (with), g_free);
+  write_one (self, way_session_set_sharing_async, "preference", &body, cancellable, shared_cb,
+             task);
 }
 
 /**

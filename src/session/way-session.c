@@ -7,6 +7,9 @@
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "session/way-net-peer.h"
 
@@ -107,6 +110,17 @@ remember_person (const char *folder, const char *username, const char *person, G
   return g_key_file_save_to_file (file, path, error);
 }
 
+/* The folder on this machine may lie where everybody can make one. */
+static gboolean
+is_own_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  GStatBuf info;
+
+  return g_mkdir_with_parents (folder, 0700) == 0 && g_lstat (folder, &info) == 0
+         && S_ISDIR (info.st_mode) && info.st_uid == getuid ();
+}
+
 static void
 open_store (WaySession *self, SignIn *sign_in)
 {
@@ -114,6 +128,23 @@ open_store (WaySession *self, SignIn *sign_in)
 
   g_clear_object (&self->store);
   self->store = way_store_open_device (sign_in->path, sign_in->person, &error);
+  if (self->store == NULL && g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NETWORK))
+    {
+      g_autofree char *local = way_store_dup_local_path (sign_in->path);
+
+      if (is_own_folder (local))
+        {
+          g_clear_error (&error);
+          g_free (sign_in->path);
+          sign_in->path = g_steal_pointer (&local);
+          sign_in->notice = g_strdup_printf (
+              /* Translators: %s is a file name. */
+              _ ("Your own folder is on a network, where your work could be lost. It is kept in "
+                 "“%s” on this computer instead."),
+              sign_in->path);
+          self->store = way_store_open_device (sign_in->path, sign_in->person, &error);
+        }
+    }
   if (self->store == NULL && g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED))
     {
       g_autofree char *aside = NULL;
@@ -121,6 +152,7 @@ open_store (WaySession *self, SignIn *sign_in)
 
       g_clear_error (&error);
       self->store = way_store_salvage (sign_in->path, sign_in->person, &aside, &kept, &error);
+      g_clear_pointer (&sign_in->notice, g_free);
       if (self->store != NULL)
         sign_in->notice = g_strdup_printf (
             /* Translators: %u is a number of saved things, %s a file name. */
@@ -694,6 +726,40 @@ reopen_store (WaySession *self, GError **error)
 }
 
 /*
+ * Opens the store again after a failed disk; while a sync works on it, once that has ended.
+ * Where it cannot be opened the next who needs it tries again.
+ */
+void
+way_session_reopen (WaySession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->must_reopen = self->is_meeting;
+  if (!self->is_meeting && !reopen_store (self, &error))
+    g_warning ("The store cannot be opened again: %s", error->message);
+}
+
+/*
+ * The device store's connection, on the store thread. NULL with @error when nobody is signed
+ * in, or when the disk failed and the store cannot be opened again.
+ */
+WayDb *
+way_session_get_db (WaySession *self, GError **error)
+{
+  g_assert (way_worker_is_current (self->store_worker));
+
+  if (self->store == NULL)
+    {
+      g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT,
+                           _ ("Nobody is signed in."));
+      return NULL;
+    }
+  if (way_store_get_db (self->store) == NULL && !reopen_store (self, error))
+    return NULL;
+  return way_store_get_db (self->store);
+}
+
+/*
  * Appends drafts to the device store, on the store thread. Only when it returns TRUE may
  * anything be said to be saved.
  */
@@ -704,18 +770,15 @@ way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
 
   g_assert (way_worker_is_current (self->store_worker));
 
-  if (self->store == NULL)
+  if (way_session_get_db (self, &local) == NULL || !way_store_append (self->store, drafts, &local))
     {
-      g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT,
-                           _ ("Nobody is signed in."));
-      return FALSE;
-    }
-  if (!way_store_append (self->store, drafts, &local))
-    {
-      g_autoptr (GError) worse = NULL;
-
-      if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_IO) && !reopen_store (self, &worse))
-        g_warning ("The store cannot be opened again: %s", worse->message);
+      if (g_error_matches (local, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_IO))
+        way_session_reopen (self);
       if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_FULL))
         g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
                              _ ("The disk is full. This is not saved yet. Make some room, then "
@@ -745,19 +808,30 @@ way_session_get_bank (WaySession *self, GError **error)
   return self->bank;
 }
 
-/* A draft for the log: @body is the struct of @kind. Our own bodies are well-formed. */
+/* A draft for the log: @body is the struct of @kind. Our own bodies are well-formed: without
+ * @error that is taken for granted. What somebody typed may be too long. */
 WayEvent *
-way_session_draft (const char *kind, gconstpointer body)
+way_session_draft (const char *kind, gconstpointer body, GError **error)
 {
   const WayKind *known = way_kind_find (kind);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) local = NULL;
   g_autofree char *json = NULL;
 
   g_assert (known != NULL);
-  json = way_kind_write (known, body, &error);
-  if (json == NULL)
-    g_error ("A %s could not be written: %s", kind, error->message);
-  return way_event_new (kind, way_kind_get_version (known), json);
+  json = way_kind_write (known, body, &local);
+  if (json != NULL)
+    return way_event_new (kind, way_kind_get_version (known), json);
+  if (error == NULL)
+    g_error ("A %s could not be written: %s", kind, local->message);
+  if (g_error_matches (local, WAY_RECORD_ERROR, WAY_RECORD_ERROR_SIZE))
+    g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
+                         _ ("This is not saved yet: the text is too long. Make it shorter, then "
+                            "try again."));
+  else
+    g_set_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
+                 /* Translators: %s is a technical reason. */
+                 _ ("This is not saved yet: %s"), local->message);
+  return NULL;
 }
 
 /* Says on the main thread that sync state changed. */
@@ -811,6 +885,38 @@ way_session_write (WaySession *self,
   g_task_set_task_data (task, drafts, (GDestroyNotify) g_ptr_array_unref);
   way_worker_run (self->store_worker, task, append_thread);
   way_session_schedule_sync (self, 3);
+}
+
+/* Writes one event about @subject (NULL: oneself), addressed to @unit (nullable). */
+void
+way_session_write_one (WaySession *self,
+                       gpointer source,
+                       gpointer tag,
+                       const char *kind,
+                       gconstpointer body,
+                       const char *subject,
+                       const char *unit,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  WayEvent *draft = way_session_draft (kind, body, &error);
+
+  if (draft == NULL)
+    {
+      g_autoptr (GTask)
+          task = way_session_begin (self, source, tag, cancellable, callback, user_data);
+
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  draft->subject = g_strdup (subject);
+  draft->unit = g_strdup (unit);
+  g_ptr_array_add (drafts, draft);
+  way_session_write (self, source, tag, g_steal_pointer (&drafts), cancellable, callback,
+                     user_data);
 }
 
 /**
