@@ -509,6 +509,35 @@ complete (WayStore *store,
   *effective = MAX (*effective, draft->effective);
 }
 
+/* A withdrawal must reach whoever has what is withdrawn. */
+static gboolean
+address_retraction (WayStore *store, WayEvent *draft, GError **error)
+{
+  g_autoptr (WayEvent) target = NULL;
+  WayRetractionBody *body;
+
+  if (!g_str_equal (draft->kind, "retraction") || draft->subject != NULL)
+    return TRUE;
+  body = way_kind_read (way_kind_find ("retraction"), draft->body, error);
+  if (body == NULL)
+    return FALSE;
+  if (!way_log_find (store, body->target, &target, error))
+    {
+      way_kind_free (way_kind_find ("retraction"), body);
+      return FALSE;
+    }
+  way_kind_free (way_kind_find ("retraction"), body);
+  if (target == NULL)
+    return TRUE;
+  draft->subject = g_strdup (target->subject);
+  if (target->unit != NULL)
+    {
+      g_free (draft->unit);
+      draft->unit = g_strdup (target->unit);
+    }
+  return TRUE;
+}
+
 static gboolean
 append (WayStore *self, const char *author, GPtrArray *drafts, GError **error)
 {
@@ -522,7 +551,8 @@ append (WayStore *self, const char *author, GPtrArray *drafts, GError **error)
   if (drafts->len == 0)
     return TRUE;
   for (guint i = 0; i < drafts->len; i++)
-    if (!check_draft (drafts->pdata[i], error))
+    if (!check_draft (drafts->pdata[i], error)
+        || !address_retraction (self, drafts->pdata[i], error))
       return FALSE;
   batch = way_batch_begin (self, error);
   if (batch == NULL)
@@ -768,7 +798,6 @@ way_store_retract (WayStore *self, const char *event_id, const char *reason, GEr
   g_autoptr (GPtrArray) drafts = NULL;
   g_autoptr (WayEvent) target = NULL;
   g_autofree char *body = NULL;
-  WayEvent *draft;
   WayRetractionBody fields = { (char *) event_id, (char *) reason };
   const char *author = self->person;
 
@@ -780,15 +809,8 @@ way_store_retract (WayStore *self, const char *event_id, const char *reason, GEr
   if (body == NULL)
     return FALSE;
   drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  draft = way_event_new ("retraction", way_kind_get_version (kind), body);
-  /* It must reach whoever has the withdrawn event. */
-  if (target != NULL)
-    {
-      draft->subject = g_strdup (target->subject);
-      draft->unit = g_strdup (target->unit);
-      if (self->role == WAY_STORE_TRUST)
-        author = target->author;
-    }
-  g_ptr_array_add (drafts, draft);
+  if (target != NULL && self->role == WAY_STORE_TRUST)
+    author = target->author;
+  g_ptr_array_add (drafts, way_event_new ("retraction", way_kind_get_version (kind), body));
   return append (self, author, drafts, error);
 }

@@ -480,6 +480,8 @@ test_withdrawn_about_somebody (SyncFixture *fixture, gconstpointer data)
   sync_fixture_sync (fixture, lea, NULL);
   sync_fixture_sync (fixture, ann, NULL);
   fixture_assert_rows (fixture->trust, "SELECT state FROM feedback", "new");
+  fixture_assert_rows (fixture->trust, "SELECT subject FROM event WHERE kind = 'retraction'",
+                       "ann");
   fixture_assert_rows (ann, "SELECT state FROM feedback", "new");
 
   late = sync_fixture_open (fixture, "late.store", "ann");

@@ -88,7 +88,7 @@ BEGIN
 
   -- What a scope holds, each so that its index can be used. No value is part of the text.
   IF pull_v1.scope = 'self' THEN
-    condition := '(v.author = $6 OR v.subject = $6)';
+    condition := '(v.author = $6 OR (v.subject = $6' || not_withdrawn || '))';
   ELSIF pull_v1.scope = 'catalogue' THEN
     condition := 'v.allowed = 1 AND (v.kind = ANY ($9)'
                  ' OR (v.kind = ''retraction'' AND main.kind_of (v.refers) = ANY ($9)))'
