@@ -133,6 +133,8 @@ opened_cb (WayHelpLog *self)
 {
   gboolean is_open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->opener));
 
+  gtk_button_set_label (GTK_BUTTON (self->opener), is_open ? _ ("Close") : _ ("Log Help Given"));
+  way_compat_name (self->opener, is_open ? _ ("Close the log of help") : _ ("Log Help Given"));
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), is_open);
   gtk_widget_set_visible (self->revealer, is_open);
 }

@@ -324,7 +324,6 @@ way_heat_map_init (WayHeatMap *self)
 
   self->view = GTK_COLUMN_VIEW (
       gtk_column_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection))));
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "way-report");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "way-heat-map");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,

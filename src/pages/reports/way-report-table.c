@@ -183,24 +183,30 @@ create_sorter (const WayScreenColumn *column)
                                                           data, NULL)));
 }
 
+/* Inscriptions, not labels: a new text in one does not make the table lay itself out
+ * again. */
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const WayScreenColumn *column)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), column->look == WAY_COLUMN_NUMBER ? 1 : 0);
-  gtk_widget_add_css_class (label, "numeric");
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column->look == WAY_COLUMN_NUMBER ? 1 : 0);
+  gtk_widget_set_hexpand (text, TRUE);
+  if (column->look == WAY_COLUMN_NUMBER || column->look == WAY_COLUMN_DATE)
+    gtk_widget_add_css_class (text, "numeric");
   if (column->look == WAY_COLUMN_REQUIREMENT)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
       gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "accessible-role",
                                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-      gtk_box_append (GTK_BOX (box), label);
-      label = box;
+      gtk_box_append (GTK_BOX (box), text);
+      text = box;
     }
-  gtk_list_item_set_child (item, label);
+  gtk_list_item_set_child (item, text);
 }
 
 /* A row is named by who and what; its cells say their column. */
@@ -226,31 +232,36 @@ name_row (GtkWidget *child, WayRow *row)
 }
 
 static void
+show_icon (GtkImage *image, const char *icon_name)
+{
+  if (g_strcmp0 (gtk_image_get_icon_name (image), icon_name) != 0)
+    gtk_image_set_from_icon_name (image, icon_name);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const WayScreenColumn *column)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
   GtkWidget *cell = gtk_widget_get_parent (child);
-  GtkWidget *label = child;
+  GtkWidget *shown = child;
   WayRow *row = gtk_list_item_get_item (item);
   g_autofree char *text = way_screen_column_dup_text (column, row);
   g_autofree char *name = NULL;
 
   if (column->look == WAY_COLUMN_REQUIREMENT)
     {
-      GtkWidget *icon = gtk_widget_get_first_child (child);
-
-      label = gtk_widget_get_last_child (child);
-      gtk_image_set_from_icon_name (GTK_IMAGE (icon),
-                                    way_requirement_get_icon (way_requirement_read (
-                                        way_row_get_nth (row, column->place))));
-      name_row (child, row);
+      shown = gtk_widget_get_last_child (child);
+      show_icon (GTK_IMAGE (gtk_widget_get_first_child (child)),
+                 way_requirement_get_icon (
+                     way_requirement_read (way_row_get_nth (row, column->place))));
     }
-  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (shown), text);
+  if (cell == NULL)
+    return;
   /* Translators: the heading of a column and what its cell says. */
   name = g_strdup_printf (_ ("%s: %s"), way_screen_column_get_title (column),
                           *text != '\0' ? text : _ ("none"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell != NULL ? cell : label),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   name_row (child, row);
 }
 
@@ -370,7 +381,6 @@ way_report_table_init (WayReportTable *self)
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "way-report");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Competency report"), -1);
