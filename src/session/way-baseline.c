@@ -12,15 +12,15 @@
 #include "session/way-session-private.h"
 
 #define ATTEMPT_BODY                                                                               \
-  "SELECT a.attempt, e.body FROM attempt a JOIN live e ON e.id = a.attempt "                       \
-  "WHERE a.person = CAST($1 AS text) AND a.ended IS NULL "                                         \
-  "AND a.type IN ('baseline', 'closer', 'recheck') ORDER BY a.started DESC, a.attempt DESC LIMIT " \
-  "1"
+  "SELECT a.attempt, (SELECT e.body FROM live e WHERE e.id = a.attempt) AS body, "                 \
+  "(SELECT e.stream FROM live e WHERE e.id = a.attempt) AS stream" WAY_OPEN_SITTING
 
 #define ATTEMPT_ANSWERS                                                                            \
-  "SELECT body->>'item' AS item, body->>'score' AS score, body->>'counted' AS counted FROM live "  \
-  "WHERE kind = 'response' AND body->>'attempt' = CAST($1 AS text) "                               \
-  "ORDER BY CAST(body->>'ordinal' AS integer)"
+  WAY_LINE_OF_SITTING                                                                              \
+  "SELECT r.body->>'item' AS item, r.body->>'score' AS score, r.body->>'counted' AS counted "      \
+  "FROM line l JOIN live r ON r.kind = 'response' AND r.body->>'attempt' = l.attempt "             \
+  "WHERE CAST(r.body->>'ordinal' AS integer) < l.until "                                           \
+  "ORDER BY CAST(r.body->>'ordinal' AS integer)"
 
 #define LAST_SELECTION                                                                             \
   "SELECT body->>'item' AS item, body->>'ordinal' AS ordinal FROM live "                           \
@@ -196,7 +196,7 @@ draft_next (WayBaseline *self, GPtrArray *drafts, char **next, GError **error)
         .reason = (char *) selection.reason,
       };
 
-      g_ptr_array_add (drafts, way_session_draft ("selection", &body));
+      g_ptr_array_add (drafts, way_session_draft ("selection", &body, NULL));
       *next = g_strdup (selection.item);
       return TRUE;
     }
@@ -240,7 +240,7 @@ draft_end (WayBaseline *self, GPtrArray *drafts, const char *how)
         .standing = (char *) way_standing_to_string (estimate.standing),
         .parameters = bank->version,
       };
-      g_ptr_array_add (drafts, way_session_draft ("estimate", &body));
+      g_ptr_array_add (drafts, way_session_draft ("estimate", &body, NULL));
     }
 
   {
@@ -254,7 +254,7 @@ draft_end (WayBaseline *self, GPtrArray *drafts, const char *how)
       .passed = FALSE,
     };
 
-    g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body));
+    g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body, NULL));
   }
 }
 
@@ -300,25 +300,50 @@ load_recent (WayBaseline *self, GError **error)
   return g_strv_builder_end (items);
 }
 
+/* Writes that the sitting begins, or that one begun elsewhere goes on here in one of its own. */
 static gboolean
-begin (WayBaseline *self, GError **error)
+append_attempt (WayBaseline *self, const char *continues, GError **error)
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  g_autofree char *required = NULL;
-  g_autofree char *self_now = NULL;
-  g_autofree char *recent = NULL;
-  g_autofree char *seed = NULL;
-  g_autofree char *first = NULL;
-  const char *values[] = { self->person, NULL };
-  g_autoptr (GListStore) ratings = NULL;
   WayPack *pack = self->session->pack;
   guint n = way_pack_get_capabilities (pack)->len;
+  const WayKind *kind = way_kind_find ("attempt");
   WayBank *bank = way_session_get_bank (self->session, error);
   WayAttemptBody *body;
   WayEvent *draft;
 
   if (bank == NULL)
     return FALSE;
+  body = way_kind_new (kind);
+  body->type = g_strdup (type_of_depth (self->plan.depth));
+  body->pack = g_strdup (way_pack_get_id (pack));
+  body->pack_version = way_pack_get_version (pack);
+  body->parameters = g_strdup (bank->version);
+  body->language = g_strdup (way_pack_get_language (pack));
+  body->seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->plan.seed);
+  body->required = format_levels (self->plan.required, n);
+  body->self_now = format_levels (self->plan.self_now, n);
+  body->recent = g_strjoinv (" ", self->plan.recent);
+  body->continues = g_strdup (continues);
+  draft = way_session_draft ("attempt", body, NULL);
+  way_kind_free (kind, body);
+  g_ptr_array_add (drafts, draft);
+  if (!way_session_append (self->session, drafts, error))
+    return FALSE;
+  g_free (self->attempt);
+  self->attempt = g_strdup (draft->id);
+  return TRUE;
+}
+
+static gboolean
+begin (WayBaseline *self, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autofree char *first = NULL;
+  const char *values[] = { self->person, NULL };
+  g_autoptr (GListStore) ratings = NULL;
+  WayPack *pack = self->session->pack;
+
   ratings = way_row_query (way_store_get_db (self->session->store),
                            "SELECT capability, now FROM self_rating "
                            "WHERE person = CAST($1 AS text)",
@@ -338,30 +363,8 @@ begin (WayBaseline *self, GError **error)
   if (self->plan.recent == NULL)
     return FALSE;
 
-  required = format_levels (self->plan.required, n);
-  self_now = format_levels (self->plan.self_now, n);
-  recent = g_strjoinv (" ", self->plan.recent);
-  seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->plan.seed);
-
-  body = way_kind_new (way_kind_find ("attempt"));
-  body->type = g_strdup (type_of_depth (self->plan.depth));
-  body->pack = g_strdup (way_pack_get_id (pack));
-  body->pack_version = way_pack_get_version (pack);
-  body->parameters = g_strdup (bank->version);
-  body->language = g_strdup (way_pack_get_language (pack));
-  body->seed = g_steal_pointer (&seed);
-  body->required = g_steal_pointer (&required);
-  body->self_now = g_steal_pointer (&self_now);
-  body->recent = g_steal_pointer (&recent);
-  draft = way_session_draft ("attempt", body);
-  way_kind_free (way_kind_find ("attempt"), body);
-  g_ptr_array_add (drafts, draft);
-  if (!way_session_append (self->session, drafts, error))
-    return FALSE;
-  self->attempt = g_strdup (draft->id);
-
-  g_ptr_array_set_size (drafts, 0);
-  if (!rebuild_sitting (self, error) || !draft_next (self, drafts, &first, error))
+  if (!append_attempt (self, NULL, error) || !rebuild_sitting (self, error)
+      || !draft_next (self, drafts, &first, error))
     return FALSE;
   if (first == NULL)
     {
@@ -380,11 +383,13 @@ static gboolean
 reload (WayBaseline *self, gboolean *is_shown, GError **error)
 {
   const char *values[] = { self->attempt, NULL };
-  WayDb *db = way_store_get_db (self->session->store);
-  g_autoptr (GListStore) answers = way_row_query (db, ATTEMPT_ANSWERS, values, error);
+  WayDb *db = way_session_get_db (self->session, error);
+  g_autoptr (GListStore) answers = NULL;
   g_autoptr (GListStore) selections = NULL;
   g_autoptr (WayRow) selection = NULL;
 
+  if (db != NULL)
+    answers = way_row_query (db, ATTEMPT_ANSWERS, values, error);
   if (answers != NULL)
     selections = way_row_query (db, LAST_SELECTION, values, error);
   if (selections == NULL)
@@ -411,22 +416,22 @@ reload (WayBaseline *self, gboolean *is_shown, GError **error)
   return !*is_shown || take_item (self, way_row_get_text (selection, "item"), error);
 }
 
-/* Goes on with an open sitting: *found says whether there was one. */
+/* Finds the open sitting and what it was begun with. *stream (nullable) is where it was begun;
+ * NULL when there is none. */
 static gboolean
-resume (WayBaseline *self, gboolean *found, GError **error)
+find_open (WayBaseline *self, char **stream, GError **error)
 {
   const char *values[] = { self->person, NULL };
-  WayDb *db = way_store_get_db (self->session->store);
+  WayDb *db = way_session_get_db (self->session, error);
   const WayKind *kind = way_kind_find ("attempt");
-  g_autoptr (GListStore) attempts = way_row_query (db, ATTEMPT_BODY, values, error);
-  g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (GListStore) attempts = NULL;
   g_autoptr (WayRow) row = NULL;
-  gboolean is_shown = FALSE;
-  g_autofree char *next = NULL;
   WayAttemptBody *body;
   guint n = way_pack_get_capabilities (self->session->pack)->len;
 
-  *found = FALSE;
+  *stream = NULL;
+  if (db != NULL)
+    attempts = way_row_query (db, ATTEMPT_BODY, values, error);
   if (attempts == NULL)
     return FALSE;
   row = g_list_model_get_item (G_LIST_MODEL (attempts), 0);
@@ -435,7 +440,7 @@ resume (WayBaseline *self, gboolean *found, GError **error)
   body = way_kind_read (kind, way_row_get_text (row, "body"), error);
   if (body == NULL)
     return FALSE;
-  *found = TRUE;
+  *stream = g_strdup (way_row_get_text (row, "stream"));
   self->attempt = g_strdup (way_row_get_text (row, "attempt"));
   self->plan.depth = depth_of_type (body->type);
   self->plan.seed = g_ascii_strtoull (body->seed, NULL, 10);
@@ -444,7 +449,32 @@ resume (WayBaseline *self, gboolean *found, GError **error)
   g_strfreev (self->plan.recent);
   self->plan.recent = g_strsplit (body->recent != NULL ? body->recent : "", " ", -1);
   way_kind_free (kind, body);
+  return TRUE;
+}
 
+/* Goes on with an open sitting: *found says whether there was one. A sitting belongs to one
+ * stream, so that one which was begun elsewhere goes on as another. */
+static gboolean
+resume (WayBaseline *self, gboolean *found, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autofree char *stream = NULL;
+  g_autofree char *next = NULL;
+  gboolean is_shown = FALSE;
+
+  *found = FALSE;
+  if (!find_open (self, &stream, error))
+    return FALSE;
+  if (stream == NULL)
+    return TRUE;
+  *found = TRUE;
+  if (!g_str_equal (stream, way_store_get_stream (self->session->store)))
+    {
+      g_autofree char *elsewhere = g_strdup (self->attempt);
+
+      if (!append_attempt (self, elsewhere, error))
+        return FALSE;
+    }
   if (!reload (self, &is_shown, error))
     return FALSE;
   if (is_shown)
@@ -460,6 +490,24 @@ resume (WayBaseline *self, gboolean *found, GError **error)
   return take_item (self, next, error);
 }
 
+/*
+ * About how many questions the open sitting of @person still has; 0 where there is none. Store
+ * thread.
+ */
+guint
+way_session_count_left (WaySession *self, const char *person)
+{
+  g_autoptr (WayBaseline) baseline = g_object_new (WAY_TYPE_BASELINE, NULL);
+  g_autofree char *stream = NULL;
+  gboolean is_shown;
+
+  baseline->session = g_object_ref (self);
+  baseline->person = g_strdup (person);
+  if (!find_open (baseline, &stream, NULL) || stream == NULL || !reload (baseline, &is_shown, NULL))
+    return 0;
+  return way_sitting_get_n_left (baseline->sitting);
+}
+
 static void
 open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -467,10 +515,7 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GError) error = NULL;
   gboolean found = FALSE;
 
-  if (self->session->store == NULL)
-    g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
-                             _ ("Nobody is signed in."));
-  else if (!resume (self, &found, &error) || (!found && !begin (self, &error)))
+  if (!resume (self, &found, &error) || (!found && !begin (self, &error)))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
@@ -593,8 +638,20 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (WayScore) score = NULL;
   g_autofree char *line = NULL;
   g_autofree char *next = NULL;
+  WayEvent *response;
   Answer answer = { NULL, 0, TRUE };
 
+  /* The question that was to follow could not be read: its turn is now. */
+  if (self->item == NULL)
+    {
+      gboolean is_shown;
+
+      if (self->is_finished || reload (self, &is_shown, &error))
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   if (job->responses != NULL)
     {
       score = way_scoring_run (self->item, job->responses, &error);
@@ -620,7 +677,14 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       .counted = TRUE,
     };
 
-    g_ptr_array_add (drafts, way_session_draft ("response", &body));
+    response = way_session_draft ("response", &body, &error);
+    if (response == NULL)
+      {
+        answer_clear (&answer);
+        g_task_return_error (task, g_steal_pointer (&error));
+        return;
+      }
+    g_ptr_array_add (drafts, response);
   }
   g_array_append_val (self->answers, answer);
   way_sitting_answer (self->sitting, answer.item, answer.score, answer.is_counted);
@@ -716,6 +780,11 @@ stop_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   g_autoptr (GError) error = NULL;
 
+  if (self->is_finished)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   draft_end (self, drafts, "stopped");
   if (!way_session_append (self->session, drafts, &error))
     {

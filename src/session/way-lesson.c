@@ -129,8 +129,9 @@ query (
     WayLesson *self, const char *sql, const char *a, const char *b, const char *c, GError **error)
 {
   const char *values[] = { a, b, c, NULL };
+  WayDb *db = way_session_get_db (self->session, error);
 
-  return way_row_query (way_store_get_db (self->session->store), sql, values, error);
+  return db != NULL ? way_row_query (db, sql, values, error) : NULL;
 }
 
 static gboolean
@@ -185,12 +186,6 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GListStore) progress = NULL;
   g_autoptr (WayRow) row = NULL;
 
-  if (self->session->store == NULL)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
-                               _ ("Nobody is signed in."));
-      return;
-    }
   steps = query (self, STEPS_DONE, self->person, self->module->id, NULL, &error);
   if (steps != NULL)
     progress = query (self, PROGRESS, self->person, self->module->id, NULL, &error);
@@ -345,11 +340,8 @@ write_one (WayLesson *self,
            GAsyncReadyCallback callback,
            gpointer user_data)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-
-  g_ptr_array_add (drafts, way_session_draft (kind, body));
-  way_session_write (self->session, self, tag, g_steal_pointer (&drafts), cancellable, callback,
-                     user_data);
+  way_session_write_one (self->session, self, tag, kind, body, NULL, NULL, cancellable, callback,
+                         user_data);
 }
 
 /**
@@ -448,7 +440,7 @@ draft_attempt (WayLesson *self,
   body->desk = g_strdup (desk);
   body->draw = g_strdup (draw);
   body->try = attempt_number;
-  draft = way_session_draft ("attempt", body);
+  draft = way_session_draft ("attempt", body, NULL);
   way_kind_free (kind, body);
   return draft;
 }
@@ -657,7 +649,7 @@ way_lesson_finish_practice_async (WayLesson *self,
       };
 
       held += outcome->is_held;
-      g_ptr_array_add (drafts, way_session_draft ("rule_outcome", &body));
+      g_ptr_array_add (drafts, way_session_draft ("rule_outcome", &body, NULL));
     }
   {
     double score = out_of > 0 ? (double) points / out_of : 0;
@@ -673,7 +665,7 @@ way_lesson_finish_practice_async (WayLesson *self,
       .passed = score >= PASS_MARK,
     };
 
-    g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body));
+    g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body, NULL));
   }
   task = way_session_begin (self->session, self, way_lesson_finish_practice_async, cancellable,
                             callback, user_data);
@@ -730,13 +722,16 @@ check_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   g_ptr_array_add (drafts, draft);
   self->index = 0;
   self->n_right = 0;
-  if (!way_session_append (self->session, drafts, &error) || !take_question (self, &error))
+  if (way_session_append (self->session, drafts, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      self->check = g_strdup (draft->id);
+      if (take_question (self, &error))
+        {
+          g_task_return_boolean (task, TRUE);
+          return;
+        }
     }
-  self->check = g_strdup (draft->id);
-  g_task_return_boolean (task, TRUE);
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
@@ -799,6 +794,15 @@ way_lesson_get_shuffle_seed (WayLesson *self)
   return self->check_seed + self->index;
 }
 
+/* When the disk failed in the middle of saving, the answer may be there after all. */
+static gboolean
+is_in_log (WayLesson *self)
+{
+  g_autoptr (GListStore) answers = query (self, ANSWERS, self->check, NULL, NULL, NULL);
+
+  return answers != NULL && g_list_model_get_n_items (G_LIST_MODEL (answers)) > self->index;
+}
+
 static void
 answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -807,6 +811,7 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   g_autoptr (WayScore) score = way_scoring_run (self->question, job->responses, &error);
+  WayEvent *response;
   g_autofree char *line = NULL;
   guint n = way_lesson_get_n_questions (self);
   guint right;
@@ -833,7 +838,13 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       .counted = TRUE,
     };
 
-    g_ptr_array_add (drafts, way_session_draft ("response", &body));
+    response = way_session_draft ("response", &body, &error);
+    if (response == NULL)
+      {
+        g_task_return_error (task, g_steal_pointer (&error));
+        return;
+      }
+    g_ptr_array_add (drafts, response);
   }
   if (is_last)
     {
@@ -848,9 +859,9 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
         .passed = is_passed,
       };
 
-      g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body));
+      g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body, NULL));
     }
-  if (!way_session_append (self->session, drafts, &error))
+  if (!way_session_append (self->session, drafts, &error) && !is_in_log (self))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;

@@ -145,8 +145,19 @@ way_net_peer_iface_init (WayPeerInterface *iface)
 }
 
 static void
+way_net_peer_finalize (GObject *object)
+{
+  WayNetPeer *self = WAY_NET_PEER (object);
+
+  /* Not closed: the workers have ended, and nobody else uses the connection. */
+  g_clear_object (&self->peer);
+  G_OBJECT_CLASS (way_net_peer_parent_class)->finalize (object);
+}
+
+static void
 way_net_peer_class_init (WayNetPeerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = way_net_peer_finalize;
 }
 
 static void

@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* What a person reads and writes about themselves: Today, skills, progress, sharing,
- * asking and telling. */
+/* What a person reads about themselves: Today, skills, progress and practice, and what they
+ * said. Their own ratings are written here too. */
 
 #define MY_FEEDBACK                                                                                \
   "SELECT feedback AS id, 'feedback' AS kind, type, text, page, state, decision, because, reply, " \
@@ -20,23 +20,24 @@
   "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS reply " \
   "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
 
-#define MY_SITTING                                                                                 \
-  "SELECT attempt FROM attempt WHERE person = CAST($1 AS text) AND ended IS NULL "                 \
-  "AND type IN ('baseline', 'closer', 'recheck') ORDER BY started DESC, attempt DESC LIMIT 1"
+#define MY_SITTING "SELECT a.attempt" WAY_OPEN_SITTING
 
+/* One that was left before anything was answered says nothing. */
 #define MY_LAST_SITTING                                                                            \
   "SELECT attempt, ended, how FROM attempt WHERE person = CAST($1 AS text) "                       \
   "AND ended IS NOT NULL AND type IN ('baseline', 'closer', 'recheck') "                           \
-  "AND how <> 'superseded' ORDER BY ended DESC, attempt DESC LIMIT 1"
+  "AND how <> 'superseded' AND asked > 0 ORDER BY ended DESC, attempt DESC LIMIT 1"
 
 #define SITTING_ITEMS                                                                              \
+  WAY_LINE_OF_SITTING                                                                              \
   "SELECT s.body->>'ordinal' AS ordinal, s.body->>'item' AS item, "                                \
   "s.body->>'capability' AS capability, r.body->>'score' AS score, "                               \
   "r.body->>'dont_know' AS dont_know, s.body->>'information' AS information, "                     \
-  "s.body->>'reason' AS reason FROM live s "                                                       \
+  "s.body->>'reason' AS reason FROM line l "                                                       \
+  "JOIN live s ON s.kind = 'selection' AND s.body->>'attempt' = l.attempt "                        \
   "JOIN live r ON r.kind = 'response' AND r.body->>'attempt' = s.body->>'attempt' "                \
   "AND r.body->>'item' = s.body->>'item' "                                                         \
-  "WHERE s.kind = 'selection' AND s.body->>'attempt' = CAST($1 AS text) "                          \
+  "WHERE CAST(s.body->>'ordinal' AS integer) < l.until "                                           \
   "ORDER BY CAST(s.body->>'ordinal' AS integer)"
 
 static GListStore *
@@ -44,7 +45,9 @@ query_mine (WaySession *self, const char *person, const char *sql, GError **erro
 {
   const char *values[] = { person, NULL };
 
-  return way_row_query (way_store_get_db (self->store), sql, values, error);
+  WayDb *db = way_session_get_db (self, error);
+
+  return db != NULL ? way_row_query (db, sql, values, error) : NULL;
 }
 
 static WayRow *
@@ -111,6 +114,8 @@ load_summary (WaySession *self, const Ask *data, GError **error)
   summary->role = data->staff_group;
   summary->has_rated = g_list_model_get_n_items (G_LIST_MODEL (ratings)) >= n;
   summary->is_baseline_open = g_list_model_get_n_items (G_LIST_MODEL (open)) > 0;
+  if (summary->is_baseline_open)
+    summary->baseline_left = way_session_count_left (self, data->person);
   row = first_row (last);
   if (row != NULL)
     {
@@ -303,7 +308,8 @@ seen_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autofree char *key = g_strdup_printf ("seen:%s", pair[0]);
   g_autoptr (GError) error = NULL;
 
-  if (self->store != NULL && !way_store_set_meta (self->store, key, pair[1], &error))
+  if (way_session_get_db (self, NULL) != NULL
+      && !way_store_set_meta (self->store, key, pair[1], &error))
     g_warning ("What was read could not be kept: %s", error->message);
   way_session_emit_changed (self);
   g_task_return_boolean (task, TRUE);
@@ -521,7 +527,7 @@ way_session_save_ratings_async (WaySession *self,
                                  .now = CLAMP (now[i], 1, 4),
                                  .need = CLAMP (need[i], 1, 4) };
 
-      g_ptr_array_add (drafts, way_session_draft ("self_rating", &body));
+      g_ptr_array_add (drafts, way_session_draft ("self_rating", &body, NULL));
     }
   way_session_write (self, self, way_session_save_ratings_async, g_steal_pointer (&drafts),
                      cancellable, callback, user_data);
@@ -632,13 +638,14 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
           const char *href = g_ptr_array_index (module->desks, d);
           const char *values[] = { data->person, module->id, href, NULL };
           g_autoptr (WayDesk) desk = way_pack_load_desk (self->pack, href, &error);
+          WayDb *db = way_session_get_db (self, &error);
           g_autoptr (GListStore) runs = NULL;
           g_autoptr (WayRow) run = NULL;
           g_autoptr (WayRow) row = NULL;
           GPtrArray *cells;
 
-          if (desk != NULL)
-            runs = way_row_query (way_store_get_db (self->store),
+          if (desk != NULL && db != NULL)
+            runs = way_row_query (db,
                                   "SELECT count(*) AS times, max(score) AS best, "
                                   "max(ended) AS last FROM attempt "
                                   "WHERE person = CAST($1 AS text) AND type = 'practice' "
@@ -694,105 +701,6 @@ way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError
   return way_session_list_finish (self, result, error);
 }
 
-/* One draft, about the person signed in, addressed to their unit. */
-static void
-write_one (WaySession *self,
-           gpointer tag,
-           const char *kind,
-           gconstpointer body,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft = way_session_draft (kind, body);
-
-  draft->unit = g_strdup (self->home_unit);
-  g_ptr_array_add (drafts, draft);
-  way_session_write (self, self, tag, g_steal_pointer (&drafts), cancellable, callback, user_data);
-}
-
-/**
- * way_session_set_sharing_async:
- * @with: "champion" or "nobody"
- *
- * Who may see this person's levels by name. Finish with way_session_write_finish().
- */
-void
-way_session_set_sharing_async (WaySession *self,
-                               const char *with,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  WayPreferenceBody body = { .key = (char *) "share_levels", .value = (char *) with };
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  g_free (self->sharing);
-  self->sharing = g_strdup (with);
-  write_one (self, way_session_set_sharing_async, "preference", &body, cancellable, callback,
-             user_data);
-}
-
-/**
- * way_session_ask_help_async:
- * @page: where in Waymark the person was
- * @module: (nullable): in which module
- * @item: (nullable): at which question
- * @text: in their words; never about a patient
- *
- * Asks the champions of the person's unit. Finish with way_session_write_finish().
- */
-void
-way_session_ask_help_async (WaySession *self,
-                            const char *page,
-                            const char *module,
-                            const char *item,
-                            const char *text,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  WayHelpRequestBody body = {
-    .page = (char *) page, .module = (char *) module, .item = (char *) item, .text = (char *) text
-  };
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  write_one (self, way_session_ask_help_async, "help_request", &body, cancellable, callback,
-             user_data);
-}
-
-/**
- * way_session_send_feedback_async:
- * @type: problem, idea, praise or worry
- * @text: in the person's words
- * @page: where they were
- * @module: (nullable): in which module
- *
- * By name. Finish with way_session_write_finish().
- */
-void
-way_session_send_feedback_async (WaySession *self,
-                                 const char *type,
-                                 const char *text,
-                                 const char *page,
-                                 const char *module,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  WayFeedbackBody body = {
-    .type = (char *) type, .text = (char *) text, .page = (char *) page, .module = (char *) module
-  };
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  write_one (self, way_session_send_feedback_async, "feedback", &body, cancellable, callback,
-             user_data);
-}
-
 static void
 my_list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -838,59 +746,4 @@ way_session_load_my_help_async (WaySession *self,
 
   ask (self, way_session_load_my_help_async, 0, MY_HELP, my_list_thread, cancellable, callback,
        user_data);
-}
-
-/**
- * way_session_retract_async:
- * @id: an event of one's own of a kind that may be withdrawn
- *
- * Finish with way_session_write_finish().
- */
-void
-way_session_retract_async (WaySession *self,
-                           const char *id,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  WayRetractionBody body = { .target = (char *) id };
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  write_one (self, way_session_retract_async, "retraction", &body, cancellable, callback,
-             user_data);
-}
-
-/**
- * way_session_describe_visibility:
- *
- * Who sees what of this person, from the rules in force: said before the first question
- * and on My skills.
- *
- * Returns: (transfer full): sentences, NULL-terminated
- */
-char **
-way_session_describe_visibility (WaySession *self)
-{
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-
-  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
-
-  g_strv_builder_add (lines, _ ("You see everything: each answer, each result and how it was "
-                                "worked out."));
-  if (g_str_equal (way_session_get_sharing (self), "champion"))
-    g_strv_builder_add (lines, _ ("Your digital champion sees which modules you have done, and "
-                                  "your levels, because you share them."));
-  else
-    g_strv_builder_add (lines, _ ("Your digital champion sees which modules you have done. Your "
-                                  "levels stay hidden unless you share them."));
-  g_strv_builder_add (lines, _ ("Training leads see your levels and progress. They never see a "
-                                "single answer, nor your own rating beside your result."));
-  g_strv_builder_add (lines, _ ("What you say in Tell the trust goes to training leads with your "
-                                "name."));
-  g_strv_builder_add (lines, _ ("Nobody sees your private notes."));
-  if (self->trust_uri != NULL && g_str_has_prefix (self->trust_uri, "sqlite:"))
-    g_strv_builder_add (lines, _ ("This trust is 1 file, for a trial. Whoever can open that file "
-                                  "can read all of it."));
-  return g_strv_builder_end (lines);
 }

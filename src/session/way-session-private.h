@@ -15,6 +15,25 @@
 
 G_BEGIN_DECLS
 
+/* The newest sitting of the person $1 that is open: it was not ended, not gone on with in
+ * another, and the one that it goes on with was not ended either. */
+#define WAY_OPEN_SITTING                                                                           \
+  " FROM attempt a WHERE a.person = CAST($1 AS text) AND a.ended IS NULL "                         \
+  "AND a.type IN ('baseline', 'closer', 'recheck') AND NOT EXISTS (SELECT 1 FROM live c "          \
+  "WHERE c.kind = 'attempt' AND c.person = a.person AND c.body->>'continues' = a.attempt) "        \
+  "AND NOT EXISTS (SELECT 1 FROM live b JOIN attempt p ON p.attempt = b.body->>'continues' "       \
+  "WHERE b.id = a.attempt AND p.person = a.person AND p.ended IS NOT NULL) "                       \
+  "ORDER BY a.started DESC, a.attempt DESC LIMIT 1"
+
+/* The sitting $1 with those that it went on with, and which of their questions it took
+ * over: what was asked before its own first one. */
+#define WAY_LINE_OF_SITTING                                                                        \
+  "WITH RECURSIVE line (attempt, until, depth) AS (SELECT CAST($1 AS text), 100000, 1 "            \
+  "UNION ALL SELECT e.body->>'continues', coalesce ((SELECT min (CAST(s.body->>'ordinal' AS "      \
+  "integer)) FROM live s WHERE s.kind = 'selection' AND s.person = e.person "                      \
+  "AND s.body->>'attempt' = l.attempt), l.until), l.depth + 1 FROM line l "                        \
+  "JOIN live e ON e.id = l.attempt WHERE e.body->>'continues' IS NOT NULL AND l.depth < 100) "
+
 struct _WaySession
 {
   GObject parent_instance;
@@ -58,6 +77,9 @@ struct _WaySession
   guint n_quarantined;
   char *sync_error; /* (owned) (nullable) */
 
+  gboolean is_meeting;  /* store thread: a sync works on the store */
+  gboolean must_reopen; /* store thread: the disk failed meanwhile */
+
   gboolean is_syncing;
   gboolean is_offline;
   guint sync_source;   /* when the next one starts by itself */
@@ -66,12 +88,15 @@ struct _WaySession
 };
 
 /* Store thread. */
+WayDb *way_session_get_db (WaySession *self, GError **error);
+void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
 WayBank *way_session_get_bank (WaySession *self, GError **error);
 void way_session_count_unsent (WaySession *self);
+guint way_session_count_left (WaySession *self, const char *person);
 
 /* Any thread. */
-WayEvent *way_session_draft (const char *kind, gconstpointer body);
+WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **error);
 void way_session_touch (WaySession *self);
 void way_session_emit_changed (WaySession *self);
 
@@ -94,6 +119,10 @@ void way_session_write (WaySession *self,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
+void way_session_write_one (WaySession *self, gpointer source, gpointer tag, const char *kind,
+                            gconstpointer body, const char *subject, const char *unit,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
 void way_session_record_access (WaySession *self,
                                 const char *what,
                                 const char *detail,

@@ -17,6 +17,21 @@
 #define RETRY_LEAST_SECONDS 2
 #define RETRY_MOST_SECONDS 900
 
+#define WRITTEN_HERE                                                                               \
+  " FROM event e JOIN meta m ON m.key = 'person' AND e.author = m.value "                          \
+  "WHERE NOT EXISTS (SELECT 1 FROM event_scope s WHERE s.stream = e.stream AND s.seq = e.seq)"
+
+static gint64
+read_time (WaySession *self, gint64 *field)
+{
+  gint64 time;
+
+  g_mutex_lock (&self->lock);
+  time = *field;
+  g_mutex_unlock (&self->lock);
+  return time;
+}
+
 static void
 set_error (WaySession *self, const char *text)
 {
@@ -32,26 +47,24 @@ set_error (WaySession *self, const char *text)
 void
 way_session_count_unsent (WaySession *self)
 {
-  gint64 unsent = 0;
+  guint unsent = 0;
   gint64 received = 0;
   gint64 saved = 0;
+  WayDb *db;
 
   g_assert (way_worker_is_current (self->store_worker));
 
-  if (self->store == NULL)
+  db = self->store != NULL ? way_store_get_db (self->store) : NULL;
+  if (db == NULL)
     return;
-  way_db_get_int (way_store_get_db (self->store),
-                  "SELECT count(*) FROM event e JOIN meta m ON m.key = 'stream' "
-                  "WHERE e.stream = m.value AND e.received = 0",
-                  &unsent, NULL);
-  way_db_get_int (way_store_get_db (self->store), "SELECT max(received) FROM event", &received,
-                  NULL);
-  way_db_get_int (way_store_get_db (self->store),
-                  "SELECT max(e.at) FROM event e JOIN meta m ON m.key = 'stream' "
-                  "WHERE e.stream = m.value",
-                  &saved, NULL);
+  way_store_count_unsent (self->store, &unsent, NULL);
+  /* Times are those of what was written here, not of what came from the trust. */
+  if (read_time (self, &self->received_at) == 0)
+    way_db_get_int (db, "SELECT max(e.received)" WRITTEN_HERE, &received, NULL);
+  if (read_time (self, &self->saved_at) == 0)
+    way_db_get_int (db, "SELECT max(e.at)" WRITTEN_HERE, &saved, NULL);
   g_mutex_lock (&self->lock);
-  self->n_unsent = MAX (0, unsent);
+  self->n_unsent = unsent;
   if (self->saved_at == 0)
     self->saved_at = saved;
   if (self->received_at == 0)
@@ -59,6 +72,21 @@ way_session_count_unsent (WaySession *self)
   if (self->sent_at == 0)
     self->sent_at = received;
   g_mutex_unlock (&self->lock);
+}
+
+/* The store that a sync has begun with stays with it to its end. */
+static gboolean
+meet (WaySession *self, GCancellable *cancellable, WaySyncResult *result, GError **error)
+{
+  g_autoptr (WayStore) store = g_object_ref (self->store);
+  gboolean is_done;
+
+  self->is_meeting = TRUE;
+  is_done = way_sync_run (store, self->peer, cancellable, result, error);
+  self->is_meeting = FALSE;
+  if (self->must_reopen)
+    way_session_reopen (self);
+  return is_done;
 }
 
 /* One meeting with the trust, on the store thread, which saves answers meanwhile. */
@@ -72,9 +100,11 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
 
   if (self->store == NULL)
     return TRUE;
+  if (way_session_get_db (self, error) == NULL)
+    return FALSE;
   if (self->peer == NULL && self->sync_uri != NULL)
     self->peer = way_net_peer_open (self->store_worker, self->net_worker, self->sync_uri, &local);
-  if (self->peer == NULL || !way_sync_run (self->store, self->peer, cancellable, &result, &local))
+  if (self->peer == NULL || !meet (self, cancellable, &result, &local))
     {
       set_error (self, local != NULL ? local->message : _ ("The trust cannot be reached."));
       if (self->peer != NULL)
@@ -112,7 +142,8 @@ sync_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   else
     {
       /* Nobody uses the store now: a good moment to fold the write-ahead log back. */
-      if (self->store != NULL && !way_store_checkpoint (self->store, &error))
+      if (self->store != NULL && way_store_get_db (self->store) != NULL
+          && !way_store_checkpoint (self->store, &error))
         g_debug ("No checkpoint: %s", error->message);
       g_task_return_boolean (task, TRUE);
     }
@@ -230,17 +261,6 @@ way_session_set_work_offline (WaySession *self, gboolean is_offline)
   else
     way_session_schedule_sync (self, 1);
   way_session_touch (self);
-}
-
-static gint64
-read_time (WaySession *self, gint64 *field)
-{
-  gint64 time;
-
-  g_mutex_lock (&self->lock);
-  time = *field;
-  g_mutex_unlock (&self->lock);
-  return time;
 }
 
 gint64

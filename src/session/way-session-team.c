@@ -19,25 +19,29 @@
   "WITH mine AS (SELECT m.person AS person, min(m.unit) AS unit FROM membership m "                \
   "JOIN unit u ON u.unit = m.unit "                                                                \
   "JOIN role r ON r.person = CAST($1 AS text) AND r.role = 'champion' "                            \
-  "JOIN unit top ON top.unit = r.unit AND u.path LIKE top.path || '%' "                            \
+  "JOIN unit top ON (r.unit IN (top.unit, '')) AND u.path LIKE top.path || '%' "                   \
   "GROUP BY m.person) "
 
 #define MY_PEOPLE                                                                                  \
   MINE ", tried AS (SELECT a.person, a.module, count(*) AS tries FROM attempt a "                  \
        "WHERE a.type = 'check' AND a.ended IS NOT NULL AND a.passed = 0 GROUP BY a.person, "       \
        "a.module), "                                                                               \
-       "stuck AS (SELECT g.person, min(g.module) AS module, max(coalesce(t.tries, 0)) AS tries "   \
+       "stuck AS (SELECT person, module, tries FROM (SELECT g.person, g.module, "                  \
+       "coalesce(t.tries, 0) AS tries, row_number() OVER (PARTITION BY g.person "                  \
+       "ORDER BY coalesce(t.tries, 0) DESC, g.last, g.module) AS place "                           \
        "FROM progress g LEFT JOIN tried t ON t.person = g.person AND t.module = g.module "         \
        "WHERE g.state IN ('started', 'practised') AND coalesce(g.check_passed, 0) = 0 "            \
        "AND (coalesce(t.tries, 0) >= CAST($4 AS integer) OR g.last < CAST($3 AS bigint)) "         \
-       "GROUP BY g.person) "                                                                       \
+       ") AS each_one "                                                                            \
+       "WHERE place = 1), " /* Of those who do not share the trust sends neither of these. */      \
+       "sharing AS (SELECT person FROM level UNION SELECT person FROM self_rating) "               \
        "SELECT p.person, p.name, p.staff_group, mine.unit, u.name AS unit_name, "                  \
        "(SELECT count(*) FROM progress g WHERE g.person = p.person "                               \
        "AND g.state IN ('checked', 'done')) AS modules_done, CAST($2 AS integer) AS "              \
        "modules_total, "                                                                           \
        "(SELECT max(g.last) FROM progress g WHERE g.person = p.person) AS last, "                  \
        "(SELECT max(a.ended) FROM attempt a WHERE a.person = p.person "                            \
-       "AND a.type IN ('baseline', 'closer')) AS baseline_at, "                                    \
+       "AND a.type IN ('baseline', 'closer') AND a.asked > 0) AS baseline_at, "                    \
        "CASE WHEN s.person IS NULL THEN 0 ELSE 1 END AS is_stuck, s.module AS stuck_module, "      \
        "CASE WHEN s.tries >= CAST($4 AS integer) THEN 'tries' "                                    \
        "WHEN s.person IS NOT NULL THEN 'days' END AS stuck_why, "                                  \
@@ -54,8 +58,7 @@
        "LEFT JOIN help h ON h.request = (SELECT h2.request FROM help h2 WHERE h2.person = "        \
        "p.person "                                                                                 \
        "AND h2.state IN ('open', 'taken') ORDER BY h2.asked, h2.request LIMIT 1) "                 \
-       "LEFT JOIN shared sh ON sh.person = p.person AND sh.what = 'levels' "                       \
-       "AND sh.with_whom = 'champion' "                                                            \
+       "LEFT JOIN sharing sh ON sh.person = p.person "                                             \
        "WHERE p.person <> CAST($1 AS text) "                                                       \
        "ORDER BY CASE WHEN h.request IS NULL THEN 1 ELSE 0 END, is_stuck DESC, p.name, p.person"
 
@@ -76,16 +79,11 @@ query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   WaySession *self = source;
   char **job = task_data;
   g_autoptr (GError) error = NULL;
-  GListStore *rows;
+  GListStore *rows = NULL;
+  WayDb *db = way_session_get_db (self, &error);
 
-  if (self->store == NULL)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
-                               _ ("Nobody is signed in."));
-      return;
-    }
-  rows = way_row_query (way_store_get_db (self->store), job[0], (const char *const *) job + 1,
-                        &error);
+  if (db != NULL)
+    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
   if (rows == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -184,7 +182,7 @@ way_session_record_access (WaySession *self,
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   WayAccessBody body = { .what = (char *) what, .detail = (char *) detail };
-  WayEvent *draft = way_session_draft ("access", &body);
+  WayEvent *draft = way_session_draft ("access", &body, NULL);
 
   draft->subject = g_strdup (subject);
   g_ptr_array_add (drafts, draft);
@@ -202,13 +200,8 @@ write_about (WaySession *self,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft = way_session_draft (kind, body);
-
-  draft->subject = g_strdup (subject);
-  draft->unit = g_strdup (self->home_unit);
-  g_ptr_array_add (drafts, draft);
-  way_session_write (self, self, tag, g_steal_pointer (&drafts), cancellable, callback, user_data);
+  way_session_write_one (self, self, tag, kind, body, subject, self->home_unit, cancellable,
+                         callback, user_data);
 }
 
 /**

@@ -7,6 +7,9 @@
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "session/way-net-peer.h"
 
@@ -107,6 +110,17 @@ remember_person (const char *folder, const char *username, const char *person, G
   return g_key_file_save_to_file (file, path, error);
 }
 
+/* The folder on this machine may lie where everybody can make one. */
+static gboolean
+is_own_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  GStatBuf info;
+
+  return g_mkdir_with_parents (folder, 0700) == 0 && g_lstat (folder, &info) == 0
+         && S_ISDIR (info.st_mode) && info.st_uid == getuid ();
+}
+
 static void
 open_store (WaySession *self, SignIn *sign_in)
 {
@@ -114,6 +128,23 @@ open_store (WaySession *self, SignIn *sign_in)
 
   g_clear_object (&self->store);
   self->store = way_store_open_device (sign_in->path, sign_in->person, &error);
+  if (self->store == NULL && g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NETWORK))
+    {
+      g_autofree char *local = way_store_dup_local_path (sign_in->path);
+
+      if (is_own_folder (local))
+        {
+          g_clear_error (&error);
+          g_free (sign_in->path);
+          sign_in->path = g_steal_pointer (&local);
+          sign_in->notice = g_strdup_printf (
+              /* Translators: %s is a file name. */
+              _ ("Your own folder is on a network, where your work could be lost. It is kept in "
+                 "“%s” on this computer instead."),
+              sign_in->path);
+          self->store = way_store_open_device (sign_in->path, sign_in->person, &error);
+        }
+    }
   if (self->store == NULL && g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED))
     {
       g_autofree char *aside = NULL;
@@ -121,6 +152,7 @@ open_store (WaySession *self, SignIn *sign_in)
 
       g_clear_error (&error);
       self->store = way_store_salvage (sign_in->path, sign_in->person, &aside, &kept, &error);
+      g_clear_pointer (&sign_in->notice, g_free);
       if (self->store != NULL)
         sign_in->notice = g_strdup_printf (
             /* Translators: %u is a number of saved things, %s a file name. */
@@ -303,19 +335,6 @@ sign_out_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
     way_session_sync_now (self, cancellable, NULL);
   close_store (self);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-append_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  WaySession *self = g_object_get_data (G_OBJECT (task), "session");
-  GPtrArray *drafts = task_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!way_session_append (self, drafts, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_strdup (((WayEvent *) drafts->pdata[0])->id), g_free);
 }
 
 static gboolean
@@ -677,64 +696,6 @@ way_session_get_sharing (WaySession *self)
   return self->sharing != NULL ? self->sharing : "nobody";
 }
 
-/* After the disk failed nothing that the connection remembers can be trusted: what is on
- * disk is read again. */
-static gboolean
-reopen_store (WaySession *self, GError **error)
-{
-  g_autofree char *person = g_strdup (way_store_get_person (self->store));
-  g_autoptr (WayStore) again = NULL;
-
-  way_store_close (self->store);
-  again = way_store_open_device (self->store_path, person, error);
-  if (again == NULL)
-    return FALSE;
-  g_set_object (&self->store, again);
-  return TRUE;
-}
-
-/*
- * Appends drafts to the device store, on the store thread. Only when it returns TRUE may
- * anything be said to be saved.
- */
-gboolean
-way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  g_assert (way_worker_is_current (self->store_worker));
-
-  if (self->store == NULL)
-    {
-      g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT,
-                           _ ("Nobody is signed in."));
-      return FALSE;
-    }
-  if (!way_store_append (self->store, drafts, &local))
-    {
-      g_autoptr (GError) worse = NULL;
-
-      if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_IO) && !reopen_store (self, &worse))
-        g_warning ("The store cannot be opened again: %s", worse->message);
-      if (g_error_matches (local, WAY_DB_ERROR, WAY_DB_ERROR_FULL))
-        g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
-                             _ ("The disk is full. This is not saved yet. Make some room, then "
-                                "try again."));
-      else
-        g_set_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED,
-                     /* Translators: %s is a technical reason. */
-                     _ ("This is not saved yet: %s"), local->message);
-      return FALSE;
-    }
-
-  g_mutex_lock (&self->lock);
-  self->saved_at = g_get_real_time ();
-  g_mutex_unlock (&self->lock);
-  way_session_count_unsent (self);
-  way_session_touch (self);
-  return TRUE;
-}
-
 WayBank *
 way_session_get_bank (WaySession *self, GError **error)
 {
@@ -743,21 +704,6 @@ way_session_get_bank (WaySession *self, GError **error)
   if (self->bank == NULL)
     self->bank = way_bank_new_from_pack (self->pack, error);
   return self->bank;
-}
-
-/* A draft for the log: @body is the struct of @kind. Our own bodies are well-formed. */
-WayEvent *
-way_session_draft (const char *kind, gconstpointer body)
-{
-  const WayKind *known = way_kind_find (kind);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = NULL;
-
-  g_assert (known != NULL);
-  json = way_kind_write (known, body, &error);
-  if (json == NULL)
-    g_error ("A %s could not be written: %s", kind, error->message);
-  return way_event_new (kind, way_kind_get_version (known), json);
 }
 
 /* Says on the main thread that sync state changed. */
@@ -778,71 +724,4 @@ void
 way_session_emit_not_saved (WaySession *self, const char *message)
 {
   g_signal_emit (self, signals[NOT_SAVED], 0, message);
-}
-
-/* A task of @source (the session, or an object that holds it) for one of the workers. */
-GTask *
-way_session_begin (WaySession *self,
-                   gpointer source,
-                   gpointer tag,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
-{
-  GTask *task = g_task_new (source, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  g_object_set_data_full (G_OBJECT (task), "session", g_object_ref (self), g_object_unref);
-  return task;
-}
-
-/* Writes drafts (transfer full); way_session_write_finish gives the first one's id. */
-void
-way_session_write (WaySession *self,
-                   gpointer source,
-                   gpointer tag,
-                   GPtrArray *drafts,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
-{
-  g_autoptr (GTask) task = way_session_begin (self, source, tag, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, drafts, (GDestroyNotify) g_ptr_array_unref);
-  way_worker_run (self->store_worker, task, append_thread);
-  way_session_schedule_sync (self, 3);
-}
-
-/**
- * way_session_write_finish:
- * @id: (out) (optional) (transfer full): the new event's
- *
- * Returns: TRUE once it is on disk
- */
-gboolean
-way_session_write_finish (WaySession *self, GAsyncResult *result, char **id, GError **error)
-{
-  g_autofree char *new_id = NULL;
-
-  g_return_val_if_fail (G_IS_TASK (result), FALSE);
-
-  new_id = g_task_propagate_pointer (G_TASK (result), error);
-  if (new_id == NULL)
-    return FALSE;
-  if (id != NULL)
-    *id = g_steal_pointer (&new_id);
-  return TRUE;
-}
-
-/**
- * way_session_list_finish:
- *
- * Returns: (transfer full) (nullable): the rows that a load call asked for
- */
-GListModel *
-way_session_list_finish (WaySession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

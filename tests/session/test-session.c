@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "ctl/way-demo.h"
+#include "db/way-db-private.h"
 #include "session/way-baseline.h"
 #include "session/way-lesson.h"
 #include "session/way-session-private.h"
@@ -545,6 +546,239 @@ test_champion (Fixture *fixture, gconstpointer data)
   way_today_free (today);
 }
 
+static void
+stop (Fixture *fixture, WayBaseline *baseline)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_baseline_stop_async (baseline, NULL, got_cb, fixture);
+  result = wait (fixture);
+  way_baseline_stop_finish (baseline, result, &error);
+  g_assert_no_error (error);
+}
+
+/* What a person shares reaches their champion, and no more. */
+static void
+test_shared (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) people = NULL;
+  g_autoptr (GListModel) hidden = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autofree char *person = NULL;
+  WayBaseline *baseline;
+
+  sign_in (fixture, fixture->learner);
+  person = g_strdup (way_session_get_person (fixture->session));
+  save_ratings (fixture);
+  baseline = open_baseline (fixture);
+  for (guint i = 0; i < 6; i++)
+    answer (fixture, baseline, TRUE);
+  stop (fixture, baseline);
+  settle (fixture);
+  drop (baseline);
+  way_session_set_sharing_async (fixture->session, "champion", NULL, got_cb, fixture);
+  g_assert_cmpstr (way_session_get_sharing (fixture->session), ==, "nobody");
+  g_free (wrote (fixture));
+  g_assert_cmpstr (way_session_get_sharing (fixture->session), ==, "champion");
+  sign_out (fixture);
+
+  sign_in (fixture, fixture->champion);
+  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
+  people = listed (fixture);
+  row = find_row (people, "person", person);
+  g_assert_nonnull (row);
+  g_assert_cmpint (way_row_get_int (row, "shares"), ==, 1);
+  g_assert_cmpint (strlen (way_row_get_text (row, "levels")), >, 20);
+  g_clear_object (&row);
+  sign_out (fixture);
+
+  sign_in (fixture, fixture->learner);
+  way_session_set_sharing_async (fixture->session, "nobody", NULL, got_cb, fixture);
+  g_free (wrote (fixture));
+  sign_out (fixture);
+  sign_in (fixture, fixture->champion);
+  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
+  hidden = listed (fixture);
+  row = find_row (hidden, "person", person);
+  g_assert_cmpint (way_row_get_int (row, "shares"), ==, 0);
+  g_assert_false (way_row_has (row, "levels"));
+}
+
+/* A sitting that was left on one desktop goes on at the next one as a sitting of its own, with
+ * the answers there are; at the first it is over then. */
+static void
+test_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first_stores = g_strdup (fixture->stores);
+  g_autofree char *shown = NULL;
+  WayBaseline *baseline;
+  WaySession *first;
+  WayToday *today;
+  WaySkills *skills;
+  guint asked;
+
+  sign_in (fixture, fixture->learner);
+  save_ratings (fixture);
+  baseline = open_baseline (fixture);
+  for (asked = 0; asked < 4; asked++)
+    answer (fixture, baseline, asked % 2 == 0);
+  shown = g_strdup (way_baseline_get_item (baseline)->id);
+  settle (fixture);
+  drop (baseline);
+  today = load_today (fixture);
+  g_assert_cmpint (today->next->type, ==, WAY_STEP_BASELINE);
+  g_assert_cmpuint (today->summary->baseline_left, >, 1);
+  way_today_free (today);
+  sign_out (fixture);
+
+  first = fixture->session;
+  fixture->stores = g_build_filename (fixture->folder, "second", NULL);
+  fixture->session = new_session (fixture);
+  sign_in (fixture, fixture->learner);
+  baseline = open_baseline (fixture);
+  g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, 5);
+  g_assert_cmpstr (way_baseline_get_item (baseline)->id, ==, shown);
+  for (; !way_baseline_is_finished (baseline); asked++)
+    answer (fixture, baseline, asked % 2 == 0);
+  settle (fixture);
+  drop (baseline);
+  skills = load_skills (fixture);
+  g_assert_true (skills->has_result);
+  g_assert_cmpuint (g_list_model_get_n_items (skills->items), ==, asked);
+  way_skills_free (skills);
+  today = load_today (fixture);
+  g_assert_false (today->summary->is_baseline_open);
+  way_today_free (today);
+  sign_out (fixture);
+  settle (fixture);
+  drop (fixture->session);
+
+  fixture->session = first;
+  g_free (fixture->stores);
+  fixture->stores = g_steal_pointer (&first_stores);
+  sign_in (fixture, fixture->learner);
+  today = load_today (fixture);
+  g_assert_false (today->summary->is_baseline_open);
+  g_assert_true (today->summary->has_baseline);
+  way_today_free (today);
+  skills = load_skills (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (skills->items), ==, asked);
+  way_skills_free (skills);
+  {
+    g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, TRUE, NULL);
+    g_autofree char *rows = way_db_dup_text (
+        way_store_get_db (trust),
+        "SELECT count(DISTINCT r.stream) || ' ' || count(*) FROM event r JOIN event a "
+        "ON a.id = r.body->>'attempt' AND a.stream = r.stream AND a.kind = 'attempt' "
+        "WHERE r.kind = 'response' AND r.login IS NOT NULL",
+        NULL);
+    g_autofree char *expected = g_strdup_printf ("2 %u", asked);
+
+    g_assert_cmpstr (rows, ==, expected);
+    way_store_close (trust);
+  }
+}
+
+/* A sitting that was left before the first answer is no result. */
+static void
+test_left_at_once (Fixture *fixture, gconstpointer data)
+{
+  WayBaseline *baseline;
+  WayToday *today;
+
+  sign_in (fixture, fixture->learner);
+  save_ratings (fixture);
+  baseline = open_baseline (fixture);
+  stop (fixture, baseline);
+  settle (fixture);
+  drop (baseline);
+  today = load_today (fixture);
+  g_assert_cmpint (today->next->type, ==, WAY_STEP_BASELINE);
+  g_assert_cmpstr (today->next->why, ==, "never-measured");
+  way_today_free (today);
+}
+
+static gboolean
+say_stores_are_far (const char *path, guint32 *magic, char **type)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return FALSE;
+  *magic = strstr (path, "/stores") != NULL ? 0x6969 : 0xef53;
+  return TRUE;
+}
+
+/* Where stores would lie on a network, they lie on this computer, and the person is told. */
+static void
+test_network (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *local = g_build_filename (g_get_user_data_dir (), "waymark", NULL);
+
+  way_db_set_statfs_for_tests (say_stores_are_far);
+  sign_in (fixture, fixture->learner);
+  g_assert_nonnull (way_session_get_notice (fixture->session));
+  g_assert_nonnull (strstr (way_session_get_notice (fixture->session), local));
+  save_ratings (fixture);
+  sign_out (fixture);
+  way_db_set_statfs_for_tests (NULL);
+}
+
+/* More than an event may hold is refused, with a reason. */
+static void
+test_too_long (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (70000, 'x');
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (fixture, fixture->learner);
+  way_session_send_feedback_async (fixture->session, "idea", text, "today", NULL, NULL, got_cb,
+                                   fixture);
+  result = wait (fixture);
+  g_assert_false (way_session_write_finish (fixture->session, result, NULL, &error));
+  g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED);
+}
+
+static void
+signed_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_done = user_data;
+
+  *is_done = way_session_sign_out_finish (WAY_SESSION (object), result, NULL);
+}
+
+/* What is asked while somebody signs out gets an answer. */
+static void
+test_asked_too_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  sign_in (fixture, fixture->learner);
+  settle (fixture);
+  /* A job that takes the store away, and one that wants it. */
+  way_session_sign_out_async (fixture->session, NULL, signed_out_cb, &is_done);
+  while (!is_done)
+    {
+      g_clear_object (&result);
+      g_clear_error (&error);
+      if (!way_session_is_signed_in (fixture->session))
+        break;
+      way_session_load_my_help_async (fixture->session, NULL, got_cb, fixture);
+      result = wait (fixture);
+      g_clear_object (&fixture->result);
+      {
+        g_autoptr (GListModel) rows = way_session_list_finish (fixture->session, result, &error);
+
+        if (rows == NULL)
+          g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT);
+      }
+    }
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* Said, decided with a reason, and the answer found. */
 static void
 test_feedback (Fixture *fixture, gconstpointer data)
@@ -717,15 +951,27 @@ test_offline (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data = g_dir_make_tmp ("way-session-data-XXXXXX", NULL);
+  int result;
+
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_message ("seed %d", SEED);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/session/baseline/left-and-gone-on-with", test_baseline);
   ADD ("/session/lesson/whole", test_lesson);
   ADD ("/session/champion/asked-and-answered", test_champion);
+  ADD ("/session/champion/shared", test_shared);
+  ADD ("/session/baseline/elsewhere", test_elsewhere);
+  ADD ("/session/baseline/left-at-once", test_left_at_once);
+  ADD ("/session/network", test_network);
+  ADD ("/session/too-long", test_too_long);
+  ADD ("/session/asked-too-late", test_asked_too_late);
   ADD ("/session/feedback/there-and-back", test_feedback);
   ADD ("/session/full-disk", test_full);
   ADD ("/session/refuses", test_refuses);
   ADD ("/session/offline", test_offline);
-  return g_test_run ();
+  result = g_test_run ();
+  remove_folder (data);
+  return result;
 }
