@@ -12,7 +12,7 @@
 
 #define PREFIX "/io/github/waymark_skills/Waymark/sync/postgresql/"
 
-static const char *const files[] = { "fault.sql", "authority.sql", "fold.sql",  "hello.sql",
+static const char *const files[] = { "fault.sql", "authority.sql", "fold.sql", "hello.sql",
                                      "push.sql",  "pull.sql",      "tick.sql", "grants.sql" };
 
 static GBytes *

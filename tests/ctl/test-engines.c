@@ -398,6 +398,36 @@ test_bytes (void)
     }
 }
 
+/* A trust that another version made is brought to this one: tables, functions, policies. */
+static void
+test_upgrade (void)
+{
+  g_autoptr (WayStore) again = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *uri = way_db_get_uri (way_store_get_db (big));
+
+  g_assert_true (way_store_set_meta (big, "derived", "another", &error));
+  g_assert_true (way_store_set_meta (big, "functions", "another", &error));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&process);
+      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "trust",
+                                  i == 0 ? "upgrade" : "check", uri, NULL);
+      g_assert_no_error (error);
+      g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+    }
+  again = way_store_open_trust (uri, FALSE, &error);
+  g_assert_no_error (error);
+  {
+    g_autofree char *known = way_store_get_meta (again, "functions", &error);
+
+    g_assert_cmpstr (known, !=, "another");
+  }
+  compare_tables (TRUE);
+  way_store_close (again);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engines/reports", test_reports);
   g_test_add_func ("/engines/people", test_people);
   g_test_add_func ("/engines/sound", test_sound);
+  g_test_add_func ("/engines/upgrade", test_upgrade);
   code = g_test_run ();
 
   way_store_close (lite);

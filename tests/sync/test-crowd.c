@@ -78,7 +78,8 @@ write_cb (gpointer data)
         {
           WayEvent *event = i == 0
                                 ? fixture_draft ("help_request", "{'page':'p','text':'%u'}", batch)
-                                : fixture_draft ("step", "{'module':'m%u-%u','version':1,'step':'s%u'}",
+                                : fixture_draft ("step",
+                                                 "{'module':'m%u-%u','version':1,'step':'s%u'}",
                                                  self->number, batch, i);
 
           if (i == 0)

@@ -51,7 +51,7 @@ BEGIN
     SELECT 1
       FROM event AS e
       LEFT JOIN event AS t ON t.id = e.refers AND e.kind = 'retraction'
-     WHERE e.id = ANY (ids)
+     WHERE e.id = ANY (ids) AND e.allowed = 1
        AND (e.kind = 'place' OR t.kind IN ('membership', 'place', 'setting')
             OR (e.kind = 'setting' AND e.body ->> 'key' = 'share_levels'))) INTO is_every_unit;
   INSERT INTO scope_generation (scope, generation)
@@ -65,7 +65,7 @@ BEGIN
             ON (e.kind = 'membership' AND below.unit = e.body ->> 'place')
             OR (e.kind = 'preference' AND e.body ->> 'key' = 'share_levels'
                 AND below.unit IN (SELECT m.unit FROM membership AS m WHERE m.person = e.author))
-         WHERE e.id = ANY (ids) AND e.kind IN ('membership', 'preference')
+         WHERE e.id = ANY (ids) AND e.allowed = 1 AND e.kind IN ('membership', 'preference')
            AND starts_with (below.path, u.path))
    ORDER BY 1
   ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1;

@@ -88,7 +88,9 @@ BEGIN
 
   -- What a scope holds, each so that its index can be used. No value is part of the text.
   IF pull_v1.scope = 'self' THEN
-    condition := '(v.author = $6 OR (v.subject = $6' || not_withdrawn || '))';
+    -- Whoever an event is about gets its withdrawal, and not the event after it.
+    condition := '(v.author = $6 OR (v.subject = $6' || not_withdrawn || ')'
+                 ' OR (v.kind = ''retraction'' AND main.subject_of (v.refers) = $6))';
   ELSIF pull_v1.scope = 'catalogue' THEN
     condition := 'v.allowed = 1 AND (v.kind = ANY ($9)'
                  ' OR (v.kind = ''retraction'' AND main.kind_of (v.refers) = ANY ($9)))'

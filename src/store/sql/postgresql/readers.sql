@@ -72,6 +72,13 @@ INSERT INTO visible (kind, audience) VALUES
   ('note', 'private'), ('reflection', 'private'), ('barrier', 'private'), ('about_me', 'private');
 GRANT SELECT ON visible TO waymark_folder;
 
+-- Whom an event is about, where they may see it.
+CREATE OR REPLACE FUNCTION subject_of (event text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT e.subject FROM event AS e
+   WHERE e.id = $1 AND e.kind NOT IN (SELECT v.kind FROM visible AS v WHERE v.audience = 'private')
+$$;
+
 CREATE OR REPLACE FUNCTION kinds_for (wanted text) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
   SELECT coalesce (array_agg (kind), CAST('{}' AS text[])) FROM visible WHERE audience = wanted
@@ -82,7 +89,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['me ()', 'has_role (text)', 'my_units (text)', 'my_people (text)',
-                              'my_sharing_people (text)', 'kind_of (text)', 'kinds_for (text)'] LOOP
+                              'my_sharing_people (text)', 'kind_of (text)', 'subject_of (text)', 'kinds_for (text)'] LOOP
     EXECUTE format ('ALTER FUNCTION %s OWNER TO waymark_folder', name);
     EXECUTE format ('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
     -- A policy's functions run as whoever asks. Without the schema nobody can name them.
@@ -91,13 +98,14 @@ BEGIN
   END LOOP;
 END
 $functions$;
-REVOKE EXECUTE ON FUNCTION kind_of (text) FROM waymark_api;
+REVOKE EXECUTE ON FUNCTION kind_of (text), subject_of (text) FROM waymark_api;
 
 -- The log. Each `(SELECT …)` is worked out once a query, not once a row.
 DROP POLICY IF EXISTS own ON event;
 CREATE POLICY own ON event FOR SELECT TO waymark_reader USING (
   author = (SELECT me ())
-  OR (subject = (SELECT me ()) AND NOT (kind = ANY (CAST((SELECT kinds_for ('private')) AS text[])))));
+  OR (subject = (SELECT me ()) AND NOT (kind = ANY (CAST((SELECT kinds_for ('private')) AS text[]))))
+  OR (kind = 'retraction' AND subject_of (refers) = (SELECT me ())));
 
 DROP POLICY IF EXISTS catalogue ON event;
 CREATE POLICY catalogue ON event FOR SELECT TO waymark_reader USING (
