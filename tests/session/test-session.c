@@ -610,7 +610,7 @@ test_shared (Fixture *fixture, gconstpointer data)
 static void
 test_elsewhere (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *first_stores = g_strdup (fixture->stores);
+  g_autofree char *first_stores = g_steal_pointer (&fixture->stores);
   g_autofree char *shown = NULL;
   WayBaseline *baseline;
   WaySession *first;
