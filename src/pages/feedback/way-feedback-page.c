@@ -13,6 +13,7 @@
 #include "pages/way-detail.h"
 #include "pages/way-picker.h"
 #include "pages/way-source-bar.h"
+#include "pages/way-stack.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -118,7 +119,7 @@ show_list (WayFeedbackPage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
     {
-      gtk_stack_set_visible_child_name (self->stack, "list");
+      way_stack_show_named (self->stack, "list");
       return;
     }
   if (self->sought != NULL && *self->sought != '\0')
@@ -137,7 +138,7 @@ show_list (WayFeedbackPage *self)
                            : _ ("All shows the rest."));
     }
   adw_status_page_set_description (self->nothing, text);
-  gtk_stack_set_visible_child_name (self->stack, "nothing");
+  way_stack_show_named (self->stack, "nothing");
 }
 
 static void

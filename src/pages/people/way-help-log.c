@@ -318,11 +318,11 @@ way_help_log_init (WayHelpLog *self)
 
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),
-                                    GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+                                    GTK_REVEALER_TRANSITION_TYPE_SLIDE_DOWN);
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), wrap);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
-  gtk_box_append (GTK_BOX (box), self->revealer);
   gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), self->revealer);
   gtk_widget_add_css_class (box, "way-help-log");
   way_compat_name (box, _ ("Log help given"));
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);

@@ -13,13 +13,14 @@
 #include "pages/way-detail.h"
 #include "pages/way-picker.h"
 #include "pages/way-source-bar.h"
+#include "pages/way-stack.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
 /* A champion's people: those who asked first, then those who are stuck, then the rest.
- * One of them at the side; the ten-second log of help at the foot. All of it lies on this
- * device, so it is here without the trust too. */
+ * The ten-second log of help stands over them, one of them at the side. All of it lies on
+ * this device, so it is here without the trust too. */
 struct _WayPeoplePage
 {
   WayPage parent_instance;
@@ -133,7 +134,7 @@ show_list (WayPeoplePage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
     {
-      gtk_stack_set_visible_child_name (self->stack, "list");
+      way_stack_show_named (self->stack, "list");
       return;
     }
   if (self->sought != NULL && *self->sought != '\0')
@@ -154,7 +155,7 @@ show_list (WayPeoplePage *self)
                                 "middle of a module."));
     }
   adw_status_page_set_description (self->nobody, text);
-  gtk_stack_set_visible_child_name (self->stack, "nobody");
+  way_stack_show_named (self->stack, "nobody");
 }
 
 static void

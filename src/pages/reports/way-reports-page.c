@@ -6,6 +6,7 @@
 
 #include "pages/reports/way-report-columns.h"
 #include "pages/reports/way-unit-list.h"
+#include "pages/way-stack.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -130,9 +131,7 @@ show_stack (WayReportsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->requirement), !is_units);
   gtk_widget_set_visible (GTK_WIDGET (self->capability), !is_units);
   gtk_widget_set_visible (self->columns, !is_units);
-  gtk_stack_set_visible_child_name (self->stack, n == 0     ? "nothing"
-                                                 : is_units ? "units"
-                                                            : "people");
+  way_stack_show_named (self->stack, n == 0 ? "nothing" : is_units ? "units" : "people");
 }
 
 static const char *
