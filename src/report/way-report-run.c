@@ -48,10 +48,9 @@ parse_as_at (const char *text, gint64 *before, GError **error)
   g_autoptr (GDateTime) end = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now (zone);
   int year, month, day;
-  int used = 0;
 
-  if (sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || text[used] != '\0'
-      || used != 10)
+  if (!g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text, 0, 0)
+      || sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3)
     {
       g_set_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_FILTER,
                    /* Translators: %s is what was given as a date. */

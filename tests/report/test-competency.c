@@ -392,8 +392,9 @@ static void
 test_refuses (Fixture *fixture, gconstpointer data)
 {
   static const WayReportFilter filters[] = {
-    { .as_at = "yesterday" }, { .as_at = "2026-02-30" }, { .as_at = "2999-01-01" },
-    { .as_at = "2026-3-1" },  { .unit = "W99" },         { .staff_group = "pilots" },
+    { .as_at = "yesterday" },    { .as_at = "2026-02-30" }, { .as_at = "2999-01-01" },
+    { .as_at = "2026-3-1" },     { .as_at = " 2026-3-31" }, { .unit = "W99" },
+    { .staff_group = "pilots" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
