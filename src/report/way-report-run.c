@@ -197,9 +197,15 @@ format_cell (
     {
       case WAY_CELL_PROBABILITY: {
         /* Two decimals in whole numbers: 0.01 to 0.99 unless it is certain. */
-        int hundredths = lround (CLAMP (way_statement_get_double (statement, n), 0, 1) * 100);
+        double value = CLAMP (way_statement_get_double (statement, n), 0, 1);
+        int hundredths = CLAMP (lround (value * 100), 1, 99);
 
-        hundredths = CLAMP (hundredths, 1, 99);
+        /* What is not met or not yet must not read as if it were: see the definition of
+         * "requirement". */
+        if (hundredths == 80 && value < 0.80)
+          hundredths = 79;
+        else if (hundredths == 20 && value > 0.20)
+          hundredths = 21;
         buffer[2] += hundredths / 10;
         buffer[3] += hundredths % 10;
         text = buffer;

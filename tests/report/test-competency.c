@@ -308,6 +308,36 @@ test_same_bytes (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (before, "\"'=Alder\""));
 }
 
+/* A figure beside "not sure yet" never reads like one that is met or not yet. */
+static void
+test_edges (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    double p;
+    const char *standing;
+    const char *written;
+  } edges[] = {
+    { .797, "not-sure", "0.79" }, { .80, "met", "0.80" },  { .203, "not-sure", "0.21" },
+    { .20, "not-yet", "0.20" },   { .999, "met", "0.99" }, { .001, "not-yet", "0.01" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      const WayReportFilter filter = { 0 };
+      g_autoptr (GPtrArray)
+          drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autoptr (WayReportRun) rows = NULL;
+      g_autofree char *id = g_strdup_printf ("018f0000-0000-7000-8000-0000000000d%u", i);
+
+      add_sitting (drafts, id, edges[i].p, edges[i].standing, MARCH_1 + (20 + i) * DAY,
+                   MARCH_1 + (20 + i) * DAY);
+      append (fixture, "018f0000-0000-7000-8000-00000000000c", drafts);
+      rows = run (fixture, &filter);
+      g_assert_cmpstr (cell (rows, 2, "required_probability"), ==, edges[i].written);
+    }
+}
+
 static void
 test_unit (Fixture *fixture, gconstpointer data)
 {
@@ -435,6 +465,7 @@ main (int argc, char **argv)
   ADD ("/report/competency/now", test_now);
   ADD ("/report/competency/as-at", test_as_at);
   ADD ("/report/competency/same-bytes", test_same_bytes);
+  ADD ("/report/competency/edges", test_edges);
   ADD ("/report/competency/unit", test_unit);
   ADD ("/report/competency/once", test_once);
   ADD ("/report/competency/metadata", test_metadata);
