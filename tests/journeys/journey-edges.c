@@ -96,7 +96,7 @@ test_store (void)
   gsize size;
 
   way_journey_open (journey, username, "today");
-  g_object_unref (way_driver_wait (journey->driver, "button", "*Saved here*"));
+  g_object_unref (way_driver_wait (journey->driver, "button", "Your work*"));
   way_journey_close (journey);
 
   /* The middle of the file is lost. */
