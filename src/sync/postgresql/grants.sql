@@ -24,11 +24,13 @@ GRANT EXECUTE ON FUNCTION as_text (bytea), is_uuid (text), is_name (text), json_
   event_fault (text, bigint, text, text, text, text, bigint, bigint, text, text, text, text, text,
                text, boolean),
   object_fault (json), text_of (bytea, boolean),
-  refers_of (text, json), stream_is_taken (text), epoch_for (text, bigint),
+  refers_of (text, json), stream_is_taken_from (text, text), epoch_for (text, bigint),
   was_acked (text, text),
   put_in_quarantine (text, bigint, text, text, text, text, bigint, text, bytea),
-  take_events (text, text, bigint, boolean, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
-               bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[])
+  take_events (text, text, text, bigint, boolean, bigint, bytea[], bytea[], bytea[], bytea[],
+               bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]),
+  push_for (text, text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
+            bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[])
   TO waymark_api;
 GRANT EXECUTE ON FUNCTION newest_epoch (), place_of_epoch (text)
   TO waymark_api, waymark_reader;

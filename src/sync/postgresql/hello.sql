@@ -95,7 +95,7 @@ BEGIN
     RETURN;
   END IF;
   -- Row-level security shows one's own streams alone; whose another is is not said.
-  IF stream_is_taken (hello_v1.stream) THEN
+  IF stream_is_taken_from (self, hello_v1.stream) THEN
     refusal := 'stream';
     RETURN NEXT;
     RETURN;
@@ -116,8 +116,8 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION stream_is_taken (wanted text) RETURNS boolean
+CREATE OR REPLACE FUNCTION stream_is_taken_from (self text, wanted text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM stream AS s
-                  WHERE s.stream = wanted AND s.person IS DISTINCT FROM me ())
+                  WHERE s.stream = wanted AND s.person IS DISTINCT FROM self)
 $$;

@@ -1,4 +1,4 @@
--- Events of one stream of session_user, in order. All of it or nothing, but for what cannot
+-- Events of one stream of one person, in order. All of it or nothing, but for what cannot
 -- be read, which is kept apart and blocks nothing. Everything comes as bytes, so that one
 -- bad value cannot keep the call from being made.
 
@@ -15,7 +15,7 @@ $$;
 -- The rows of a push that are new, from `first` on. With `careful` each in a transaction of
 -- its own, so that only what offends is set aside.
 CREATE OR REPLACE FUNCTION take_events (
-  self text, wanted text, first bigint, careful boolean, shift bigint,
+  self text, login text, wanted text, first bigint, careful boolean, shift bigint,
   ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
   zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
   receiveds bigint[], effectives bigint[],
@@ -71,7 +71,7 @@ BEGIN
 
     -- The same event through another stream of the same person is the same event. That an
     -- id is somebody else's shows only in that the row cannot be added.
-    SELECT e.stream, e.digest INTO known FROM event AS e WHERE e.id = r.id;
+    SELECT e.stream, e.digest INTO known FROM event AS e WHERE e.id = r.id AND e.author = self;
     IF FOUND THEN
       IF known.stream = wanted OR known.digest <> r.digest THEN
         PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at,
@@ -102,7 +102,7 @@ BEGIN
                            digest, chain, received, effective, allowed, login, refers)
         VALUES (wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt,
                 CAST(r.body AS json), r.digest, r.chain, received, effective, permitted,
-                session_user, refers_of (r.kind, CAST(r.body AS json)));
+                take_events.login, refers_of (r.kind, CAST(r.body AS json)));
         PERFORM fold_events (ARRAY[r.id]);
       EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
         PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at,
@@ -115,7 +115,7 @@ BEGIN
                          digest, chain, received, effective, allowed, login, refers)
       VALUES (wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt,
               CAST(r.body AS json), r.digest, r.chain, received, effective, permitted,
-              session_user, refers_of (r.kind, CAST(r.body AS json)));
+              take_events.login, refers_of (r.kind, CAST(r.body AS json)));
     END IF;
     latest := effective;
     inserted := inserted + 1;
@@ -144,19 +144,20 @@ $$;
 -- One row with what came of it, then one for each event that the trust has now, with the
 -- times that it gave it. `acked`: everything up to here is kept, whatever happens. Refusals:
 -- protocol, person, stream.
-CREATE OR REPLACE FUNCTION api.push_v1 (
-  stream text, machine text, first bigint, client_time bigint,
+--
+-- Whose the events are and through which login they come is for whoever calls to have made
+-- sure of. It runs with the caller's rights: the policies of that role still hold.
+CREATE OR REPLACE FUNCTION push_for (
+  self text, login text, wanted text, machine text, first bigint, client_time bigint,
   ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
   zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
   receiveds bigint[], effectives bigint[])
 RETURNS TABLE (refusal text, acked bigint, inserted integer, duplicates integer, quarantined integer,
                refused integer, is_gap integer, is_fork integer, fork_seq bigint, epoch_now text,
                id text, received bigint, effective bigint, allowed integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-  self text := me ();
-  wanted text := push_v1.stream;
   now bigint := now_us ();
   n integer := cardinality (ids);
   reached bigint;
@@ -171,7 +172,7 @@ BEGIN
   duplicates := 0;
   quarantined := 0;
   refused := 0;
-  IF self IS NULL OR NOT coalesce (is_uuid (wanted), false) OR stream_is_taken (wanted) THEN
+  IF self IS NULL OR NOT coalesce (is_uuid (wanted), false) OR stream_is_taken_from (self, wanted) THEN
     refusal := CASE WHEN self IS NULL THEN 'person' WHEN is_uuid (wanted) THEN 'stream'
                     ELSE 'protocol' END;
     RETURN NEXT;
@@ -194,7 +195,7 @@ BEGIN
 
   -- This row serialises whoever pushes to the stream, and nobody else.
   INSERT INTO main.stream AS s (stream, person, machine, first_seen, last_seen)
-  VALUES (wanted, self, left (push_v1.machine, 200), now, now)
+  VALUES (wanted, self, left (push_for.machine, 200), now, now)
   ON CONFLICT ON CONSTRAINT stream_pkey DO UPDATE SET last_seen = excluded.last_seen;
   SELECT s.last_seq INTO reached FROM main.stream AS s WHERE s.stream = wanted FOR UPDATE;
   epoch_now := epoch_for (wanted, reached);
@@ -240,11 +241,11 @@ BEGIN
   IF n > repeated THEN
     BEGIN
       SELECT t.* INTO done
-        FROM take_events (self, wanted, first, false, shift, ids, subjects, units, kinds, vers, ats,
+        FROM take_events (self, login, wanted, first, false, shift, ids, subjects, units, kinds, vers, ats,
                           zones, salts, bodies, digests, chains, receiveds, effectives) AS t;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
       SELECT t.* INTO done
-        FROM take_events (self, wanted, first, true, shift, ids, subjects, units, kinds, vers, ats,
+        FROM take_events (self, login, wanted, first, true, shift, ids, subjects, units, kinds, vers, ats,
                           zones, salts, bodies, digests, chains, receiveds, effectives) AS t;
     END;
     inserted := done.inserted;
@@ -269,4 +270,19 @@ BEGIN
    WHERE e.author = self
    ORDER BY u.place;
 END
+$$;
+
+-- Of session_user's own.
+CREATE OR REPLACE FUNCTION api.push_v1 (
+  stream text, machine text, first bigint, client_time bigint,
+  ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
+  zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
+  receiveds bigint[], effectives bigint[])
+RETURNS TABLE (refusal text, acked bigint, inserted integer, duplicates integer, quarantined integer,
+               refused integer, is_gap integer, is_fork integer, fork_seq bigint, epoch_now text,
+               id text, received bigint, effective bigint, allowed integer)
+LANGUAGE sql SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT p.*
+    FROM push_for (me (), session_user, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                   $15, $16, $17) AS p
 $$;
