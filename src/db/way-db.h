@@ -84,6 +84,10 @@ gint64 way_db_get_changes (WayDb *self);
 /* What a server keeps of a password, so that the password itself need not be sent. */
 char *way_db_encrypt_password (WayDb *self, const char *user, const char *password, GError **error);
 
+/* For addresses of servers: kept in memory alone, until it is NULL. */
+gboolean way_db_keep_password (const char *uri, const char *password, GError **error);
+char *way_db_error_dup_state (const GError *error); /* (nullable) the server's SQLSTATE */
+
 /* SQL functions of ours (SQLite engine): seal/open of bodies. */
 typedef char *(*WayDbTextFunc) (const char *text, gpointer user_data);
 gboolean way_db_add_function (WayDb *self,

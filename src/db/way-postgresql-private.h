@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 extern const WayDbEngine way_postgresql_engine;
 
 WayDbError way_postgresql_map_state (const char *state);
+PGconn *way_postgresql_connect (const char *uri, GError **error);
+char *way_postgresql_tidy (const char *text);
 
 G_END_DECLS

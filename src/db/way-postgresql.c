@@ -38,66 +38,15 @@ typedef struct _Statement
   gboolean has_begun;
 } Statement;
 
-static const char *const allowed_parameters[] = { "sslrootcert", "passfile", "krbsrvname",
-                                                  "sslcert",     "sslkey",   NULL };
-
 static void
 ignore_notice (void *data, const PGresult *result)
 {
 }
 
-/* What a server says reaches screens and logs: one line, no control characters. */
-static char *
-tidy (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  GString *tidied = g_string_new (NULL);
-
-  for (const char *at = valid; *at != '\0' && tidied->len < 400; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '\n' && at[1] == '\0')
-        break;
-      g_string_append_unichar (tidied, g_unichar_iscntrl (c) ? ' ' : c);
-    }
-  return g_strchomp (g_string_free (tidied, FALSE));
-}
-
-/* way_postgresql_map_state:
- * @state: (nullable): an SQLSTATE; NULL when the connection is gone
- *
- * What a failure means to whoever asked. */
-WayDbError
-way_postgresql_map_state (const char *state)
-{
-  static const struct
-  {
-    const char *prefix;
-    WayDbError code;
-  } codes[] = { { "08", WAY_DB_ERROR_UNREACHED },    { "57P", WAY_DB_ERROR_UNREACHED },
-                { "53300", WAY_DB_ERROR_BUSY },      { "53100", WAY_DB_ERROR_FULL },
-                { "53", WAY_DB_ERROR_BUSY },         { "40", WAY_DB_ERROR_BUSY },
-                { "55P03", WAY_DB_ERROR_BUSY },      { "55006", WAY_DB_ERROR_BUSY },
-                { "57014", WAY_DB_ERROR_BUSY },      { "25P03", WAY_DB_ERROR_UNREACHED },
-                { "58", WAY_DB_ERROR_IO },           { "XX001", WAY_DB_ERROR_CORRUPT },
-                { "XX002", WAY_DB_ERROR_CORRUPT },   { "22", WAY_DB_ERROR_CONSTRAINT },
-                { "23", WAY_DB_ERROR_CONSTRAINT },   { "42501", WAY_DB_ERROR_DENIED },
-                { "28", WAY_DB_ERROR_DENIED },       { "25006", WAY_DB_ERROR_DENIED },
-                { "54001", WAY_DB_ERROR_CONSTRAINT } };
-
-  if (state == NULL)
-    return WAY_DB_ERROR_UNREACHED;
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_str_has_prefix (state, codes[i].prefix))
-      return codes[i].code;
-  return WAY_DB_ERROR_SQL;
-}
-
 static gboolean
 fail_lost (Connection *self, const char *why, GError **error)
 {
-  g_autofree char *text = tidy (why != NULL ? why : PQerrorMessage (self->conn));
+  g_autofree char *text = way_postgresql_tidy (why != NULL ? why : PQerrorMessage (self->conn));
 
   g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED, "The connection was lost: %s", text);
   return FALSE;
@@ -118,7 +67,7 @@ fail (Connection *self, const PGresult *result, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
       return FALSE;
     }
-  text = tidy (PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY));
+  text = way_postgresql_tidy (PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY));
   g_set_error (error, WAY_DB_ERROR, way_postgresql_map_state (state), "%s (%s)", text, state);
   return FALSE;
 }
@@ -132,8 +81,6 @@ connection_free (Connection *self)
     PQfinish (self->conn);
   g_free (self);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Connection, connection_free)
 
 /* The next result; NULL at the end of an answer, or with @error. */
 static PGresult *
@@ -238,171 +185,19 @@ make_room (Connection *self, GError **error)
     }
 }
 
-static char *
-dup_option (GHashTable *options, const char *key)
-{
-  return g_strdup (g_hash_table_lookup (options, key));
-}
-
-/* What the URI says, checked: it may name who, where and with what, never how safely. */
-static GHashTable *
-read_uri (const char *uri, GError **error)
-{
-  g_autoptr (GHashTable) options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  char *message = NULL;
-  PQconninfoOption *list = PQconninfoParse (uri, &message);
-
-  if (list == NULL)
-    {
-      /* libpq's own words quote the URI, which may hold a password. */
-      PQfreemem (message);
-      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_URI,
-                           "A trust's address is written postgresql://USER@HOST:PORT/DATABASE");
-      return NULL;
-    }
-  for (PQconninfoOption *option = list; option->keyword != NULL; option++)
-    if (option->val != NULL)
-      g_hash_table_insert (options, g_strdup (option->keyword), g_strdup (option->val));
-  PQconninfoFree (list);
-
-  if (g_hash_table_contains (options, "password"))
-    {
-      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_URI,
-                           "A password does not belong into an address, which others can see: "
-                           "set PGPASSWORD, or name a passfile");
-      return NULL;
-    }
-  if (!g_hash_table_contains (options, "host") || !g_hash_table_contains (options, "user")
-      || !g_hash_table_contains (options, "dbname"))
-    {
-      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_URI,
-                           "A trust's address names user, host and database: "
-                           "postgresql://USER@HOST:PORT/DATABASE");
-      return NULL;
-    }
-  for (PQconninfoOption *option = list = PQconndefaults (); option->keyword != NULL; option++)
-    {
-      const char *key = option->keyword;
-
-      if (g_hash_table_contains (options, key) && !g_str_equal (key, "host")
-          && !g_str_equal (key, "port") && !g_str_equal (key, "user")
-          && !g_str_equal (key, "dbname") && !g_strv_contains (allowed_parameters, key))
-        {
-          g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_URI,
-                       "“%s” is not for the address of a trust to say", key);
-          PQconninfoFree (list);
-          return NULL;
-        }
-    }
-  PQconninfoFree (list);
-  return g_steal_pointer (&options);
-}
-
-typedef struct
-{
-  const char *keys[48];
-  const char *values[48];
-  guint n;
-} Parameters;
-
-static void
-add (Parameters *parameters, const char *key, const char *value)
-{
-  g_assert (parameters->n + 1 < G_N_ELEMENTS (parameters->keys));
-  parameters->keys[parameters->n] = key;
-  parameters->values[parameters->n++] = value;
-}
-
-/* Every parameter that decides how safe the connection is has a value here, so that
- * neither the environment nor a service file has a say. */
-static PGconn *
-connect_safely (GHashTable *options)
-{
-  Parameters with = { .n = 0 };
-  g_autofree char *host = dup_option (options, "host");
-  const char *port = g_hash_table_lookup (options, "port");
-  const char *root = g_hash_table_lookup (options, "sslrootcert");
-  const char *passfile = g_hash_table_lookup (options, "passfile");
-  gboolean is_socket = *host == '/';
-  /* With a ticket or a certificate no password is sent, so none can be asked for. */
-  gboolean is_ticket = g_hash_table_contains (options, "krbsrvname");
-  gboolean is_certificate = g_hash_table_contains (options, "sslcert");
-  gboolean has_password = !is_ticket && !is_certificate;
-
-  add (&with, "host", host);
-  add (&with, "port", port != NULL ? port : "5432");
-  add (&with, "user", g_hash_table_lookup (options, "user"));
-  add (&with, "dbname", g_hash_table_lookup (options, "dbname"));
-  add (&with, "sslmode", is_socket ? "disable" : "verify-full");
-  add (&with, "sslrootcert", root != NULL ? root : "/etc/ssl/certs/ca-certificates.crt");
-  add (&with, "ssl_min_protocol_version", "TLSv1.3");
-  add (&with, "ssl_max_protocol_version", "TLSv1.3");
-  add (&with, "sslcompression", "0");
-  add (&with, "sslsni", "1");
-  add (&with, "gssencmode", "disable");
-  add (&with, "channel_binding", is_socket || !has_password ? "disable" : "require");
-  if (is_ticket)
-    add (&with, "krbsrvname", g_hash_table_lookup (options, "krbsrvname"));
-  if (is_certificate)
-    {
-      add (&with, "sslcert", g_hash_table_lookup (options, "sslcert"));
-      add (&with, "sslkey", g_hash_table_lookup (options, "sslkey"));
-    }
-  if (!has_password)
-    {
-      add (&with, "password", "-");
-      add (&with, "passfile", "/dev/null");
-    }
-  else if (passfile != NULL)
-    {
-      add (&with, "passfile", passfile);
-    }
-  add (&with, "connect_timeout", "10");
-  add (&with, "tcp_user_timeout", "15000");
-  add (&with, "keepalives", "1");
-  add (&with, "keepalives_idle", "20");
-  add (&with, "keepalives_interval", "5");
-  add (&with, "keepalives_count", "3");
-  add (&with, "target_session_attrs", "any");
-  add (&with, "client_encoding", "UTF8");
-  add (&with, "application_name", "waymark");
-  add (&with, "options",
-       "-c default_transaction_isolation=repeatable\\ read -c statement_timeout=600000"
-       " -c idle_in_transaction_session_timeout=600000 -c client_min_messages=error"
-       " -c datestyle=ISO -c extra_float_digits=1");
-  return PQconnectdbParams (with.keys, with.values, 0);
-}
-
 static gpointer
 open_uri (const char *uri, WayDbFlags flags, GError **error)
 {
-  g_autoptr (GHashTable) options = read_uri (uri, error);
-  g_autoptr (Connection) self = NULL;
+  PGconn *conn = way_postgresql_connect (uri, error);
+  Connection *self;
 
-  if (options == NULL)
+  if (conn == NULL)
     return NULL;
   self = g_new0 (Connection, 1);
-  self->conn = connect_safely (options);
-  if (self->conn == NULL || PQstatus (self->conn) != CONNECTION_OK)
-    {
-      g_autofree char *text = tidy (self->conn != NULL ? PQerrorMessage (self->conn) : "no memory");
-      gboolean is_refused = strstr (text, "FATAL:") != NULL;
-
-      /* The server answered, so it can be reached; libpq gives no SQLSTATE here. */
-      g_set_error (error, WAY_DB_ERROR,
-                   !is_refused ? WAY_DB_ERROR_UNREACHED
-                   : strstr (text, "too many connections") != NULL
-                           || strstr (text, "remaining connection slots") != NULL
-                       ? WAY_DB_ERROR_BUSY
-                   : strstr (text, "starting up") != NULL || strstr (text, "shutting down") != NULL
-                       ? WAY_DB_ERROR_UNREACHED
-                       : WAY_DB_ERROR_DENIED,
-                   "%s", text);
-      return NULL;
-    }
+  self->conn = conn;
   PQsetNoticeReceiver (self->conn, ignore_notice, NULL);
   self->cancel = PQgetCancel (self->conn);
-  return g_steal_pointer (&self);
+  return self;
 }
 
 static void

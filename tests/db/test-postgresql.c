@@ -300,6 +300,49 @@ test_safety (Fixture *self, gconstpointer data)
   g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_DENIED);
 }
 
+/* A password that somebody typed: in memory, for this server and user alone, until it is
+ * forgotten. */
+static void
+test_password (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri =
+      g_strdup_printf ("postgresql://typist@localhost:%u/postgres?sslrootcert=%s",
+                       way_trial_server_get_port (server), way_trial_server_get_ca_file (server));
+  g_autofree char *other =
+      g_strdup_printf ("postgresql://other@localhost:%u/postgres?sslrootcert=%s",
+                       way_trial_server_get_port (server), way_trial_server_get_ca_file (server));
+  g_autofree char *state = NULL;
+  WayDb *db;
+
+  fixture_do (self->db, "CREATE ROLE typist LOGIN PASSWORD 'correct horse'");
+  g_assert_true (way_db_keep_password (uri, "wrong horse", &error));
+  g_assert_no_error (error);
+  g_assert_null (way_db_open (uri, WAY_DB_READ_WRITE, &error));
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_DENIED);
+  state = way_db_error_dup_state (error);
+  g_assert_cmpstr (state, ==, "28P01");
+  g_assert_null (strstr (error->message, "wrong horse"));
+  g_clear_error (&error);
+
+  g_assert_true (way_db_keep_password (uri, "correct horse", &error));
+  db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (way_db_get_uri (db), "correct"));
+  way_db_unref (db);
+  g_assert_null (way_db_open (other, WAY_DB_READ_WRITE, &error));
+  g_clear_error (&error);
+
+  g_assert_true (way_db_keep_password (uri, NULL, &error));
+  g_assert_null (way_db_open (uri, WAY_DB_READ_WRITE, &error));
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED);
+  g_assert_null (way_db_error_dup_state (error));
+  g_clear_error (&error);
+  g_assert_false (way_db_keep_password ("postgresql://localhost/", "x", &error));
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_URI);
+  fixture_do (self->db, "DROP ROLE typist");
+}
+
 /* Fault 26: the server crashes; what was committed is there after. */
 static void
 test_crash (Fixture *self, gconstpointer data)
@@ -338,6 +381,7 @@ main (int argc, char **argv)
   ADD ("/db/postgresql/interrupt", test_interrupt);
   ADD ("/db/postgresql/27-backend-killed", test_lost);
   ADD ("/db/postgresql/31-safety", test_safety);
+  ADD ("/db/postgresql/password", test_password);
   ADD ("/db/postgresql/26-crash", test_crash);
   code = g_test_run ();
   way_trial_server_free (server);
