@@ -1,0 +1,79 @@
+-- What an analyst works with: answers to the questions of sittings, each under a pseudonym
+-- that is made anew for every call and kept nowhere. No ids, no dates, nobody's name; what
+-- people have said of themselves only where at least a hundred of those who have answered
+-- say the same. In chance order. That it was read is written down.
+--
+-- Chance comes from gen_random_uuid: whoever asks can set the seed of random ().
+
+-- One row for each answer (question NULL), then one for each group that a person is in.
+CREATE OR REPLACE FUNCTION api.calibration_v1 ()
+RETURNS TABLE (person text, item text, score double precision, ms bigint, language text,
+               rapid integer, question text, answer text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  IF NOT has_role ('analyst') THEN
+    RAISE EXCEPTION 'only an analyst asks for the extract' USING ERRCODE = '42501';
+  END IF;
+  PERFORM append_own (me (), NULL, NULL, 'access', now_us (),
+                      CAST('{"what":"calibration"}' AS json));
+  RETURN QUERY
+  WITH
+  given AS (
+    SELECT r.person AS who, r.body ->> 'item' AS item,
+           CAST(r.body ->> 'score' AS double precision) AS score,
+           CAST(r.body ->> 'ms' AS bigint) AS ms, a.body ->> 'language' AS language,
+           row_number () OVER (PARTITION BY r.person, r.body ->> 'item'
+                               ORDER BY r.effective, r.id) AS age
+      FROM live AS r
+      JOIN live AS a ON a.id = r.body ->> 'attempt' AND a.kind = 'attempt' AND a.author = r.author
+     WHERE r.kind = 'response' AND a.body ->> 'type' IN ('baseline', 'closer', 'recheck')
+       AND r.body ->> 'item' IS NOT NULL AND r.body ->> 'score' IS NOT NULL
+  ),
+  pace AS (
+    SELECT g.item, avg (g.ms) AS mean FROM given AS g WHERE g.age = 1 GROUP BY g.item
+  ),
+  -- MATERIALIZED, so that everybody has one number throughout.
+  named AS MATERIALIZED (
+    SELECT p.who, 'P' || row_number () OVER (ORDER BY p.chance) AS pseudonym
+      FROM (SELECT DISTINCT ON (g.who) g.who, gen_random_uuid () AS chance FROM given AS g) AS p
+  ),
+  said AS (
+    SELECT e.author AS who, e.body ->> 'key' AS question, e.body ->> 'value' AS answer,
+           row_number () OVER (PARTITION BY e.author, e.body ->> 'key'
+                               ORDER BY e.effective DESC, e.id DESC) AS age
+      FROM live AS e
+     WHERE e.kind = 'about_me'
+  ),
+  large AS (
+    SELECT s.question, s.answer
+      FROM said AS s
+      JOIN named AS n ON n.who = s.who
+     WHERE s.age = 1 AND coalesce (s.answer, '') <> ''
+     GROUP BY s.question, s.answer
+    HAVING count(*) >= 100
+  ),
+  rows AS (
+    SELECT n.pseudonym, g.item, g.score, g.ms, g.language,
+           CASE WHEN g.ms < least (10000, .1 * p.mean) THEN 1 ELSE 0 END AS rapid,
+           CAST(NULL AS text) AS question, CAST(NULL AS text) AS answer
+      FROM given AS g
+      JOIN named AS n ON n.who = g.who
+      JOIN pace AS p ON p.item = g.item
+     WHERE g.age = 1
+    UNION ALL
+    SELECT n.pseudonym, NULL, NULL, NULL, NULL, NULL, s.question, s.answer
+      FROM said AS s
+      JOIN named AS n ON n.who = s.who
+      JOIN large AS l ON l.question = s.question AND l.answer = s.answer
+     WHERE s.age = 1
+  )
+  SELECT r.pseudonym, r.item, r.score, r.ms, r.language, r.rapid, r.question, r.answer
+    FROM rows AS r
+   ORDER BY r.question IS NOT NULL, gen_random_uuid ();
+END
+$$;
+
+ALTER FUNCTION api.calibration_v1 () OWNER TO waymark_folder;
+REVOKE ALL ON FUNCTION api.calibration_v1 () FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION append_own (text, text, text, text, bigint, json) TO waymark_folder;
+GRANT EXECUTE ON FUNCTION api.calibration_v1 () TO waymark_user;

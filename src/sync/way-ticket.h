@@ -1,0 +1,36 @@
+/* way-ticket.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sync/way-sync.h"
+
+G_BEGIN_DECLS
+
+/* How the answers of somebody who has signed out of a shared computer still go to the trust:
+ * by a ticket that may add to their stream, and can read nothing. It is asked for while
+ * they are signed in and kept beside their store, in PATH.ticket, sealed as bodies are. */
+
+/* While the store's person is greeted: asks for a ticket where there is none for this stream
+ * or it ends within ten days, and keeps it. */
+gboolean way_ticket_renew (WayStore *device, WayPeer *peer, GError **error);
+/* Sends what waits in a store, with nobody signed in, by a login that may push by ticket (for
+ * an SQLite trust by whoever can open the file). */
+gboolean way_ticket_push (WayStore *device,
+                          const char *uri,
+                          GCancellable *cancellable,
+                          WaySyncResult *result,
+                          GError **error);
+/* What waits and was not sent by ticket either. */
+gboolean way_ticket_count_unsent (WayStore *device, guint *n_events, GError **error);
+/* Takes the ticket away from this device; the trust's side ends by itself. */
+void way_ticket_forget (WayStore *device);
+
+/* The trust's side in an SQLite file. */
+char *way_ticket_make (
+    WayStore *trust, const char *person, const char *stream, gint64 *expires, GError **error);
+gboolean way_ticket_revoke (
+    WayStore *trust, const char *person, const char *stream, guint *n_revoked, GError **error);
+
+G_END_DECLS
