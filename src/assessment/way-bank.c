@@ -4,10 +4,14 @@
 
 #include "assessment/way-bank.h"
 
+#include <math.h>
+
 /* Policy: how strongly the capabilities go together, until it is estimated. */
 #define LAUNCH_RHO .50
 /* An opener is an item that nearly everybody can do. */
 #define OPENER_B (-2.6)
+/* Policy: how many of all sittings may have one item, where there is another. */
+#define MOST_EXPOSURE .25
 
 G_DEFINE_BOXED_TYPE (WayBank, way_bank, way_bank_ref, way_bank_unref)
 
@@ -37,6 +41,67 @@ count_choices (const WayItem *item)
     return interaction->choices->len;
 
   return 0;
+}
+
+static gboolean
+maps_response (const WayExpression *rule)
+{
+  if (rule == NULL)
+    return FALSE;
+  if (g_str_equal (rule->name, "map-response"))
+    return TRUE;
+  for (guint i = 0; rule->children != NULL && i < rule->children->len; i++)
+    if (maps_response (rule->children->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The most that a mapped response is worth: its upper bound, or all that it rewards. */
+static double
+get_mapped_most (const WayDeclaration *response)
+{
+  double sum = 0;
+
+  if (isfinite (response->map_upper))
+    return response->map_upper;
+  for (guint i = 0; i < response->mapping->len; i++)
+    sum += MAX (((const WayMapEntry *) response->mapping->pdata[i])->value, 0);
+
+  return sum;
+}
+
+/**
+ * way_bank_count_points:
+ * @item: a question
+ *
+ * How many points an answer can be worth: what the item declares as MAXSCORE, or else what
+ * its mapped responses give together. Points of partial credit are whole, and at most
+ * %WAY_MAX_STEPS: anything else is right or wrong.
+ *
+ * Returns: from 1, which means right or wrong
+ */
+guint
+way_bank_count_points (const WayItem *item)
+{
+  const WayDeclaration *declared;
+  double most = 0;
+
+  g_return_val_if_fail (item != NULL, 1);
+
+  declared = way_item_find_outcome (item, "MAXSCORE");
+  if (declared != NULL && declared->initial != NULL && declared->initial->texts->len == 1)
+    most = g_ascii_strtod (declared->initial->texts->pdata[0], NULL);
+  else if (maps_response (item->processing))
+    for (guint i = 0; i < item->responses->len; i++)
+      {
+        const WayDeclaration *response = item->responses->pdata[i];
+
+        if (response->mapping != NULL)
+          most += get_mapped_most (response);
+      }
+
+  return most == rint (most) && most >= 2 && most <= WAY_MAX_STEPS ? (guint) most : 1;
 }
 
 /**
@@ -71,14 +136,33 @@ way_bank_item_new (const char *id,
   self->capability = capability;
   self->level = CLAMP (level, 1, WAY_N_LEVELS);
   self->is_opener = is_opener;
-  self->parameters.a = 1;
-  self->parameters.b = is_opener ? OPENER_B : self->level - 2.5;
-  self->parameters.c = n_choices >= 2 ? 1.0 / n_choices : 0;
-  self->parameters.d = 1;
+  self->curve.parameters.a = 1;
+  self->curve.parameters.b = is_opener ? OPENER_B : self->level - 2.5;
+  self->curve.parameters.c = n_choices >= 2 ? 1.0 / n_choices : 0;
+  self->curve.parameters.d = 1;
   self->sd_b = spread_of_raters (raters);
   self->seconds = seconds;
 
   return self;
+}
+
+/**
+ * way_bank_item_set_points:
+ * @self: an item
+ * @n_points: how many an answer can be worth; 1 or less for right or wrong
+ *
+ * Makes the item one of partial credit, its steps one level apart about its author's level.
+ */
+void
+way_bank_item_set_points (WayBankItem *self, guint n_points)
+{
+  g_return_if_fail (self != NULL);
+
+  self->curve.n_steps = n_points >= 2 ? MIN (n_points, WAY_MAX_STEPS) : 0;
+  for (guint k = 0; k < self->curve.n_steps; k++)
+    self->curve.steps[k] = self->curve.parameters.b + k - (self->curve.n_steps - 1) / 2.0;
+  if (self->curve.n_steps > 0)
+    self->curve.parameters.c = 0;
 }
 
 /**
@@ -168,6 +252,8 @@ way_bank_new_from_pack (WayPack *pack, GError **error)
       made = way_bank_item_new (entry->id, entry->capability, entry->level, entry->is_opener,
                                 count_choices (item), entry->raters, entry->seconds);
       made->enemies = g_strdupv (entry->enemies);
+      made->is_new = entry->is_new;
+      way_bank_item_set_points (made, way_bank_count_points (item));
       way_bank_add (self, made);
     }
 
@@ -219,6 +305,55 @@ way_bank_unref (WayBank *self)
   g_ptr_array_unref (self->items);
   g_free (self->version);
   g_free (self);
+}
+
+/**
+ * way_bank_copy:
+ *
+ * Returns: (transfer full): another bank with the same items, which nobody else holds yet
+ */
+WayBank *
+way_bank_copy (const WayBank *self)
+{
+  WayBank *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = way_bank_new (self->n_capabilities, self->cuts, self->rho);
+  g_free (copy->version);
+  copy->version = g_strdup (self->version);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      WayBankItem *item = g_memdup2 (self->items->pdata[i], sizeof *item);
+
+      item->id = g_strdup (item->id);
+      item->enemies = g_strdupv (item->enemies);
+      way_bank_add (copy, item);
+    }
+
+  return copy;
+}
+
+/**
+ * way_bank_get_exposure_limit:
+ *
+ * An item that more sittings than this share had is left out where there is another: a
+ * quarter, or twice what each would have if all were used alike. The shares of all items
+ * add up to the mean length of a sitting.
+ *
+ * Returns: a share of the sittings
+ */
+double
+way_bank_get_exposure_limit (const WayBank *self)
+{
+  double length = 0;
+
+  g_return_val_if_fail (self != NULL, 1);
+
+  for (guint i = 0; i < self->items->len; i++)
+    length += ((const WayBankItem *) self->items->pdata[i])->exposure;
+
+  return MAX (MOST_EXPOSURE, self->items->len > 0 ? 2 * length / self->items->len : 0);
 }
 
 /**

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "assessment/way-irt.h"
+#include "assessment/way-curve.h"
 #include "content/way-pack.h"
 
 G_BEGIN_DECLS
@@ -18,10 +18,12 @@ struct _WayBankItem
   guint capability;
   int level;
   gboolean is_opener;
-  WayParameters parameters;
-  double sd_b;    /* how sure b is: .6 where three raters or more agree, 1.0 for one */
-  int seconds;    /* expected */
-  char **enemies; /* (nullable) */
+  gboolean is_new; /* rides along unscored, until it has been measured */
+  WayCurve curve;
+  double sd_b;     /* how sure b is: .6 where three raters or more agree, 1.0 for one */
+  double seconds;  /* how long people take, or its author expects */
+  double exposure; /* share of the sittings that had it, where that was published */
+  char **enemies;  /* (nullable) */
 };
 
 /* The items of a baseline with their parameters, and the policy they are read by.
@@ -44,6 +46,8 @@ WayBank *way_bank_new_from_pack (WayPack *pack, GError **error);
 void way_bank_add (WayBank *self, WayBankItem *item); /* takes item; only while it is being made */
 WayBank *way_bank_ref (WayBank *self);
 void way_bank_unref (WayBank *self);
+WayBank *way_bank_copy (const WayBank *self);
+double way_bank_get_exposure_limit (const WayBank *self);
 int way_bank_find (const WayBank *self, const char *id);
 WayBankItem *way_bank_item_new (const char *id,
                                 guint capability,
@@ -52,6 +56,8 @@ WayBankItem *way_bank_item_new (const char *id,
                                 guint n_choices,
                                 int raters,
                                 int seconds);
+void way_bank_item_set_points (WayBankItem *self, guint n_points);
+guint way_bank_count_points (const WayItem *item);
 void way_bank_item_free (WayBankItem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayBank, way_bank_unref)

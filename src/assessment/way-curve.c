@@ -28,18 +28,18 @@ log_one_plus_exp (double z)
 /* The logarithms of what the probabilities of the scores are proportional to, and the
  * logarithm of their sum. */
 static double
-get_log_weights (const WayCurve *self, double theta, double *weights)
+get_log_weights (double a, const double *steps, guint n_steps, double theta, double *weights)
 {
   double most = 0;
   double sum = 0;
 
   weights[0] = 0;
-  for (guint k = 1; k <= self->n_steps; k++)
+  for (guint k = 1; k <= n_steps; k++)
     {
-      weights[k] = weights[k - 1] + self->parameters.a * (theta - self->steps[k - 1]);
+      weights[k] = weights[k - 1] + a * (theta - steps[k - 1]);
       most = MAX (most, weights[k]);
     }
-  for (guint k = 0; k <= self->n_steps; k++)
+  for (guint k = 0; k <= n_steps; k++)
     sum += exp (weights[k] - most);
 
   return most + log (sum);
@@ -120,7 +120,7 @@ way_curve_get_probabilities (const WayCurve *self, double theta, double *probabi
       return;
     }
 
-  all = get_log_weights (self, theta, probabilities);
+  all = get_log_weights (self->parameters.a, self->steps, self->n_steps, theta, probabilities);
   for (guint k = 0; k <= self->n_steps; k++)
     probabilities[k] = exp (probabilities[k] - all);
 }
@@ -175,7 +175,7 @@ way_curve_log_likelihood (const WayCurve *self, double theta, double score)
   k = CLAMP (score + .5, 0, way_curve_get_most (self));
   if (self->n_steps > 0)
     {
-      double all = get_log_weights (self, theta, weights);
+      double all = get_log_weights (p->a, self->steps, self->n_steps, theta, weights);
 
       return weights[k] - all;
     }
@@ -190,28 +190,66 @@ way_curve_log_likelihood (const WayCurve *self, double theta, double score)
   return log (weights[k]);
 }
 
-static void
-get_tangent_of_steps (const WayCurve *self, double theta, double score, WayTangent *tangent)
+/**
+ * way_curve_get_tangent_of_steps:
+ * @a: the slope
+ * @steps: (array length=n_steps): where each score is as likely as the one below
+ * @n_steps: from 1 to %WAY_MAX_STEPS
+ * @score: a whole number from 0 to @n_steps
+ * @tangent: (out): how the log likelihood of @score changes at @theta
+ *
+ * Of (generalised) partial credit: the derivative is a (x - E), the information a² times
+ * the variance of the score.
+ */
+void
+way_curve_get_tangent_of_steps (
+    double a, const double *steps, guint n_steps, double theta, double score, WayTangent *tangent)
 {
   double probabilities[WAY_MAX_STEPS + 1];
-  double a = self->parameters.a;
+  double all;
   double mean = 0;
   double second = 0;
   double third = 0;
 
-  way_curve_get_probabilities (self, theta, probabilities);
-  for (guint k = 1; k <= self->n_steps; k++)
-    mean += k * probabilities[k];
-  for (guint k = 0; k <= self->n_steps; k++)
+  g_return_if_fail (steps != NULL && n_steps >= 1 && n_steps <= WAY_MAX_STEPS);
+  g_return_if_fail (tangent != NULL);
+
+  all = get_log_weights (a, steps, n_steps, theta, probabilities);
+  for (guint k = 0; k <= n_steps; k++)
+    {
+      probabilities[k] = exp (probabilities[k] - all);
+      mean += k * probabilities[k];
+    }
+  for (guint k = 0; k <= n_steps; k++)
     {
       double away = k - mean;
 
       second += away * away * probabilities[k];
       third += away * away * away * probabilities[k];
     }
-  tangent->score = a * (score - mean);
+  tangent->score = a * (CLAMP (score, 0, n_steps) - mean);
   tangent->information = a * a * second;
   tangent->bias = a * a * a * third;
+}
+
+/**
+ * way_curve_get_information:
+ *
+ * Returns: the Fisher information of one answer of either kind at @theta
+ */
+double
+way_curve_get_information (const WayCurve *self, double theta)
+{
+  WayTangent tangent;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->n_steps == 0)
+    return way_irt_information (&self->parameters, theta);
+
+  way_curve_get_tangent_of_steps (self->parameters.a, self->steps, self->n_steps, theta, 0,
+                                  &tangent);
+  return tangent.information;
 }
 
 /**
@@ -236,7 +274,8 @@ way_curve_get_tangent (const WayCurve *self, double theta, double score, WayTang
 
   if (self->n_steps > 0)
     {
-      get_tangent_of_steps (self, theta, score, tangent);
+      way_curve_get_tangent_of_steps (self->parameters.a, self->steps, self->n_steps, theta, score,
+                                      tangent);
       return;
     }
 

@@ -32,6 +32,9 @@ guint way_curve_get_most (const WayCurve *self);
 void way_curve_get_probabilities (const WayCurve *self, double theta, double *probabilities);
 double way_curve_get_expected (const WayCurve *self, double theta, double *variance);
 double way_curve_log_likelihood (const WayCurve *self, double theta, double score);
+double way_curve_get_information (const WayCurve *self, double theta);
+void way_curve_get_tangent_of_steps (
+    double a, const double *steps, guint n_steps, double theta, double score, WayTangent *tangent);
 void way_curve_get_tangent (const WayCurve *self, double theta, double score, WayTangent *tangent);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "assessment/way-curve.h"
+
 #define STEP_CAP 1.0
 /* Finer than the 1e-6 that results are promised to, since the last step of a scoring
  * algorithm bounds the error only up to its rate of convergence. */
@@ -186,6 +188,16 @@ evaluate (const WayPrior *prior,
 
       if (k >= n)
         continue;
+      if (answers[i].n_steps > 0)
+        {
+          WayTangent tangent;
+
+          way_curve_get_tangent_of_steps (answers[i].parameters.a, answers[i].steps,
+                                          answers[i].n_steps, theta[k], answers[i].score, &tangent);
+          gradient[k] += tangent.score;
+          information[k][k] += tangent.information;
+          continue;
+        }
 
       curve = curve_at (&answers[i].parameters, theta[k]);
       gradient[k] += x * curve.over_p - (1 - x) * curve.over_q;

@@ -26,9 +26,11 @@ double way_irt_attenuate (double a, double sd_b);
 /* One scored answer as the joint estimate needs it. */
 typedef struct
 {
-  WayParameters parameters;
+  WayParameters parameters; /* only a where there are steps */
   guint capability;
-  double score; /* 0 or 1 */
+  double score;        /* 0 or 1; a whole number up to n_steps where there are steps */
+  guint n_steps;       /* 0: right or wrong; else partial credit */
+  const double *steps; /* (nullable) not owned: where each score is as likely as the one below */
 } WayAnswer;
 
 /* What is believed before the first answer: normal, with this mean and the inverse of

@@ -43,6 +43,7 @@ get_balance (const WaySitting *self)
     case WAY_DEPTH_CLOSER:
       return 3;
     case WAY_DEPTH_RECHECK:
+    case WAY_DEPTH_YES_NO:
     default:
       return 0;
     }
@@ -57,13 +58,15 @@ get_start (const WaySitting *self, guint capability)
 }
 
 /* Where information is wanted: at the estimate, or, where a requirement is to be
- * decided, half way to its cut. */
+ * decided, half way to its cut; for yes or no at the cut. */
 static double
 get_place (const WaySitting *self, guint capability)
 {
   double mean = self->posterior.mean[capability];
   int required = self->plan.required[capability];
 
+  if (self->plan.depth == WAY_DEPTH_YES_NO)
+    return way_sitting_get_cut (self, capability);
   if (self->plan.depth != WAY_DEPTH_SHORT || required < 2)
     return mean;
 
@@ -73,11 +76,22 @@ get_place (const WaySitting *self, guint capability)
 static gboolean
 is_opening (const WaySitting *self)
 {
-  return self->plan.depth != WAY_DEPTH_RECHECK && self->n_asked < WAY_SITTING_OPENING;
+  return !way_sitting_is_of_one (self) && self->n_asked < WAY_SITTING_OPENING;
 }
 
-/* The variance that one answer would take away from all capabilities together; in the
- * opening, how near it comes to an item that the person can do four times in five. */
+/* How likely a right answer is, or what share of its points an answer is expected to have. */
+static double
+get_share (const WayCurve *curve, double theta)
+{
+  if (curve->n_steps == 0)
+    return way_irt_probability (&curve->parameters, theta);
+
+  return way_curve_get_expected (curve, theta, NULL) / curve->n_steps;
+}
+
+/* The variance that one answer would take away from all capabilities together; for yes or no
+ * what it says at the cut; in the opening, how near it comes to an item that the person can do four
+ * times in five. */
 static double
 get_value (const WaySitting *self,
            guint index,
@@ -86,13 +100,16 @@ get_value (const WaySitting *self,
            const double *weight)
 {
   const WayBankItem *item = self->bank->items->pdata[index];
+  const WayCurve *curve = &self->effective[index];
   guint d = item->capability;
   double information;
 
   if (is_opening (self))
-    return -fabs (way_irt_probability (&self->effective[index], place[d]) - OPENING_AIM);
+    return -fabs (get_share (curve, place[d]) - OPENING_AIM);
 
-  information = way_irt_information (&self->effective[index], place[d]);
+  information = way_curve_get_information (curve, place[d]);
+  if (self->plan.depth == WAY_DEPTH_YES_NO)
+    return information;
 
   return weight[d] * information * reach[d] / (1 + information * self->posterior.covariance[d][d]);
 }
@@ -224,13 +241,82 @@ find_best (const WaySitting *self, const gboolean *is_wanted, guint forbidden, C
 }
 
 static const char *
-get_reason (const WaySitting *self, gboolean is_balancing, gboolean is_yielded)
+get_reason (const WaySitting *self, gboolean is_balancing, Yield yield)
 {
-  if (is_opening (self))
-    return is_yielded ? "opening-yielded" : "opening";
-  if (is_balancing)
-    return is_yielded ? "balance-yielded" : "balance";
-  return is_yielded ? "value-yielded" : "value";
+  static const char *const reasons[][4] = {
+    { "opening", "opening-exposed", "opening-recent", "opening-exhausted" },
+    { "balance", "balance-exposed", "balance-recent", "balance-exhausted" },
+    { "value", "value-exposed", "value-recent", "value-exhausted" },
+  };
+
+  return reasons[is_opening (self) ? 0 : is_balancing ? 1 : 2][yield];
+}
+
+/* What the rules have left out of the choice, for the log. */
+static void
+count_left_out (const WaySitting *self,
+                const gboolean *is_wanted,
+                guint forbidden,
+                WaySelection *selection)
+{
+  selection->n_enemies = selection->n_recent = selection->n_exposed = 0;
+  for (guint i = 0; i < self->bank->items->len; i++)
+    {
+      const WayBankItem *item = self->bank->items->pdata[i];
+      guint marks = self->marks[i];
+
+      if (item->is_new || !is_wanted[item->capability] || (marks & WAY_MARK_ASKED) != 0
+          || !way_sitting_is_about (self, item->capability))
+        continue;
+      selection->n_enemies += (marks & WAY_MARK_ENEMY) != 0;
+      selection->n_recent += (marks & forbidden & WAY_MARK_RECENT) != 0;
+      selection->n_exposed += (marks & forbidden & WAY_MARK_EXPOSED) != 0;
+    }
+}
+
+/* A new item, where one is due: any that the rules allow, by lot. It is not chosen for what
+ * it says, so that those who get it are like everybody. */
+static gboolean
+choose_new (const WaySitting *self, WaySelection *selection)
+{
+  const WayBankItem *chosen = NULL;
+  guint64 least = G_MAXUINT64;
+  guint pool = 0;
+
+  if (way_sitting_is_of_one (self) || self->n_new >= WAY_SITTING_NEW
+      || self->n_asked < self->new_at[self->n_new])
+    return FALSE;
+
+  for (guint i = 0; i < self->bank->items->len; i++)
+    {
+      const WayBankItem *item = self->bank->items->pdata[i];
+      WayRandom random;
+      guint64 lot;
+
+      if (!item->is_new || (self->marks[i] & ~WAY_MARK_EXPOSED) != 0)
+        continue;
+      pool++;
+      way_random_init (&random, self->plan.seed, ((guint64) (i + 1) << 32) | (1U << 31));
+      lot = way_random_next (&random);
+      if (chosen == NULL || lot < least)
+        {
+          chosen = item;
+          least = lot;
+        }
+    }
+  if (chosen == NULL)
+    return FALSE;
+
+  *selection = (WaySelection){
+    .item = chosen->id,
+    .capability = chosen->capability,
+    .information = way_curve_get_information (&chosen->curve,
+                                              self->posterior.mean[chosen->capability]),
+    .pool = pool,
+    .reason = "new",
+  };
+
+  return TRUE;
 }
 
 /**
@@ -244,7 +330,8 @@ get_reason (const WaySitting *self, gboolean is_balancing, gboolean is_yielded)
  * What is kept: never an item twice, never the enemy of one that was asked, at most
  * twelve on a capability. What gives way when nothing else is left, in this order: items
  * that are shown too often, items that this person saw lately, the balance between the
- * capabilities. @selection's reason says when one of them did.
+ * capabilities. @selection's reason says when one of them did, and it counts what the rules
+ * left out. Twice a sitting an item comes that is new and not scored.
  *
  * Returns: %FALSE when the sitting has ended or no item is left
  */
@@ -271,10 +358,12 @@ way_sitting_choose (WaySitting *self, WaySelection *selection)
 
   if (way_sitting_get_stop (self) != WAY_STOP_NONE)
     return FALSE;
+  if (choose_new (self, selection))
+    return TRUE;
 
   for (guint d = 0; d < WAY_MAX_CAPABILITIES; d++)
     is_wanted[d] = TRUE;
-  is_balancing = self->plan.depth != WAY_DEPTH_RECHECK && find_fewest (self, is_wanted);
+  is_balancing = !way_sitting_is_of_one (self) && find_fewest (self, is_wanted);
 
   for (yield = YIELD_NOTHING; yield <= YIELD_BALANCE; yield++)
     {
@@ -294,11 +383,12 @@ way_sitting_choose (WaySitting *self, WaySelection *selection)
   selection->item = item->id;
   selection->capability = item->capability;
   selection->value = best[rank].value;
-  selection->information = way_irt_information (&self->effective[best[rank].index],
-                                                self->posterior.mean[item->capability]);
+  selection->information = way_curve_get_information (&self->effective[best[rank].index],
+                                                      self->posterior.mean[item->capability]);
   selection->pool = pool;
   selection->rank = rank;
-  selection->reason = get_reason (self, is_balancing, yield != YIELD_NOTHING);
+  selection->reason = get_reason (self, is_balancing, yield);
+  count_left_out (self, is_wanted, forbidden[yield], selection);
 
   return TRUE;
 }

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "assessment/way-decision.h"
 #include "assessment/way-random.h"
 
 #define BEGINNER (-1.0)
@@ -27,7 +26,7 @@ typedef struct
 typedef struct
 {
   GArray *items; /* (owned) of guint */
-  guint stops[WAY_STOP_EXHAUSTED + 1];
+  guint stops[WAY_N_STOPS];
   guint n_estimates;
   guint n_decided;
   guint n_right;
@@ -38,7 +37,7 @@ typedef struct
   double squares_overall;
   guint n_beginners;
   guint n_opening;
-  guint n_opening_right;
+  double n_opening_right; /* of partial credit the share */
   Part parts[WAY_MAX_CAPABILITIES];
 } Tally;
 
@@ -72,6 +71,31 @@ draw_person (WayRandom *random, const WaySimulationPlan *plan, guint n, double *
   for (guint d = 0; d < n; d++)
     theta[d] = plan->shift + sqrt (plan->rho) * shared
                + sqrt (1 - plan->rho) * way_random_normal (random);
+}
+
+/* What somebody at @theta makes of an item that is harder than its author thinks by @error. */
+static double
+draw_score (WayRandom *random, const WayBankItem *item, double error, double theta)
+{
+  double probabilities[WAY_MAX_STEPS + 1];
+  WayCurve curve = item->curve;
+  double u = way_random_uniform (random);
+
+  curve.parameters.b += error;
+  if (curve.n_steps == 0)
+    return u < way_irt_probability (&curve.parameters, theta);
+
+  for (guint k = 0; k < curve.n_steps; k++)
+    curve.steps[k] += error;
+  way_curve_get_probabilities (&curve, theta, probabilities);
+  for (guint k = 0; k < curve.n_steps; k++)
+    {
+      if (u < probabilities[k])
+        return k;
+      u -= probabilities[k];
+    }
+
+  return curve.n_steps;
 }
 
 static void
@@ -150,18 +174,14 @@ sit (Tally *tally, WayBank *bank, const WaySimulationPlan *plan, guint person)
     {
       int index = way_bank_find (bank, selection.item);
       const WayBankItem *item = bank->items->pdata[index];
-      WayParameters true_item = item->parameters;
-      gboolean is_right;
+      double score = draw_score (&random, item, error[index], theta[item->capability]);
 
-      true_item.b += error[index];
-      is_right = way_random_uniform (&random)
-                 < way_irt_probability (&true_item, theta[item->capability]);
       if (mean < BEGINNER && way_sitting_get_n_answered (sitting) < 6)
         {
           tally->n_opening++;
-          tally->n_opening_right += is_right;
+          tally->n_opening_right += score / way_curve_get_most (&item->curve);
         }
-      way_sitting_answer (sitting, selection.item, is_right, TRUE);
+      way_sitting_answer (sitting, selection.item, score, TRUE);
     }
 
   n_items = way_sitting_get_n_answered (sitting);
@@ -248,7 +268,7 @@ way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation 
   result->rmse = sqrt (tally.squares / tally.n_estimates);
   result->rmse_overall = sqrt (tally.squares_overall / n);
   result->n_beginners = tally.n_beginners;
-  result->beginners_right = share (tally.n_opening_right, tally.n_opening);
+  result->beginners_right = tally.n_opening > 0 ? tally.n_opening_right / tally.n_opening : 0;
 
   g_array_unref (tally.items);
 }
@@ -273,19 +293,20 @@ way_simulation_run_decision (WayBank *bank,
   guint n_decided = 0;
   guint n_right = 0;
   double sum = 0;
-  double cut;
+  int level;
 
   g_return_if_fail (bank != NULL && capability < bank->n_capabilities);
   g_return_if_fail (n > 0 && result != NULL);
 
-  cut = bank->cuts[CLAMP (plan->required[capability], 2, WAY_N_LEVELS) - 2];
+  level = CLAMP (plan->required[capability], 2, WAY_N_LEVELS);
   for (guint person = 0; person < n; person++)
     {
-      g_autoptr (WayDecision) decision = NULL;
+      g_autoptr (WaySitting) sitting = NULL;
       g_autofree double *error = g_new (double, bank->items->len);
+      WaySittingPlan sitting_plan = { .depth = WAY_DEPTH_YES_NO, .recheck = capability };
       double theta[WAY_MAX_CAPABILITIES];
       WaySelection selection;
-      WayVerdict verdict;
+      WayEstimate estimate;
       WayRandom random;
       guint n_items;
 
@@ -293,26 +314,27 @@ way_simulation_run_decision (WayBank *bank,
       draw_person (&random, plan, bank->n_capabilities, theta);
       for (guint i = 0; i < bank->items->len; i++)
         error[i] = plan->author_error * way_random_normal (&random);
-      decision = way_decision_new (bank, capability, cut, way_random_next (&random));
-      while (way_decision_choose (decision, &selection))
+      sitting_plan.seed = way_random_next (&random);
+      sitting_plan.required[capability] = level;
+      sitting = way_sitting_new (bank, &sitting_plan);
+      while (way_sitting_choose (sitting, &selection))
         {
           int index = way_bank_find (bank, selection.item);
-          WayParameters true_item = ((WayBankItem *) bank->items->pdata[index])->parameters;
 
-          true_item.b += error[index];
-          way_decision_answer (decision, selection.item,
-                               way_random_uniform (&random)
-                                   < way_irt_probability (&true_item, theta[capability]),
-                               TRUE);
+          way_sitting_answer (sitting, selection.item,
+                              draw_score (&random, bank->items->pdata[index], error[index],
+                                          theta[capability]),
+                              TRUE);
         }
-      verdict = way_decision_get_verdict (decision);
-      n_items = way_decision_get_n_answered (decision);
+      way_sitting_get_estimate (sitting, capability, &estimate);
+      n_items = way_sitting_get_n_answered (sitting);
       g_array_append_val (items, n_items);
       sum += n_items;
-      if (verdict == WAY_VERDICT_UNDECIDED)
+      if (estimate.standing == WAY_STANDING_NOT_SURE)
         continue;
       n_decided++;
-      n_right += (verdict == WAY_VERDICT_YES) == (theta[capability] >= cut);
+      n_right += (estimate.standing == WAY_STANDING_MET)
+                 == (theta[capability] >= bank->cuts[level - 2]);
     }
 
   g_array_sort (items, compare_counts);

@@ -39,11 +39,11 @@ typedef struct
   double mean_items;
   double median_items;
   guint most_items;
-  double stops[WAY_STOP_EXHAUSTED + 1]; /* share that each rule ended */
-  double decided;                       /* share of requirements met or not yet met */
-  double right;                         /* share of those that are so in truth */
-  double level_right;                   /* share of most likely levels that are the true one */
-  double coverage;                      /* share of true places inside the 95 % interval */
+  double stops[WAY_N_STOPS]; /* share that each rule ended */
+  double decided;            /* share of requirements met or not yet met */
+  double right;              /* share of those that are so in truth */
+  double level_right;        /* share of most likely levels that are the true one */
+  double coverage;           /* share of true places inside the 95 % interval */
   double coverage_overall;
   double rmse;
   double rmse_overall;

@@ -11,6 +11,16 @@ G_BEGIN_DECLS
 #define WAY_SITTING_OPENING 6 /* items that start from the person's own rating */
 #define WAY_SITTING_PART 6    /* items between two natural pauses */
 #define WAY_SITTING_ENOUGH 2  /* answers without which nothing is decided */
+#define WAY_SITTING_NEW 2     /* items that ride along unscored */
+/* What a difficulty is called measured, not judged, and how much of what is known must come
+ * from such. */
+#define WAY_SITTING_SURE .35
+#define WAY_SITTING_SHARE .70
+/* Policy, of yes or no: half the width of what is left open at the cut, and the log ratio
+ * that decides: errors of one in twenty either way, after as many answers. */
+#define WAY_SITTING_HALF .3
+#define WAY_SITTING_BOUND 2.944
+#define WAY_SITTING_LEAST 5
 
 typedef enum
 {
@@ -27,14 +37,18 @@ struct _WaySitting
   gboolean is_calibrated;
 
   /* One for each item of the bank. */
-  WayParameters *effective; /* (owned) as they are scored: slopes attenuated */
-  guint8 *marks;            /* (owned) of WayMark */
+  WayCurve *effective; /* (owned) as they are scored: slopes attenuated */
+  guint8 *marks;       /* (owned) of WayMark */
 
   /* The answers that count, in their order; rapid ones are only among the asked. */
   WayAnswer *answers; /* (owned) */
   guint *answered;    /* (owned) indices into the bank */
   guint n_answers;
-  guint n_asked;
+  guint n_asked; /* without the new ones */
+  guint n_new;
+  guint new_at[WAY_SITTING_NEW]; /* after how many others each new one is due */
+  gint64 ms;                     /* on the questions so far */
+  double log_ratio;              /* yes or no: how much likelier the answers are above the cut */
   guint counted[WAY_MAX_CAPABILITIES];
   guint asked[WAY_MAX_CAPABILITIES];
 
@@ -44,5 +58,9 @@ struct _WaySitting
 
 gboolean way_sitting_may_ask (const WaySitting *self, guint index);
 gboolean way_sitting_is_decided (WaySitting *self, guint capability);
+gboolean way_sitting_is_precise (WaySitting *self, guint capability, double sd, double p);
+gboolean way_sitting_is_about (const WaySitting *self, guint capability);
+gboolean way_sitting_is_of_one (const WaySitting *self);
+double way_sitting_get_cut (const WaySitting *self, guint capability);
 
 G_END_DECLS

@@ -7,18 +7,18 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_OF_ONE 12 /* items on one capability */
+#include "assessment/way-random.h"
+#include "assessment/way-trust.h"
 
-#define MET .80
-#define NOT_YET .20
+#define MOST_OF_ONE 12 /* items on one capability */
 
 #define SHORT_ITEMS (4 * WAY_SITTING_PART)
 #define RECHECK_LEAST 6
 #define RECHECK_MOST 8
-
-/* What a difficulty is called measured, not judged. */
-#define SURE_SPREAD .35
-#define SURE_SHARE .70
+#define YES_NO_MOST 36
+/* Until when the first and the second new item come, of those asked: after the opening,
+ * and so that a short sitting has both. */
+#define NEW_SPREAD 3
 
 /* A typical answer's information, for saying about how many are left. */
 #define TYPICAL_INFORMATION .18
@@ -49,6 +49,8 @@ get_most (const WaySitting *self)
       return get_precision (self)->most;
     case WAY_DEPTH_RECHECK:
       return RECHECK_MOST;
+    case WAY_DEPTH_YES_NO:
+      return YES_NO_MOST;
     case WAY_DEPTH_SHORT:
     default:
       return SHORT_ITEMS;
@@ -57,7 +59,7 @@ get_most (const WaySitting *self)
 
 /* Whether most of what the items of a bank can tell comes from measured difficulties. */
 static gboolean
-is_bank_calibrated (const WayBank *bank, const WayParameters *effective)
+is_bank_calibrated (const WayBank *bank, const WayCurve *effective)
 {
   double all = 0;
   double sure = 0;
@@ -68,15 +70,15 @@ is_bank_calibrated (const WayBank *bank, const WayParameters *effective)
 
       for (int level = 1; level <= WAY_N_LEVELS; level++)
         {
-          double information = way_irt_information (&effective[i], level - 2.5);
+          double information = way_curve_get_information (&effective[i], level - 2.5);
 
           all += information;
-          if (item->sd_b <= SURE_SPREAD)
+          if (item->sd_b <= WAY_SITTING_SURE)
             sure += information;
         }
     }
 
-  return all > 0 && sure >= SURE_SHARE * all;
+  return all > 0 && sure >= WAY_SITTING_SHARE * all;
 }
 
 static void
@@ -108,117 +110,36 @@ mark_enemies (WaySitting *self, guint index)
     }
 }
 
-/* How much wider than the formula says an interval is, since difficulties that somebody
- * judged are wrong together: linear between what simulations gave at .6 and 1.0. */
-static double
-get_inflation (double spread, double at_six, double at_one)
-{
-  if (spread <= .6)
-    return 1 + (at_six - 1) * spread / .6;
-
-  return at_six + (at_one - at_six) * MIN ((spread - .6) / .4, 1);
-}
-
-/* The mean spread of the difficulties answered, of one capability or (-1) of all. */
-static double
-get_spread (const WaySitting *self, int capability)
-{
-  double sum = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < self->n_answers; i++)
-    {
-      const WayBankItem *item = self->bank->items->pdata[self->answered[i]];
-
-      if (capability >= 0 && item->capability != (guint) capability)
-        continue;
-      sum += item->sd_b;
-      n++;
-    }
-  if (n == 0)
-    return capability < 0 ? 0 : get_spread (self, -1);
-
-  return sum / n;
-}
-
-static double
-get_sd (const WaySitting *self, guint capability)
-{
-  return way_posterior_get_sd (&self->posterior, capability)
-         * get_inflation (get_spread (self, capability), 1.05, 1.15);
-}
-
-/* The probability of a level or one above it. */
-static double
-get_p_above (const WaySitting *self, guint capability, int level, double sd)
-{
-  if (level <= 1)
-    return 1;
-  if (level > WAY_N_LEVELS)
-    return 0;
-
-  return way_irt_normal_cdf ((self->posterior.mean[capability] - self->bank->cuts[level - 2]) / sd);
-}
-
-static gboolean
-is_provisional (const WaySitting *self, guint capability)
-{
-  double all = 0;
-  double sure = 0;
-
-  for (guint i = 0; i < self->n_answers; i++)
-    {
-      const WayBankItem *item = self->bank->items->pdata[self->answered[i]];
-      double information;
-
-      if (item->capability != capability)
-        continue;
-      information = way_irt_information (&self->answers[i].parameters,
-                                         self->posterior.mean[capability]);
-      all += information;
-      if (item->sd_b <= SURE_SPREAD)
-        sure += information;
-    }
-
-  return all <= 0 || sure < SURE_SHARE * all;
-}
-
-/* Whether one capability is known well enough for a closer look. Its limit on the SD is
- * one on the formula's, since no number of items makes up for a judged difficulty; a
- * probability is always the one that is shown. */
-static gboolean
-is_precise (const WaySitting *self, guint capability)
-{
-  const Precision *precision = get_precision (self);
-  double sd = get_sd (self, capability);
-
-  if (self->counted[capability] < WAY_SITTING_ENOUGH)
-    return FALSE;
-  if (way_posterior_get_sd (&self->posterior, capability) <= precision->sd)
-    return TRUE;
-
-  for (int level = 1; level <= WAY_N_LEVELS; level++)
-    if (get_p_above (self, capability, level, sd) - get_p_above (self, capability, level + 1, sd)
-        >= precision->p)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Whether the question that this depth puts about one capability is answered. */
 static gboolean
 is_settled (WaySitting *self, guint capability)
 {
   if (self->plan.depth == WAY_DEPTH_CLOSER)
-    return is_precise (self, capability);
+    return way_sitting_is_precise (self, capability, get_precision (self)->sd,
+                                   get_precision (self)->p);
 
   return way_sitting_is_decided (self, capability);
 }
 
-static gboolean
-is_asked_about (const WaySitting *self, guint capability)
+/* private: whether only one capability is asked about */
+gboolean
+way_sitting_is_of_one (const WaySitting *self)
 {
-  return self->plan.depth != WAY_DEPTH_RECHECK || capability == self->plan.recheck;
+  return self->plan.depth == WAY_DEPTH_RECHECK || self->plan.depth == WAY_DEPTH_YES_NO;
+}
+
+/* private: whether questions on a capability are asked at all */
+gboolean
+way_sitting_is_about (const WaySitting *self, guint capability)
+{
+  return !way_sitting_is_of_one (self) || capability == self->plan.recheck;
+}
+
+/* private: where the required level of a capability, above the first, begins */
+double
+way_sitting_get_cut (const WaySitting *self, guint capability)
+{
+  return self->bank->cuts[MAX (self->plan.required[capability], 2) - 2];
 }
 
 /* private: whether the rules that never give way allow an item */
@@ -227,18 +148,20 @@ way_sitting_may_ask (const WaySitting *self, guint index)
 {
   const WayBankItem *item = self->bank->items->pdata[index];
 
-  return (self->marks[index] & (WAY_MARK_ASKED | WAY_MARK_ENEMY)) == 0
-         && is_asked_about (self, item->capability) && self->asked[item->capability] < MOST_OF_ONE;
+  return (self->marks[index] & (WAY_MARK_ASKED | WAY_MARK_ENEMY)) == 0 && !item->is_new
+         && way_sitting_is_about (self, item->capability)
+         && (self->plan.depth == WAY_DEPTH_YES_NO || self->asked[item->capability] < MOST_OF_ONE);
 }
 
-/* private: whether a requirement is met or not yet met, not open */
-gboolean
-way_sitting_is_decided (WaySitting *self, guint capability)
+/* When new items come, by the seed. */
+static void
+place_new (WaySitting *self)
 {
-  double p = get_p_above (self, capability, self->plan.required[capability],
-                          get_sd (self, capability));
+  WayRandom random;
 
-  return way_standing_judge (p, self->counted[capability]) != WAY_STANDING_NOT_SURE;
+  way_random_init (&random, self->plan.seed, G_MAXUINT64);
+  for (guint i = 0; i < WAY_SITTING_NEW; i++)
+    self->new_at[i] = WAY_SITTING_OPENING + i * NEW_SPREAD + way_random_range (&random, NEW_SPREAD);
 }
 
 /**
@@ -258,7 +181,8 @@ way_sitting_new (WayBank *bank, const WaySittingPlan *plan)
 
   g_return_val_if_fail (bank != NULL, NULL);
   g_return_val_if_fail (plan != NULL, NULL);
-  g_return_val_if_fail (plan->depth != WAY_DEPTH_RECHECK || plan->recheck < bank->n_capabilities,
+  g_return_val_if_fail ((plan->depth != WAY_DEPTH_RECHECK && plan->depth != WAY_DEPTH_YES_NO)
+                            || plan->recheck < bank->n_capabilities,
                         NULL);
 
   n = bank->items->len;
@@ -273,7 +197,7 @@ way_sitting_new (WayBank *bank, const WaySittingPlan *plan)
       self->plan.self_now[d] = CLAMP (plan->self_now[d], 0, WAY_N_LEVELS);
     }
 
-  self->effective = g_new0 (WayParameters, n);
+  self->effective = g_new0 (WayCurve, n);
   self->marks = g_new0 (guint8, n);
   self->answers = g_new0 (WayAnswer, n);
   self->answered = g_new0 (guint, n);
@@ -281,8 +205,8 @@ way_sitting_new (WayBank *bank, const WaySittingPlan *plan)
     {
       const WayBankItem *item = bank->items->pdata[i];
 
-      self->effective[i] = item->parameters;
-      self->effective[i].a = way_irt_attenuate (item->parameters.a, item->sd_b);
+      self->effective[i] = item->curve;
+      self->effective[i].parameters.a = way_irt_attenuate (item->curve.parameters.a, item->sd_b);
     }
   self->is_calibrated = is_bank_calibrated (bank, self->effective);
   mark_all (self, self->plan.recent, WAY_MARK_RECENT);
@@ -292,7 +216,8 @@ way_sitting_new (WayBank *bank, const WaySittingPlan *plan)
     way_prior_init_known (&self->prior, bank->n_capabilities, plan->recheck, plan->prior_mean,
                           plan->prior_sd);
   else
-    way_prior_init (&self->prior, bank->n_capabilities, bank->rho);
+    way_prior_init (&self->prior, bank->n_capabilities, plan->rho > 0 ? plan->rho : bank->rho);
+  place_new (self);
   way_irt_joint_from (&self->prior, NULL, 0, &self->posterior);
 
   return self;
@@ -318,13 +243,51 @@ way_sitting_free (WaySitting *self)
   g_free (self);
 }
 
+/* The score as the item's curve knows it: whole points, or right and wrong. */
+static double
+get_points (const WayCurve *curve, double score)
+{
+  if (curve->n_steps == 0)
+    return score >= 1 - 1e-9 ? 1 : 0;
+
+  return CLAMP (floor (score + 1e-9), 0, curve->n_steps);
+}
+
+static void
+count_answer (WaySitting *self, guint index, double score)
+{
+  const WayBankItem *asked = self->bank->items->pdata[index];
+  const WayCurve *curve = &self->effective[index];
+  WayAnswer *answer = &self->answers[self->n_answers];
+
+  answer->parameters = curve->parameters;
+  answer->n_steps = curve->n_steps;
+  answer->steps = curve->n_steps > 0 ? curve->steps : NULL;
+  answer->capability = asked->capability;
+  answer->score = get_points (curve, score);
+  self->answered[self->n_answers] = index;
+  self->n_answers++;
+  self->counted[asked->capability]++;
+  way_irt_joint_from (&self->prior, self->answers, self->n_answers, &self->posterior);
+
+  if (self->plan.depth == WAY_DEPTH_YES_NO && asked->capability == self->plan.recheck)
+    {
+      double cut = way_sitting_get_cut (self, asked->capability);
+
+      self->log_ratio += way_curve_log_likelihood (curve, cut + WAY_SITTING_HALF, answer->score)
+                         - way_curve_log_likelihood (curve, cut - WAY_SITTING_HALF, answer->score);
+    }
+}
+
 /**
  * way_sitting_answer:
  * @self: a sitting
  * @item: what was answered; any item of the bank, so that what is in a log can always be
  *   taken over
- * @score: the item's score; 1 is right, everything below is not
+ * @score: the item's score; 1 is right, everything below is not; points where it has steps
  * @is_counted: %FALSE for a rapid answer: the item is used up, and says nothing
+ *
+ * What is answered on a new item never counts.
  *
  * Returns: %FALSE, with nothing changed, when the bank has no such item or it was
  *   answered before
@@ -344,24 +307,101 @@ way_sitting_answer (WaySitting *self, const char *item, double score, gboolean i
 
   asked = self->bank->items->pdata[index];
   self->marks[index] |= WAY_MARK_ASKED;
-  self->asked[asked->capability]++;
-  self->n_asked++;
   mark_enemies (self, index);
-
-  if (is_counted)
+  if (asked->is_new)
     {
-      WayAnswer *answer = &self->answers[self->n_answers];
-
-      answer->parameters = self->effective[index];
-      answer->capability = asked->capability;
-      answer->score = score >= 1 - 1e-9 ? 1 : 0;
-      self->answered[self->n_answers] = index;
-      self->n_answers++;
-      self->counted[asked->capability]++;
-      way_irt_joint_from (&self->prior, self->answers, self->n_answers, &self->posterior);
+      self->n_new++;
+      return TRUE;
     }
 
+  self->asked[asked->capability]++;
+  self->n_asked++;
+  if (is_counted)
+    count_answer (self, index, score);
+
   return TRUE;
+}
+
+/**
+ * way_sitting_is_rapid:
+ * @item: a question of the bank
+ * @ms: how long it was on the screen
+ *
+ * Returns: whether an answer to it came too fast to be one, and is to count as missing.
+ *   Never where the plan has no @rapid_share, as for people with assistive technology or
+ *   extra time
+ */
+gboolean
+way_sitting_is_rapid (WaySitting *self, const char *item, gint64 ms)
+{
+  int index;
+
+  g_return_val_if_fail (self != NULL && item != NULL, FALSE);
+
+  index = way_bank_find (self->bank, item);
+  if (index < 0 || !(self->plan.rapid_share > 0))
+    return FALSE;
+
+  return way_effort_is_rapid (ms / 1000.0,
+                              ((const WayBankItem *) self->bank->items->pdata[index])->seconds,
+                              self->plan.rapid_share);
+}
+
+/**
+ * way_sitting_add_time:
+ * @ms: how long a question was on the screen, without time away or locked
+ *
+ * For the time limit, where the plan has one.
+ */
+void
+way_sitting_add_time (WaySitting *self, gint64 ms)
+{
+  g_return_if_fail (self != NULL);
+
+  self->ms += CLAMP (ms, 0, G_MAXINT32);
+}
+
+/**
+ * way_sitting_get_effort:
+ *
+ * Returns: response-time effort: the share of answers that were thought about; new items
+ *   are left out
+ */
+double
+way_sitting_get_effort (WaySitting *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  return way_effort_get_share (self->n_asked - self->n_answers, self->n_asked);
+}
+
+/**
+ * way_sitting_is_reportable:
+ *
+ * Returns: whether what was found may be reported; else it is kept, and another sitting
+ *   is offered
+ */
+gboolean
+way_sitting_is_reportable (WaySitting *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return way_effort_is_reportable (self->n_asked - self->n_answers, self->n_asked,
+                                   !(self->plan.rapid_share > 0));
+}
+
+/**
+ * way_sitting_get_log_ratio:
+ *
+ * Returns: of yes or no: the logarithm of how much likelier the answers are a little above
+ *   the cut than a little below
+ */
+double
+way_sitting_get_log_ratio (WaySitting *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->log_ratio;
 }
 
 /**
@@ -378,12 +418,14 @@ way_sitting_get_stop (WaySitting *self)
 
   is_done = self->plan.depth != WAY_DEPTH_RECHECK || self->n_asked >= RECHECK_LEAST;
   for (guint d = 0; is_done && d < self->bank->n_capabilities; d++)
-    is_done = !is_asked_about (self, d) || is_settled (self, d);
+    is_done = !way_sitting_is_about (self, d) || is_settled (self, d);
   if (is_done)
     return self->plan.depth == WAY_DEPTH_CLOSER ? WAY_STOP_PRECISE : WAY_STOP_DECIDED;
 
   if (self->n_asked >= get_most (self))
     return WAY_STOP_LENGTH;
+  if (self->plan.limit_ms > 0 && self->ms >= self->plan.limit_ms)
+    return WAY_STOP_TIME;
 
   for (guint i = 0; i < self->bank->items->len; i++)
     if (way_sitting_may_ask (self, i))
@@ -395,14 +437,14 @@ way_sitting_get_stop (WaySitting *self)
 /**
  * way_sitting_get_n_answered:
  *
- * Returns: how many items were answered, rapid answers among them
+ * Returns: how many items were answered, rapid answers and new items among them
  */
 guint
 way_sitting_get_n_answered (WaySitting *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_asked;
+  return self->n_asked + self->n_new;
 }
 
 /* About how many answers one capability still wants: by the precision that would settle
@@ -451,7 +493,7 @@ way_sitting_get_n_left (WaySitting *self)
     return 0;
 
   for (guint d = 0; d < self->bank->n_capabilities; d++)
-    if (is_asked_about (self, d))
+    if (way_sitting_is_about (self, d))
       left += guess_left (self, d);
   if (self->plan.depth == WAY_DEPTH_RECHECK && self->n_asked < RECHECK_LEAST)
     left = MAX (left, RECHECK_LEAST - self->n_asked);
@@ -463,147 +505,15 @@ way_sitting_get_n_left (WaySitting *self)
 /**
  * way_sitting_is_pause:
  *
- * Returns: whether a part has just ended and another begins; a re-check has no parts
+ * Returns: whether a part has just ended and another begins; what is about one capability has
+ *   no parts
  */
 gboolean
 way_sitting_is_pause (WaySitting *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->plan.depth != WAY_DEPTH_RECHECK && self->n_asked > 0
-         && self->n_asked % WAY_SITTING_PART == 0 && way_sitting_get_stop (self) == WAY_STOP_NONE;
-}
-
-/**
- * way_sitting_get_estimate:
- * @capability: which
- * @estimate: (out): what the answers so far say about it
- *
- * All probabilities use the inflated SD. In a re-check only its own capability is
- * estimated from answers.
- */
-void
-way_sitting_get_estimate (WaySitting *self, guint capability, WayEstimate *estimate)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (capability < self->bank->n_capabilities);
-  g_return_if_fail (estimate != NULL);
-
-  memset (estimate, 0, sizeof *estimate);
-  estimate->capability = capability;
-  estimate->n_items = self->counted[capability];
-  estimate->mean = self->posterior.mean[capability];
-  estimate->sd = get_sd (self, capability);
-  for (int level = 1; level <= WAY_N_LEVELS; level++)
-    estimate->levels[level - 1] = get_p_above (self, capability, level, estimate->sd)
-                                  - get_p_above (self, capability, level + 1, estimate->sd);
-  estimate->required = self->plan.required[capability];
-  estimate->p_required = get_p_above (self, capability, estimate->required, estimate->sd);
-  estimate->standing = way_standing_judge (estimate->p_required, estimate->n_items);
-  estimate->is_provisional = is_provisional (self, capability);
-}
-
-/**
- * way_sitting_get_overall:
- * @mean: (out): the mean of all capabilities; in a re-check, the one it was about
- * @sd: (out): its SD, inflated for authors' difficulties
- */
-void
-way_sitting_get_overall (WaySitting *self, double *mean, double *sd)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (mean != NULL && sd != NULL);
-
-  if (self->plan.depth == WAY_DEPTH_RECHECK)
-    {
-      *mean = self->posterior.mean[self->plan.recheck];
-      *sd = get_sd (self, self->plan.recheck);
-      return;
-    }
-
-  *mean = way_posterior_get_overall (&self->posterior, sd);
-  *sd *= get_inflation (get_spread (self, -1), 1.10, 1.30);
-}
-
-/**
- * way_standing_judge:
- * @p_required: how likely it is that the required level, or more, is reached
- * @n_items: how many answers that counted it rests on
- *
- * Returns: met, not yet, or not sure; always not sure with fewer than two answers
- */
-WayStanding
-way_standing_judge (double p_required, guint n_items)
-{
-  if (n_items < WAY_SITTING_ENOUGH)
-    return WAY_STANDING_NOT_SURE;
-  if (p_required >= MET)
-    return WAY_STANDING_MET;
-  if (p_required <= NOT_YET)
-    return WAY_STANDING_NOT_YET;
-  return WAY_STANDING_NOT_SURE;
-}
-
-/**
- * way_stop_to_string:
- *
- * Returns: the word for @stop in logs and files
- */
-const char *
-way_stop_to_string (WayStop stop)
-{
-  switch (stop)
-    {
-    case WAY_STOP_DECIDED:
-      return "decided";
-    case WAY_STOP_PRECISE:
-      return "precise";
-    case WAY_STOP_LENGTH:
-      return "length";
-    case WAY_STOP_EXHAUSTED:
-      return "exhausted";
-    case WAY_STOP_NONE:
-    default:
-      return "none";
-    }
-}
-
-/**
- * way_depth_to_string:
- *
- * Returns: the word for @depth in logs and files
- */
-const char *
-way_depth_to_string (WayDepth depth)
-{
-  switch (depth)
-    {
-    case WAY_DEPTH_CLOSER:
-      return "closer";
-    case WAY_DEPTH_RECHECK:
-      return "recheck";
-    case WAY_DEPTH_SHORT:
-    default:
-      return "short";
-    }
-}
-
-/**
- * way_standing_to_string:
- *
- * Returns: the word for @standing in logs and files
- */
-const char *
-way_standing_to_string (WayStanding standing)
-{
-  switch (standing)
-    {
-    case WAY_STANDING_MET:
-      return "met";
-    case WAY_STANDING_NOT_YET:
-      return "not-yet";
-    case WAY_STANDING_NOT_SURE:
-    default:
-      return "not-sure";
-    }
+  return !way_sitting_is_of_one (self) && self->n_asked + self->n_new > 0
+         && (self->n_asked + self->n_new) % WAY_SITTING_PART == 0
+         && way_sitting_get_stop (self) == WAY_STOP_NONE;
 }

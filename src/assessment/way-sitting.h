@@ -12,7 +12,8 @@ typedef enum
 {
   WAY_DEPTH_SHORT,
   WAY_DEPTH_CLOSER,
-  WAY_DEPTH_RECHECK,
+  WAY_DEPTH_RECHECK, /* one capability, from what was last found */
+  WAY_DEPTH_YES_NO,  /* one capability: at least this level, or not */
 } WayDepth;
 
 typedef enum
@@ -22,7 +23,10 @@ typedef enum
   WAY_STOP_PRECISE,   /* closer: every capability is known well enough */
   WAY_STOP_LENGTH,    /* the most items for this depth */
   WAY_STOP_EXHAUSTED, /* no item left that may be asked */
+  WAY_STOP_TIME,      /* the time limit, where there is one */
 } WayStop;
+
+#define WAY_N_STOPS (WAY_STOP_TIME + 1)
 
 typedef enum
 {
@@ -39,11 +43,14 @@ typedef struct
   guint64 seed;
   int required[WAY_MAX_CAPABILITIES]; /* 1–4 */
   int self_now[WAY_MAX_CAPABILITIES]; /* 1–4, 0 = not rated: steers the first six only */
-  guint recheck;                      /* WAY_DEPTH_RECHECK: which capability */
+  guint recheck;                      /* WAY_DEPTH_RECHECK, WAY_DEPTH_YES_NO: which capability */
   double prior_mean;                  /* WAY_DEPTH_RECHECK */
   double prior_sd;                    /* WAY_DEPTH_RECHECK */
-  char **recent;                      /* (nullable) items seen in the last 12 months */
-  char **exposed;                     /* (nullable) items above the exposure limit */
+  double rho;         /* how the capabilities go together; 0 for what the bank says */
+  double rapid_share; /* of an item's time: faster answers are missing; 0: none ever is */
+  gint64 limit_ms;    /* of time on the questions; 0 for no limit */
+  char **recent;      /* (nullable) items seen in the last 12 months */
+  char **exposed;     /* (nullable) items above the exposure limit */
 } WaySittingPlan;
 
 typedef struct
@@ -54,7 +61,11 @@ typedef struct
   double information; /* at the current estimate */
   guint pool;         /* how many could have been chosen */
   guint rank;         /* 0–2 among the best three */
-  const char *reason; /* opening, balance, value; with "-yielded" when a rule had to give way */
+  guint n_enemies;    /* left out: of an item that was asked */
+  guint n_recent;     /* left out: this person saw them lately */
+  guint n_exposed;    /* left out: too many people see them */
+  const char *reason; /* opening, balance, value, new; with what had to give way when nothing
+                         else was left: "-exposed", "-recent", "-exhausted" */
 } WaySelection;
 
 typedef struct
@@ -78,6 +89,11 @@ WaySitting *way_sitting_new (WayBank *bank, const WaySittingPlan *plan);
 void way_sitting_free (WaySitting *self);
 gboolean way_sitting_choose (WaySitting *self, WaySelection *selection);
 gboolean way_sitting_answer (WaySitting *self, const char *item, double score, gboolean is_counted);
+gboolean way_sitting_is_rapid (WaySitting *self, const char *item, gint64 ms);
+void way_sitting_add_time (WaySitting *self, gint64 ms);
+double way_sitting_get_effort (WaySitting *self);
+gboolean way_sitting_is_reportable (WaySitting *self);
+double way_sitting_get_log_ratio (WaySitting *self);
 WayStop way_sitting_get_stop (WaySitting *self);
 guint way_sitting_get_n_answered (WaySitting *self);
 guint
@@ -88,6 +104,7 @@ void way_sitting_get_overall (WaySitting *self, double *mean, double *sd);
 const char *way_stop_to_string (WayStop stop);
 const char *way_depth_to_string (WayDepth depth);
 const char *way_standing_to_string (WayStanding standing);
+gboolean way_depth_from_string (const char *text, WayDepth *depth);
 WayStanding way_standing_judge (double p_required, guint n_items);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySitting, way_sitting_free)

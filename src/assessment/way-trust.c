@@ -9,7 +9,6 @@
 
 #include "assessment/way-random.h"
 
-#define RAPID_SHARE .10
 #define RAPID_MOST 10.0
 #define SURE .80
 /* Of a change: one side of 95 %, which at an SE of .45 twice is about 1.05 logits. */
@@ -18,13 +17,14 @@
 /**
  * way_effort_get_limit:
  * @mean_seconds: how long people take for an item, or its author expects them to
+ * @share: %WAY_EFFORT_RAPID, or what the trust has set
  *
- * Returns: an answer faster than this was not thought about
+ * Returns: an answer in fewer seconds than this was not thought about
  */
 double
-way_effort_get_limit (double mean_seconds)
+way_effort_get_limit (double mean_seconds, double share)
 {
-  return MIN (RAPID_MOST, RAPID_SHARE * MAX (mean_seconds, 0));
+  return MIN (RAPID_MOST, share * MAX (mean_seconds, 0));
 }
 
 /**
@@ -34,9 +34,9 @@ way_effort_get_limit (double mean_seconds)
  *   Never to be asked about people with assistive technology or extra time
  */
 gboolean
-way_effort_is_rapid (double seconds, double mean_seconds)
+way_effort_is_rapid (double seconds, double mean_seconds, double share)
 {
-  return seconds < way_effort_get_limit (mean_seconds);
+  return seconds < way_effort_get_limit (mean_seconds, share);
 }
 
 /**

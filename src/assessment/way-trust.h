@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* Policy: an answer in less than this share of the item's time is rapid. */
+#define WAY_EFFORT_RAPID .10
 /* Policy: below this effort a result is kept, but not reported. */
 #define WAY_EFFORT_LEAST .90
 /* Policy: below this probability the answers are flagged, for advice only. */
@@ -23,8 +25,8 @@ typedef struct
   gboolean is_flagged;
 } WayPersonFit;
 
-double way_effort_get_limit (double mean_seconds);
-gboolean way_effort_is_rapid (double seconds, double mean_seconds);
+double way_effort_get_limit (double mean_seconds, double share);
+gboolean way_effort_is_rapid (double seconds, double mean_seconds, double share);
 double way_effort_get_share (guint n_rapid, guint n_answers);
 gboolean way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_extra_time);
 

@@ -374,6 +374,7 @@ read_baseline_item (WayPack *self, WayXml *xml, xmlNode *element)
   item->href = way_xml_require_path (xml, element, "href");
   item->level = way_xml_require_int (xml, element, "level", 1, WAY_N_LEVELS);
   item->is_opener = way_xml_get_boolean (xml, element, "opener", FALSE);
+  item->is_new = way_xml_get_boolean (xml, element, "new", FALSE);
   item->raters = way_xml_get_int (xml, element, "raters", 0, 1000, 1);
   item->seconds = way_xml_require_int (xml, element, "seconds", 1, 3600);
   index = require_capability (self, xml, element);

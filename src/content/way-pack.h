@@ -52,6 +52,7 @@ struct _WayBaselineItem
   guint capability; /* index into the pack's capabilities */
   int level;        /* 1–4 */
   gboolean is_opener;
+  gboolean is_new; /* rides along unscored */
   int raters;
   int seconds;    /* the author's expected time */
   char **enemies; /* (nullable) ids */

@@ -82,7 +82,7 @@ make_bank (const CtlBank *file, gboolean is_calibrated)
                                              g_array_index (file->capability, guint, i),
                                              level_of (curve->parameters.b), is_opener, 0, 3, 40);
 
-      item->parameters = curve->parameters;
+      item->curve = *curve;
       item->sd_b = file->has_sd_b  ? g_array_index (file->sd_b, double, i)
                    : is_calibrated ? 0
                                    : AUTHOR_SD;
@@ -236,12 +236,6 @@ ctl_irt_simulate (int argc, char **argv)
   file = ctl_bank_read (bank_path, FALSE, &error);
   if (file == NULL)
     return ctl_fail (error);
-  for (guint i = 0; i < file->curves->len; i++)
-    if (g_array_index (file->curves, WayCurve, i).n_steps > 0)
-      return ctl_fail_text ("%s: the item “%s” has steps; sittings are simulated of items that are "
-                            "right or wrong",
-                            bank_path, ctl_names_get (file->items, i));
-
   bank = make_bank (file, depth == DEPTH_CALIBRATED);
   if (!parse_levels (required != NULL ? required : "2", bank->n_capabilities, plan.required))
     {

@@ -45,7 +45,7 @@ would_be_right (WayBank *bank, const char *id, double theta, guint64 seed)
   way_random_init (&random, seed, g_str_hash (id));
 
   return way_random_uniform (&random)
-         < way_irt_probability (&get_item (bank, id)->parameters, theta);
+         < way_irt_probability (&get_item (bank, id)->curve.parameters, theta);
 }
 
 /* Walks a sitting to its end; every id asked is added to @asked. */

@@ -127,7 +127,7 @@ test_joint_grid (void)
   way_random_init (&random, 20261, 0);
   for (guint round = 0; round < 20; round++)
     {
-      WayAnswer answers[14];
+      WayAnswer answers[14] = { 0 };
       WayPosterior posterior;
       double rho = .1 + .04 * round;
       guint n = draw_answers (&random, 2, 14, answers);
@@ -200,7 +200,7 @@ test_joint_equations (void)
       double r[WAY_MAX_CAPABILITIES][WAY_MAX_CAPABILITIES];
       double h[WAY_MAX_CAPABILITIES][WAY_MAX_CAPABILITIES];
       double score[WAY_MAX_CAPABILITIES] = { 0 };
-      WayAnswer answers[60];
+      WayAnswer answers[60] = { 0 };
       WayPosterior posterior;
       guint n_answers = draw_answers (&random, n, way_random_range (&random, 61), answers);
 
@@ -246,7 +246,7 @@ test_joint_equations (void)
 static void
 test_joint_all_wrong (void)
 {
-  WayAnswer answers[72];
+  WayAnswer answers[72] = { 0 };
   WayPosterior posterior;
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -311,7 +311,7 @@ test_joint_borrows (void)
 static void
 test_joint_speed (void)
 {
-  WayAnswer answers[48];
+  WayAnswer answers[48] = { 0 };
   WayPosterior posterior;
   WayRandom random;
   const guint n = 2000;

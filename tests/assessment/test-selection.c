@@ -30,7 +30,7 @@ test_opening (void)
             g_assert_cmpstr (selection.reason, ==, "opening");
             g_assert_false (is_seen[selection.capability]);
             is_seen[selection.capability] = TRUE;
-            parameters = get_item (bank, selection.item)->parameters;
+            parameters = get_item (bank, selection.item)->curve.parameters;
             parameters.a = way_irt_attenuate (1, .6);
             p = way_irt_probability (&parameters, MAX (self_now, 1) - 2.5);
             g_assert_cmpfloat_with_epsilon (p, .8, .09);
@@ -55,7 +55,7 @@ test_value (void)
     {
       WaySittingPlan plan = make_plan (WAY_DEPTH_SHORT, seed);
       g_autoptr (WaySitting) sitting = NULL;
-      WayAnswer answers[24];
+      WayAnswer answers[24] = { 0 };
       guint counts[6] = { 0 };
       g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
       WaySelection selection;
@@ -84,7 +84,7 @@ test_value (void)
                 {
                   const WayBankItem *item = bank->items->pdata[i];
                   guint d = item->capability;
-                  WayParameters parameters = item->parameters;
+                  WayParameters parameters = item->curve.parameters;
                   double place = (posterior.mean[d] + cuts[plan.required[d] - 2]) / 2;
                   double sum = 0;
                   double value;
@@ -113,7 +113,7 @@ test_value (void)
               n_values++;
             }
 
-          answers[n].parameters = chosen->parameters;
+          answers[n].parameters = chosen->curve.parameters;
           answers[n].parameters.a = way_irt_attenuate (1, chosen->sd_b);
           answers[n].capability = chosen->capability;
           answers[n].score = would_be_right (bank, chosen->id, 0, seed);
@@ -278,7 +278,11 @@ test_recent (void)
 
             g_assert_true (way_sitting_choose (sitting, &selection));
             is_seen = g_strv_contains ((const char *const *) recent, selection.item);
-            g_assert_cmpint (g_str_has_suffix (selection.reason, "-yielded"), ==, is_seen);
+            g_assert_cmpint (g_str_has_suffix (selection.reason, exposed ? "-exposed" : "-recent"),
+                             ==, is_seen);
+            if (!is_seen)
+              g_assert_cmpuint (exposed ? selection.n_exposed : selection.n_recent, >, 0);
+            g_assert_cmpuint (exposed ? selection.n_recent : selection.n_exposed, ==, 0);
             if (selection.capability == 0)
               g_assert_cmpint (is_seen, ==, n_a++ > 0);
             else
@@ -306,7 +310,7 @@ test_yield_order (void)
   sitting = way_sitting_new (bank, &plan);
   g_assert_true (way_sitting_choose (sitting, &selection));
   g_assert_cmpstr (selection.item, ==, "A04");
-  g_assert_cmpstr (selection.reason, ==, "opening-yielded");
+  g_assert_cmpstr (selection.reason, ==, "opening-exposed");
   g_assert_cmpuint (selection.pool, ==, 1);
   way_sitting_answer (sitting, "A04", 1, TRUE);
   g_assert_true (way_sitting_choose (sitting, &selection));
@@ -334,7 +338,7 @@ test_balance_yields (void)
   sitting = way_sitting_new (bank, &plan);
   while (way_sitting_choose (sitting, &selection))
     {
-      if (g_str_has_suffix (selection.reason, "-yielded"))
+      if (g_str_has_suffix (selection.reason, "-exhausted"))
         {
           g_assert_cmpuint (selection.capability, !=, 0);
           n_yielded++;

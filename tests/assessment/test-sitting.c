@@ -96,7 +96,7 @@ test_estimate (void)
       WaySittingPlan plan = make_plan (WAY_DEPTH_SHORT, 1);
       g_autoptr (WaySitting) sitting = way_sitting_new (bank, &plan);
       static const char *const ids[] = { "A03", "B04", "C05", "A06", "F10", "B02" };
-      WayAnswer answers[G_N_ELEMENTS (ids)];
+      WayAnswer answers[G_N_ELEMENTS (ids)] = { 0 };
       WayPosterior posterior;
       WayEstimate estimate;
       double mean;
@@ -108,7 +108,7 @@ test_estimate (void)
           const WayBankItem *item = get_item (bank, ids[i]);
 
           g_assert_cmpfloat (item->sd_b, ==, rows[r].sd_b);
-          answers[i].parameters = item->parameters;
+          answers[i].parameters = item->curve.parameters;
           answers[i].parameters.a = 1 / sqrt (1 + item->sd_b * item->sd_b / (1.702 * 1.702));
           answers[i].capability = item->capability;
           answers[i].score = i % 2;
@@ -301,7 +301,7 @@ test_stop_calibrated (void)
       WayBankItem *item = bank->items->pdata[i];
 
       item->sd_b = .1;
-      item->parameters.a = 2.5;
+      item->curve.parameters.a = 2.5;
     }
   sitting = way_sitting_new (bank, &plan);
   g_assert_cmpint (walk (bank, sitting, .5, 4, asked), ==, WAY_STOP_PRECISE);
@@ -396,10 +396,10 @@ test_bank_item (void)
       WayBankItem *item = way_bank_item_new ("x", 0, rows[i].level, rows[i].is_opener,
                                              rows[i].n_choices, rows[i].raters, 30);
 
-      g_assert_cmpfloat (item->parameters.a, ==, 1);
-      g_assert_cmpfloat (item->parameters.b, ==, rows[i].b);
-      g_assert_cmpfloat (item->parameters.c, ==, rows[i].c);
-      g_assert_cmpfloat (item->parameters.d, ==, 1);
+      g_assert_cmpfloat (item->curve.parameters.a, ==, 1);
+      g_assert_cmpfloat (item->curve.parameters.b, ==, rows[i].b);
+      g_assert_cmpfloat (item->curve.parameters.c, ==, rows[i].c);
+      g_assert_cmpfloat (item->curve.parameters.d, ==, 1);
       g_assert_cmpfloat (item->sd_b, ==, rows[i].sd_b);
       way_bank_item_free (item);
     }
@@ -428,7 +428,7 @@ test_bank_pack (void)
       const WayBankItem *item = bank->items->pdata[i];
 
       g_assert_cmpint (way_bank_find (bank, item->id), ==, i);
-      n_guessed += item->parameters.c > 0;
+      n_guessed += item->curve.parameters.c > 0;
       n_openers += item->is_opener;
     }
   g_assert_cmpuint (n_guessed, >, 10);

@@ -5,21 +5,21 @@
 #include <math.h>
 #include <string.h>
 
-#include "assessment/way-decision.h"
 #include "assessment/way-fairness.h"
 #include "assessment/way-random.h"
 #include "assessment/way-refresher.h"
 #include "assessment/way-simulation.h"
 #include "assessment/way-standard.h"
+#include "assessment/way-sitting.h"
 #include "assessment/way-trust.h"
 
 static void
 test_effort (void)
 {
-  g_assert_cmpfloat_with_epsilon (way_effort_get_limit (40), 4, 1e-12);
-  g_assert_cmpfloat_with_epsilon (way_effort_get_limit (200), 10, 1e-12);
-  g_assert_true (way_effort_is_rapid (3.9, 40));
-  g_assert_false (way_effort_is_rapid (4, 40));
+  g_assert_cmpfloat_with_epsilon (way_effort_get_limit (40, .1), 4, 1e-12);
+  g_assert_cmpfloat_with_epsilon (way_effort_get_limit (200, .1), 10, 1e-12);
+  g_assert_true (way_effort_is_rapid (3.9, 40, .1));
+  g_assert_false (way_effort_is_rapid (4, 40, .1));
   g_assert_cmpfloat_with_epsilon (way_effort_get_share (3, 12), .75, 1e-12);
   g_assert_cmpfloat (way_effort_get_share (0, 0), ==, 1);
   g_assert_true (way_effort_is_reportable (1, 10, FALSE));
@@ -250,41 +250,44 @@ test_decision (void)
           g_autofree char *id = g_strdup_printf ("i%u", i);
           WayBankItem *item = way_bank_item_new (id, 0, i % 4 + 1, FALSE, 0, 3, 40);
 
-          item->parameters.a = banks[k].a;
-          item->parameters.b = -1.5 + 3.0 * i / (banks[k].n - 1);
+          item->curve.parameters.a = banks[k].a;
+          item->curve.parameters.b = -1.5 + 3.0 * i / (banks[k].n - 1);
           item->sd_b = banks[k].sd_b;
           way_bank_add (bank, item);
         }
       for (guint v = 0; v < n_people; v++)
         {
-          g_autoptr (WayDecision) decision = way_decision_new (bank, 0, 0, v);
+          const WaySittingPlan plan = { .depth = WAY_DEPTH_YES_NO, .seed = v, .required = { 3 } };
+          g_autoptr (WaySitting) sitting = way_sitting_new (bank, &plan);
           WaySelection selection;
+          WayEstimate estimate;
           WayRandom random;
-          WayVerdict verdict;
           double theta;
 
           way_random_init (&random, 20261203, v);
           theta = way_random_normal (&random);
-          while (way_decision_choose (decision, &selection))
+          while (way_sitting_choose (sitting, &selection))
             {
               const WayBankItem *item = bank->items->pdata[way_bank_find (bank, selection.item)];
-              WayParameters truth = item->parameters;
+              WayParameters truth = item->curve.parameters;
 
               truth.b += item->sd_b * way_random_normal (&random);
-              g_assert_true (way_decision_answer (decision, selection.item,
-                                                  way_random_uniform (&random)
-                                                      < way_irt_probability (&truth, theta),
-                                                  TRUE));
-              g_assert_false (way_decision_answer (decision, selection.item, TRUE, TRUE));
+              g_assert_true (way_sitting_answer (sitting, selection.item,
+                                                 way_random_uniform (&random)
+                                                     < way_irt_probability (&truth, theta),
+                                                 TRUE));
+              g_assert_false (way_sitting_answer (sitting, selection.item, TRUE, TRUE));
             }
-          verdict = way_decision_get_verdict (decision);
-          items += way_decision_get_n_answered (decision);
-          g_assert_cmpuint (way_decision_get_n_answered (decision), >=, WAY_DECISION_LEAST);
-          if (verdict == WAY_VERDICT_UNDECIDED)
+          way_sitting_get_estimate (sitting, 0, &estimate);
+          items += way_sitting_get_n_answered (sitting);
+          g_assert_cmpuint (way_sitting_get_n_answered (sitting), >=, 5);
+          g_assert_true ((estimate.standing != WAY_STANDING_NOT_SURE)
+                         == (way_sitting_get_stop (sitting) == WAY_STOP_DECIDED));
+          if (estimate.standing == WAY_STANDING_NOT_SURE)
             continue;
-          g_assert_cmpfloat (fabs (way_decision_get_log_ratio (decision)), >=, 2.944);
+          g_assert_cmpfloat (fabs (way_sitting_get_log_ratio (sitting)), >=, 2.944);
           n_decided++;
-          n_right += (verdict == WAY_VERDICT_YES) == (theta >= 0);
+          n_right += (estimate.standing == WAY_STANDING_MET) == (theta >= 0);
         }
       g_test_message ("seed 20261203, a %.1f, %u people: %.1f items, %.3f decided, %.3f of those "
                       "right",
