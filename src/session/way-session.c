@@ -74,11 +74,29 @@ sign_in_free (SignIn *self)
   g_free (self);
 }
 
+/* Which trust a URI means. Of a server that is where it is, whoever signs in to it and how:
+ * what was not sent must be found again after a certificate was put somewhere else. */
+static char *
+dup_trust (const char *trust_uri, char **login)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  *login = NULL;
+  if (g_str_has_prefix (trust_uri, "postgres"))
+    uri = g_uri_parse (trust_uri, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return g_strdup (trust_uri);
+  *login = g_strdup (g_uri_get_user (uri));
+  return g_strdup_printf ("postgresql://%s:%d%s", g_uri_get_host (uri),
+                          g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 5432,
+                          g_uri_get_path (uri));
+}
+
 /* Where the stores of this trust's people lie on this machine. */
 static char *
-dup_folder (WaySession *self, const char *trust_uri)
+dup_folder (WaySession *self, const char *trust)
 {
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, trust_uri, -1);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, trust, -1);
 
   digest[12] = '\0';
   if (self->folder != NULL)
@@ -206,6 +224,10 @@ read_identity (WaySession *self, SignIn *sign_in)
                              sign_in->person, "name", &sign_in->error);
   if (sign_in->error != NULL)
     return;
+  if (sign_in->username == NULL)
+    sign_in->username = dup_first (db,
+                                   "SELECT username FROM person WHERE person = CAST($1 AS text)",
+                                   sign_in->person, "username", NULL);
   sign_in->staff_group =
       dup_first (db, "SELECT staff_group FROM person WHERE person = CAST($1 AS text)",
                  sign_in->person, "staff_group", &sign_in->error);
@@ -240,9 +262,12 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   WaySession *self = source;
   SignIn *sign_in = task_data;
-  g_autofree char *folder = dup_folder (self, sign_in->trust_uri);
+  g_autofree char *login = NULL;
+  g_autofree char *trust = dup_trust (sign_in->trust_uri, &login);
+  g_autofree char *folder = dup_folder (self, trust);
   g_autofree char *file_name = NULL;
-  g_autofree char *known = dup_known_person (folder, sign_in->username);
+  const char *name = sign_in->username != NULL ? sign_in->username : login;
+  g_autofree char *known = name != NULL ? dup_known_person (folder, name) : NULL;
   g_autoptr (GError) error = NULL;
 
   close_store (self);
@@ -274,8 +299,8 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
                                _ ("The folder “%s” cannot be made."), folder);
       return;
     }
-  if (g_strcmp0 (known, sign_in->person) != 0
-      && !remember_person (folder, sign_in->username, sign_in->person, &error))
+  if (name != NULL && g_strcmp0 (known, sign_in->person) != 0
+      && !remember_person (folder, name, sign_in->person, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -290,6 +315,8 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       if (self->peer != NULL)
         way_session_sync_now (self, cancellable, NULL);
       read_identity (self, sign_in);
+      if (sign_in->username == NULL)
+        sign_in->username = g_strdup (name);
     }
   if (sign_in->error != NULL)
     {
@@ -522,7 +549,7 @@ way_session_get_pack (WaySession *self)
 /**
  * way_session_sign_in_async:
  * @trust_uri: the trust, as "sqlite:PATH"
- * @username: who, as the trust knows them
+ * @username: (nullable): who, as the trust knows them; NULL for whoever the login of the URI is
  *
  * Finds the person (the first time on a machine the trust must be there), opens their
  * store, and syncs once.
@@ -539,7 +566,7 @@ way_session_sign_in_async (WaySession *self,
   SignIn *sign_in;
 
   g_return_if_fail (WAY_IS_SESSION (self));
-  g_return_if_fail (trust_uri != NULL && username != NULL);
+  g_return_if_fail (trust_uri != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, way_session_sign_in_async);

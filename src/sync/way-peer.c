@@ -36,6 +36,7 @@ way_peer_open (const char *uri, GError **error)
 }
 
 /* way_peer_sign_in:
+ * @username: (nullable): NULL for whoever the login is, where a trust has logins
  * @machine: (nullable): a name for this machine, kept with the stream
  *
  * Finds the person of a username. Later calls speak for them. WAY_SYNC_ERROR_PERSON:
@@ -43,7 +44,7 @@ way_peer_open (const char *uri, GError **error)
 char *
 way_peer_sign_in (WayPeer *self, const char *username, const char *machine, GError **error)
 {
-  g_return_val_if_fail (WAY_IS_PEER (self) && username != NULL, NULL);
+  g_return_val_if_fail (WAY_IS_PEER (self), NULL);
 
   return WAY_PEER_GET_IFACE (self)->sign_in (self, username, machine, error);
 }

@@ -157,12 +157,12 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
     }
   way_statement_reset (statement);
   /* The login says who it is; a name that is typed beside it must be the same person's. */
-  if (person == NULL || g_strcmp0 (known, username) != 0)
+  if (person == NULL || (username != NULL && g_strcmp0 (known, username) != 0))
     {
       g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
                    person == NULL ? "The trust has nobody with the username “%s”"
                                   : "This login is not that of “%s”",
-                   username);
+                   username != NULL ? username : "");
       return NULL;
     }
   g_free (self->machine);

@@ -123,7 +123,8 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
   if (person == NULL)
     {
       g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
-                   "The trust has nobody with the username “%s”", username);
+                   "The trust has nobody with the username “%s”",
+                   username != NULL ? username : "");
       return NULL;
     }
   g_free (self->username);
