@@ -16,6 +16,7 @@
 #define BUSY_TIMEOUT_MS 10000
 
 #define MEMORY ":memory:"
+#define BEGIN "BEGIN IMMEDIATE"
 
 /* The SQLite engine. Each answer is one commit in the write-ahead log and one sync of
  * it (synchronous=FULL); the log is emptied by way_db_checkpoint() alone, so that the
@@ -24,6 +25,9 @@ typedef struct
 {
   sqlite3 *db;
   gboolean is_read_only;
+  char *log;        /* (nullable) path of the write-ahead log */
+  dev_t log_device; /* which file that was, once it was looked at */
+  ino_t log_inode;
 } Connection;
 
 typedef struct
@@ -39,6 +43,7 @@ static void
 connection_free (Connection *self)
 {
   sqlite3_close (self->db);
+  g_free (self->log);
   g_free (self);
 }
 
@@ -137,11 +142,69 @@ fail_at (Connection *self, int code, const char *sql, const char *statement, GEr
   return FALSE;
 }
 
+static char *
+ask_text (Connection *self, const char *sql, int *code)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  char *text = NULL;
+
+  errno = 0;
+  *code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+  if (*code != SQLITE_OK)
+    return NULL;
+  *code = sqlite3_step (statement);
+  if (*code == SQLITE_ROW)
+    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  if (*code == SQLITE_ROW || *code == SQLITE_DONE)
+    *code = SQLITE_OK;
+  return text;
+}
+
+/* Somebody who tidies up may take the file, or its log, from under us: SQLite goes on writing
+ * into what has no name any more, and nobody would find it again. What the log holds is put
+ * into the file, wherever that is now. */
+static gboolean
+is_in_place (Connection *self)
+{
+  g_autofree char *mode = NULL;
+  struct stat status;
+  int has_moved = 0;
+  int code;
+
+  if (self->log == NULL)
+    return TRUE;
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK
+      && has_moved)
+    return FALSE;
+  if (stat (self->log, &status) == 0)
+    {
+      if (self->log_inode == 0)
+        {
+          self->log_device = status.st_dev;
+          self->log_inode = status.st_ino;
+        }
+      if (status.st_dev == self->log_device && status.st_ino == self->log_inode)
+        return TRUE;
+    }
+  if (self->log_inode == 0)
+    return TRUE;
+  mode = ask_text (self, "PRAGMA journal_mode", &code);
+  return g_strcmp0 (mode, "wal") != 0;
+}
+
 static gboolean
 exec (gpointer connection, const char *sql, GError **error)
 {
   Connection *self = connection;
   const char *rest = sql;
+
+  if (g_str_equal (sql, BEGIN) && !is_in_place (self))
+    {
+      sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+      g_set_error_literal (error, WAY_DB_ERROR, WAY_DB_ERROR_IO,
+                           "The file was moved or removed while it was in use");
+      return FALSE;
+    }
 
   while (*rest != '\0')
     {
@@ -238,24 +301,6 @@ connect_to (const char *path, gboolean is_read_only, GError **error)
   if (is_read_only)
     sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   return g_steal_pointer (&self);
-}
-
-static char *
-ask_text (Connection *self, const char *sql, int *code)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  char *text = NULL;
-
-  errno = 0;
-  *code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
-  if (*code != SQLITE_OK)
-    return NULL;
-  *code = sqlite3_step (statement);
-  if (*code == SQLITE_ROW)
-    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-  if (*code == SQLITE_ROW || *code == SQLITE_DONE)
-    *code = SQLITE_OK;
-  return text;
 }
 
 static gboolean
@@ -371,6 +416,11 @@ open_uri (const char *uri, WayDbFlags flags, GError **error)
     {
       g_prefix_error (error, "%s: ", path != NULL ? path : MEMORY);
       return NULL;
+    }
+  if (!is_read_only && path != NULL)
+    {
+      self->log = g_strconcat (path, "-wal", NULL);
+      is_in_place (self);
     }
   /* temp_store: what is derived from other people's records must not reach /tmp. */
   if (!exec (self,
@@ -721,7 +771,7 @@ static const char *const schemes[] = { "sqlite", NULL };
 const WayDbEngine way_sqlite_engine = {
   .name = "sqlite",
   .schemes = schemes,
-  .begin = "BEGIN IMMEDIATE",
+  .begin = BEGIN,
   .open = open_uri,
   .close = close_connection,
   .dup_path = dup_path,

@@ -24,9 +24,11 @@ is_whole (const WayEvent *event)
 {
   g_autofree char *digest = NULL;
 
-  if (event->stream == NULL || !way_uuid_is_valid (event->id) || event->seq < 1
-      || event->kind == NULL || event->zone == NULL || event->salt == NULL || event->digest == NULL
-      || event->chain == NULL)
+  if (!way_uuid_is_valid (event->stream) || !way_uuid_is_valid (event->id) || event->seq < 1
+      || event->ver < 1 || event->received < 0 || event->allowed < 0 || event->allowed > 1
+      || event->kind == NULL || strlen (event->kind) < 1 || strlen (event->kind) > 40
+      || event->zone == NULL || event->salt == NULL || event->digest == NULL || event->chain == NULL
+      || strlen (event->chain) != 64)
     return FALSE;
   if (*event->salt == '\0')
     return *event->body == '\0';
@@ -87,6 +89,37 @@ compare_places (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (one->seq > two->seq) - (one->seq < two->seq);
 }
 
+/* The digest knows of the body alone: whether the rest of an event is what was written, the
+ * chain says, where it can be followed. Takes out what does not follow, and a second event in
+ * a place that has one. */
+static void
+drop_changed (GPtrArray *events)
+{
+  const WayEvent *last = NULL;
+  gboolean is_sure = FALSE; /* of the last one's chain */
+  guint n_kept = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      WayEvent *event = events->pdata[i];
+      gboolean is_next = last != NULL && g_str_equal (last->stream, event->stream);
+      g_autofree char *chain = NULL;
+      gboolean follows;
+
+      if (is_next && last->seq == event->seq)
+        continue;
+      is_next = is_next && last->seq + 1 == event->seq;
+      chain = way_event_compute_chain (event, is_next ? last->chain : "");
+      follows = (is_next || event->seq == 1) && g_str_equal (chain, event->chain);
+      if (!follows && ((is_next && is_sure) || event->seq == 1))
+        continue;
+      is_sure = follows;
+      last = event;
+      events->pdata[n_kept++] = event;
+    }
+  g_ptr_array_set_size (events, n_kept);
+}
+
 /* The store, its write-ahead log and its shared memory go together. */
 static const char *const endings[] = { "-wal", "-shm", "" };
 
@@ -141,7 +174,7 @@ move_back (const char *aside, const char *path)
 /* What the trust has received keeps its place; the rest is sent again under the new
  * stream, since the end of the old one may be missing. */
 static gboolean
-copy_events (WayStore *store, GHashTable *found, GError **error)
+copy_events (WayStore *store, GHashTable *found, guint *kept, GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new (); /* borrowed from `found` */
   GHashTableIter iter;
@@ -154,6 +187,8 @@ copy_events (WayStore *store, GHashTable *found, GError **error)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     g_ptr_array_add (events, value);
   g_ptr_array_sort (events, compare_places);
+  drop_changed (events);
+  *kept = events->len;
   batch = way_batch_begin (store, error);
   if (batch == NULL)
     return FALSE;
@@ -195,6 +230,7 @@ way_store_salvage (const char *path, const char *person, char **aside, guint *ke
   g_autofree char *moved = NULL;
   g_autofree char *uri = NULL;
   g_autofree char *owner = g_strdup (person);
+  guint n_kept = 0;
   int lock;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -226,7 +262,7 @@ way_store_salvage (const char *path, const char *person, char **aside, guint *ke
     }
   g_clear_pointer (&db, way_db_unref);
   store = way_store_open_device (whole, owner, error);
-  if (store == NULL || !copy_events (store, events, error))
+  if (store == NULL || !copy_events (store, events, &n_kept, error))
     {
       if (store != NULL)
         way_store_close (store);
@@ -234,7 +270,7 @@ way_store_salvage (const char *path, const char *person, char **aside, guint *ke
       return NULL;
     }
   if (kept != NULL)
-    *kept = g_hash_table_size (events);
+    *kept = n_kept;
   if (aside != NULL)
     *aside = g_steal_pointer (&moved);
   return g_steal_pointer (&store);
