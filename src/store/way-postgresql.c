@@ -5,7 +5,10 @@
 #include "store/way-derived.h"
 #include "store/way-store-private.h"
 
-#define VERSION "1"
+/* Released files never change; a new one is appended. Each is a transaction of its own, with
+ * the version that it makes. */
+static const char *const files[] = { "postgresql/001-trust.sql", "postgresql/002-trust.sql",
+                                     "postgresql/003-trust.sql" };
 
 /* A trust in PostgreSQL. Its schema is named `main` as SQLite names the file, so that the
  * same text means the same tables. Who administers it works as waymark_owner; everybody
@@ -19,9 +22,8 @@ wrong (GError **error, const char *text)
 }
 
 static gboolean
-create (WayDb *db, GError **error)
+check_empty (WayDb *db, GError **error)
 {
-  g_autofree char *sql = way_store_load_sql ("postgresql/001-trust.sql");
   gint64 n_objects, is_plain;
 
   if (!way_db_get_int (db,
@@ -41,44 +43,83 @@ create (WayDb *db, GError **error)
   if (is_plain == 0)
     return wrong (error, "The database must sort as computers do. Make it so: CREATE DATABASE … "
                          "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+  return TRUE;
+}
+
+/* Two who upgrade at once: whoever comes second finds it done. */
+static gboolean
+apply_file (WayDb *db, guint version, GError **error)
+{
+  g_autofree char *sql = way_store_load_sql (files[version - 1]);
+  g_autofree char *mark = NULL;
+  gint64 known = 0;
+
+  mark = g_strdup_printf ("INSERT INTO main.meta (key, value) VALUES ('schema', '%u')"
+                          " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                          version);
   if (!way_db_begin (db, error))
     return FALSE;
-  if (!way_db_exec (db, sql, error)
-      || !way_db_exec (db, "INSERT INTO main.meta (key, value) VALUES ('schema', '" VERSION "')",
-                       error))
+  if (version > 1
+      && (!way_db_exec (db, "SET ROLE waymark_owner", error)
+          || !way_db_get_int (db,
+                              "SELECT CAST(value AS bigint) FROM main.meta WHERE key = 'schema'"
+                              " FOR UPDATE",
+                              &known, error)
+          || !way_db_exec (db, "RESET ROLE", error)))
     {
-      g_prefix_error (error, "001-trust.sql: ");
+      way_db_rollback (db);
+      return FALSE;
+    }
+  if (known >= version)
+    return way_db_commit (db, error);
+  if (!way_db_exec (db, sql, error) || !way_db_exec (db, "SET ROLE waymark_owner", error)
+      || !way_db_exec (db, mark, error) || !way_db_exec (db, "RESET ROLE", error))
+    {
+      g_prefix_error (error, "%s: ", files[version - 1]);
       way_db_rollback (db);
       return FALSE;
     }
   return way_db_commit (db, error);
 }
 
+/* An older trust is brought here by whoever may; everybody else takes it as it is. */
 static gboolean
-check_version (WayDb *db, GError **error)
+apply_files (WayDb *db, gboolean may_apply, GError **error)
 {
-  gint64 version;
+  gint64 version = 0;
 
   if (!way_db_get_int (db, "SELECT CAST(value AS bigint) FROM meta WHERE key = 'schema'", &version,
                        error))
     return FALSE;
-  if (version <= g_ascii_strtoll (VERSION, NULL, 10))
+  if (version > (gint64) G_N_ELEMENTS (files))
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER,
+                   "A newer Waymark has made this (schema %" G_GINT64_FORMAT
+                   ", this one knows %u): update Waymark to open it",
+                   version, (guint) G_N_ELEMENTS (files));
+      return FALSE;
+    }
+  if (!may_apply || version == (gint64) G_N_ELEMENTS (files))
     return TRUE;
-  g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER,
-               "A newer Waymark has made this (schema %" G_GINT64_FORMAT ", this one knows " VERSION
-               "): update Waymark to open it",
-               version);
-  return FALSE;
+  /* A file may make roles, which is for whoever signed in and not for the owner. */
+  if (!way_db_exec (db, "RESET ROLE", error))
+    return FALSE;
+  for (guint i = version; i < G_N_ELEMENTS (files); i++)
+    if (!apply_file (db, i + 1, error))
+      return FALSE;
+  return way_db_exec (db, "SET ROLE waymark_owner; SET search_path = main", error);
 }
 
 /* way_postgresql_apply:
  * @may_create: whether an empty database may become a trust
+ * @is_read_only: whether an older schema is read as it is
  * @is_guest: (out): whether we see only what is ours to see
  *
- * Brings the database to the schema of this version and puts the connection where its
- * names are found. Fails like way_schema_apply(). */
+ * Brings the database to the schema of this version, a file of SQL in each transaction, and
+ * puts the connection where its names are found. Fails like way_schema_apply(). */
 gboolean
-way_postgresql_apply (WayDb *db, gboolean may_create, gboolean *is_guest, GError **error)
+way_postgresql_apply (
+    WayDb *db, gboolean may_create, gboolean is_read_only, gboolean *is_guest, GError **error)
 {
   gint64 n_schemas, is_owner;
 
@@ -89,7 +130,7 @@ way_postgresql_apply (WayDb *db, gboolean may_create, gboolean *is_guest, GError
     {
       if (!may_create)
         return wrong (error, "There is no trust in this database");
-      if (!create (db, error))
+      if (!check_empty (db, error) || !apply_file (db, 1, error))
         return FALSE;
     }
   if (!way_db_get_int (db,
@@ -103,7 +144,7 @@ way_postgresql_apply (WayDb *db, gboolean may_create, gboolean *is_guest, GError
                       *is_guest ? "SET search_path = api"
                                 : "SET ROLE waymark_owner; SET search_path = main",
                       error)
-         && check_version (db, error);
+         && apply_files (db, !*is_guest && !is_read_only, error);
 }
 
 /* way_postgresql_get_digest:

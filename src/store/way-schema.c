@@ -10,8 +10,8 @@
 #define TRUST_ID 0x57617954
 
 /* Released files never change; a new one is appended. */
-static const char *const device_files[] = { "001-device.sql" };
-static const char *const trust_files[] = { "001-trust.sql" };
+static const char *const device_files[] = { "001-device.sql", "002-device.sql" };
+static const char *const trust_files[] = { "001-trust.sql", "002-trust.sql", "003-trust.sql" };
 
 static gboolean
 apply_file (WayDb *db, const char *name, int id, guint version, GError **error)
@@ -33,12 +33,14 @@ apply_file (WayDb *db, const char *name, int id, guint version, GError **error)
 
 /* way_schema_apply:
  * @may_create: whether an empty file may become a store
+ * @is_read_only: whether an older schema is read as it is
  *
  * Brings the database to the schema of this version, a file of SQL in each transaction.
  * WAY_STORE_ERROR_WRONG: it is something else; WAY_STORE_ERROR_NEWER: a newer Waymark has
  * made it. */
 gboolean
-way_schema_apply (WayDb *db, WayStoreRole role, gboolean may_create, GError **error)
+way_schema_apply (
+    WayDb *db, WayStoreRole role, gboolean may_create, gboolean is_read_only, GError **error)
 {
   gboolean is_device = role == WAY_STORE_DEVICE;
   const char *const *files = is_device ? device_files : trust_files;
@@ -74,7 +76,7 @@ way_schema_apply (WayDb *db, WayStoreRole role, gboolean may_create, GError **er
                    version, n_files);
       return FALSE;
     }
-  for (guint i = version; i < n_files; i++)
+  for (guint i = version; i < n_files && !is_read_only; i++)
     if (!apply_file (db, files[i], wanted, i + 1, error))
       return FALSE;
   return TRUE;

@@ -43,10 +43,12 @@ void way_binding_unlock (int lock);
 char *way_binding_describe (const char *path); /* which machine, which file */
 
 /* way-schema.c */
-gboolean way_schema_apply (WayDb *db, WayStoreRole role, gboolean may_create, GError **error);
+gboolean way_schema_apply (
+    WayDb *db, WayStoreRole role, gboolean may_create, gboolean is_read_only, GError **error);
 
 /* way-postgresql.c: a trust in PostgreSQL */
-gboolean way_postgresql_apply (WayDb *db, gboolean may_create, gboolean *is_guest, GError **error);
+gboolean way_postgresql_apply (
+    WayDb *db, gboolean may_create, gboolean is_read_only, gboolean *is_guest, GError **error);
 gboolean way_postgresql_make_tables (WayDb *db, GError **error);
 const char *way_postgresql_get_digest (void);
 

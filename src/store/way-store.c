@@ -303,7 +303,7 @@ way_store_open_device (const char *path, const char *person, GError **error)
     }
   self = way_store_new (WAY_STORE_DEVICE, db, whole, FALSE);
   self->lock = lock;
-  if (way_schema_apply (db, WAY_STORE_DEVICE, person != NULL, &local)
+  if (way_schema_apply (db, WAY_STORE_DEVICE, person != NULL, FALSE, &local)
       && take_possession (self, person, &local) && way_store_read_state (self, &local)
       && way_store_derive (self, &local) && check_binding (self, &local))
     return g_steal_pointer (&self);
@@ -333,7 +333,7 @@ way_store_open_device_read_only (const char *path, GError **error)
   if (db != NULL)
     {
       self = way_store_new (WAY_STORE_DEVICE, db, whole, TRUE);
-      if (way_schema_apply (db, WAY_STORE_DEVICE, FALSE, &local)
+      if (way_schema_apply (db, WAY_STORE_DEVICE, FALSE, TRUE, &local)
           && way_store_read_state (self, &local) && way_store_derive (self, &local))
         return g_steal_pointer (&self);
     }
@@ -428,8 +428,8 @@ static gboolean
 apply_trust (WayStore *self, gboolean may_create, GError **error)
 {
   if (way_db_is_postgresql (self->db))
-    return way_postgresql_apply (self->db, may_create, &self->is_guest, error);
-  return way_schema_apply (self->db, WAY_STORE_TRUST, may_create, error);
+    return way_postgresql_apply (self->db, may_create, self->is_read_only, &self->is_guest, error);
+  return way_schema_apply (self->db, WAY_STORE_TRUST, may_create, self->is_read_only, error);
 }
 
 static gboolean

@@ -1,0 +1,40 @@
+-- Who and what was erased, and files with which somebody signs in for the first time where no
+-- trust can be reached. Times are microseconds UTC.
+SET ROLE waymark_owner;
+SET search_path = main;
+
+-- A person, or one event. `erasure` is the event that did it. What stands here is never taken
+-- again, whoever sends it.
+CREATE TABLE erased (
+  target text PRIMARY KEY NOT NULL,
+  what text NOT NULL CHECK (what IN ('person', 'event')),
+  erasure text NOT NULL,
+  reason text NOT NULL,
+  at bigint NOT NULL
+);
+
+-- The file's code is not here: its hash is. `stream` is whose first meeting has used it.
+CREATE TABLE enrolment (
+  id text PRIMARY KEY NOT NULL CHECK (length (id) = 36),
+  person text NOT NULL,
+  hash text NOT NULL CHECK (length (hash) = 64),
+  issued bigint NOT NULL,
+  expires bigint NOT NULL,
+  used bigint NOT NULL DEFAULT 0,
+  stream text
+);
+
+DO $security$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['erased', 'enrolment'] LOOP
+    EXECUTE format ('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format ('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+    EXECUTE format ('CREATE POLICY owner ON %I TO waymark_owner USING (true) WITH CHECK (true)', name);
+  END LOOP;
+END
+$security$;
+
+RESET search_path;
+RESET ROLE;
