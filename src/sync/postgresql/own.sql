@@ -16,7 +16,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
 DECLARE
   s record;
   now bigint := now_us ();
-  id text := new_id (now);
+  id text := new_id (at);
   salt text := replace (CAST(gen_random_uuid () AS text), '-', '');
   digest text;
   chain text;
