@@ -95,6 +95,22 @@ pull_cb (gpointer data, gpointer user_data)
   call->answer = way_peer_pull (call->self->peer, call->first, call->second, &call->error);
 }
 
+static void
+list_apart_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  call->answer = way_peer_list_apart (call->self->peer, &call->error);
+}
+
+static void
+dup_bundle_key_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  call->answer = way_peer_dup_bundle_key (call->self->peer, &call->error);
+}
+
 static char *
 way_net_peer_sign_in (WayPeer *peer, const char *username, const char *machine, GError **error)
 {
@@ -135,6 +151,22 @@ way_net_peer_pull (WayPeer *peer, const char *scope, const char *cursor, GError 
   return ask (WAY_NET_PEER (peer), &call, pull_cb, error);
 }
 
+static GPtrArray *
+way_net_peer_list_apart (WayPeer *peer, GError **error)
+{
+  Call call = { 0 };
+
+  return ask (WAY_NET_PEER (peer), &call, list_apart_cb, error);
+}
+
+static char *
+way_net_peer_dup_bundle_key (WayPeer *peer, GError **error)
+{
+  Call call = { 0 };
+
+  return ask (WAY_NET_PEER (peer), &call, dup_bundle_key_cb, error);
+}
+
 static void
 way_net_peer_iface_init (WayPeerInterface *iface)
 {
@@ -142,6 +174,8 @@ way_net_peer_iface_init (WayPeerInterface *iface)
   iface->hello = way_net_peer_hello;
   iface->push = way_net_peer_push;
   iface->pull = way_net_peer_pull;
+  iface->list_apart = way_net_peer_list_apart;
+  iface->dup_bundle_key = way_net_peer_dup_bundle_key;
 }
 
 static void

@@ -75,6 +75,7 @@ struct _WaySession
   gint64 met_at;
   guint n_unsent;
   guint n_quarantined;
+  guint n_saved;
   char *sync_error; /* (owned) (nullable) */
 
   gboolean is_meeting;  /* store thread: a sync works on the store */
@@ -85,6 +86,7 @@ struct _WaySession
   guint sync_source;   /* when the next one starts by itself */
   guint sync_failures; /* in a row */
   gint64 sync_due;     /* monotonic µs, while there is a source */
+  gint64 sync_due_at;  /* the same by the clock, for people */
 };
 
 /* Store thread. */

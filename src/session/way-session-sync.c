@@ -48,6 +48,7 @@ void
 way_session_count_unsent (WaySession *self)
 {
   guint unsent = 0;
+  gint64 apart = 0;
   gint64 received = 0;
   gint64 saved = 0;
   WayDb *db;
@@ -58,6 +59,10 @@ way_session_count_unsent (WaySession *self)
   if (db == NULL)
     return;
   way_store_count_unsent (self->store, &unsent, NULL);
+  way_db_get_int (db,
+                  "SELECT count(*) FROM apart AS a JOIN event AS e ON e.stream = a.stream"
+                  " AND e.seq = a.seq WHERE e.received = 0",
+                  &apart, NULL);
   /* Times are those of what was written here, not of what came from the trust. */
   if (read_time (self, &self->received_at) == 0)
     way_db_get_int (db, "SELECT max(e.received)" WRITTEN_HERE, &received, NULL);
@@ -65,6 +70,8 @@ way_session_count_unsent (WaySession *self)
     way_db_get_int (db, "SELECT max(e.at)" WRITTEN_HERE, &saved, NULL);
   g_mutex_lock (&self->lock);
   self->n_unsent = unsent;
+  self->n_quarantined = (guint) apart;
+  self->n_saved = (guint) way_store_get_last_seq (self->store);
   if (self->saved_at == 0)
     self->saved_at = saved;
   if (self->received_at == 0)
@@ -122,7 +129,6 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
   if (result.acked > 0)
     self->received_at = result.at != 0 ? result.at : g_get_real_time ();
   self->met_at = g_get_real_time ();
-  self->n_quarantined += result.quarantined;
   g_clear_pointer (&self->sync_error, g_free);
   g_mutex_unlock (&self->lock);
   way_session_count_unsent (self);
@@ -185,6 +191,7 @@ way_session_schedule_sync (WaySession *self, guint seconds)
     return;
   g_clear_handle_id (&self->sync_source, g_source_remove);
   self->sync_due = due;
+  self->sync_due_at = g_get_real_time () + seconds * G_USEC_PER_SEC;
   self->sync_source = g_timeout_add_seconds (seconds, sync_due_cb, self);
 }
 
@@ -324,6 +331,55 @@ way_session_get_n_quarantined (WaySession *self)
   n = self->n_quarantined;
   g_mutex_unlock (&self->lock);
   return n;
+}
+
+/**
+ * way_session_get_n_saved:
+ *
+ * Returns: how much was written in this store
+ */
+guint
+way_session_get_n_saved (WaySession *self)
+{
+  guint n;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  g_mutex_lock (&self->lock);
+  n = self->n_saved;
+  g_mutex_unlock (&self->lock);
+  return n;
+}
+
+/**
+ * way_session_get_n_received:
+ *
+ * Returns: how much of it the trust has said that it has, and can read
+ */
+guint
+way_session_get_n_received (WaySession *self)
+{
+  gint64 n;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  g_mutex_lock (&self->lock);
+  n = (gint64) self->n_saved - self->n_unsent - self->n_quarantined;
+  g_mutex_unlock (&self->lock);
+  return (guint) MAX (0, n);
+}
+
+/**
+ * way_session_get_next_sync_at:
+ *
+ * Returns: when the trust is tried next by itself, µs; 0 while that is not planned
+ */
+gint64
+way_session_get_next_sync_at (WaySession *self)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (self), 0);
+
+  return self->sync_source != 0 ? self->sync_due_at : 0;
 }
 
 /**

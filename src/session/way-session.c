@@ -644,7 +644,7 @@ way_session_sign_out_finish (WaySession *self, GAsyncResult *result, GError **er
   clear_identity (self);
   g_mutex_lock (&self->lock);
   self->saved_at = self->sent_at = self->received_at = self->met_at = 0;
-  self->n_unsent = self->n_quarantined = 0;
+  self->n_unsent = self->n_quarantined = self->n_saved = 0;
   g_clear_pointer (&self->sync_error, g_free);
   g_mutex_unlock (&self->lock);
   notify_identity (self);

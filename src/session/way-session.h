@@ -295,7 +295,39 @@ gint64 way_session_get_sent_at (WaySession *self);
 gint64 way_session_get_received_at (WaySession *self);
 guint way_session_get_n_unsent (WaySession *self);
 gint64 way_session_get_met_at (WaySession *self); /* when the trust was last reached */
-guint way_session_get_n_quarantined (WaySession *self);
+guint way_session_get_n_quarantined (WaySession *self); /* received, and kept apart */
 char *way_session_dup_sync_error (WaySession *self); /* (nullable) a sentence */
+/* Of what was written in this store: how much there is, and how much of it the trust has and
+ * can read. */
+guint way_session_get_n_saved (WaySession *self);
+guint way_session_get_n_received (WaySession *self);
+gint64 way_session_get_next_sync_at (WaySession *self); /* µs, 0 = none is planned */
+/* What the trust has received and does not count. list_finish, of WayRow: id, state
+ * (apart|refused), kind, what, why (both in words), reason, at, received */
+void way_session_load_quarantined_async (WaySession *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+/* Sending by file: a signed bundle of what waits (is_whole: of everything), for
+ * `waymarkctl trust import-bundle`, and the receipt that comes back. */
+void way_session_write_bundle_async (WaySession *self,
+                                     GFile *file,
+                                     gboolean is_whole,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean way_session_write_bundle_finish (WaySession *self,
+                                          GAsyncResult *result,
+                                          guint *n_events,
+                                          GError **error);
+void way_session_read_receipt_async (WaySession *self,
+                                     GFile *file,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean way_session_read_receipt_finish (WaySession *self,
+                                          GAsyncResult *result,
+                                          guint *n_received,
+                                          GError **error);
 
 G_END_DECLS

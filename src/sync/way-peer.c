@@ -96,6 +96,47 @@ way_peer_pull (WayPeer *self, const char *scope, const char *cursor, GError **er
   return WAY_PEER_GET_IFACE (self)->pull (self, scope, cursor, error);
 }
 
+/* way_peer_list_apart:
+ *
+ * Asks what of the greeted stream the trust has received and cannot read, the last first,
+ * at most 1000: of WayApart. */
+GPtrArray *
+way_peer_list_apart (WayPeer *self, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self), NULL);
+
+  if (WAY_PEER_GET_IFACE (self)->list_apart == NULL)
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL, "It cannot say");
+      return NULL;
+    }
+  return WAY_PEER_GET_IFACE (self)->list_apart (self, error);
+}
+
+/* way_peer_dup_bundle_key:
+ *
+ * Asks for the key with which the greeted person's bundles are signed. The trust gives it to
+ * nobody else. */
+char *
+way_peer_dup_bundle_key (WayPeer *self, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self), NULL);
+
+  if (WAY_PEER_GET_IFACE (self)->dup_bundle_key == NULL)
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL, "It has no keys");
+      return NULL;
+    }
+  return WAY_PEER_GET_IFACE (self)->dup_bundle_key (self, error);
+}
+
+void
+way_apart_free (WayApart *self)
+{
+  g_free (self->reason);
+  g_free (self);
+}
+
 void
 way_peer_scope_free (WayPeerScope *self)
 {

@@ -67,6 +67,14 @@ typedef struct
   gboolean is_reset; /* the cursor is of another time: drop the scope and begin again */
 } WayPage;
 
+/* An event that the trust has received and cannot read. */
+typedef struct
+{
+  gint64 seq;
+  char *reason; /* in the trust's words */
+  gint64 received;
+} WayApart;
+
 struct _WayPeerInterface
 {
   GTypeInterface parent_interface;
@@ -81,6 +89,8 @@ struct _WayPeerInterface
                         GError **error);
   WayReceipt *(*push) (WayPeer *self, GPtrArray *events, GError **error);
   WayPage *(*pull) (WayPeer *self, const char *scope, const char *cursor, GError **error);
+  GPtrArray *(*list_apart) (WayPeer *self, GError **error);
+  char *(*dup_bundle_key) (WayPeer *self, GError **error);
 };
 
 /* By URI. */
@@ -97,7 +107,12 @@ WayWelcome *way_peer_hello (WayPeer *self,
 /* Events of the greeted stream, in order. */
 WayReceipt *way_peer_push (WayPeer *self, GPtrArray *events, GError **error);
 WayPage *way_peer_pull (WayPeer *self, const char *scope, const char *cursor, GError **error);
+/* What of the greeted stream is kept apart: of WayApart, the last first. */
+GPtrArray *way_peer_list_apart (WayPeer *self, GError **error);
+/* What the greeted person's bundles are signed with. */
+char *way_peer_dup_bundle_key (WayPeer *self, GError **error);
 
+void way_apart_free (WayApart *self);
 void way_peer_scope_free (WayPeerScope *self);
 void way_welcome_free (WayWelcome *self);
 void way_receipt_free (WayReceipt *self);

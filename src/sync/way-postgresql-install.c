@@ -12,8 +12,9 @@
 
 #define PREFIX "/io/github/waymark_skills/Waymark/sync/postgresql/"
 
-static const char *const files[] = { "fault.sql", "authority.sql", "fold.sql", "hello.sql",
-                                     "push.sql",  "pull.sql",      "tick.sql", "grants.sql" };
+static const char *const files[] = { "fault.sql", "authority.sql", "fold.sql",
+                                     "hello.sql", "push.sql",      "pull.sql",
+                                     "tick.sql",  "grants.sql",    "bundle.sql" };
 
 static GBytes *
 load (const char *name)

@@ -4,6 +4,8 @@
 
 #include "sync/way-postgresql-peer.h"
 
+#include "sync/way-apart.h"
+
 #define MAX_BATCH 200
 /* A page that is longer than this is not one of ours. */
 #define MAX_PAGE 1000
@@ -530,6 +532,53 @@ pull (WayPeer *peer, const char *scope, const char *cursor, GError **error)
   return page;
 }
 
+static GPtrArray *
+list_apart (WayPeer *peer, GError **error)
+{
+  WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autoptr (GError) local = NULL;
+  GPtrArray *rows = NULL;
+  WayStatement *statement;
+
+  if (self->stream == NULL)
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL, "Asked before hello");
+      return NULL;
+    }
+  statement = prepare (self, "SELECT seq, reason, received FROM api.apart_v1 (CAST($1 AS text))",
+                       &local);
+  if (statement != NULL)
+    {
+      way_statement_bind_text (statement, 1, self->stream);
+      rows = way_apart_read (statement, &local);
+    }
+  if (rows == NULL)
+    map_error (self, g_steal_pointer (&local), error);
+  return rows;
+}
+
+static char *
+dup_bundle_key (WayPeer *peer, GError **error)
+{
+  WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autoptr (GError) local = NULL;
+  char *key = NULL;
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = prepare (self, "SELECT api.bundle_key_v1 ()", &local);
+  if (statement != NULL && way_statement_step (statement, &has_row, &local))
+    {
+      key = has_row ? g_strdup (way_statement_get_text (statement, 0)) : NULL;
+      way_statement_reset (statement);
+      if (key == NULL)
+        refuse ("person", NULL, error);
+      return key;
+    }
+  map_error (self, g_steal_pointer (&local), error);
+  return NULL;
+}
+
 static void
 peer_iface_init (WayPeerInterface *iface)
 {
@@ -537,6 +586,8 @@ peer_iface_init (WayPeerInterface *iface)
   iface->hello = hello;
   iface->push = push;
   iface->pull = pull;
+  iface->list_apart = list_apart;
+  iface->dup_bundle_key = dup_bundle_key;
 }
 
 /* way_postgresql_peer_new:

@@ -4,6 +4,9 @@
 
 #include "sync/way-sqlite-peer-private.h"
 
+#include "sync/way-apart.h"
+#include "sync/way-bundle.h"
+
 /* Below this a difference of clocks is the journey, not the clock. */
 #define MIN_OFFSET (2 * G_USEC_PER_SEC)
 
@@ -244,6 +247,42 @@ hello (WayPeer *peer,
   return g_steal_pointer (&welcome);
 }
 
+static gboolean
+check_greeted (WaySqlitePeer *self, GError **error)
+{
+  if (self->stream != NULL)
+    return TRUE;
+  g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL, "Asked before hello");
+  return FALSE;
+}
+
+static GPtrArray *
+list_apart (WayPeer *peer, GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+  WayStatement *statement;
+
+  if (!check_greeted (self, error))
+    return NULL;
+  statement = way_db_prepare (get_db (self),
+                              "SELECT seq, reason, received FROM quarantine WHERE stream = $1"
+                              " ORDER BY seq DESC LIMIT 1000",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, self->stream);
+  return way_apart_read (statement, error);
+}
+
+static char *
+dup_bundle_key (WayPeer *peer, GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+
+  return check_greeted (self, error) ? way_bundle_make_key (self->trust, self->person, error)
+                                     : NULL;
+}
+
 static void
 peer_iface_init (WayPeerInterface *iface)
 {
@@ -251,6 +290,8 @@ peer_iface_init (WayPeerInterface *iface)
   iface->hello = hello;
   iface->push = way_sqlite_peer_push;
   iface->pull = way_sqlite_peer_pull;
+  iface->list_apart = list_apart;
+  iface->dup_bundle_key = dup_bundle_key;
 }
 
 /* way_sqlite_peer_new_for_store:

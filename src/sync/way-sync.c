@@ -6,6 +6,7 @@
 
 #include "record/way-kind.h"
 #include "store/way-log.h"
+#include "sync/way-apart.h"
 
 #define MAX_BATCH_BYTES (1024 * 1024)
 /* How often in one sync the trust may send us back before we give up. */
@@ -520,6 +521,28 @@ finish (Sync *self, GError **error)
          && way_batch_commit (batch, error);
 }
 
+/* What the trust says of what it was given, and what is needed to send by file when it
+ * cannot be reached some day. A trust of an older version knows of neither. */
+static gboolean
+learn (Sync *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *given = NULL;
+
+  if (self->result->pushed > 0 && !way_apart_learn (self->device, self->peer, error))
+    return FALSE;
+  key = way_store_get_meta (self->device, "bundle_key", &local);
+  if (local == NULL && (key == NULL || self->result->is_rewound))
+    given = way_peer_dup_bundle_key (self->peer, &local);
+  if (given != NULL)
+    return way_store_set_meta (self->device, "bundle_key", given, error);
+  if (local == NULL || g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* way_sync_run:
  * @device: a person's store
  * @cancellable: (nullable): asked between batches; what has been exchanged stays
@@ -547,7 +570,7 @@ way_sync_run (WayStore *device,
   *self.result = (WaySyncResult){ 0 };
   self.cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  if (!greet (&self, error) || !push (&self, error)
+  if (!greet (&self, error) || !push (&self, error) || !learn (&self, error)
       || (self.must_restart_scopes && !resend_old_streams (&self, error))
       || !drop_scopes (&self, error))
     return FALSE;

@@ -92,6 +92,18 @@ pull (WayPeer *peer, const char *scope, const char *cursor, GError **error)
   return way_peer_pull (SWITCH_PEER (peer)->current, scope, cursor, error);
 }
 
+static GPtrArray *
+list_apart (WayPeer *peer, GError **error)
+{
+  return way_peer_list_apart (SWITCH_PEER (peer)->current, error);
+}
+
+static char *
+dup_bundle_key (WayPeer *peer, GError **error)
+{
+  return way_peer_dup_bundle_key (SWITCH_PEER (peer)->current, error);
+}
+
 static void
 switch_peer_iface_init (WayPeerInterface *iface)
 {
@@ -99,6 +111,8 @@ switch_peer_iface_init (WayPeerInterface *iface)
   iface->hello = hello;
   iface->push = push;
   iface->pull = pull;
+  iface->list_apart = list_apart;
+  iface->dup_bundle_key = dup_bundle_key;
 }
 
 WayPeer *
