@@ -39,6 +39,8 @@ typedef struct
                              const char *password,
                              GError **error);
 
+  void (*set_patience) (gpointer connection, gint64 patience); /* (nullable) for no network */
+
   gpointer (*prepare) (gpointer connection, const char *sql, GError **error);
   void (*finalize) (gpointer statement);
   void (*reset) (gpointer statement, gboolean clear_bindings);

@@ -475,6 +475,20 @@ way_db_encrypt_password (WayDb *self, const char *user, const char *password, GE
   return NULL;
 }
 
+/* way_db_set_patience:
+ * @milliseconds: how long a server may be silent while an answer is awaited
+ *
+ * After that the connection counts as lost. Without this it is a quarter of an hour: a report
+ * over everything may take its time. */
+void
+way_db_set_patience (WayDb *self, guint milliseconds)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->engine->set_patience != NULL)
+    self->engine->set_patience (self->connection, (gint64) milliseconds * 1000);
+}
+
 /* way_db_add_function:
  * @name: what SQL calls it by
  * @func: one text in, one text out, either may be NULL; the same for the same

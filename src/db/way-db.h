@@ -81,6 +81,9 @@ gint64 way_statement_get_int (WayStatement *self, int column);
 double way_statement_get_double (WayStatement *self, int column);
 gint64 way_db_get_changes (WayDb *self);
 
+/* How long a server may be silent before its connection counts as lost. */
+void way_db_set_patience (WayDb *self, guint milliseconds);
+
 /* What a server keeps of a password, so that the password itself need not be sent. */
 char *way_db_encrypt_password (WayDb *self, const char *user, const char *password, GError **error);
 

@@ -12,8 +12,9 @@
 
 /* From an address to a connection that nobody on the way can read or answer for. */
 
-/* How long one address of a server may take. */
-#define DEADLINE (10 * G_USEC_PER_SEC)
+/* How long one address of a server may take: six times there and back, over the slowest of
+ * lines. */
+#define DEADLINE_SECONDS 20
 
 /* Passwords that people typed, for as long as they are signed in: the address of a trust
  * cannot hold one, and connections are made anew when they were lost. */
@@ -27,8 +28,9 @@ typedef struct
 static GMutex kept_lock;
 static GPtrArray *kept; /* (nullable) of Kept */
 
-static const char *const allowed_parameters[] = { "sslrootcert", "passfile", "krbsrvname",
-                                                  "sslcert",     "sslkey",   NULL };
+static const char *const allowed_parameters[] = { "sslrootcert",      "passfile", "krbsrvname",
+                                                  "sslcert",          "sslkey",   "connect_timeout",
+                                                  "tcp_user_timeout", NULL };
 
 /* way_postgresql_tidy:
  *
@@ -235,6 +237,7 @@ begin (GHashTable *options, const char *address, const char *secret)
   const char *port = g_hash_table_lookup (options, "port");
   const char *root = g_hash_table_lookup (options, "sslrootcert");
   const char *passfile = g_hash_table_lookup (options, "passfile");
+  const char *silence = g_hash_table_lookup (options, "tcp_user_timeout");
   gboolean is_socket = *host == '/';
   /* With a ticket or a certificate no password is sent, so none can be asked for. */
   gboolean is_ticket = g_hash_table_contains (options, "krbsrvname");
@@ -276,7 +279,7 @@ begin (GHashTable *options, const char *address, const char *secret)
     {
       add (&with, "passfile", passfile);
     }
-  add (&with, "tcp_user_timeout", "15000");
+  add (&with, "tcp_user_timeout", silence != NULL ? silence : "15000");
   add (&with, "keepalives", "1");
   add (&with, "keepalives_idle", "20");
   add (&with, "keepalives_interval", "5");
@@ -291,12 +294,37 @@ begin (GHashTable *options, const char *address, const char *secret)
   return PQconnectStartParams (with.keys, with.values, 0);
 }
 
+static guint
+get_number (GHashTable *options, const char *key, guint otherwise)
+{
+  const char *text = g_hash_table_lookup (options, key);
+  guint64 number;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, 3600000, &number, NULL)
+             ? (guint) number
+             : otherwise;
+}
+
+/* way_postgresql_get_patience:
+ * @otherwise: µs, where the address says nothing
+ *
+ * How long the line may be silent, as an address may say in milliseconds:
+ * tcp_user_timeout, which the system is told as well. */
+gint64
+way_postgresql_get_patience (const char *uri, gint64 otherwise)
+{
+  g_autoptr (GHashTable) options = read_uri (uri, NULL);
+  guint number = options != NULL ? get_number (options, "tcp_user_timeout", 0) : 0;
+
+  return number > 0 ? (gint64) number * 1000 : otherwise;
+}
+
 /* Goes on with a connection until it stands or has failed; FALSE when it took too long.
  * @was_there: (out): whether somebody took the call */
 static gboolean
-wait_for (PGconn *conn, gboolean *was_there)
+wait_for (PGconn *conn, guint seconds, gboolean *was_there)
 {
-  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   PostgresPollingStatusType status = PGRES_POLLING_WRITING;
 
   /* The only place where libpq tells us the server's SQLSTATE before there are results. */
@@ -395,10 +423,12 @@ way_postgresql_connect (const char *uri, GError **error)
   g_autoptr (GPtrArray) addresses = NULL;
   g_autofree char *key = NULL;
   const char *port;
+  guint seconds;
 
   if (options == NULL)
     return NULL;
   key = dup_key (options);
+  seconds = get_number (options, "connect_timeout", DEADLINE_SECONDS);
   port = g_hash_table_lookup (options, "port");
   addresses = list_addresses (g_hash_table_lookup (options, "host"), port != NULL ? port : "5432");
   for (guint i = 0; i == 0 || i < addresses->len; i++)
@@ -414,7 +444,7 @@ way_postgresql_connect (const char *uri, GError **error)
       conn = begin (options, i < addresses->len ? addresses->pdata[i] : NULL,
                     one != NULL ? one->secret : NULL);
       g_mutex_unlock (&kept_lock);
-      is_late = conn != NULL && !wait_for (conn, &was_there);
+      is_late = conn != NULL && !wait_for (conn, seconds, &was_there);
       if (conn != NULL && !is_late && PQstatus (conn) == CONNECTION_OK)
         return conn;
       /* Another address may do when this one did not even take the call. */

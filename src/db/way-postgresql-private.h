@@ -14,6 +14,7 @@ extern const WayDbEngine way_postgresql_engine;
 
 WayDbError way_postgresql_map_state (const char *state);
 PGconn *way_postgresql_connect (const char *uri, GError **error);
+gint64 way_postgresql_get_patience (const char *uri, gint64 otherwise);
 char *way_postgresql_tidy (const char *text);
 
 G_END_DECLS

@@ -9,8 +9,10 @@
 #include <poll.h>
 #include <string.h>
 
-/* How long an answer may stay away before we give up and hang up. The server ends a
- * statement sooner by itself; this is for a server that is gone or means harm. */
+/* How long an answer may take, and the line be silent meanwhile, before we give up and hang
+ * up. The server ends a statement sooner by itself; this is for a server that is gone or
+ * means harm. So it is not asked to cancel either: that would be one more call into the
+ * same silence, which libpq cannot give a limit. */
 #define DEADLINE (15 * 60 * G_USEC_PER_SEC)
 #define MAX_PARAMETERS 64
 
@@ -20,6 +22,8 @@ typedef struct
 {
   PGconn *conn;
   PGcancel *cancel; /* (nullable) may be used from any thread */
+  gint64 patience;  /* µs of silence */
+  gint64 most_patience;
   int is_interrupted;
   guint n_prepared;
   gint64 n_changed;
@@ -87,12 +91,13 @@ static PGresult *
 await (Connection *self, gboolean *is_lost, GError **error)
 {
   gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  gint64 silent_until = g_get_monotonic_time () + self->patience;
 
   *is_lost = FALSE;
   while (PQisBusy (self->conn))
     {
       struct pollfd descriptor = { .fd = PQsocket (self->conn), .events = POLLIN };
-      gint64 left = (deadline - g_get_monotonic_time ()) / 1000;
+      gint64 left = (MIN (deadline, silent_until) - g_get_monotonic_time ()) / 1000;
       int n = left > 0 ? poll (&descriptor, 1, (int) MIN (left, 60000)) : 0;
 
       if (n < 0 && errno == EINTR)
@@ -101,14 +106,11 @@ await (Connection *self, gboolean *is_lost, GError **error)
         continue;
       if (n <= 0 || !PQconsumeInput (self->conn))
         {
-          char buffer[256];
-
-          if (n <= 0 && self->cancel != NULL)
-            PQcancel (self->cancel, buffer, sizeof buffer);
           *is_lost = TRUE;
           fail_lost (self, n <= 0 ? "no answer in time" : NULL, error);
           return NULL;
         }
+      silent_until = g_get_monotonic_time () + self->patience;
     }
   return PQgetResult (self->conn);
 }
@@ -197,7 +199,18 @@ open_uri (const char *uri, WayDbFlags flags, GError **error)
   self->conn = conn;
   PQsetNoticeReceiver (self->conn, ignore_notice, NULL);
   self->cancel = PQgetCancel (self->conn);
+  self->most_patience = way_postgresql_get_patience (uri, DEADLINE);
+  self->patience = self->most_patience;
   return self;
+}
+
+/* The address may say less, for a network whose lines die without a word. */
+static void
+set_patience (gpointer connection, gint64 patience)
+{
+  Connection *self = connection;
+
+  self->patience = MIN (self->most_patience, patience);
 }
 
 static void
@@ -634,6 +647,7 @@ const WayDbEngine way_postgresql_engine = {
   .get_changes = get_changes,
   .add_function = add_function,
   .encrypt_password = encrypt_password,
+  .set_patience = set_patience,
   .prepare = prepare,
   .finalize = finalize,
   .reset = reset,

@@ -9,6 +9,8 @@
 #define MAX_BATCH 200
 /* A page that is longer than this is not one of ours. */
 #define MAX_PAGE 1000
+/* The trust ends a statement of ours after a minute: whoever is silent for longer is gone. */
+#define PATIENCE 75000
 
 struct _WayPostgresqlPeer
 {
@@ -110,6 +112,7 @@ reach (WayPostgresqlPeer *self, GError **error)
   self->db = way_db_open (self->uri, WAY_DB_READ_WRITE, error);
   if (self->db == NULL)
     return FALSE;
+  way_db_set_patience (self->db, PATIENCE);
   if (way_db_exec (self->db, "SET search_path = api; SET statement_timeout = '60s'", error))
     return TRUE;
   g_clear_pointer (&self->db, way_db_unref);

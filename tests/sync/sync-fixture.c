@@ -78,6 +78,12 @@ sync_fixture_is_postgresql (void)
   return g_strcmp0 (g_getenv ("WAYMARK_TEST_ENGINE"), "postgresql") == 0;
 }
 
+WayTrialServer *
+sync_fixture_get_server (void)
+{
+  return server;
+}
+
 static void
 administer (const char *database, const char *format, ...)
 {
@@ -141,6 +147,25 @@ sync_fixture_dup_login_uri (SyncFixture *fixture, const char *person)
   g_autofree char *role = g_strconcat ("p_", person, NULL);
 
   return way_trial_server_dup_uri (server, role, fixture->path);
+}
+
+char *
+sync_fixture_dup_role_uri (SyncFixture *fixture, const char *role)
+{
+  g_autofree char *login = g_strconcat ("l_", role, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *statement = NULL;
+
+  if (!sync_fixture_is_postgresql ())
+    return g_strdup (fixture->uri);
+  statement = g_strdup_printf ("DO $$ BEGIN IF to_regrole ('%s') IS NULL THEN"
+                               " CREATE ROLE %s LOGIN PASSWORD 'pw' IN ROLE %s;"
+                               " END IF; END $$",
+                               login, login, role);
+  administer ("postgres", "%s", statement);
+  way_trial_server_add_password (server, login, "pw", &error);
+  g_assert_no_error (error);
+  return way_trial_server_dup_uri (server, login, fixture->path);
 }
 
 static char *

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "store-fixture.h"
+#include "db/way-trial-server.h"
 #include "sync/way-sync.h"
 
 G_BEGIN_DECLS
@@ -29,8 +30,11 @@ void sync_fixture_sync (SyncFixture *fixture, WayStore *device, WaySyncResult *r
 void sync_fixture_back_up (SyncFixture *fixture, const char *backup);
 void sync_fixture_restore (SyncFixture *fixture, const char *backup);
 gboolean sync_fixture_is_postgresql (void);
-/* A login's address, on PostgreSQL. */
+/* On PostgreSQL: the server of all the tests of a program, and a login's address. */
+WayTrialServer *sync_fixture_get_server (void);
 char *sync_fixture_dup_login_uri (SyncFixture *fixture, const char *person);
+/* The address of a login that is nobody's and a member of @role; of a file, the file. */
+char *sync_fixture_dup_role_uri (SyncFixture *fixture, const char *role);
 
 #define fixture_assert_rows(store, sql, expected)                                                  \
   G_STMT_START                                                                                     \
