@@ -95,6 +95,8 @@ install (WayStore *trust, const char *digest, GError **error)
   for (guint i = 0; i < n_kinds; i++)
     if (!install_kind (db, kinds[i], error))
       return FALSE;
+  if (!way_db_exec (db, "SELECT make_shapes ()", error))
+    return FALSE;
   return way_store_set_meta (trust, "functions", digest, error);
 }
 

@@ -6,7 +6,7 @@
 
 #include "sync/way-apart.h"
 
-#define MAX_BATCH 200
+#define MAX_BATCH 2000
 /* A page that is longer than this is not one of ours. */
 #define MAX_PAGE 1000
 /* The trust ends a statement of ours after a minute: whoever is silent for longer is gone. */

@@ -146,8 +146,7 @@ $$;
 -- this one does not know, is taken as it is.
 CREATE OR REPLACE FUNCTION event_fault (stream text, seq bigint, id text, subject text, unit text,
                                         kind text, ver bigint, at bigint, zone text, salt text,
-                                        body text, digest text, chain text, previous text,
-                                        careful boolean)
+                                        body text, digest text, chain text, previous text)
 RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -172,15 +171,11 @@ BEGIN
   ELSIF body IS NULL OR octet_length (body) > 65536 THEN
     RETURN 'body: none, or more than 64 KiB';
   END IF;
-  IF careful THEN
-    BEGIN
-      fault := object_fault (CAST(body AS json));
-    EXCEPTION WHEN data_exception OR statement_too_complex THEN
-      fault := 'not the JSON that Waymark writes';
-    END;
-  ELSE
+  BEGIN
     fault := object_fault (CAST(body AS json));
-  END IF;
+  EXCEPTION WHEN data_exception OR statement_too_complex THEN
+    fault := 'not the JSON that Waymark writes';
+  END;
   IF fault IS NOT NULL THEN
     RETURN 'body: ' || fault;
   ELSIF digest <> encode (sha256 (decode (salt, 'hex') || convert_to (body, 'UTF8')), 'hex') THEN
@@ -206,11 +201,4 @@ BEGIN
 EXCEPTION WHEN data_exception THEN
   RETURN NULL;
 END
-$$;
-
--- The same for a batch that is hoped to be well: what is not text sends all of it to be
--- looked at with care.
-CREATE OR REPLACE FUNCTION text_of (bytes bytea, careful boolean) RETURNS text
-LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN careful THEN as_text (bytes) ELSE convert_from (bytes, 'UTF8') END
 $$;

@@ -23,6 +23,9 @@ BEGIN
                       WHEN 'author' THEN e.author WHEN 'id' THEN e.id ELSE e.refers END AS key
       FROM touched AS e
       JOIN touch AS t ON t.kind = e.kind
+     -- Late: only an event that comes after what withdraws it.
+     WHERE t.late = 0 OR EXISTS (SELECT 1 FROM event AS x
+                                  WHERE x.kind = 'retraction' AND x.refers = e.id)
     UNION
     -- Until when an answer may be withdrawn is known only when the pulse has come.
     SELECT 1, 'retracted', a.id

@@ -13,6 +13,8 @@ ALTER FUNCTION api.push_v1 (text, text, bigint, bigint, bytea[], bytea[], bytea[
                             bigint[], bigint[]) OWNER TO waymark_api;
 ALTER FUNCTION api.pull_v1 (text, text, text) OWNER TO waymark_reader;
 
+GRANT SELECT ON kind_shape, field_shape, touch TO waymark_api;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA api FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_scopes () TO waymark_api, waymark_reader;
 GRANT EXECUTE ON FUNCTION units_below (text), members_below (text) TO waymark_reader;
@@ -22,13 +24,16 @@ GRANT EXECUTE ON FUNCTION as_text (bytea), is_uuid (text), is_name (text), json_
   field_fault (text, json), chain_text (text),
   chain_of (text, text, bigint, text, text, text, text, bigint, bigint, text),
   event_fault (text, bigint, text, text, text, text, bigint, bigint, text, text, text, text, text,
-               text, boolean),
-  object_fault (json), text_of (bytea, boolean),
+               text),
+  object_fault (json),
   refers_of (text, json), stream_is_taken_from (text, text), epoch_for (text, bigint),
   was_acked (text, text),
   put_in_quarantine (text, bigint, text, text, text, text, bigint, text, bytea),
-  take_events (text, text, text, bigint, boolean, bigint, bytea[], bytea[], bytea[], bytea[],
-               bigint[], bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]),
+  give_times (bigint, bigint, bigint[], bigint[], bigint[]),
+  take_all (text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
+            bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]),
+  take_events (text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
+               bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]),
   push_for (text, text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
             bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[])
   TO waymark_api;

@@ -12,15 +12,201 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
           reason, coalesce (substring (raw FROM 1 FOR 65536), ''), now_us ())
 $$;
 
--- The rows of a push that are new, from `first` on. With `careful` each in a transaction of
--- its own, so that only what offends is set aside.
-CREATE OR REPLACE FUNCTION take_events (
-  self text, login text, wanted text, first bigint, careful boolean, shift bigint,
+-- What a body of a kind must hold, in the form that take_all asks for: which of its fields
+-- there must be as bits, and each field's bit. Made from the kinds by each upgrade.
+DROP TABLE IF EXISTS kind_shape, field_shape;
+CREATE TABLE kind_shape (
+  kind text PRIMARY KEY NOT NULL,
+  ver integer NOT NULL,
+  needed integer NOT NULL,
+  is_for_oneself boolean NOT NULL,
+  is_for_anybody boolean NOT NULL
+);
+CREATE TABLE field_shape (
+  kind text NOT NULL,
+  field text NOT NULL,
+  bit integer NOT NULL,
+  type text NOT NULL,
+  choices text[],
+  least double precision,
+  most double precision,
+  PRIMARY KEY (kind, field)
+);
+
+CREATE OR REPLACE FUNCTION make_shapes () RETURNS void
+LANGUAGE sql SET search_path = main, pg_temp AS $$
+  DELETE FROM kind_shape;
+  DELETE FROM field_shape;
+  INSERT INTO field_shape (kind, field, bit, type, choices, least, most)
+  SELECT f.kind, f.field,
+         1 << CAST(row_number () OVER (PARTITION BY f.kind ORDER BY f.field) - 1 AS integer),
+         f.type, string_to_array (f.choices, '|'), f.least, f.most
+    FROM kind_field AS f
+   WHERE (SELECT count (*) FROM kind_field AS n WHERE n.kind = f.kind) < 32;
+  -- Help and evidence are for oneself in some cases alone: may_write knows.
+  INSERT INTO kind_shape (kind, ver, needed, is_for_oneself, is_for_anybody)
+  SELECT k.kind, k.ver,
+         (SELECT coalesce (sum (s.bit), 0) FROM kind_field AS f
+            JOIN field_shape AS s ON s.kind = f.kind AND s.field = f.field
+           WHERE f.kind = k.kind AND f.optional = 0),
+         NOT (k.kind IN ('help_action', 'evidence'))
+         AND (NOT EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind)
+              OR EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'oneself')),
+         EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody')
+    FROM kind AS k
+   WHERE (SELECT count (*) FROM kind_field AS n WHERE n.kind = k.kind) < 32;
+$$;
+
+-- The times that the trust gives, one after the other: the claimed time, set right by the
+-- measured offset, never before the event before it nor after its arrival. What a restored
+-- trust had received once keeps its times.
+CREATE OR REPLACE FUNCTION give_times (
+  shift bigint, INOUT latest bigint, ats bigint[], INOUT receiveds bigint[], INOUT effectives bigint[])
+LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
+DECLARE
+  now bigint := now_us ();
+  restored_at bigint;
+  restored_since bigint;
+  received bigint;
+  effective bigint;
+BEGIN
+  SELECT e.at, e.since INTO restored_at, restored_since
+    FROM epoch AS e WHERE e.restored = 1 ORDER BY e.n DESC LIMIT 1;
+  FOR i IN 1 .. cardinality (ats) LOOP
+    received := greatest (now, latest);
+    effective := least (greatest (ats[i] + shift, latest + 1), received);
+    IF restored_at IS NOT NULL AND receiveds[i] > restored_since AND receiveds[i] <= restored_at
+       AND effectives[i] >= latest AND effectives[i] > 0 AND effectives[i] <= receiveds[i] THEN
+      received := receiveds[i];
+      effective := effectives[i];
+    END IF;
+    receiveds[i] := received;
+    effectives[i] := effective;
+    latest := effective;
+  END LOOP;
+END
+$$;
+
+-- Events that follow the last of their stream, all at once. Whatever is not as it must be,
+-- in one of them, is an error here: then take_events finds out which it is.
+CREATE OR REPLACE FUNCTION take_all (
+  self text, login text, wanted text, first bigint, shift bigint,
   ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
   zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
   receiveds bigint[], effectives bigint[],
-  OUT inserted integer, OUT quarantined integer, OUT refused integer, OUT elsewheres integer,
-  OUT taken text[])
+  OUT inserted integer, OUT refused integer)
+LANGUAGE plpgsql SET search_path = main, pg_temp SET jit = off AS $$
+DECLARE
+  s record;
+  t record;
+  touched text[];
+BEGIN
+  SELECT x.last_chain, x.last_effective INTO s FROM stream AS x WHERE x.stream = wanted;
+  t := give_times (shift, s.last_effective, ats, receiveds, effectives);
+
+  WITH r AS MATERIALIZED (
+    SELECT u.place, first + u.place - 1 AS seq, convert_from (u.id, 'UTF8') AS id,
+           convert_from (u.subject, 'UTF8') AS subject, convert_from (u.unit, 'UTF8') AS unit,
+           convert_from (u.kind, 'UTF8') AS kind, u.ver, u.at,
+           convert_from (u.zone, 'UTF8') AS zone, convert_from (u.salt, 'UTF8') AS salt,
+           CAST(convert_from (u.body, 'UTF8') AS json) AS body,
+           convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
+           u.received, u.effective, octet_length (u.body) AS length,
+           strpos (convert_from (u.body, 'UTF8'), '\u') > 0 AS is_escaped,
+           encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
+           -- See chain_of, which says the same of texts.
+           encode (sha256 (int4send (octet_length (lag (u.chain, 1, convert_to (s.last_chain, 'UTF8')) OVER w))
+                           || lag (u.chain, 1, convert_to (s.last_chain, 'UTF8')) OVER w
+                           || int4send (octet_length (wanted)) || convert_to (wanted, 'UTF8')
+                           || int8send (first + u.place - 1)
+                           || int4send (octet_length (u.id)) || u.id
+                           || coalesce (int4send (octet_length (u.subject)) || u.subject, '\xffffffff')
+                           || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff')
+                           || int4send (octet_length (u.kind)) || u.kind
+                           || int8send (u.ver) || int8send (u.at)
+                           || int4send (octet_length (u.digest)) || u.digest), 'hex') AS own_chain
+      FROM unnest (ids, subjects, units, kinds, vers, ats, zones, salts, bodies, digests, chains,
+                   t.receiveds, t.effectives)
+           WITH ORDINALITY AS u (id, subject, unit, kind, ver, at, zone, salt, body, digest, chain,
+                                 received, effective, place)
+    WINDOW w AS (ORDER BY u.place)
+  ),
+  -- Every field of every body beside what its kind says of it.
+  f AS (
+    SELECT r.place, count (*) = count (k.bit) AS is_known, sum (k.bit) AS bits, bit_or (k.bit) AS bit_set,
+           bool_and (CASE k.type
+             WHEN 'text' THEN
+               starts_with (CAST(b.value AS text), '"')
+               AND (k.choices IS NULL
+                    OR substr (CAST(b.value AS text), 2, length (CAST(b.value AS text)) - 2) = ANY (k.choices))
+             WHEN 'integer' THEN
+               coalesce (CAST(CAST(b.value AS text) AS bigint) BETWEEN k.least AND k.most, true)
+             WHEN 'decimal' THEN
+               CASE WHEN translate (CAST(b.value AS text), '.eE', '') = CAST(b.value AS text)
+                    THEN CAST(CAST(b.value AS text) AS bigint) IS NOT NULL ELSE true END
+               AND coalesce (CAST(CAST(b.value AS text) AS double precision) BETWEEN k.least AND k.most, true)
+             ELSE CAST(b.value AS text) IN ('0', '1') END) AS is_well
+      FROM r
+     CROSS JOIN LATERAL json_each (r.body) AS b
+      LEFT JOIN field_shape AS k ON k.kind = r.kind AND k.field = b.key
+     GROUP BY r.place
+  )
+  INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
+                     digest, chain, received, effective, allowed, login, refers)
+  SELECT wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt, r.body,
+         r.digest, r.chain, r.received, r.effective,
+         CASE WHEN k.is_for_anybody OR (coalesce (k.is_for_oneself, true)
+                                        AND (r.subject IS NULL OR r.subject = self)) THEN 1
+              ELSE may_write (self, r.kind, r.subject, r.unit, r.body) END,
+         take_all.login, refers_of (r.kind, r.body)
+    FROM r
+    LEFT JOIN f ON f.place = r.place
+    LEFT JOIN kind_shape AS k ON k.kind = r.kind
+   WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND substr (r.id, 15, 1) BETWEEN '1' AND '8'
+     AND substr (r.id, 20, 1) IN ('8', '9', 'a', 'b')
+     AND r.ver BETWEEN 1 AND 1000 AND r.at BETWEEN 0 AND 7258118400000000
+     AND is_name (r.zone) AND coalesce (is_name (r.subject), true) AND coalesce (is_name (r.unit), true)
+     AND length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
+     AND r.length <= 65536
+     AND r.digest = r.own_digest AND r.chain = r.own_chain
+     AND CASE WHEN r.ver <= k.ver AND f.is_known AND f.is_well AND NOT r.is_escaped
+                   AND f.bits = f.bit_set AND f.bit_set & k.needed = k.needed THEN true
+              ELSE r.kind ~ '^[a-z0-9_]{1,40}$' AND object_fault (r.body) IS NULL
+                   AND (NOT EXISTS (SELECT 1 FROM kind AS known
+                                     WHERE known.kind = r.kind AND r.ver <= known.ver)
+                        OR field_fault (r.kind, r.body) IS NULL) END
+   ORDER BY r.place;
+  GET DIAGNOSTICS inserted = ROW_COUNT;
+  IF inserted <> cardinality (ids) THEN
+    RAISE data_exception;
+  END IF;
+  SELECT count (*) FILTER (WHERE e.allowed = 0),
+         array_agg (e.id) FILTER (WHERE e.kind IN (SELECT x.kind FROM touch AS x)
+                                        OR e.kind IN ('retraction', 'pulse', 'place', 'setting',
+                                                      'membership', 'preference'))
+    INTO refused, touched
+    FROM event AS e
+   WHERE e.stream = wanted AND e.seq BETWEEN first AND first + cardinality (ids) - 1;
+  IF touched IS NOT NULL THEN
+    PERFORM fold_events (touched);
+    PERFORM bump_scopes (touched);
+  END IF;
+  UPDATE stream AS x
+     SET last_seq = first + cardinality (ids) - 1,
+         last_chain = convert_from (chains[cardinality (ids)], 'UTF8'),
+         last_effective = t.latest, last_seen = now_us ()
+   WHERE x.stream = wanted;
+END
+$$;
+
+-- The same, one by one and each in a transaction of its own, so that only what offends is
+-- set aside, and why is known.
+CREATE OR REPLACE FUNCTION take_events (
+  self text, login text, wanted text, first bigint, shift bigint,
+  ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
+  zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
+  receiveds bigint[], effectives bigint[],
+  OUT inserted integer, OUT quarantined integer, OUT refused integer, OUT elsewheres integer)
 LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
 DECLARE
   s record;
@@ -34,6 +220,7 @@ DECLARE
   effective bigint;
   permitted integer;
   known record;
+  taken text[];
 BEGIN
   inserted := 0;
   quarantined := 0;
@@ -46,12 +233,12 @@ BEGIN
   SELECT e.at, e.since INTO restored FROM epoch AS e WHERE e.restored = 1 ORDER BY e.n DESC LIMIT 1;
 
   FOR r IN
-    SELECT first + u.place - 1 AS seq, text_of (u.id, careful) AS id, text_of (u.subject, careful) AS subject,
-           u.subject IS NOT NULL AND text_of (u.subject, careful) IS NULL AS bad_subject,
-           text_of (u.unit, careful) AS unit, u.unit IS NOT NULL AND text_of (u.unit, careful) IS NULL AS bad_unit,
-           text_of (u.kind, careful) AS kind, u.ver, u.at, text_of (u.zone, careful) AS zone,
-           text_of (u.salt, careful) AS salt, text_of (u.body, careful) AS body, u.body AS raw,
-           text_of (u.digest, careful) AS digest, text_of (u.chain, careful) AS chain, u.received, u.effective
+    SELECT first + u.place - 1 AS seq, as_text (u.id) AS id, as_text (u.subject) AS subject,
+           u.subject IS NOT NULL AND as_text (u.subject) IS NULL AS bad_subject,
+           as_text (u.unit) AS unit, u.unit IS NOT NULL AND as_text (u.unit) IS NULL AS bad_unit,
+           as_text (u.kind) AS kind, u.ver, u.at, as_text (u.zone) AS zone,
+           as_text (u.salt) AS salt, as_text (u.body) AS body, u.body AS raw,
+           as_text (u.digest) AS digest, as_text (u.chain) AS chain, u.received, u.effective
       FROM unnest (ids, subjects, units, kinds, vers, ats, zones, salts, bodies, digests, chains,
                    receiveds, effectives)
            WITH ORDINALITY AS u (id, subject, unit, kind, ver, at, zone, salt, body, digest, chain,
@@ -61,7 +248,7 @@ BEGIN
   LOOP
     fault := CASE WHEN r.bad_subject OR r.bad_unit THEN 'subject, unit: not a name'
                   ELSE event_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
-                                    r.zone, r.salt, r.body, r.digest, r.chain, previous, careful) END;
+                                    r.zone, r.salt, r.body, r.digest, r.chain, previous) END;
     previous := coalesce (r.chain, '');
     IF fault IS NOT NULL THEN
       PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at, fault, r.raw);
@@ -96,36 +283,25 @@ BEGIN
     END IF;
     permitted := may_write (self, r.kind, r.subject, r.unit, CAST(r.body AS json));
 
-    IF careful THEN
-      BEGIN
-        INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
-                           digest, chain, received, effective, allowed, login, refers)
-        VALUES (wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt,
-                CAST(r.body AS json), r.digest, r.chain, received, effective, permitted,
-                take_events.login, refers_of (r.kind, CAST(r.body AS json)));
-        PERFORM fold_events (ARRAY[r.id]);
-      EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
-        PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at,
-                                   'It breaks a rule of the tables (' || SQLSTATE || ')', r.raw);
-        quarantined := quarantined + 1;
-        CONTINUE;
-      END;
-    ELSE
+    BEGIN
       INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
                          digest, chain, received, effective, allowed, login, refers)
       VALUES (wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt,
               CAST(r.body AS json), r.digest, r.chain, received, effective, permitted,
               take_events.login, refers_of (r.kind, CAST(r.body AS json)));
-    END IF;
+      PERFORM fold_events (ARRAY[r.id]);
+    EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+      PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at,
+                                 'It breaks a rule of the tables (' || SQLSTATE || ')', r.raw);
+      quarantined := quarantined + 1;
+      CONTINUE;
+    END;
     latest := effective;
     inserted := inserted + 1;
     refused := refused + 1 - permitted;
     taken := taken || r.id;
   END LOOP;
 
-  IF NOT careful THEN
-    PERFORM fold_events (taken);
-  END IF;
   PERFORM bump_scopes (taken);
   UPDATE stream AS x
      SET last_seq = greatest (x.last_seq, first + cardinality (ids) - 1), last_chain = previous,
@@ -164,6 +340,9 @@ DECLARE
   forked bigint;
   shift bigint;
   repeated integer;
+  from_place integer;
+  to_place integer;
+  slice integer;
   done record;
 BEGIN
   is_gap := 0;
@@ -178,7 +357,7 @@ BEGIN
     RETURN NEXT;
     RETURN;
   END IF;
-  IF n IS NULL OR n > 200 OR first IS NULL OR first < 1 OR first > 1000000000000
+  IF n IS NULL OR n > 2000 OR first IS NULL OR first < 1 OR first > 1000000000000
      OR client_time IS NULL
      OR (cardinality (subjects), cardinality (units), cardinality (kinds), cardinality (vers),
          cardinality (ats), cardinality (zones), cardinality (salts), cardinality (bodies),
@@ -210,7 +389,8 @@ BEGIN
 
   -- What the trust has must be the same; otherwise two devices write one stream. A place
   -- that holds nothing was erased, and stays so.
-  SELECT min (g.seq) INTO forked
+  IF first <= reached THEN
+    SELECT min (g.seq) INTO forked
     FROM (SELECT first + u.place - 1 AS seq, left (as_text (u.id), 200) AS id,
                  left (as_text (u.digest), 200) AS digest
             FROM unnest (ids, digests) WITH ORDINALITY AS u (id, digest, place)
@@ -224,6 +404,7 @@ BEGIN
           SELECT q.seq, q.id, q.digest FROM main.quarantine AS q
            WHERE q.stream = wanted AND q.seq BETWEEN first AND first + n - 1) AS h ON h.seq = g.seq
    WHERE g.id IS DISTINCT FROM h.id OR g.digest IS DISTINCT FROM h.digest;
+  END IF;
   IF forked IS NOT NULL THEN
     is_fork := 1;
     fork_seq := forked;
@@ -239,20 +420,44 @@ BEGIN
     shift := 0;
   END IF;
   IF n > repeated THEN
-    BEGIN
-      SELECT t.* INTO done
-        FROM take_events (self, login, wanted, first, false, shift, ids, subjects, units, kinds, vers, ats,
-                          zones, salts, bodies, digests, chains, receiveds, effectives) AS t;
-    EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
-      SELECT t.* INTO done
-        FROM take_events (self, login, wanted, first, true, shift, ids, subjects, units, kinds, vers, ats,
-                          zones, salts, bodies, digests, chains, receiveds, effectives) AS t;
-    END;
-    inserted := done.inserted;
-    quarantined := done.quarantined;
-    refused := done.refused;
-    repeated := repeated + done.elsewheres;
-    IF done.inserted > 0 AND (SELECT max (e.at) FROM main.epoch AS e) < now - 600000000 THEN
+    -- All at once; where that cannot be, in slices, and a slice that offends one by one.
+    from_place := repeated + 1;
+    slice := n;
+    WHILE from_place <= n LOOP
+      to_place := least (n, from_place + slice - 1);
+      BEGIN
+        SELECT t.inserted, 0 AS quarantined, t.refused, 0 AS elsewheres INTO done
+          FROM take_all (self, login, wanted, first + from_place - 1, shift,
+                         ids[from_place:to_place], subjects[from_place:to_place],
+                         units[from_place:to_place], kinds[from_place:to_place],
+                         vers[from_place:to_place], ats[from_place:to_place],
+                         zones[from_place:to_place], salts[from_place:to_place],
+                         bodies[from_place:to_place], digests[from_place:to_place],
+                         chains[from_place:to_place], receiveds[from_place:to_place],
+                         effectives[from_place:to_place]) AS t;
+      EXCEPTION
+        WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+          IF slice > 50 AND to_place > from_place THEN
+            slice := 50;
+            CONTINUE;
+          END IF;
+          SELECT t.* INTO done
+            FROM take_events (self, login, wanted, first + from_place - 1, shift,
+                              ids[from_place:to_place], subjects[from_place:to_place],
+                              units[from_place:to_place], kinds[from_place:to_place],
+                              vers[from_place:to_place], ats[from_place:to_place],
+                              zones[from_place:to_place], salts[from_place:to_place],
+                              bodies[from_place:to_place], digests[from_place:to_place],
+                              chains[from_place:to_place], receiveds[from_place:to_place],
+                              effectives[from_place:to_place]) AS t;
+      END;
+      inserted := inserted + done.inserted;
+      quarantined := quarantined + done.quarantined;
+      refused := refused + done.refused;
+      repeated := repeated + done.elsewheres;
+      from_place := to_place + 1;
+    END LOOP;
+    IF inserted > 0 AND (SELECT max (e.at) FROM main.epoch AS e) < now - 600000000 THEN
       PERFORM new_epoch (0);
     END IF;
   END IF;
@@ -265,14 +470,22 @@ BEGIN
   SELECT CAST(NULL AS text), CAST(NULL AS bigint), CAST(NULL AS integer), CAST(NULL AS integer),
          CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer),
          CAST(NULL AS bigint), CAST(NULL AS text), e.id, e.received, e.effective, e.allowed
-    FROM unnest (ids) WITH ORDINALITY AS u (id, place)
-    JOIN main.event AS e ON e.id = as_text (u.id)
-   WHERE e.author = self
-   ORDER BY u.place;
+    FROM main.event AS e
+   WHERE e.stream = wanted AND e.seq BETWEEN first AND first + n - 1
+   ORDER BY e.seq;
+  -- And what came first through another stream of the same person.
+  RETURN QUERY
+  SELECT CAST(NULL AS text), CAST(NULL AS bigint), CAST(NULL AS integer), CAST(NULL AS integer),
+         CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer),
+         CAST(NULL AS bigint), CAST(NULL AS text), e.id, e.received, e.effective, e.allowed
+    FROM main.elsewhere AS w
+    JOIN main.event AS e ON e.id = w.id AND e.author = self
+   WHERE w.stream = wanted AND w.seq BETWEEN first AND first + n - 1
+   ORDER BY w.seq;
 END
 $$;
 
--- Of session_user's own.
+-- Of session_user's own. A name has another collation than the indexes have.
 CREATE OR REPLACE FUNCTION api.push_v1 (
   stream text, machine text, first bigint, client_time bigint,
   ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
@@ -283,6 +496,6 @@ RETURNS TABLE (refusal text, acked bigint, inserted integer, duplicates integer,
                id text, received bigint, effective bigint, allowed integer)
 LANGUAGE sql SECURITY DEFINER SET search_path = main, pg_temp AS $$
   SELECT p.*
-    FROM push_for (me (), session_user, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+    FROM push_for (me (), CAST(session_user AS text) COLLATE "default", $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
                    $15, $16, $17) AS p
 $$;
