@@ -100,6 +100,8 @@ int ctl_irt_fit (int argc, char **argv);
 int ctl_irt_dif (int argc, char **argv);
 int ctl_irt_simulate (int argc, char **argv);
 int ctl_irt_angoff (int argc, char **argv);
+int ctl_irt_extract (int argc, char **argv);
+int ctl_irt_publish (int argc, char **argv);
 int ctl_irt_replay (int argc, char **argv);
 
 G_END_DECLS

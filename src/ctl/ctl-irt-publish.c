@@ -60,6 +60,14 @@ read_row (
       || !read_cell (table, row, ctl_table_find (table, "sd_b") >= 0 ? "sd_b" : "se_b", NAN,
                      &body->sd, error))
     return FALSE;
+  if (!read_cell (table, row, "seconds", NAN, &body->seconds, error)
+      || !read_cell (table, row, "exposure", NAN, &body->exposure, error))
+    return FALSE;
+  if (body->seconds <= 0)
+    return ctl_table_fail (table, row, error, "the seconds of “%s” must be above 0", body->item);
+  if (body->exposure < 0 || body->exposure > 1)
+    return ctl_table_fail (table, row, error, "the exposure of “%s” must be from 0 to 1",
+                           body->item);
   if (!isfinite (body->sd) || body->sd < 0)
     return ctl_table_fail (table, row, error, "how sure b of “%s” is (se_b) must be 0 or more",
                            body->item);

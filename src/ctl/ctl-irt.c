@@ -331,6 +331,8 @@ ctl_irt (int argc, char **argv)
     { "fit", ctl_irt_fit },
     { "dif", ctl_irt_dif },
     { "simulate", ctl_irt_simulate },
+    { "extract", ctl_irt_extract },
+    { "publish", ctl_irt_publish },
     { "angoff", ctl_irt_angoff },
     { "replay", ctl_irt_replay },
   };
@@ -338,5 +340,5 @@ ctl_irt (int argc, char **argv)
   for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (argv[1], commands[i].name))
       return commands[i].run (argc - 1, argv + 1);
-  return ctl_usage ("irt estimate|next|calibrate|fit|dif|simulate|angoff|replay …");
+  return ctl_usage ("irt estimate|next|calibrate|fit|dif|simulate|angoff|replay|extract|publish …");
 }

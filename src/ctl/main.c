@@ -32,7 +32,7 @@ static const Command commands[] = {
   { "demo", ctl_demo, "demo --trust URI [--people N] [--seed S] [--pack PACK] [--until DATE]" },
   { "demo", ctl_demo,
     "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]" },
-  { "sync", ctl_sync, "sync --store FILE --trust URI" },
+  { "sync", ctl_sync, "sync --store FILE --trust URI [--ticket]" },
   { "trust", ctl_trust, "trust create URI --organisation NAME --ods CODE" },
   { "trust", ctl_trust, "trust check|rebuild|status|tick|upgrade|after-restore URI" },
   { "trust", ctl_trust, "trust import-people URI FILE [--dry-run] [--ending N]" },
@@ -63,6 +63,8 @@ static const Command commands[] = {
     "S]" },
   { "irt", ctl_irt, "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv]" },
   { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
+  { "irt", ctl_irt, "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]" },
+  { "irt", ctl_irt, "irt extract --trust URI --out FOLDER [--user USERNAME]" },
   { "doctor", doctor, "doctor [--trust URI]" },
   { "version", print_version, "version" },
 };

@@ -229,7 +229,18 @@ typedef struct
   char *decision; /* (nullable) */
   char *because;  /* (nullable) */
   char *text;     /* (nullable) */
+  char *token;  /* (nullable) of a message without a name: the hash of its token */
 } WayFeedbackActionBody;
+
+typedef struct
+{
+  char *token;  /* the hash, as of the message */
+  char *source; /* the feedback_action that it repeats */
+  char *action;
+  char *decision; /* (nullable) */
+  char *because;  /* (nullable) */
+  char *text;     /* (nullable) */
+} WayDropAnswerBody;
 
 typedef struct
 {
@@ -415,6 +426,11 @@ typedef struct
 } WayLocalNoteBody;
 
 typedef struct
+  char *steps; /* (nullable) of partial credit, "-1 0.5" */
+  gint64 of;   /* how many items the version has */
+  char *note;  /* (nullable) why there is this version */
+  double seconds;  /* how long people take for it */
+  double exposure; /* the share of sittings that had it */
 {
   char *what;
   char *detail; /* (nullable) */

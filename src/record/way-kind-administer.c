@@ -96,6 +96,11 @@ static const WayField item_parameter_fields[] = {
   WAY_DECIMAL (WayItemParameterBody, c, 0, 1),
   WAY_DECIMAL (WayItemParameterBody, d, 0, 1),
   WAY_DECIMAL (WayItemParameterBody, sd, 0, G_MAXDOUBLE),
+  WAY_MAYBE_TEXT (WayItemParameterBody, steps),
+  WAY_MAYBE_INTEGER (WayItemParameterBody, of, 1, G_MAXINT32),
+  WAY_MAYBE_TEXT (WayItemParameterBody, note),
+  WAY_MAYBE_DECIMAL (WayItemParameterBody, seconds, 0, G_MAXDOUBLE),
+  WAY_MAYBE_DECIMAL (WayItemParameterBody, exposure, 0, 1),
 };
 
 static const WayField local_note_fields[] = {

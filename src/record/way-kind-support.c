@@ -28,6 +28,16 @@ static const WayField feedback_fields[] = {
   WAY_TEXT (WayFeedbackBody, text),
   WAY_TEXT (WayFeedbackBody, page),
   WAY_MAYBE_TEXT (WayFeedbackBody, module),
+  WAY_MAYBE_TEXT (WayFeedbackBody, token),
+};
+
+static const WayField drop_answer_fields[] = {
+  WAY_TEXT (WayDropAnswerBody, token),
+  WAY_TEXT (WayDropAnswerBody, source),
+  WAY_CHOICE (WayDropAnswerBody, action, "heard|themed|decided|done|replied"),
+  WAY_MAYBE_CHOICE (WayDropAnswerBody, decision, "yes|no|later"),
+  WAY_MAYBE_TEXT (WayDropAnswerBody, because),
+  WAY_MAYBE_TEXT (WayDropAnswerBody, text),
 };
 
 static const WayField feedback_action_fields[] = {
@@ -102,6 +112,7 @@ const WayKind way_kinds_support[] = {
   WAY_KIND ("help_given", WayHelpGivenBody, help_given_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback", WayFeedbackBody, feedback_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback_action", WayFeedbackActionBody, feedback_action_fields, WAY_PLAIN),
+  WAY_KIND ("drop_answer", WayDropAnswerBody, drop_answer_fields, WAY_PLAIN),
   WAY_KIND ("vote", WayVoteBody, vote_fields, WAY_PLAIN),
   WAY_KIND ("trial", WayTrialBody, trial_fields, WAY_PLAIN),
   WAY_KIND ("champion_term", WayChampionTermBody, champion_term_fields, WAY_PLAIN),

@@ -4,6 +4,8 @@
 
 #include "store/way-item-parameters.h"
 
+#include <math.h>
+
 /* A page of a pull may bring the half of a version: `of` says how many items it has, and
  * until they are all there it counts as not there. Once published it stays what it was,
  * so that a sitting can be replayed: of an item that came twice the first counts. */
@@ -18,16 +20,25 @@ static const char newest_sql[] =
     " ORDER BY v.at DESC, v.version DESC LIMIT 1";
 
 static const char items_sql[] =
-    "SELECT p.item, p.a, p.b, p.c, p.d, p.sd, p.steps, p.note, p.at FROM ("
+    "SELECT p.item, p.a, p.b, p.c, p.d, p.sd, p.steps, p.note, p.at, p.seconds, p.exposure FROM ("
     "SELECT e.body ->> 'item' AS item, CAST(e.body ->> 'a' AS double precision) AS a,"
     " CAST(e.body ->> 'b' AS double precision) AS b, CAST(e.body ->> 'c' AS double precision) AS c,"
     " CAST(e.body ->> 'd' AS double precision) AS d,"
     " CAST(e.body ->> 'sd' AS double precision) AS sd, e.body ->> 'steps' AS steps,"
     " e.body ->> 'note' AS note, e.effective AS at,"
+    " CAST(e.body ->> 'seconds' AS double precision) AS seconds,"
+    " CAST(e.body ->> 'exposure' AS double precision) AS exposure,"
     " row_number () OVER (PARTITION BY e.body ->> 'item' ORDER BY e.effective, e.id) AS age"
     " FROM live AS e WHERE e.kind = 'item_parameter' AND e.body ->> 'pack' = CAST($1 AS text)"
     " AND e.body ->> 'version' = CAST($2 AS text)) AS p"
     " WHERE p.age = 1 AND p.item IS NOT NULL ORDER BY p.item";
+
+static double
+get_optional (WayStatement *statement, int column)
+{
+  return way_statement_is_null (statement, column) ? NAN
+                                                   : way_statement_get_double (statement, column);
+}
 
 static void
 item_free (gpointer data)
@@ -124,6 +135,8 @@ way_item_parameters_read (WayStore *store,
       if (self->note == NULL)
         self->note = g_strdup (way_statement_get_text (statement, 7));
       self->published = MAX (self->published, way_statement_get_int (statement, 8));
+      item->seconds = get_optional (statement, 9);
+      item->exposure = get_optional (statement, 10);
       g_ptr_array_add (self->items, item);
     }
   *parameters = g_steal_pointer (&self);

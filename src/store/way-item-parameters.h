@@ -17,8 +17,10 @@ typedef struct
   double b;
   double c;
   double d;
-  double sd;   /* how sure b is */
-  char *steps; /* (nullable) of partial credit: where each score begins, "-1 0.5" */
+  double sd;       /* how sure b is */
+  char *steps;     /* (nullable) of partial credit: where each score begins, "-1 0.5" */
+  double seconds;  /* how long people take; NAN where it was not said */
+  double exposure; /* the share of sittings that had it; NAN where it was not said */
 } WayItemParameter;
 
 typedef struct

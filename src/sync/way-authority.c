@@ -16,6 +16,7 @@ typedef enum
   MAY_AUTHOR = 1 << 5,
   MAY_ANALYST = 1 << 6,
   MAY_GOVERNANCE = 1 << 7,
+  MAY_NOBODY = 1 << 8, /* the trust alone, in its own stream */
 } May;
 
 /* The kinds that others than oneself may write. A kind that is not here, known or not, is
@@ -29,6 +30,7 @@ static const struct
   { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
   { "help_given", MAY_CHAMPION },
   { "feedback_action", MAY_LEAD },
+  { "drop_answer", MAY_NOBODY },
   { "champion_term", MAY_ONESELF | MAY_LEAD },
   { "session", MAY_CHAMPION | MAY_LEAD },
   { "thanks", MAY_ANYBODY },
@@ -227,6 +229,7 @@ way_authority_install (WayDb *trust, GError **error)
     { MAY_CHAMPION, "champion" }, { MAY_MANAGER, "manager" },
     { MAY_LEAD, "lead" },         { MAY_AUTHOR, "author" },
     { MAY_ANALYST, "analyst" },   { MAY_GOVERNANCE, "governance" },
+    { MAY_NOBODY, "nobody" },
   };
   WayStatement *statement;
 

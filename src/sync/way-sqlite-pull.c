@@ -26,7 +26,7 @@ static const char self_sql[] =
 /* What everybody may know of the trust: nothing of it is about a person. */
 #define CATALOGUE_KINDS                                                                            \
   "'organisation', 'place', 'setting', 'pack_release', 'role_requirement', 'local_note',"          \
-  " 'notice', 'initiative', 'pulse', 'session'"
+  " 'notice', 'initiative', 'pulse', 'session', 'item_parameter', 'drop_answer'"
 
 static const char catalogue_sql[] =
     "SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"

@@ -65,7 +65,7 @@ INSERT INTO visible (kind, audience) VALUES
   ('organisation', 'catalogue'), ('place', 'catalogue'), ('setting', 'catalogue'),
   ('pack_release', 'catalogue'), ('role_requirement', 'catalogue'), ('local_note', 'catalogue'),
   ('notice', 'catalogue'), ('initiative', 'catalogue'), ('pulse', 'catalogue'),
-  ('session', 'catalogue'),
+  ('session', 'catalogue'), ('item_parameter', 'catalogue'), ('drop_answer', 'catalogue'),
   ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
   ('help_given', 'unit'), ('person', 'unit'), ('membership', 'unit'),
   ('estimate', 'shared'), ('self_rating', 'shared'),
