@@ -171,7 +171,7 @@ check_score (
  * ctl_responses_read:
  * @bank: (nullable): the items that can be answered; NULL for any
  *
- * Reads answers: person, item, score.
+ * Reads answers: person, item, score; those that are marked in a column rapid are left out.
  *
  * Returns: (transfer full) (nullable): the answers
  */
@@ -202,6 +202,10 @@ ctl_responses_read (const char *path, const CtlBank *bank, GError **error)
       gint64 key;
       gpointer before;
 
+      /* Nobody has read what they answered so fast: it counts as missing. */
+      if (item != NULL
+          && g_str_equal (ctl_table_get (table, row, ctl_table_find (table, "rapid")), "1"))
+        continue;
       if (item == NULL
           || !ctl_table_get_number (table, row, ctl_table_find (table, "score"), &entry.score,
                                     error))

@@ -12,7 +12,8 @@
 #define FIT_USAGE                                                                                  \
   "irt fit --responses R.csv [--bank B.csv] [--prior-mean M] [--prior-sd S] [--format csv|json]"
 #define DIF_USAGE                                                                                  \
-  "irt dif --responses R.csv --groups G.csv [--bank B.csv] [--reference GROUP] [--prior-mean M] "  \
+  "irt dif --responses R.csv --groups G.csv [--question Q] [--bank B.csv] [--reference GROUP] "    \
+  "[--prior-mean M] "                                                                              \
   "[--prior-sd S] [--format csv|json]"
 
 /* What fit and dif begin with: answers, and the items as the bank has them, or else as a
@@ -138,7 +139,11 @@ ctl_irt_fit (int argc, char **argv)
 
 /* The group of each person, -1 for none. */
 static int *
-read_groups (const char *path, const CtlNames *people, CtlNames *groups, GError **error)
+read_groups (const char *path,
+             const char *question,
+             const CtlNames *people,
+             CtlNames *groups,
+             GError **error)
 {
   const char *const needed[] = { "person", "group", NULL };
   g_autoptr (CtlTable) table = ctl_table_read (path, needed, error);
@@ -157,6 +162,10 @@ read_groups (const char *path, const CtlNames *people, CtlNames *groups, GError 
 
       if (person == NULL)
         return NULL;
+      if (question != NULL
+          && !g_str_equal (ctl_table_get (table, row, ctl_table_find (table, "question")),
+                           question))
+        continue;
       if (ctl_names_find (seen, person) >= 0)
         {
           ctl_table_fail (table, row, error, "“%s” is there twice", person);
@@ -248,11 +257,13 @@ ctl_irt_dif (int argc, char **argv)
 {
   g_auto (Analysis) analysis = { .sd = 1 };
   g_autofree char *groups_path = NULL;
+  g_autofree char *question = NULL;
   g_autofree char *reference_name = NULL;
   const GOptionEntry entries[] = {
     { "bank", 0, 0, G_OPTION_ARG_FILENAME, &analysis.bank_path, NULL, NULL },
     { "responses", 0, 0, G_OPTION_ARG_FILENAME, &analysis.responses_path, NULL, NULL },
     { "groups", 0, 0, G_OPTION_ARG_FILENAME, &groups_path, NULL, NULL },
+    { "question", 0, 0, G_OPTION_ARG_STRING, &question, NULL, NULL },
     { "reference", 0, 0, G_OPTION_ARG_STRING, &reference_name, NULL, NULL },
     { "prior-mean", 0, 0, G_OPTION_ARG_DOUBLE, &analysis.mean, NULL, NULL },
     { "prior-sd", 0, 0, G_OPTION_ARG_DOUBLE, &analysis.sd, NULL, NULL },
@@ -274,7 +285,7 @@ ctl_irt_dif (int argc, char **argv)
   status = analysis_read (&analysis);
   if (status != CTL_DONE)
     return status;
-  of = read_groups (groups_path, analysis.responses->people, groups, &error);
+  of = read_groups (groups_path, question, analysis.responses->people, groups, &error);
   if (of == NULL)
     return ctl_fail (error);
   reference = reference_name != NULL ? ctl_names_find (groups, reference_name)

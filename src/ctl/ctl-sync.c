@@ -4,23 +4,26 @@
 
 #include "ctl/ctl-private.h"
 
-#include "sync/way-sync.h"
+#include "sync/way-ticket.h"
 
-#define USAGE "sync --store FILE --trust URI"
+#define USAGE "sync --store FILE --trust URI [--ticket]"
 
 /**
  * ctl_sync:
  *
- * One meeting of a device store with a trust; the counts as JSON.
+ * One meeting of a device store with a trust; the counts as JSON. By ticket only what waits
+ * is sent: nobody is signed in.
  */
 int
 ctl_sync (int argc, char **argv)
 {
   g_autofree char *store_path = NULL;
   g_autofree char *trust_uri = NULL;
+  gboolean is_by_ticket = FALSE;
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &store_path, NULL, NULL },
     { "trust", 0, 0, G_OPTION_ARG_STRING, &trust_uri, NULL, NULL },
+    { "ticket", 0, 0, G_OPTION_ARG_NONE, &is_by_ticket, NULL, NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -35,9 +38,11 @@ ctl_sync (int argc, char **argv)
   if (!g_file_test (store_path, G_FILE_TEST_IS_REGULAR))
     return ctl_fail_text ("there is no store “%s”", store_path);
   store = way_store_open_device (store_path, NULL, &error);
-  if (store != NULL)
+  if (store != NULL && !is_by_ticket)
     peer = way_peer_open (trust_uri, &error);
-  if (peer == NULL || !way_sync_run (store, peer, NULL, &result, &error))
+  if (store == NULL
+      || (is_by_ticket ? !way_ticket_push (store, trust_uri, NULL, &result, &error)
+                       : peer == NULL || !way_sync_run (store, peer, NULL, &result, &error)))
     return ctl_fail (error);
   way_store_close (store);
   g_print ("{\"pushed\": %u, \"acked\": %u, \"duplicates\": %u, \"quarantined\": %u, "

@@ -7,6 +7,7 @@
 #include "ctl/way-logins.h"
 #include "ctl/way-pack-judge.h"
 #include "ctl/way-publish.h"
+#include "sync/way-drop.h"
 #include "sync/way-postgresql-peer.h"
 
 #define USAGE                                                                                      \
@@ -78,9 +79,12 @@ tick (const char *uri)
   else
     {
       g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
+      guint n_moved, n_told;
 
       trust = way_store_open_trust (uri, FALSE, &error);
-      if (trust == NULL || !way_store_set_meta (trust, "ticked", now, &error))
+      if (trust == NULL || !way_drop_move (trust, g_get_real_time (), &n_moved, &error)
+          || !way_drop_tell_answers (trust, &n_told, &error)
+          || !way_store_set_meta (trust, "ticked", now, &error))
         return ctl_fail (error);
       way_store_close (trust);
     }
@@ -215,7 +219,7 @@ publish (const char *uri, const char *pack_path)
   pack = way_pack_open (pack_path, NULL, &error);
   if (pack != NULL)
     trust = way_store_open_trust (uri, FALSE, &error);
-  if (trust == NULL || !way_publish_catalogue (trust, pack, 0, &error))
+  if (trust == NULL || !way_publish_pack (trust, pack, pack_path, &error))
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("%s %d is published\n", way_pack_get_id (pack), way_pack_get_version (pack));

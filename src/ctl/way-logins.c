@@ -245,7 +245,13 @@ way_logins_disable (WayStore *trust, const char *username, GError **error)
     if (g_str_equal (logins->pdata[i + 1], username) && is_login (logins->pdata[i]))
       {
         is_known = TRUE;
-        if (!close_login (db, logins->pdata[i], "1", error))
+        /* Nor do shared computers send on what was left there. */
+        if (!run_with (db,
+                       "UPDATE main.ticket SET revoked = main.now_us ()"
+                       " WHERE revoked = 0 AND person = (SELECT l.person FROM main.login AS l"
+                       " WHERE l.login = $1)",
+                       logins->pdata[i], NULL, error)
+            || !close_login (db, logins->pdata[i], "1", error))
           return FALSE;
       }
   if (!is_known)

@@ -4,7 +4,10 @@
 
 #include "ctl/way-publish.h"
 
+#include <glib/gstdio.h>
+
 #include "record/way-bodies.h"
+#include "sync/way-pack-chunks.h"
 
 static void
 add (GPtrArray *drafts, WayPack *pack, gint64 at, WayPackReleaseBody body)
@@ -105,4 +108,47 @@ way_publish_catalogue (WayStore *trust, WayPack *pack, gint64 at, GError **error
                                  .position = i + 1 });
     }
   return way_store_append_as (trust, NULL, drafts, error);
+}
+
+/* The zip of a pack that lies in a folder or is one. */
+static GBytes *
+load_file (const char *path, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *built = NULL;
+  char *bytes = NULL;
+  gsize size;
+  gboolean is_done;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return g_file_get_contents (path, &bytes, &size, error) ? g_bytes_new_take (bytes, size) : NULL;
+  folder = g_dir_make_tmp ("waymark-publish-XXXXXX", error);
+  if (folder == NULL)
+    return NULL;
+  built = g_build_filename (folder, "pack.zip", NULL);
+  is_done = way_pack_build (path, built, error)
+            && g_file_get_contents (built, &bytes, &size, error);
+  g_unlink (built);
+  g_rmdir (folder);
+  return is_done ? g_bytes_new_take (bytes, size) : NULL;
+}
+
+/**
+ * way_publish_pack:
+ * @trust: open for its administrator
+ * @pack: what is published, judged before
+ * @path: where it lies: a folder or a zip
+ *
+ * Gives the trust the pack's file, for devices to fetch, and then says in its catalogue that
+ * it is there. Publishing it again changes nothing that a device would fetch again.
+ *
+ * Returns: TRUE, or FALSE with @error set
+ */
+gboolean
+way_publish_pack (WayStore *trust, WayPack *pack, const char *path, GError **error)
+{
+  g_autoptr (GBytes) file = load_file (path, error);
+
+  return file != NULL && way_pack_chunks_publish (trust, way_pack_get_digest (pack), file, error)
+         && way_publish_catalogue (trust, pack, 0, error);
 }

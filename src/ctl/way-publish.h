@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+gboolean way_publish_pack (WayStore *trust, WayPack *pack, const char *path, GError **error);
 gboolean way_publish_catalogue (WayStore *trust, WayPack *pack, gint64 at, GError **error);
 
 G_END_DECLS

@@ -111,6 +111,22 @@ dup_bundle_key_cb (gpointer data, gpointer user_data)
   call->answer = way_peer_dup_bundle_key (call->self->peer, &call->error);
 }
 
+static void
+issue_ticket_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  call->answer = way_peer_issue_ticket (call->self->peer, &call->number, &call->error);
+}
+
+static void
+fetch_chunk_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  call->answer = way_peer_fetch_chunk (call->self->peer, call->first, call->number, &call->error);
+}
+
 static char *
 way_net_peer_sign_in (WayPeer *peer, const char *username, const char *machine, GError **error)
 {
@@ -167,6 +183,24 @@ way_net_peer_dup_bundle_key (WayPeer *peer, GError **error)
   return ask (WAY_NET_PEER (peer), &call, dup_bundle_key_cb, error);
 }
 
+static char *
+way_net_peer_issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
+{
+  Call call = { 0 };
+  char *ticket = ask (WAY_NET_PEER (peer), &call, issue_ticket_cb, error);
+
+  *expires = call.number;
+  return ticket;
+}
+
+static WayChunk *
+way_net_peer_fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
+{
+  Call call = { .first = digest, .number = n };
+
+  return ask (WAY_NET_PEER (peer), &call, fetch_chunk_cb, error);
+}
+
 static void
 way_net_peer_iface_init (WayPeerInterface *iface)
 {
@@ -176,6 +210,8 @@ way_net_peer_iface_init (WayPeerInterface *iface)
   iface->pull = way_net_peer_pull;
   iface->list_apart = way_net_peer_list_apart;
   iface->dup_bundle_key = way_net_peer_dup_bundle_key;
+  iface->issue_ticket = way_net_peer_issue_ticket;
+  iface->fetch_chunk = way_net_peer_fetch_chunk;
 }
 
 static void

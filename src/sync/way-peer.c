@@ -130,6 +130,43 @@ way_peer_dup_bundle_key (WayPeer *self, GError **error)
   return WAY_PEER_GET_IFACE (self)->dup_bundle_key (self, error);
 }
 
+/* way_peer_issue_ticket:
+ * @expires: (out): until when it holds, µs UTC
+ *
+ * Asks for a ticket for the greeted stream. Whoever brings it may add to that stream and can
+ * read nothing. */
+char *
+way_peer_issue_ticket (WayPeer *self, gint64 *expires, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && expires != NULL, NULL);
+
+  return WAY_PEER_GET_IFACE (self)->issue_ticket (self, expires, error);
+}
+
+/* way_peer_fetch_chunk:
+ * @digest: of a pack, as the catalogue says it
+ * @n: from 1
+ *
+ * Asks for a piece of a pack's file. Nothing of what comes is checked yet.
+ *
+ * Returns: (transfer full) (nullable): NULL without @error where the trust has no such piece */
+WayChunk *
+way_peer_fetch_chunk (WayPeer *self, const char *digest, gint64 n, GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && digest != NULL, NULL);
+
+  return WAY_PEER_GET_IFACE (self)->fetch_chunk (self, digest, n, error);
+}
+
+void
+way_chunk_free (WayChunk *self)
+{
+  g_free (self->sha256);
+  g_free (self->chunk_sha256);
+  g_free (self->base64);
+  g_free (self);
+}
+
 void
 way_apart_free (WayApart *self)
 {

@@ -21,6 +21,7 @@ typedef enum
   WAY_SYNC_ERROR_BUSY,      /* try again later */
   WAY_SYNC_ERROR_UNREACHED, /* the trust cannot be reached: try again later */
   WAY_SYNC_ERROR_PROTOCOL,  /* the trust says what this version does not understand */
+  WAY_SYNC_ERROR_TICKET,    /* there is none, or it holds no more: its person must sign in */
 } WaySyncError;
 
 #define WAY_SYNC_ERROR (way_sync_error_quark ())
@@ -75,6 +76,16 @@ typedef struct
   gint64 received;
 } WayApart;
 
+/* A piece of a pack's file. */
+typedef struct
+{
+  gint64 n_chunks;
+  gint64 size;        /* of the file */
+  char *sha256;       /* of the file */
+  char *chunk_sha256; /* of this piece */
+  char *base64;
+} WayChunk;
+
 struct _WayPeerInterface
 {
   GTypeInterface parent_interface;
@@ -91,6 +102,8 @@ struct _WayPeerInterface
   WayPage *(*pull) (WayPeer *self, const char *scope, const char *cursor, GError **error);
   GPtrArray *(*list_apart) (WayPeer *self, GError **error);
   char *(*dup_bundle_key) (WayPeer *self, GError **error);
+  char *(*issue_ticket) (WayPeer *self, gint64 *expires, GError **error);
+  WayChunk *(*fetch_chunk) (WayPeer *self, const char *digest, gint64 n, GError **error);
 };
 
 /* By URI. */
@@ -112,6 +125,12 @@ GPtrArray *way_peer_list_apart (WayPeer *self, GError **error);
 /* What the greeted person's bundles are signed with. */
 char *way_peer_dup_bundle_key (WayPeer *self, GError **error);
 
+/* Leave to add to the greeted stream when nobody is signed in: see way-ticket.h. */
+char *way_peer_issue_ticket (WayPeer *self, gint64 *expires, GError **error);
+/* A piece of the pack of that digest, the first is 1. NULL without error: there is none. */
+WayChunk *way_peer_fetch_chunk (WayPeer *self, const char *digest, gint64 n, GError **error);
+
+void way_chunk_free (WayChunk *self);
 void way_apart_free (WayApart *self);
 void way_peer_scope_free (WayPeerScope *self);
 void way_welcome_free (WayWelcome *self);
@@ -121,5 +140,6 @@ void way_page_free (WayPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayWelcome, way_welcome_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayReceipt, way_receipt_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayPage, way_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayChunk, way_chunk_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "sync/way-postgresql-peer.h"
 
 #include "sync/way-apart.h"
+#include "sync/way-pack-chunks.h"
 
 #define MAX_BATCH 2000
 /* A page that is longer than this is not one of ours. */
@@ -57,9 +58,12 @@ way_postgresql_peer_init (WayPostgresqlPeer *self)
 {
 }
 
-/* Says in this room's words what the room below has met; a lost connection is let go. */
-static void
-map_error (WayPostgresqlPeer *self, GError *below, GError **error)
+/* way_postgresql_map_error:
+ * @below: (transfer full): what the room below has met
+ *
+ * Says it in this room's words. */
+void
+way_postgresql_map_error (GError *below, GError **error)
 {
   static const struct
   {
@@ -75,8 +79,6 @@ map_error (WayPostgresqlPeer *self, GError *below, GError **error)
     { WAY_DB_ERROR_CONSTRAINT, WAY_SYNC_ERROR_PROTOCOL },
   };
 
-  if (g_error_matches (below, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED))
-    g_clear_pointer (&self->db, way_db_unref);
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (below, WAY_DB_ERROR, (int) codes[i].below))
       {
@@ -85,6 +87,15 @@ map_error (WayPostgresqlPeer *self, GError *below, GError **error)
         return;
       }
   g_propagate_error (error, below);
+}
+
+/* A lost connection is let go. */
+static void
+map_error (WayPostgresqlPeer *self, GError *below, GError **error)
+{
+  if (g_error_matches (below, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED))
+    g_clear_pointer (&self->db, way_db_unref);
+  way_postgresql_map_error (below, error);
 }
 
 static gboolean
@@ -293,8 +304,12 @@ append_number (GString *array, gint64 number)
 #define FIRST_ARRAY 5
 #define N_ARRAYS 13
 
-static void
-bind_events (WayStatement *statement, GPtrArray *events)
+/* way_postgresql_bind_events:
+ * @first: the number of the first of 13 parameters
+ *
+ * Binds a batch of events as the functions of a trust take it. */
+void
+way_postgresql_bind_events (WayStatement *statement, int first, GPtrArray *events)
 {
   GString *arrays[N_ARRAYS];
 
@@ -321,7 +336,7 @@ bind_events (WayStatement *statement, GPtrArray *events)
   for (guint i = 0; i < N_ARRAYS; i++)
     {
       g_string_append_c (arrays[i], '}');
-      way_statement_bind_text (statement, FIRST_ARRAY + i, arrays[i]->str);
+      way_statement_bind_text (statement, first + (int) i, arrays[i]->str);
       g_string_free (arrays[i], TRUE);
     }
 }
@@ -431,7 +446,7 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
       way_statement_bind_int (statement, 3,
                               events->len > 0 ? ((WayEvent *) events->pdata[0])->seq : 1);
       way_statement_bind_int (statement, 4, g_get_real_time () + self->clock_offset);
-      bind_events (statement, events);
+      way_postgresql_bind_events (statement, FIRST_ARRAY, events);
       receipt = read_receipt (statement, events->len, &local);
       if (receipt != NULL || local->domain == WAY_SYNC_ERROR)
         way_statement_reset (statement);
@@ -582,6 +597,66 @@ dup_bundle_key (WayPeer *peer, GError **error)
   return NULL;
 }
 
+static char *
+issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
+{
+  WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *refusal = NULL;
+  g_autofree char *ticket = NULL;
+  WayStatement *statement;
+  gboolean has_row;
+
+  if (self->stream == NULL)
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL, "Asked before hello");
+      return NULL;
+    }
+  statement = prepare (self,
+                       "SELECT refusal, ticket, expires FROM api.ticket_v1 (CAST($1 AS text))",
+                       &local);
+  if (statement != NULL)
+    way_statement_bind_text (statement, 1, self->stream);
+  if (statement == NULL || !way_statement_step (statement, &has_row, &local))
+    {
+      map_error (self, g_steal_pointer (&local), error);
+      return NULL;
+    }
+  if (has_row)
+    {
+      refusal = g_strdup (way_statement_get_text (statement, 0));
+      ticket = g_strdup (way_statement_get_text (statement, 1));
+      *expires = way_statement_get_int (statement, 2);
+    }
+  way_statement_reset (statement);
+  if (ticket == NULL)
+    refuse (refusal != NULL ? refusal : "protocol", NULL, error);
+  return g_steal_pointer (&ticket);
+}
+
+static WayChunk *
+fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
+{
+  WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autoptr (GError) local = NULL;
+  WayChunk *chunk = NULL;
+  WayStatement *statement;
+
+  statement = prepare (self,
+                       "SELECT chunks, size, sha256, chunk_sha256, bytes"
+                       " FROM api.pack_chunk_v1 (CAST($1 AS text), CAST($2 AS bigint))",
+                       &local);
+  if (statement != NULL)
+    {
+      way_statement_bind_text (statement, 1, digest);
+      way_statement_bind_int (statement, 2, n);
+      chunk = way_pack_chunk_read (statement, &local);
+    }
+  if (local != NULL)
+    map_error (self, g_steal_pointer (&local), error);
+  return chunk;
+}
+
 static void
 peer_iface_init (WayPeerInterface *iface)
 {
@@ -591,6 +666,8 @@ peer_iface_init (WayPeerInterface *iface)
   iface->pull = pull;
   iface->list_apart = list_apart;
   iface->dup_bundle_key = dup_bundle_key;
+  iface->issue_ticket = issue_ticket;
+  iface->fetch_chunk = fetch_chunk;
 }
 
 /* way_postgresql_peer_new:

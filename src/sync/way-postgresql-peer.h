@@ -17,5 +17,8 @@ WayPeer *way_postgresql_peer_new (const char *uri, GError **error);
 /* Gives a trust that is open for its administrator the functions of this version; nothing
  * where it has them, or is an SQLite file. */
 gboolean way_postgresql_install (WayStore *trust, GError **error);
+/* For what reaches a trust past the peer, by a login that is nobody's. */
+void way_postgresql_bind_events (WayStatement *statement, int first, GPtrArray *events);
+void way_postgresql_map_error (GError *below, GError **error);
 
 G_END_DECLS

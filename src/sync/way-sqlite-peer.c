@@ -6,6 +6,8 @@
 
 #include "sync/way-apart.h"
 #include "sync/way-bundle.h"
+#include "sync/way-pack-chunks.h"
+#include "sync/way-ticket.h"
 
 /* Below this a difference of clocks is the journey, not the clock. */
 #define MIN_OFFSET (2 * G_USEC_PER_SEC)
@@ -285,6 +287,34 @@ dup_bundle_key (WayPeer *peer, GError **error)
 
 static void
 peer_iface_init (WayPeerInterface *iface)
+static char *
+issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+
+  return check_greeted (self, error)
+             ? way_ticket_make (self->trust, self->person, self->stream, expires, error)
+             : NULL;
+}
+
+static WayChunk *
+fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+  WayStatement *statement;
+
+  statement = way_db_prepare (get_db (self),
+                              "SELECT f.chunks, f.size, f.sha256, c.sha256, c.bytes"
+                              " FROM pack_file AS f JOIN pack_chunk AS c ON c.digest = f.digest"
+                              " WHERE f.digest = $1 AND c.n = $2",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, digest);
+  way_statement_bind_int (statement, 2, n);
+  return way_pack_chunk_read (statement, error);
+}
+
 {
   iface->sign_in = sign_in;
   iface->hello = hello;
@@ -294,6 +324,8 @@ peer_iface_init (WayPeerInterface *iface)
   iface->dup_bundle_key = dup_bundle_key;
 }
 
+  iface->issue_ticket = issue_ticket;
+  iface->fetch_chunk = fetch_chunk;
 /* way_sqlite_peer_new_for_store:
  * @trust: open for writing
  *

@@ -104,6 +104,18 @@ dup_bundle_key (WayPeer *peer, GError **error)
   return way_peer_dup_bundle_key (SWITCH_PEER (peer)->current, error);
 }
 
+static char *
+issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
+{
+  return way_peer_issue_ticket (SWITCH_PEER (peer)->current, expires, error);
+}
+
+static WayChunk *
+fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
+{
+  return way_peer_fetch_chunk (SWITCH_PEER (peer)->current, digest, n, error);
+}
+
 static void
 switch_peer_iface_init (WayPeerInterface *iface)
 {
@@ -113,6 +125,8 @@ switch_peer_iface_init (WayPeerInterface *iface)
   iface->pull = pull;
   iface->list_apart = list_apart;
   iface->dup_bundle_key = dup_bundle_key;
+  iface->issue_ticket = issue_ticket;
+  iface->fetch_chunk = fetch_chunk;
 }
 
 WayPeer *

@@ -30,6 +30,8 @@ BEGIN
       NULL;
     END;
   END LOOP;
+  PERFORM move_drops ();
+  PERFORM tell_answers ();
   INSERT INTO meta (key, value) VALUES ('ticked', CAST(ticked AS text))
   ON CONFLICT (key) DO UPDATE SET value = excluded.value;
   RETURN NEXT;
