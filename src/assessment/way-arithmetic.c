@@ -334,7 +334,7 @@ get_tolerance (WayCall *call, double *below, double *above, GError **error)
         {
           g_autofree char *id = g_strstrip (g_strdelimit (g_strdup (words[i]), "{}", ' '));
 
-          if (!way_value_get_number (g_hash_table_lookup (call->scope->outcomes, id), &found[n]))
+          if (!way_value_get_number (way_scope_find (call->scope, id), &found[n]))
             {
               n = 0;
               break;
@@ -480,6 +480,60 @@ to_radians (double x)
   return x * G_PI / 180;
 }
 
+static double
+secant (double x)
+{
+  return 1 / cos (x);
+}
+
+static double
+cosecant (double x)
+{
+  return 1 / sin (x);
+}
+
+static double
+cotangent (double x)
+{
+  return 1 / tan (x);
+}
+
+static double
+arc_secant (double x)
+{
+  return acos (1 / x);
+}
+
+static double
+arc_cosecant (double x)
+{
+  return asin (1 / x);
+}
+
+static double
+arc_cotangent (double x)
+{
+  return x == 0 ? G_PI / 2 : atan (1 / x);
+}
+
+static double
+hyperbolic_secant (double x)
+{
+  return 1 / cosh (x);
+}
+
+static double
+hyperbolic_cosecant (double x)
+{
+  return 1 / sinh (x);
+}
+
+static double
+hyperbolic_cotangent (double x)
+{
+  return 1 / tanh (x);
+}
+
 static gboolean
 run_function (WayCall *call, GError **error)
 {
@@ -492,15 +546,24 @@ run_function (WayCall *call, GError **error)
   } functions[] = {
     { "abs", fabs, FALSE, TRUE },
     { "acos", acos, FALSE, FALSE },
+    { "acot", arc_cotangent, FALSE, FALSE },
+    { "acsc", arc_cosecant, FALSE, FALSE },
+    { "asec", arc_secant, FALSE, FALSE },
     { "asin", asin, FALSE, FALSE },
     { "atan", atan, FALSE, FALSE },
     { "ceil", ceil, TRUE, FALSE },
     { "cos", cos, FALSE, FALSE },
     { "cosh", cosh, FALSE, FALSE },
+    { "cot", cotangent, FALSE, FALSE },
+    { "coth", hyperbolic_cotangent, FALSE, FALSE },
+    { "csc", cosecant, FALSE, FALSE },
+    { "csch", hyperbolic_cosecant, FALSE, FALSE },
     { "exp", exp, FALSE, FALSE },
     { "floor", floor, TRUE, FALSE },
     { "ln", log, FALSE, FALSE },
     { "log", log10, FALSE, FALSE },
+    { "sec", secant, FALSE, FALSE },
+    { "sech", hyperbolic_secant, FALSE, FALSE },
     { "signum", get_sign, TRUE, FALSE },
     { "sin", sin, FALSE, FALSE },
     { "sinh", sinh, FALSE, FALSE },

@@ -83,6 +83,20 @@ way_call_has_null (const WayCall *call)
   return FALSE;
 }
 
+/* private: what a variable of any kind holds, or NULL */
+WayValue *
+way_scope_find (const WayScope *scope, const char *id)
+{
+  WayValue *value = g_hash_table_lookup (scope->outcomes, id);
+
+  if (value == NULL)
+    value = g_hash_table_lookup (scope->responses, id);
+  if (value == NULL && scope->templates != NULL)
+    value = g_hash_table_lookup (scope->templates, id);
+
+  return value;
+}
+
 /* private: an attribute that is a number, or the name of a variable that holds one */
 gboolean
 way_call_get_attribute_number (
@@ -105,9 +119,7 @@ way_call_get_attribute_number (
 
   id = g_strdup (text);
   g_strstrip (g_strdelimit (id, "{}", ' '));
-  variable = g_hash_table_lookup (call->scope->outcomes, id);
-  if (variable == NULL)
-    variable = g_hash_table_lookup (call->scope->responses, id);
+  variable = way_scope_find (call->scope, id);
   if (way_value_get_number (variable, number))
     return TRUE;
 
@@ -603,6 +615,9 @@ static const WayOperatorEntry *
 find_in_others (const char *name)
 {
   const WayOperatorEntry *entry = way_lookup_find (name);
+
+  if (entry == NULL)
+    entry = way_chance_find (name);
 
   return entry != NULL ? entry : way_arithmetic_find (name);
 }

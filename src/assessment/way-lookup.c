@@ -18,6 +18,8 @@ find_declaration (const WayCall *call, gboolean only_responses, GError **error)
     declaration = way_item_find_response (call->scope->item, id);
   if (id != NULL && declaration == NULL && !only_responses)
     declaration = way_item_find_outcome (call->scope->item, id);
+  if (id != NULL && declaration == NULL && !only_responses)
+    declaration = way_item_find_template (call->scope->item, id);
   if (declaration == NULL)
     way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
                          "names “%s”, which the item does not declare", id != NULL ? id : "");
@@ -39,9 +41,7 @@ run_variable (WayCall *call, GError **error)
   WayValue *value = NULL;
 
   if (id != NULL)
-    value = g_hash_table_lookup (call->scope->outcomes, id);
-  if (id != NULL && value == NULL)
-    value = g_hash_table_lookup (call->scope->responses, id);
+    value = way_scope_find (call->scope, id);
   if (value == NULL && !(id != NULL && g_strv_contains (builtin, id))
       && find_declaration (call, FALSE, error) == NULL)
     return FALSE;
@@ -156,9 +156,102 @@ run_map_response (WayCall *call, GError **error)
                                  FALSE);
 }
 
+/* What the first area that holds a point is worth; an area counts once. */
+static gboolean
+run_map_response_point (WayCall *call, GError **error)
+{
+  const WayDeclaration *declaration = find_declaration (call, TRUE, error);
+  g_autofree gboolean *is_taken = NULL;
+  const WayValue *value;
+  double sum = 0;
+
+  if (declaration == NULL)
+    return FALSE;
+  if (declaration->areas == NULL)
+    return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
+                                "reads “%s”, which has no area mapping", declaration->id);
+
+  is_taken = g_new0 (gboolean, declaration->areas->len + 1);
+  value = g_hash_table_lookup (call->scope->responses, declaration->id);
+  for (guint i = 0; !way_value_is_null (value) && i < value->texts->len; i++)
+    {
+      gboolean is_inside = FALSE;
+      double x;
+      double y;
+
+      if (!way_point_parse (value->texts->pdata[i], &x, &y))
+        continue;
+      for (guint j = 0; j < declaration->areas->len && !is_inside; j++)
+        {
+          const WayAreaEntry *entry = declaration->areas->pdata[j];
+
+          is_inside = way_shape_holds (entry->shape, x, y);
+          if (is_inside && !is_taken[j])
+            sum += entry->value;
+          is_taken[j] = is_taken[j] || is_inside;
+        }
+      if (!is_inside)
+        sum += declaration->area_default;
+    }
+
+  return way_call_return_number (
+      call, CLAMP (sum, declaration->area_lower, declaration->area_upper), FALSE);
+}
+
+/* Whether a point, or one of several, is in a shape. */
+static gboolean
+run_inside (WayCall *call, GError **error)
+{
+  const char *type = way_expression_get (call->expression, "shape");
+  const char *coords = way_expression_get (call->expression, "coords");
+  g_autoptr (WayShape) shape = way_shape_new (type != NULL ? type : "", coords, 0, 0);
+  const WayValue *value = way_call_get (call, 0);
+  gboolean is_inside = FALSE;
+
+  if (shape == NULL)
+    return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
+                                "has no shape that can be read");
+  if (value == NULL)
+    return TRUE;
+  if (value->base_type != WAY_BASE_POINT)
+    return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
+                                "needs a point, and has something else");
+
+  for (guint i = 0; i < value->texts->len; i++)
+    {
+      double x;
+      double y;
+
+      if (way_point_parse (value->texts->pdata[i], &x, &y))
+        is_inside = is_inside || way_shape_holds (shape, x, y);
+    }
+
+  return way_call_return_boolean (call, is_inside);
+}
+
+static gboolean
+run_field_value (WayCall *call, GError **error)
+{
+  const char *field = way_expression_get (call->expression, "field-identifier");
+  const WayValue *value = way_call_get (call, 0);
+
+  if (field == NULL)
+    return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
+                                "names no field");
+  if (value != NULL && value->cardinality != WAY_CARDINALITY_RECORD)
+    return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
+                                "needs a record, and has something else");
+
+  call->result = way_value_get_field (value, field);
+
+  return TRUE;
+}
+
 static const WayOperatorEntry operators[] = {
   { "base-value", 0, 0, run_base_value }, { "correct", 0, 0, run_correct },
-  { "default", 0, 0, run_default },       { "map-response", 0, 0, run_map_response },
+  { "default", 0, 0, run_default },       { "field-value", 1, 1, run_field_value },
+  { "inside", 1, 1, run_inside },         { "map-response", 0, 0, run_map_response },
+  { "map-response-point", 0, 0, run_map_response_point },
   { "variable", 0, 0, run_variable },
 };
 

@@ -75,7 +75,9 @@ way_response_fold (const WayDeclaration *declaration, const WayValue *given)
       const char *text = given->texts->pdata[i];
       char *folded;
 
-      switch (declaration->base_type)
+      /* The fields of a record have types of their own, and stay as they are. */
+      switch (declaration->cardinality == WAY_CARDINALITY_RECORD ? WAY_BASE_IDENTIFIER
+                                                                 : declaration->base_type)
         {
         case WAY_BASE_STRING:
           folded = fold_text (text);

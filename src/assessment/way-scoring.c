@@ -9,8 +9,6 @@
 
 #include "assessment/way-expression.h"
 
-#define DEEPEST 100
-
 /* Written by hand: clang-format would change the string of G_DEFINE_QUARK. */
 GQuark
 way_scoring_error_quark (void)
@@ -18,25 +16,66 @@ way_scoring_error_quark (void)
   return g_quark_from_static_string ("way-scoring-error-quark");
 }
 
-/* What a rule does to those after it. */
-typedef enum
-{
-  RULE_FAILED,
-  RULE_DONE,
-  RULE_EXIT, /* response processing ends here, with what is set */
-} RuleResult;
-
-static RuleResult
-run_rules (const WayScope *scope, GPtrArray *rules, guint first, guint depth, GError **error);
-
 static gboolean
 is_number_type (WayBaseType base_type)
 {
   return base_type == WAY_BASE_INTEGER || base_type == WAY_BASE_FLOAT;
 }
 
-static RuleResult
-run_set_outcome (const WayScope *scope, const WayExpression *rule, GError **error)
+/* What a number stands for in the table of an outcome; NULL where it stands for nothing. */
+static WayValue *
+look_up (const WayDeclaration *declaration, double number)
+{
+  for (guint i = 0; i < declaration->table->len; i++)
+    {
+      const WayTableEntry *entry = declaration->table->pdata[i];
+      gboolean is_it = number == entry->source && (entry->is_included || !declaration->is_interpolated);
+
+      if (is_it || (declaration->is_interpolated && number > entry->source))
+        return way_value_new_text (declaration->base_type, entry->target);
+    }
+
+  return declaration->table_default != NULL
+             ? way_value_new_text (declaration->base_type, declaration->table_default)
+             : NULL;
+}
+
+static WayRuleResult
+run_lookup_outcome (WayScope *scope, const WayExpression *rule, GError **error)
+{
+  const char *id = way_expression_get (rule, "identifier");
+  const WayDeclaration *declaration = id != NULL ? way_item_find_outcome (scope->item, id) : NULL;
+  g_autoptr (WayValue) value = NULL;
+  g_autoptr (WayValue) found = NULL;
+  double number;
+
+  if (declaration == NULL || declaration->table == NULL)
+    {
+      way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
+                           "looks up “%s”, which has no table", id != NULL ? id : "");
+      return WAY_RULE_FAILED;
+    }
+  if (rule->children->len != 1)
+    {
+      way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
+                           "holds no expression, or more than one");
+      return WAY_RULE_FAILED;
+    }
+  if (!way_expression_evaluate (scope, rule->children->pdata[0], &value, error))
+    return WAY_RULE_FAILED;
+
+  if (way_value_get_number (value, &number))
+    found = look_up (declaration, number);
+  if (way_value_is_null (found))
+    g_hash_table_remove (scope->outcomes, id);
+  else
+    g_hash_table_replace (scope->outcomes, g_strdup (id), g_steal_pointer (&found));
+
+  return WAY_RULE_DONE;
+}
+
+static WayRuleResult
+run_set_outcome (WayScope *scope, const WayExpression *rule, GError **error)
 {
   const char *id = way_expression_get (rule, "identifier");
   const WayDeclaration *declaration = id != NULL ? way_item_find_outcome (scope->item, id) : NULL;
@@ -47,121 +86,50 @@ run_set_outcome (const WayScope *scope, const WayExpression *rule, GError **erro
     {
       way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
                            "sets “%s”, which the item does not declare", id != NULL ? id : "");
-      return RULE_FAILED;
+      return WAY_RULE_FAILED;
     }
   if (rule->children == NULL || rule->children->len != 1)
     {
       way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
                            "holds no expression, or more than one");
-      return RULE_FAILED;
+      return WAY_RULE_FAILED;
     }
   if (!way_expression_evaluate (scope, rule->children->pdata[0], &value, error))
-    return RULE_FAILED;
+    return WAY_RULE_FAILED;
 
   if (way_value_is_null (value))
     {
       g_hash_table_remove (scope->outcomes, id);
-      return RULE_DONE;
+      return WAY_RULE_DONE;
     }
-  if (declaration != NULL
-      && (value->cardinality != declaration->cardinality
-          || (value->base_type != declaration->base_type
-              && !(is_number_type (value->base_type) && is_number_type (declaration->base_type)))))
+  if (declaration != NULL)
     {
-      way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
-                           "sets “%s” to a value of another type", id);
-      return RULE_FAILED;
-    }
-  if (declaration != NULL && value->base_type != declaration->base_type)
-    {
-      g_autoptr (WayValue) retyped = way_response_fold (declaration, value);
+      WayValue *typed = way_value_retype (rule, declaration, value, error);
 
-      if (retyped->texts->len != value->texts->len)
-        {
-          way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
-                               "sets “%s”, a whole number, to something else", id);
-          return RULE_FAILED;
-        }
-      g_hash_table_replace (scope->outcomes, g_strdup (id), g_steal_pointer (&retyped));
-      return RULE_DONE;
+      if (typed == NULL)
+        return WAY_RULE_FAILED;
+      g_hash_table_replace (scope->outcomes, g_strdup (id), typed);
+      return WAY_RULE_DONE;
     }
-
   g_hash_table_replace (scope->outcomes, g_strdup (id), g_steal_pointer (&value));
 
-  return RULE_DONE;
+  return WAY_RULE_DONE;
 }
 
-static RuleResult
-run_condition (const WayScope *scope, const WayExpression *condition, guint depth, GError **error)
+static WayRuleResult
+run_rule (WayScope *scope, const WayExpression *rule, GError **error, gpointer data)
 {
-  for (guint i = 0; condition->children != NULL && i < condition->children->len; i++)
-    {
-      const WayExpression *branch = condition->children->pdata[i];
-      g_autoptr (WayValue) value = NULL;
+  if (g_str_equal (rule->name, "set-outcome-value"))
+    return run_set_outcome (scope, rule, error);
+  if (g_str_equal (rule->name, "lookup-outcome-value"))
+    return run_lookup_outcome (scope, rule, error);
+  if (g_str_equal (rule->name, "exit-response")
+      || g_str_equal (rule->name, "exit-response-processing"))
+    return WAY_RULE_EXIT;
 
-      if (g_str_equal (branch->name, "response-else"))
-        return run_rules (scope, branch->children, 0, depth + 1, error);
+  way_expression_fail (rule, WAY_SCORING_ERROR_UNSUPPORTED, error, "is not supported");
 
-      if (!g_str_equal (branch->name, "response-if")
-          && !g_str_equal (branch->name, "response-else-if"))
-        {
-          way_expression_fail (branch, WAY_SCORING_ERROR_UNSUPPORTED, error, "is not supported");
-          return RULE_FAILED;
-        }
-      if (branch->children == NULL || branch->children->len == 0)
-        {
-          way_expression_fail (branch, WAY_SCORING_ERROR_INVALID, error, "holds no condition");
-          return RULE_FAILED;
-        }
-      if (!way_expression_evaluate (scope, branch->children->pdata[0], &value, error))
-        return RULE_FAILED;
-      if (!way_value_is_null (value) && value->base_type != WAY_BASE_BOOLEAN)
-        {
-          way_expression_fail (branch, WAY_SCORING_ERROR_INVALID, error,
-                               "has a condition that is neither true nor false");
-          return RULE_FAILED;
-        }
-      if (way_value_is_true (value))
-        return run_rules (scope, branch->children, 1, depth + 1, error);
-    }
-
-  return RULE_DONE;
-}
-
-static RuleResult
-run_rules (const WayScope *scope, GPtrArray *rules, guint first, guint depth, GError **error)
-{
-  for (guint i = first; rules != NULL && i < rules->len; i++)
-    {
-      const WayExpression *rule = rules->pdata[i];
-      RuleResult result;
-
-      if (depth > DEEPEST)
-        {
-          way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error, "is nested too deeply");
-          return RULE_FAILED;
-        }
-
-      if (g_str_equal (rule->name, "set-outcome-value"))
-        result = run_set_outcome (scope, rule, error);
-      else if (g_str_equal (rule->name, "response-condition"))
-        result = run_condition (scope, rule, depth, error);
-      else if (g_str_equal (rule->name, "response-processing-fragment"))
-        result = run_rules (scope, rule->children, 0, depth + 1, error);
-      else if (g_str_equal (rule->name, "exit-response")
-               || g_str_equal (rule->name, "exit-response-processing"))
-        result = RULE_EXIT;
-      else
-        {
-          way_expression_fail (rule, WAY_SCORING_ERROR_UNSUPPORTED, error, "is not supported");
-          result = RULE_FAILED;
-        }
-
-      if (result != RULE_DONE)
-        return result;
-    }
-
-  return RULE_DONE;
+  return WAY_RULE_FAILED;
 }
 
 /* Outcomes before any rule: as declared; a number that is not set is 0. */
@@ -205,6 +173,7 @@ way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
 {
   g_autoptr (WayScore) score = NULL;
   g_autoptr (GHashTable) folded = NULL;
+  WayRandom random;
   WayScope scope;
 
   g_return_val_if_fail (item != NULL, NULL);
@@ -222,9 +191,11 @@ way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
 
   score = g_new0 (WayScore, 1);
   score->outcomes = make_outcomes (item);
-  scope = (WayScope){ item, folded, score->outcomes };
+  /* One answer has one score, whoever works it out and when. */
+  way_random_init (&random, 0, 0);
+  scope = (WayScope){ item, folded, score->outcomes, item->values, &random };
   if (item->processing != NULL
-      && run_rules (&scope, item->processing->children, 0, 0, error) == RULE_FAILED)
+      && way_rules_run (&scope, item->processing, run_rule, NULL, error) == WAY_RULE_FAILED)
     {
       if (item->path != NULL)
         g_prefix_error (error, "%s: ", item->path);

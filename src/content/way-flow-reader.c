@@ -106,10 +106,10 @@ static gboolean
 is_inline_node (const WayNode *node)
 {
   if (node->type == WAY_NODE_INTERACTION)
-    return node->interaction->type == WAY_INTERACTION_INLINE_CHOICE
-           || node->interaction->type == WAY_INTERACTION_TEXT_ENTRY;
+    return way_interaction_is_inline (node->interaction);
 
-  return node->type == WAY_NODE_GAP;
+  return node->type == WAY_NODE_GAP || node->type == WAY_NODE_HOTTEXT
+         || node->type == WAY_NODE_TEXT || node->type == WAY_NODE_SPAN;
 }
 
 static WayNode *
@@ -272,19 +272,19 @@ read_element (FlowReader *self, xmlNode *element, WayNode *into, Holds holds)
     }
   if (tag != NULL)
     {
-      way_xml_report (self->xml, element, "<%s> is not allowed in <%s>", name, parent);
+      way_xml_note (self->xml, element, "<%s> is not allowed in <%s>", name, parent);
       return;
     }
   if (!is_of_ns || self->extension == NULL || !self->extension (element, &node, self->data))
     {
-      way_xml_report (self->xml, element, "<%s> is not supported", name);
+      way_xml_note (self->xml, element, "<%s> is not supported", name);
       return;
     }
   if (node == NULL)
     return;
 
   if (holds != HOLDS_BLOCKS && !(holds == HOLDS_INLINE && is_inline_node (node)))
-    way_xml_report (self->xml, element, "<%s> is not allowed in <%s>", name, parent);
+    way_xml_note (self->xml, element, "<%s> is not allowed in <%s>", name, parent);
   if (is_inline_node (node))
     {
       self->is_at_space = FALSE;
@@ -311,7 +311,7 @@ read_children (FlowReader *self, xmlNode *element, WayNode *into, Holds holds)
           if (holds == HOLDS_INLINE || holds == HOLDS_BLOCKS)
             read_text (self, (const char *) child->content, into);
           else if (!xmlIsBlankNode (child))
-            way_xml_report (self->xml, element, "text is not allowed directly in <%s>",
+            way_xml_note (self->xml, element, "text is not allowed directly in <%s>",
                             (const char *) element->name);
         }
     }

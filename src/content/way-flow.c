@@ -28,6 +28,7 @@ is_block (const WayNode *self)
     case WAY_NODE_CELL:
     case WAY_NODE_SPAN:
     case WAY_NODE_GAP:
+    case WAY_NODE_HOTTEXT:
     case WAY_NODE_INTERACTION:
     default:
       return FALSE;
@@ -120,6 +121,7 @@ way_choice_free (WayChoice *self)
 
   g_free (self->id);
   g_clear_pointer (&self->content, way_node_free);
+  g_clear_pointer (&self->shape, way_shape_free);
   g_free (self);
 }
 
@@ -138,8 +140,77 @@ way_interaction_free (WayInteraction *self)
   g_free (self->response);
   g_clear_pointer (&self->prompt, way_node_free);
   g_clear_pointer (&self->content, way_node_free);
+  g_clear_pointer (&self->picture, way_node_free);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_free (self->pattern);
+  g_free (self->title);
   g_free (self);
+}
+
+/**
+ * way_interaction_is_inline:
+ * @self: an interaction
+ *
+ * Returns: whether it stands in a line of text
+ */
+gboolean
+way_interaction_is_inline (const WayInteraction *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->type == WAY_INTERACTION_INLINE_CHOICE || self->type == WAY_INTERACTION_TEXT_ENTRY
+         || self->type == WAY_INTERACTION_END_ATTEMPT;
+}
+
+/**
+ * way_interaction_is_shown:
+ * @self: an interaction
+ *
+ * Returns: whether the application can ask it; the others are only scored
+ */
+gboolean
+way_interaction_is_shown (const WayInteraction *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->type != WAY_INTERACTION_GRAPHIC_ASSOCIATE
+         && self->type != WAY_INTERACTION_GRAPHIC_GAP_MATCH
+         && self->type != WAY_INTERACTION_SELECT_POINT
+         && self->type != WAY_INTERACTION_POSITION_OBJECT;
+}
+
+/**
+ * way_interaction_get_name:
+ * @self: an interaction
+ *
+ * Returns: (transfer none): its kind as QTI calls it, such as “choice”
+ */
+const char *
+way_interaction_get_name (const WayInteraction *self)
+{
+  static const char *const names[] = {
+    [WAY_INTERACTION_CHOICE] = "choice",
+    [WAY_INTERACTION_ORDER] = "order",
+    [WAY_INTERACTION_MATCH] = "match",
+    [WAY_INTERACTION_GAP_MATCH] = "gap-match",
+    [WAY_INTERACTION_INLINE_CHOICE] = "inline-choice",
+    [WAY_INTERACTION_TEXT_ENTRY] = "text-entry",
+    [WAY_INTERACTION_EXTENDED_TEXT] = "extended-text",
+    [WAY_INTERACTION_ASSOCIATE] = "associate",
+    [WAY_INTERACTION_HOTTEXT] = "hottext",
+    [WAY_INTERACTION_HOTSPOT] = "hotspot",
+    [WAY_INTERACTION_GRAPHIC_ORDER] = "graphic-order",
+    [WAY_INTERACTION_GRAPHIC_ASSOCIATE] = "graphic-associate",
+    [WAY_INTERACTION_GRAPHIC_GAP_MATCH] = "graphic-gap-match",
+    [WAY_INTERACTION_SELECT_POINT] = "select-point",
+    [WAY_INTERACTION_POSITION_OBJECT] = "position-object",
+    [WAY_INTERACTION_SLIDER] = "slider",
+    [WAY_INTERACTION_END_ATTEMPT] = "end-attempt",
+    [WAY_INTERACTION_MEDIA] = "media",
+  };
+
+  g_return_val_if_fail (self != NULL && self->type < G_N_ELEMENTS (names), NULL);
+
+  return names[self->type];
 }

@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "content/way-shape.h"
 #include "content/way-value.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef enum
   WAY_NODE_BOX,  /* div or blockquote; name = class: note, warn, example */
   WAY_NODE_SPAN,
   WAY_NODE_GAP,         /* name = the gap's identifier */
+  WAY_NODE_HOTTEXT,     /* name = the choice's identifier */
   WAY_NODE_INTERACTION, /* interaction */
 } WayNodeType;
 
@@ -59,6 +61,17 @@ typedef enum
   WAY_INTERACTION_INLINE_CHOICE,
   WAY_INTERACTION_TEXT_ENTRY,
   WAY_INTERACTION_EXTENDED_TEXT,
+  WAY_INTERACTION_ASSOCIATE,         /* pairs of choices */
+  WAY_INTERACTION_HOTTEXT,           /* choices are words of `content` */
+  WAY_INTERACTION_HOTSPOT,           /* choices are areas of `picture` */
+  WAY_INTERACTION_GRAPHIC_ORDER,     /* areas, in an order */
+  WAY_INTERACTION_GRAPHIC_ASSOCIATE, /* pairs of areas */
+  WAY_INTERACTION_GRAPHIC_GAP_MATCH, /* choices are placed on targets, areas of `picture` */
+  WAY_INTERACTION_SELECT_POINT,
+  WAY_INTERACTION_POSITION_OBJECT,
+  WAY_INTERACTION_SLIDER,
+  WAY_INTERACTION_END_ATTEMPT, /* a button with `title` */
+  WAY_INTERACTION_MEDIA,       /* how often `picture`, a sound or a film, was played */
 } WayInteractionType;
 
 struct _WayChoice
@@ -67,6 +80,7 @@ struct _WayChoice
   WayNode *content; /* (owned) */
   gboolean is_fixed;
   guint match_max; /* 0 = no limit */
+  WayShape *shape; /* (owned) (nullable) where it is an area */
 };
 
 struct _WayInteraction
@@ -74,7 +88,10 @@ struct _WayInteraction
   WayInteractionType type;
   char *response;     /* identifier of the response variable */
   WayNode *prompt;    /* (owned) (nullable) */
-  WayNode *content;   /* (owned) (nullable) GAP_MATCH: the text with gaps */
+  WayNode *content;   /* (owned) (nullable) GAP_MATCH, HOTTEXT: the text with them */
+  WayNode *picture;   /* (owned) (nullable) an IMAGE: what areas are of; MEDIA: its source */
+  int width;          /* of the picture in pixels; 0 = not said */
+  int height;
   GPtrArray *choices; /* (owned) of WayChoice */
   GPtrArray *targets; /* (owned) of WayChoice: MATCH second set; GAP_MATCH gaps */
   gboolean is_shuffled;
@@ -82,8 +99,18 @@ struct _WayInteraction
   guint min_choices;
   guint expected_length;
   char *pattern; /* (owned) (nullable) */
+  char *title;   /* (owned) (nullable) END_ATTEMPT */
+  double lower;  /* SLIDER */
+  double upper;
+  double step; /* 0 = none */
+  gboolean has_step_labels;
+  gboolean is_reversed;
+  gboolean is_vertical;
 };
 
+gboolean way_interaction_is_inline (const WayInteraction *self);
+gboolean way_interaction_is_shown (const WayInteraction *self);
+const char *way_interaction_get_name (const WayInteraction *self);
 char *way_node_dup_text (const WayNode *self);
 void way_node_free (WayNode *self);
 void way_choice_free (WayChoice *self);

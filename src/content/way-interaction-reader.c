@@ -9,31 +9,45 @@ typedef struct
 {
   const char *tag;
   WayInteractionType type;
-  gboolean is_single; /* cardinality="single" will do */
-  gboolean is_multiple;
-  gboolean is_ordered;
-  guint base_types; /* bits */
-  guint max_default;
+  guint cardinalities; /* bits */
+  guint base_types;    /* bits */
+  int max_default;
 } Kind;
 
 #define BIT(type) (1u << (type))
 #define NUMBERS (BIT (WAY_BASE_INTEGER) | BIT (WAY_BASE_FLOAT))
+#define TEXTS (BIT (WAY_BASE_STRING) | NUMBERS)
+#define SINGLE BIT (WAY_CARDINALITY_SINGLE)
+#define ANY (SINGLE | BIT (WAY_CARDINALITY_MULTIPLE))
+#define ORDERED BIT (WAY_CARDINALITY_ORDERED)
+#define RECORD BIT (WAY_CARDINALITY_RECORD)
 
 static const Kind kinds[] = {
-  { "qti-choice-interaction", WAY_INTERACTION_CHOICE, TRUE, TRUE, FALSE, BIT (WAY_BASE_IDENTIFIER),
-    1 },
-  { "qti-order-interaction", WAY_INTERACTION_ORDER, FALSE, FALSE, TRUE, BIT (WAY_BASE_IDENTIFIER),
-    0 },
-  { "qti-match-interaction", WAY_INTERACTION_MATCH, TRUE, TRUE, FALSE, BIT (WAY_BASE_DIRECTED_PAIR),
-    1 },
-  { "qti-gap-match-interaction", WAY_INTERACTION_GAP_MATCH, TRUE, TRUE, FALSE,
-    BIT (WAY_BASE_DIRECTED_PAIR), 0 },
-  { "qti-inline-choice-interaction", WAY_INTERACTION_INLINE_CHOICE, TRUE, FALSE, FALSE,
+  { "qti-choice-interaction", WAY_INTERACTION_CHOICE, ANY, BIT (WAY_BASE_IDENTIFIER), 1 },
+  { "qti-order-interaction", WAY_INTERACTION_ORDER, ORDERED, BIT (WAY_BASE_IDENTIFIER), 0 },
+  { "qti-match-interaction", WAY_INTERACTION_MATCH, ANY, BIT (WAY_BASE_DIRECTED_PAIR), 1 },
+  { "qti-gap-match-interaction", WAY_INTERACTION_GAP_MATCH, ANY, BIT (WAY_BASE_DIRECTED_PAIR), 0 },
+  { "qti-inline-choice-interaction", WAY_INTERACTION_INLINE_CHOICE, SINGLE,
     BIT (WAY_BASE_IDENTIFIER), 1 },
-  { "qti-text-entry-interaction", WAY_INTERACTION_TEXT_ENTRY, TRUE, FALSE, FALSE,
-    BIT (WAY_BASE_STRING) | NUMBERS, 0 },
-  { "qti-extended-text-interaction", WAY_INTERACTION_EXTENDED_TEXT, TRUE, FALSE, FALSE,
-    BIT (WAY_BASE_STRING), 0 },
+  { "qti-text-entry-interaction", WAY_INTERACTION_TEXT_ENTRY, SINGLE | RECORD, TEXTS, 0 },
+  { "qti-extended-text-interaction", WAY_INTERACTION_EXTENDED_TEXT, ANY | ORDERED | RECORD, TEXTS,
+    0 },
+  { "qti-associate-interaction", WAY_INTERACTION_ASSOCIATE, ANY, BIT (WAY_BASE_PAIR), 1 },
+  { "qti-hottext-interaction", WAY_INTERACTION_HOTTEXT, ANY, BIT (WAY_BASE_IDENTIFIER), 1 },
+  { "qti-hotspot-interaction", WAY_INTERACTION_HOTSPOT, ANY, BIT (WAY_BASE_IDENTIFIER), 1 },
+  { "qti-graphic-order-interaction", WAY_INTERACTION_GRAPHIC_ORDER, ORDERED,
+    BIT (WAY_BASE_IDENTIFIER), 0 },
+  { "qti-graphic-associate-interaction", WAY_INTERACTION_GRAPHIC_ASSOCIATE, ANY,
+    BIT (WAY_BASE_PAIR), 1 },
+  { "qti-graphic-gap-match-interaction", WAY_INTERACTION_GRAPHIC_GAP_MATCH, ANY,
+    BIT (WAY_BASE_DIRECTED_PAIR), 0 },
+  { "qti-select-point-interaction", WAY_INTERACTION_SELECT_POINT, ANY, BIT (WAY_BASE_POINT), 1 },
+  { "qti-position-object-interaction", WAY_INTERACTION_POSITION_OBJECT, ANY, BIT (WAY_BASE_POINT),
+    1 },
+  { "qti-slider-interaction", WAY_INTERACTION_SLIDER, SINGLE, NUMBERS, 0 },
+  { "qti-end-attempt-interaction", WAY_INTERACTION_END_ATTEMPT, SINGLE, BIT (WAY_BASE_BOOLEAN),
+    0 },
+  { "qti-media-interaction", WAY_INTERACTION_MEDIA, SINGLE, BIT (WAY_BASE_INTEGER), 0 },
 };
 
 static const Kind *
@@ -48,8 +62,9 @@ find_kind (const xmlNode *element)
   return NULL;
 }
 
-static WayChoice *
-find_choice (GPtrArray *choices, const char *id)
+/* private: the choice of that name, or NULL */
+WayChoice *
+way_choice_find (GPtrArray *choices, const char *id)
 {
   for (guint i = 0; i < choices->len; i++)
     {
@@ -62,44 +77,78 @@ find_choice (GPtrArray *choices, const char *id)
   return NULL;
 }
 
-/* Choices and targets of one interaction share their identifiers. */
-static WayChoice *
-add_choice (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *element)
+/* private: whether what a template has drawn lets @element be seen; all of it before */
+gboolean
+way_template_shows (WayXml *xml, WayItem *item, xmlNode *element)
+{
+  g_autofree char *template = way_xml_get (element, "template-identifier");
+  g_autofree char *show_hide = way_xml_get (element, "show-hide");
+  g_autofree char *id = way_xml_get (element, "identifier");
+  const WayValue *value;
+  gboolean is_named = FALSE;
+
+  if (template == NULL)
+    return TRUE;
+  if (way_item_find_template (item, template) == NULL)
+    {
+      way_xml_report (xml, element, "template variable “%s” is not declared", template);
+      return TRUE;
+    }
+  if (item->values == NULL || id == NULL)
+    return TRUE;
+
+  value = g_hash_table_lookup (item->values, template);
+  for (guint i = 0; !way_value_is_null (value) && i < value->texts->len; i++)
+    is_named = is_named || g_str_equal (g_ptr_array_index (value->texts, i), id);
+
+  return is_named == (g_strcmp0 (show_hide, "hide") != 0);
+}
+
+/* private: adds a choice; choices and targets of one interaction share their identifiers */
+WayChoice *
+way_choice_read (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *element)
 {
   WayChoice *choice = g_new0 (WayChoice, 1);
-  g_autofree char *template = way_xml_get (element, "template-identifier");
 
   choice->id = way_xml_require_id (xml, element, "identifier");
   choice->is_fixed = way_xml_get_boolean (xml, element, "fixed", FALSE);
-  if (find_choice (self->choices, choice->id) != NULL
-      || find_choice (self->targets, choice->id) != NULL)
+  if (way_choice_find (self->choices, choice->id) != NULL
+      || way_choice_find (self->targets, choice->id) != NULL)
     way_xml_report (xml, element, "identifier “%s” is there twice", choice->id);
-  if (template != NULL)
-    way_xml_report (xml, element, "the attribute “template-identifier” is not supported");
   g_ptr_array_add (choices, choice);
 
   return choice;
 }
 
-static void
-add_full_choice (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *element)
+/* A choice with content, unless the template hides it. */
+static WayChoice *
+add_full_choice (WayBodyReader *reader, WayInteraction *self, GPtrArray *choices, xmlNode *element)
 {
-  WayChoice *choice = add_choice (xml, self, choices, element);
+  WayChoice *choice;
 
-  choice->content = way_flow_read (xml, element, NULL, NULL);
+  if (!way_template_shows (reader->xml, reader->item, element))
+    return NULL;
+
+  choice = way_choice_read (reader->xml, self, choices, element);
+  choice->content = way_flow_read (reader->xml, element, way_choice_part_read, reader);
   if (choice->content->children->len == 0)
-    way_xml_report (xml, element, "choice “%s” is empty", choice->id);
+    way_xml_note (reader->xml, element, "choice “%s” is empty", choice->id);
+
+  return choice;
 }
 
-static guint
-require_match_max (WayXml *xml, xmlNode *element)
+/* private: how often a choice may be used; 0 = no limit */
+guint
+way_match_max_read (WayXml *xml, xmlNode *element)
 {
   return (guint) way_xml_require_int (xml, element, "match-max", 0, 1000);
 }
 
 static void
-read_match_set (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *set)
+read_match_set (WayBodyReader *reader, WayInteraction *self, GPtrArray *choices, xmlNode *set)
 {
+  WayXml *xml = reader->xml;
+
   for (xmlNode *child = way_xml_first (xml, set); child != NULL; child = way_xml_next (xml, child))
     {
       WayChoice *choice;
@@ -109,16 +158,18 @@ read_match_set (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *
           way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
           continue;
         }
-      add_full_choice (xml, self, choices, child);
-      choice = g_ptr_array_index (choices, choices->len - 1);
-      choice->match_max = require_match_max (xml, child);
+      choice = add_full_choice (reader, self, choices, child);
+      if (choice != NULL)
+        choice->match_max = way_match_max_read (xml, child);
     }
 }
 
-/* Takes the elements of the interaction that hold neither flow nor choices. */
-static gboolean
-read_prompt (WayXml *xml, WayInteraction *self, xmlNode *child)
+/* private: takes the prompt of an interaction */
+gboolean
+way_prompt_read (WayBodyReader *reader, WayInteraction *self, xmlNode *child)
 {
+  WayXml *xml = reader->xml;
+
   if (!way_xml_is (child, "qti-prompt"))
     return FALSE;
 
@@ -127,34 +178,47 @@ read_prompt (WayXml *xml, WayInteraction *self, xmlNode *child)
       way_xml_report (xml, child, "<qti-prompt> is there twice");
       return TRUE;
     }
-  self->prompt = way_flow_read (xml, child, NULL, NULL);
+  self->prompt = way_flow_read (xml, child, way_choice_part_read, reader);
 
   return TRUE;
 }
 
 static void
-read_choices (WayXml *xml, WayInteraction *self, xmlNode *element)
+read_choices (WayBodyReader *reader, WayInteraction *self, xmlNode *element)
 {
-  const char *tag = self->type == WAY_INTERACTION_INLINE_CHOICE ? "qti-inline-choice"
-                                                                : "qti-simple-choice";
+  gboolean is_match = self->type == WAY_INTERACTION_MATCH;
+  gboolean is_inline = self->type == WAY_INTERACTION_INLINE_CHOICE;
+  const char *tag = is_inline ? "qti-inline-choice" : "qti-simple-choice";
+  WayXml *xml = reader->xml;
   guint n_sets = 0;
 
+  if (self->type == WAY_INTERACTION_ASSOCIATE)
+    tag = "qti-simple-associable-choice";
   for (xmlNode *child = way_xml_first (xml, element); child != NULL;
        child = way_xml_next (xml, child))
     {
-      if (self->type != WAY_INTERACTION_INLINE_CHOICE && read_prompt (xml, self, child))
+      WayChoice *choice;
+
+      if (!is_inline && way_prompt_read (reader, self, child))
         continue;
 
-      if (self->type == WAY_INTERACTION_MATCH && way_xml_is (child, "qti-simple-match-set")
-          && n_sets < 2)
-        read_match_set (xml, self, n_sets++ == 0 ? self->choices : self->targets, child);
-      else if (self->type != WAY_INTERACTION_MATCH && way_xml_is (child, tag))
-        add_full_choice (xml, self, self->choices, child);
+      if (is_match && way_xml_is (child, "qti-simple-match-set") && n_sets < 2)
+        {
+          read_match_set (reader, self, n_sets++ == 0 ? self->choices : self->targets, child);
+        }
+      else if (!is_match && way_xml_is (child, tag))
+        {
+          choice = add_full_choice (reader, self, self->choices, child);
+          if (choice != NULL && self->type == WAY_INTERACTION_ASSOCIATE)
+            choice->match_max = way_match_max_read (xml, child);
+        }
       else
-        way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
+        {
+          way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
+        }
     }
 
-  if (self->type == WAY_INTERACTION_MATCH && n_sets < 2)
+  if (is_match && n_sets < 2)
     way_xml_report (xml, element, "<qti-match-interaction> needs two <qti-simple-match-set>s");
 }
 
@@ -163,22 +227,30 @@ static gboolean
 read_gap_part (xmlNode *element, WayNode **node, gpointer data)
 {
   WayBodyReader *reader = data;
-  WayInteraction *self = reader->gaps;
+  WayInteraction *self = reader->outer;
   WayChoice *choice;
 
-  if (read_prompt (reader->xml, self, element))
+  if (way_prompt_read (reader, self, element))
     return TRUE;
 
   if (way_xml_is (element, "qti-gap-text"))
     {
-      add_full_choice (reader->xml, self, self->choices, element);
-      choice = g_ptr_array_index (self->choices, self->choices->len - 1);
-      choice->match_max = require_match_max (reader->xml, element);
+      choice = add_full_choice (reader, self, self->choices, element);
+      if (choice != NULL)
+        choice->match_max = way_match_max_read (reader->xml, element);
+      return TRUE;
+    }
+  if (way_xml_is (element, "qti-gap-img"))
+    {
+      if (way_template_shows (reader->xml, reader->item, element))
+        way_gap_image_read (reader->xml, self, element);
       return TRUE;
     }
   if (way_xml_is (element, "qti-gap"))
     {
-      choice = add_choice (reader->xml, self, self->targets, element);
+      if (!way_template_shows (reader->xml, reader->item, element))
+        return TRUE;
+      choice = way_choice_read (reader->xml, self, self->targets, element);
       choice->content = way_node_new (WAY_NODE_FLOW);
       choice->match_max = 1;
       *node = way_node_new (WAY_NODE_GAP);
@@ -186,7 +258,30 @@ read_gap_part (xmlNode *element, WayNode **node, gpointer data)
       return TRUE;
     }
 
-  return FALSE;
+  return way_body_part_read (element, node, reader);
+}
+
+/* Inside a hottext interaction: its prompt, and the words that can be chosen. */
+static gboolean
+read_hot_part (xmlNode *element, WayNode **node, gpointer data)
+{
+  WayBodyReader *reader = data;
+  WayInteraction *self = reader->outer;
+  WayChoice *choice;
+
+  if (way_prompt_read (reader, self, element))
+    return TRUE;
+  if (!way_xml_is (element, "qti-hottext"))
+    return way_body_part_read (element, node, reader);
+
+  choice = add_full_choice (reader, self, self->choices, element);
+  if (choice != NULL)
+    {
+      *node = way_node_new (WAY_NODE_HOTTEXT);
+      (*node)->name = g_strdup (choice->id);
+    }
+
+  return TRUE;
 }
 
 static void
@@ -194,7 +289,6 @@ check_response (
     WayXml *xml, WayItem *item, WayInteraction *self, const Kind *kind, xmlNode *element)
 {
   const WayDeclaration *response = way_item_find_response (item, self->response);
-  gboolean is_fitting = FALSE;
 
   if (self->response[0] == '\0')
     return;
@@ -204,19 +298,16 @@ check_response (
       return;
     }
 
-  if (response->cardinality == WAY_CARDINALITY_SINGLE)
-    is_fitting = kind->is_single;
-  else if (response->cardinality == WAY_CARDINALITY_MULTIPLE)
-    is_fitting = kind->is_multiple;
-  else if (response->cardinality == WAY_CARDINALITY_ORDERED)
-    is_fitting = kind->is_ordered;
-  if (!is_fitting || (kind->base_types & BIT (response->base_type)) == 0)
+  if ((kind->cardinalities & BIT (response->cardinality)) == 0
+      || (response->cardinality != WAY_CARDINALITY_RECORD
+          && (kind->base_types & BIT (response->base_type)) == 0))
     way_xml_report (xml, element, "<%s> cannot be answered with the type of response “%s”",
                     kind->tag, self->response);
-  if (kind->is_multiple && response->cardinality == WAY_CARDINALITY_SINGLE
-      && self->max_choices != 1)
-    way_xml_report (xml, element, "more than one answer is allowed, but response “%s” is single",
-                    self->response);
+  if ((kind->cardinalities & BIT (WAY_CARDINALITY_MULTIPLE)) != 0
+      && kind->type != WAY_INTERACTION_EXTENDED_TEXT
+      && response->cardinality == WAY_CARDINALITY_SINGLE && self->max_choices != 1)
+    way_xml_note (xml, element, "more than one answer is allowed, but response “%s” is single",
+                  self->response);
 
   for (guint i = 0; i < item->interactions->len; i++)
     {
@@ -227,14 +318,50 @@ check_response (
     }
 }
 
+/* Whether there are choices to take, and places to put them. */
+static void
+find_parts (const WayInteraction *self, gboolean *has_choices, gboolean *has_targets)
+{
+  switch (self->type)
+    {
+    case WAY_INTERACTION_MATCH:
+    case WAY_INTERACTION_GAP_MATCH:
+    case WAY_INTERACTION_GRAPHIC_GAP_MATCH:
+      *has_choices = *has_targets = TRUE;
+      break;
+    case WAY_INTERACTION_CHOICE:
+    case WAY_INTERACTION_ORDER:
+    case WAY_INTERACTION_INLINE_CHOICE:
+    case WAY_INTERACTION_ASSOCIATE:
+    case WAY_INTERACTION_HOTTEXT:
+    case WAY_INTERACTION_HOTSPOT:
+    case WAY_INTERACTION_GRAPHIC_ORDER:
+    case WAY_INTERACTION_GRAPHIC_ASSOCIATE:
+      *has_choices = TRUE;
+      *has_targets = FALSE;
+      break;
+    case WAY_INTERACTION_TEXT_ENTRY:
+    case WAY_INTERACTION_EXTENDED_TEXT:
+    case WAY_INTERACTION_SELECT_POINT:
+    case WAY_INTERACTION_POSITION_OBJECT:
+    case WAY_INTERACTION_SLIDER:
+    case WAY_INTERACTION_END_ATTEMPT:
+    case WAY_INTERACTION_MEDIA:
+    default:
+      *has_choices = *has_targets = FALSE;
+      break;
+    }
+}
+
 static void
 check_numbers (WayXml *xml, WayInteraction *self, xmlNode *element)
 {
-  gboolean has_choices = self->type != WAY_INTERACTION_TEXT_ENTRY
-                         && self->type != WAY_INTERACTION_EXTENDED_TEXT;
-  gboolean has_targets = self->type == WAY_INTERACTION_MATCH
-                         || self->type == WAY_INTERACTION_GAP_MATCH;
+  gboolean is_association = self->type == WAY_INTERACTION_ASSOCIATE
+                            || self->type == WAY_INTERACTION_GRAPHIC_ASSOCIATE;
+  gboolean has_choices;
+  gboolean has_targets;
 
+  find_parts (self, &has_choices, &has_targets);
   if (has_choices && self->choices->len == 0)
     way_xml_report (xml, element, "<%s> has no choices", (const char *) element->name);
   if (has_targets && self->targets->len == 0)
@@ -243,9 +370,48 @@ check_numbers (WayXml *xml, WayInteraction *self, xmlNode *element)
   if (self->max_choices > 0 && self->min_choices > self->max_choices)
     way_xml_report (xml, element, "at least %u answers are asked for and at most %u allowed",
                     self->min_choices, self->max_choices);
-  if (!has_targets && has_choices && self->min_choices > self->choices->len)
+  if (has_choices && !has_targets && !is_association && self->min_choices > self->choices->len)
     way_xml_report (xml, element, "%u answers are asked for and there are %u choices",
                     self->min_choices, self->choices->len);
+}
+
+/* What is inside, each kind in its own way. */
+static void
+read_inside (WayBodyReader *reader, WayInteraction *self, xmlNode *element)
+{
+  WayBodyReader inside = { reader->xml, reader->item, self, read_gap_part };
+
+  switch (self->type)
+    {
+    case WAY_INTERACTION_GAP_MATCH:
+      self->content = way_flow_read (reader->xml, element, read_gap_part, &inside);
+      break;
+    case WAY_INTERACTION_HOTTEXT:
+      inside.extension = read_hot_part;
+      self->content = way_flow_read (reader->xml, element, read_hot_part, &inside);
+      break;
+    case WAY_INTERACTION_HOTSPOT:
+    case WAY_INTERACTION_GRAPHIC_ORDER:
+    case WAY_INTERACTION_GRAPHIC_ASSOCIATE:
+    case WAY_INTERACTION_GRAPHIC_GAP_MATCH:
+    case WAY_INTERACTION_SELECT_POINT:
+    case WAY_INTERACTION_POSITION_OBJECT:
+    case WAY_INTERACTION_SLIDER:
+    case WAY_INTERACTION_END_ATTEMPT:
+    case WAY_INTERACTION_MEDIA:
+      way_graphic_read (reader, self, element);
+      break;
+    case WAY_INTERACTION_CHOICE:
+    case WAY_INTERACTION_ORDER:
+    case WAY_INTERACTION_MATCH:
+    case WAY_INTERACTION_INLINE_CHOICE:
+    case WAY_INTERACTION_TEXT_ENTRY:
+    case WAY_INTERACTION_EXTENDED_TEXT:
+    case WAY_INTERACTION_ASSOCIATE:
+    default:
+      read_choices (reader, self, element);
+      break;
+    }
 }
 
 /**
@@ -267,7 +433,7 @@ way_interaction_read (xmlNode *element, WayNode **node, gpointer data)
   gboolean is_association;
 
   if (kind == NULL)
-    return FALSE;
+    return way_body_part_read (element, node, data);
 
   self = g_new0 (WayInteraction, 1);
   self->type = kind->type;
@@ -276,167 +442,25 @@ way_interaction_read (xmlNode *element, WayNode **node, gpointer data)
   *node = way_node_new (WAY_NODE_INTERACTION);
   (*node)->interaction = self;
 
-  is_association = kind->type == WAY_INTERACTION_MATCH || kind->type == WAY_INTERACTION_GAP_MATCH;
+  is_association = (kind->base_types & (BIT (WAY_BASE_DIRECTED_PAIR) | BIT (WAY_BASE_PAIR))) != 0;
   self->response = way_xml_require_id (reader->xml, element, "response-identifier");
   self->is_shuffled = way_xml_get_boolean (reader->xml, element, "shuffle", FALSE);
   self->max_choices = (guint) way_xml_get_int (reader->xml, element,
                                                is_association ? "max-associations" : "max-choices",
-                                               0, 1000, (int) kind->max_default);
+                                               0, 1000, kind->max_default);
   self->min_choices = (guint) way_xml_get_int (reader->xml, element,
                                                is_association ? "min-associations" : "min-choices",
                                                0, 1000, 0);
   self->expected_length = (guint) way_xml_get_int (reader->xml, element, "expected-length", 0,
                                                    100000, 0);
   self->pattern = way_xml_get (element, "pattern-mask");
-
-  if (kind->type == WAY_INTERACTION_GAP_MATCH)
-    {
-      WayBodyReader inside = { reader->xml, reader->item, self };
-
-      self->content = way_flow_read (reader->xml, element, read_gap_part, &inside);
-    }
-  else
-    {
-      read_choices (reader->xml, self, element);
-    }
+  read_inside (reader, self, element);
 
   check_numbers (reader->xml, self, element);
   check_response (reader->xml, reader->item, self, kind, element);
+  if (!way_interaction_is_shown (self))
+    way_xml_note (reader->xml, element, "<%s> is scored, but cannot be shown yet", kind->tag);
   g_ptr_array_add (reader->item->interactions, self);
 
   return TRUE;
-}
-
-/* Reports a value of @response that the person could not have given. */
-static void
-check_answer (WayXml *xml, const WayInteraction *self, xmlNode *element, const char *answer)
-{
-  g_auto (GStrv) pair = NULL;
-
-  switch (self->type)
-    {
-    case WAY_INTERACTION_CHOICE:
-    case WAY_INTERACTION_ORDER:
-    case WAY_INTERACTION_INLINE_CHOICE:
-      if (find_choice (self->choices, answer) == NULL)
-        way_xml_report (xml, element, "“%s” is not one of the choices", answer);
-      break;
-
-    case WAY_INTERACTION_MATCH:
-    case WAY_INTERACTION_GAP_MATCH:
-      if (!way_value_accepts (WAY_BASE_DIRECTED_PAIR, answer))
-        break;
-      pair = g_strsplit (answer, " ", -1);
-      if (find_choice (self->choices, pair[0]) == NULL)
-        way_xml_report (xml, element, "“%s” is not one of the choices", pair[0]);
-      if (find_choice (self->targets, pair[g_strv_length (pair) - 1]) == NULL)
-        way_xml_report (xml, element, "“%s” is not a place for a choice",
-                        pair[g_strv_length (pair) - 1]);
-      break;
-
-    case WAY_INTERACTION_TEXT_ENTRY:
-    case WAY_INTERACTION_EXTENDED_TEXT:
-    default:
-      break;
-    }
-}
-
-/* An order is right only as a whole, and no more can be right than may be chosen. */
-static void
-check_correct (WayXml *xml,
-               const WayInteraction *self,
-               const WayDeclaration *response,
-               xmlNode *element)
-{
-  GPtrArray *texts = response->correct->texts;
-
-  if (self->max_choices > 0 && texts->len > self->max_choices)
-    way_xml_report (xml, element, "%u values are correct and at most %u can be chosen", texts->len,
-                    self->max_choices);
-  if (self->type == WAY_INTERACTION_ORDER && self->max_choices == 0
-      && texts->len != self->choices->len)
-    way_xml_report (xml, element, "the correct order has %u of the %u choices", texts->len,
-                    self->choices->len);
-
-  for (guint i = 0; i < texts->len; i++)
-    {
-      for (guint j = 0; j < i; j++)
-        {
-          if (g_str_equal (g_ptr_array_index (texts, i), g_ptr_array_index (texts, j)))
-            way_xml_report (xml, element, "“%s” is correct twice",
-                            (const char *) g_ptr_array_index (texts, i));
-        }
-    }
-}
-
-static void
-check_declaration (WayXml *xml,
-                   const WayInteraction *self,
-                   const WayDeclaration *response,
-                   xmlNode *declaration)
-{
-  for (xmlNode *part = xmlFirstElementChild (declaration); part != NULL;
-       part = xmlNextElementSibling (part))
-    {
-      for (xmlNode *child = xmlFirstElementChild (part); child != NULL;
-           child = xmlNextElementSibling (child))
-        {
-          g_autofree char *answer = NULL;
-
-          if (way_xml_is (child, "qti-value"))
-            {
-              xmlChar *text = xmlNodeGetContent (child);
-
-              answer = way_xml_fold ((const char *) text);
-              xmlFree (text);
-            }
-          else if (way_xml_is (child, "qti-map-entry"))
-            {
-              answer = way_xml_get (child, "map-key");
-            }
-          if (answer != NULL && answer[0] != '\0')
-            check_answer (xml, self, child, answer);
-        }
-      if (way_xml_is (part, "qti-correct-response") && !way_value_is_null (response->correct))
-        check_correct (xml, self, response, part);
-    }
-}
-
-/**
- * way_item_check_responses:
- * @xml: the file
- * @item: the item, with body and declarations
- * @root: its element
- *
- * Reports responses that nothing asks for, and values that cannot be answered.
- */
-void
-way_item_check_responses (WayXml *xml, WayItem *item, xmlNode *root)
-{
-  if (item->interactions->len == 0)
-    way_xml_report (xml, root, "the item asks nothing: it has no interaction");
-
-  for (xmlNode *child = xmlFirstElementChild (root); child != NULL;
-       child = xmlNextElementSibling (child))
-    {
-      g_autofree char *id = way_xml_get (child, "identifier");
-      const WayDeclaration *response;
-      WayInteraction *asking = NULL;
-
-      if (id == NULL || !way_xml_is (child, "qti-response-declaration"))
-        continue;
-
-      response = way_item_find_response (item, id);
-      for (guint i = 0; i < item->interactions->len && asking == NULL; i++)
-        {
-          WayInteraction *interaction = g_ptr_array_index (item->interactions, i);
-
-          if (g_str_equal (interaction->response, id))
-            asking = interaction;
-        }
-      if (asking == NULL)
-        way_xml_report (xml, child, "no interaction asks for response “%s”", id);
-      else if (response != NULL)
-        check_declaration (xml, asking, response, child);
-    }
 }

@@ -6,49 +6,8 @@
 
 #include "content/way-reader.h"
 
-#include <math.h>
 
 G_DEFINE_BOXED_TYPE (WayItem, way_item, way_item_ref, way_item_unref)
-
-static const char *const base_types[] = {
-  [WAY_BASE_IDENTIFIER] = "identifier",
-  [WAY_BASE_BOOLEAN] = "boolean",
-  [WAY_BASE_INTEGER] = "integer",
-  [WAY_BASE_FLOAT] = "float",
-  [WAY_BASE_STRING] = "string",
-  [WAY_BASE_POINT] = "point",
-  [WAY_BASE_PAIR] = "pair",
-  [WAY_BASE_DIRECTED_PAIR] = "directedPair",
-  [WAY_BASE_DURATION] = "duration",
-};
-
-static const char *const cardinalities[] = {
-  [WAY_CARDINALITY_SINGLE] = "single",
-  [WAY_CARDINALITY_MULTIPLE] = "multiple",
-  [WAY_CARDINALITY_ORDERED] = "ordered",
-  [WAY_CARDINALITY_RECORD] = "record",
-};
-
-static void
-map_entry_free (gpointer data)
-{
-  WayMapEntry *self = data;
-
-  g_free (self->key);
-  g_free (self);
-}
-
-static void
-declaration_free (gpointer data)
-{
-  WayDeclaration *self = data;
-
-  g_free (self->id);
-  g_clear_pointer (&self->correct, way_value_unref);
-  g_clear_pointer (&self->initial, way_value_unref);
-  g_clear_pointer (&self->mapping, g_ptr_array_unref);
-  g_free (self);
-}
 
 static void
 feedback_free (gpointer data)
@@ -73,138 +32,23 @@ expression_free (gpointer data)
   g_free (self);
 }
 
-/* The place of @name in @names, or -1 after a report. */
-static int
-find_name (
-    WayXml *xml, xmlNode *element, const char *attribute, const char *const *names, guint n_names)
+/**
+ * way_feedback_read:
+ * @reader: the item
+ * @element: a modal feedback, or one that stands in the body
+ *
+ * Reads what there is to say about an answer. Wherever it stands, it is shown after the
+ * answer.
+ */
+void
+way_feedback_read (WayBodyReader *reader, xmlNode *element)
 {
-  g_autofree char *value = way_xml_require (xml, element, attribute);
-
-  for (guint i = 0; i < n_names; i++)
-    {
-      if (g_str_equal (value, names[i]))
-        return (int) i;
-    }
-  if (value[0] != '\0')
-    way_xml_report (xml, element, "%s=\"%s\" is not supported", attribute, value);
-
-  return -1;
-}
-
-/* The <qti-value>s of a correct response or a default. */
-static WayValue *
-read_values (WayXml *xml, xmlNode *element, const WayDeclaration *declaration)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-
-  for (xmlNode *child = way_xml_first (xml, element); child != NULL;
-       child = way_xml_next (xml, child))
-    {
-      g_autofree char *text = NULL;
-
-      if (!way_xml_is (child, "qti-value"))
-        {
-          way_xml_report (xml, child, "<%s> is not allowed in <%s>", (const char *) child->name,
-                          (const char *) element->name);
-          continue;
-        }
-      text = way_xml_dup_text (xml, child);
-      if (!way_value_accepts (declaration->base_type, text))
-        way_xml_report (xml, child, "“%s” is not a value of type %s", text,
-                        base_types[declaration->base_type]);
-      g_ptr_array_add (texts, g_steal_pointer (&text));
-    }
-
-  if (texts->len == 0)
-    way_xml_report (xml, element, "<%s> holds no value", (const char *) element->name);
-  if (texts->len > 1 && declaration->cardinality == WAY_CARDINALITY_SINGLE)
-    way_xml_report (xml, element, "“%s” is single and cannot hold %u values", declaration->id,
-                    texts->len);
-  g_ptr_array_add (texts, NULL);
-
-  return way_value_new (declaration->base_type, declaration->cardinality,
-                        (const char *const *) texts->pdata);
-}
-
-static void
-read_mapping (WayXml *xml, xmlNode *element, WayDeclaration *declaration)
-{
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  declaration->mapping = g_ptr_array_new_with_free_func (map_entry_free);
-  declaration->map_default = way_xml_get_double (xml, element, "default-value", 0);
-  declaration->map_lower = way_xml_get_double (xml, element, "lower-bound", -HUGE_VAL);
-  declaration->map_upper = way_xml_get_double (xml, element, "upper-bound", HUGE_VAL);
-  if (declaration->map_lower > declaration->map_upper)
-    way_xml_report (xml, element, "the lower bound is above the upper bound");
-
-  for (xmlNode *child = way_xml_first (xml, element); child != NULL;
-       child = way_xml_next (xml, child))
-    {
-      WayMapEntry *entry;
-
-      if (!way_xml_is (child, "qti-map-entry"))
-        {
-          way_xml_report (xml, child, "<%s> is not allowed in <qti-mapping>",
-                          (const char *) child->name);
-          continue;
-        }
-
-      entry = g_new0 (WayMapEntry, 1);
-      entry->key = way_xml_require (xml, child, "map-key");
-      g_free (way_xml_require (xml, child, "mapped-value"));
-      entry->value = way_xml_get_double (xml, child, "mapped-value", 0);
-      entry->is_case_sensitive = way_xml_get_boolean (xml, child, "case-sensitive", FALSE);
-      g_ptr_array_add (declaration->mapping, entry);
-
-      if (!way_value_accepts (declaration->base_type, entry->key))
-        way_xml_report (xml, child, "map-key=\"%s\" is not a value of type %s", entry->key,
-                        base_types[declaration->base_type]);
-      if (!g_hash_table_add (keys, g_strdup (entry->key)))
-        way_xml_report (xml, child, "map-key=\"%s\" is there twice", entry->key);
-    }
-}
-
-static void
-read_declaration (WayXml *xml, xmlNode *element, GPtrArray *declarations)
-{
-  WayDeclaration *self = g_new0 (WayDeclaration, 1);
-  int base_type;
-  int cardinality;
-
-  self->id = way_xml_require_id (xml, element, "identifier");
-  self->map_lower = -HUGE_VAL;
-  self->map_upper = HUGE_VAL;
-  cardinality = find_name (xml, element, "cardinality", cardinalities,
-                           G_N_ELEMENTS (cardinalities));
-  base_type = find_name (xml, element, "base-type", base_types, G_N_ELEMENTS (base_types));
-  self->cardinality = MAX (cardinality, 0);
-  self->base_type = MAX (base_type, 0);
-  g_ptr_array_add (declarations, self);
-
-  if (cardinality == WAY_CARDINALITY_RECORD)
-    way_xml_report (xml, element, "cardinality=\"record\" is not supported");
-  if (cardinality < 0 || base_type < 0)
-    return;
-
-  for (xmlNode *child = way_xml_first (xml, element); child != NULL;
-       child = way_xml_next (xml, child))
-    {
-      if (way_xml_is (child, "qti-correct-response") && self->correct == NULL)
-        self->correct = read_values (xml, child, self);
-      else if (way_xml_is (child, "qti-default-value") && self->initial == NULL)
-        self->initial = read_values (xml, child, self);
-      else if (way_xml_is (child, "qti-mapping") && self->mapping == NULL)
-        read_mapping (xml, child, self);
-      else
-        way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
-    }
-}
-
-static void
-read_feedback (WayXml *xml, WayItem *item, xmlNode *element)
-{
+  WayBodyReader inside = { reader->xml, reader->item, NULL, way_choice_part_read };
   WayFeedback *self = g_new0 (WayFeedback, 1);
+  WayXml *xml = reader->xml;
+  WayItem *item = reader->item;
+  gboolean is_modal = way_xml_is (element, "qti-modal-feedback");
+  xmlNode *first = xmlFirstElementChild (element);
   g_autofree char *show_hide = way_xml_get (element, "show-hide");
 
   self->outcome = way_xml_require_id (xml, element, "outcome-identifier");
@@ -215,11 +59,14 @@ read_feedback (WayXml *xml, WayItem *item, xmlNode *element)
   if (self->outcome[0] != '\0' && way_item_find_outcome (item, self->outcome) == NULL)
     way_xml_report (xml, element, "outcome “%s” is not declared", self->outcome);
 
-  for (xmlNode *child = way_xml_first (xml, element); child != NULL;
+  /* In the body of an item the wrapping may be left out. */
+  if (!is_modal && (first == NULL || !way_xml_is (first, "qti-content-body")))
+    self->content = way_flow_read (xml, element, way_choice_part_read, &inside);
+  for (xmlNode *child = self->content == NULL ? way_xml_first (xml, element) : NULL; child != NULL;
        child = way_xml_next (xml, child))
     {
       if (way_xml_is (child, "qti-content-body") && self->content == NULL)
-        self->content = way_flow_read (xml, child, NULL, NULL);
+        self->content = way_flow_read (xml, child, way_choice_part_read, &inside);
       else
         way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
     }
@@ -235,50 +82,128 @@ static void
 check_declarations (WayXml *xml, WayItem *item, xmlNode *root)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *lists[] = { item->responses, item->outcomes, item->templates };
 
-  for (guint i = 0; i < item->responses->len + item->outcomes->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      {
+        WayDeclaration *declaration = g_ptr_array_index (lists[i], j);
+
+        if (!g_hash_table_add (ids, declaration->id))
+          way_xml_report (xml, root, "“%s” is declared twice", declaration->id);
+      }
+}
+
+/* The variables, which everything else may name. What a template has drawn for one person
+ * takes the place of what is written. */
+static void
+read_declarations (
+    WayXml *xml, WayItem *item, xmlNode *root, GHashTable *corrects, GHashTable *initials)
+{
+  GPtrArray *lists[] = { item->responses, item->outcomes, item->templates };
+
+  for (xmlNode *child = xmlFirstElementChild (root); child != NULL;
+       child = xmlNextElementSibling (child))
     {
-      gboolean is_response = i < item->responses->len;
-      WayDeclaration *declaration = is_response ? g_ptr_array_index (item->responses, i)
-                                                : g_ptr_array_index (item->outcomes,
-                                                                     i - item->responses->len);
-
-      if (!g_hash_table_add (ids, declaration->id))
-        way_xml_report (xml, root, "“%s” is declared twice", declaration->id);
+      if (way_xml_is (child, "qti-response-declaration"))
+        way_declaration_read (xml, child, item->responses);
+      else if (way_xml_is (child, "qti-outcome-declaration"))
+        way_declaration_read (xml, child, item->outcomes);
+      else if (way_xml_is (child, "qti-template-declaration"))
+        way_declaration_read (xml, child, item->templates);
     }
+  check_declarations (xml, item, root);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      {
+        WayDeclaration *declaration = g_ptr_array_index (lists[i], j);
+        WayValue *correct = corrects != NULL ? g_hash_table_lookup (corrects, declaration->id)
+                                             : NULL;
+        WayValue *initial = initials != NULL ? g_hash_table_lookup (initials, declaration->id)
+                                             : NULL;
+
+        if (correct != NULL)
+          {
+            g_clear_pointer (&declaration->correct, way_value_unref);
+            declaration->correct = way_value_ref (correct);
+          }
+        if (initial != NULL)
+          {
+            g_clear_pointer (&declaration->initial, way_value_unref);
+            declaration->initial = way_value_ref (initial);
+          }
+      }
 }
 
 static void
 read_parts (WayXml *xml, WayItem *item, xmlNode *root)
 {
-  WayBodyReader reader = { xml, item, NULL };
+  WayBodyReader reader = { xml, item, NULL, way_interaction_read };
   xmlNode *processing = NULL;
+  xmlNode *templates = NULL;
 
   for (xmlNode *child = way_xml_first (xml, root); child != NULL; child = way_xml_next (xml, child))
     {
-      if (way_xml_is (child, "qti-response-declaration"))
-        read_declaration (xml, child, item->responses);
-      else if (way_xml_is (child, "qti-outcome-declaration"))
-        read_declaration (xml, child, item->outcomes);
-      else if (way_xml_is (child, "qti-item-body") && item->body == NULL)
+      if (way_xml_is (child, "qti-response-declaration")
+          || way_xml_is (child, "qti-outcome-declaration")
+          || way_xml_is (child, "qti-template-declaration"))
+        continue;
+      if (way_xml_is (child, "qti-item-body") && item->body == NULL)
         item->body = way_flow_read (xml, child, way_interaction_read, &reader);
+      else if (way_xml_is (child, "qti-template-processing") && templates == NULL)
+        templates = child;
       else if (way_xml_is (child, "qti-response-processing") && processing == NULL)
         processing = child;
       else if (way_xml_is (child, "qti-modal-feedback"))
-        read_feedback (xml, item, child);
+        way_feedback_read (&reader, child);
       else
         way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
     }
 
-  check_declarations (xml, item, root);
   if (item->body == NULL)
     {
-      way_xml_report (xml, root, "the item has no <qti-item-body>");
+      way_xml_note (xml, root, "the item has no <qti-item-body>");
       item->body = way_node_new (WAY_NODE_FLOW);
     }
   way_item_check_responses (xml, item, root);
+  if (templates != NULL)
+    item->template_processing = way_template_processing_read (xml, item, templates);
   if (processing != NULL)
     item->processing = way_processing_read (xml, item, processing);
+}
+
+static WayItem *
+read_item (WayXml *xml,
+           xmlNode *root,
+           GBytes *source,
+           GHashTable *values,
+           GHashTable *corrects,
+           GHashTable *initials)
+{
+  WayItem *item = g_new0 (WayItem, 1);
+
+  g_atomic_ref_count_init (&item->refs);
+  item->path = g_strdup (xml->path);
+  item->responses = g_ptr_array_new_with_free_func (way_declaration_free);
+  item->outcomes = g_ptr_array_new_with_free_func (way_declaration_free);
+  item->templates = g_ptr_array_new_with_free_func (way_declaration_free);
+  item->values = values != NULL ? g_hash_table_ref (values) : NULL;
+  item->interactions = g_ptr_array_new ();
+  item->feedbacks = g_ptr_array_new_with_free_func (feedback_free);
+  item->id = way_xml_require_id (xml, root, "identifier");
+  item->title = way_xml_require (xml, root, "title");
+  item->language = way_xml_dup_language (root);
+  item->is_adaptive = way_xml_get_boolean (xml, root, "adaptive", FALSE);
+  if (item->is_adaptive)
+    way_xml_note (xml, root, "adaptive=\"true\" is not supported: it is answered once");
+
+  read_declarations (xml, item, root, corrects, initials);
+  if (item->templates->len > 0)
+    item->source = g_bytes_ref (source);
+  read_parts (xml, item, root);
+
+  return item;
 }
 
 /**
@@ -307,23 +232,10 @@ way_item_read (GBytes *bytes,
   if (root == NULL)
     return NULL;
 
-  item = g_new0 (WayItem, 1);
-  g_atomic_ref_count_init (&item->refs);
-  item->path = g_strdup (path);
-  item->responses = g_ptr_array_new_with_free_func (declaration_free);
-  item->outcomes = g_ptr_array_new_with_free_func (declaration_free);
-  item->interactions = g_ptr_array_new ();
-  item->feedbacks = g_ptr_array_new_with_free_func (feedback_free);
-  item->id = way_xml_require_id (xml, root, "identifier");
-  item->title = way_xml_require (xml, root, "title");
-  item->language = way_xml_dup_language (root);
-
+  item = read_item (xml, root, bytes, NULL, NULL, NULL);
   if (expected != NULL && !g_str_equal (expected, item->id))
     way_xml_report (xml, root, "the item calls itself “%s” and the pack calls it “%s”", item->id,
                     expected);
-  if (way_xml_get_boolean (xml, root, "adaptive", FALSE))
-    way_xml_report (xml, root, "adaptive=\"true\" is not supported");
-  read_parts (xml, item, root);
 
   return item;
 }
@@ -349,21 +261,6 @@ way_expression_new (const char *name, int line)
 }
 
 /**
- * way_base_type_find:
- * @xml: the file
- * @element: an element with base-type
- *
- * Returns: the base type; %WAY_BASE_STRING after a report
- */
-WayBaseType
-way_base_type_find (WayXml *xml, xmlNode *element)
-{
-  int base_type = find_name (xml, element, "base-type", base_types, G_N_ELEMENTS (base_types));
-
-  return base_type < 0 ? WAY_BASE_STRING : (WayBaseType) base_type;
-}
-
-/**
  * way_item_new_from_bytes:
  * @bytes: a QTI 3 item
  * @path: what errors call it
@@ -384,6 +281,87 @@ way_item_new_from_bytes (GBytes *bytes, const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   item = way_item_read (bytes, path, NULL, problems, NULL);
+  if (!way_problems_fail (problems, error))
+    return NULL;
+
+  return g_steal_pointer (&item);
+}
+
+/**
+ * way_item_new_from_outside:
+ * @bytes: an item of QTI 3, 2.2, 2.1 or 2.0, made by anybody
+ * @path: what errors and notes call it
+ * @notes: (nullable): of char*, where what is not taken is named as file:line: reason
+ * @error: return location
+ *
+ * Reads an item as far as it can be scored: what can only not be shown, or only not as it
+ * was meant, is noted.
+ *
+ * Returns: (transfer full): the item, or NULL with %WAY_PACK_ERROR_INVALID naming the first
+ *   thing that cannot be scored as file:line: reason
+ */
+WayItem *
+way_item_new_from_outside (GBytes *bytes, const char *path, GPtrArray *notes, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayItem) item = NULL;
+  g_autoptr (WayXml) xml = NULL;
+  xmlNode *root = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  xml = way_xml_new (bytes, path, problems, NULL);
+  if (xml != NULL)
+    {
+      xml->notes = notes != NULL ? g_ptr_array_ref (notes)
+                                 : g_ptr_array_new_with_free_func (g_free);
+      root = way_qti_adapt (xml, NULL, NULL);
+    }
+  if (root != NULL)
+    item = read_item (xml, root, bytes, NULL, NULL, NULL);
+  if (!way_problems_fail (problems, error))
+    return NULL;
+
+  return g_steal_pointer (&item);
+}
+
+/**
+ * way_item_new_instance:
+ * @self: an item with templates
+ * @values: (element-type utf8 WayValue): what was drawn for its template variables
+ * @corrects: (nullable): response identifier → WayValue, where the template sets what is right
+ * @initials: (nullable): identifier → WayValue, where it sets defaults
+ * @error: return location
+ *
+ * Makes the item as one person sees it.
+ *
+ * Returns: (transfer full): the item, or NULL with %WAY_PACK_ERROR_INVALID
+ */
+WayItem *
+way_item_new_instance (const WayItem *self,
+                       GHashTable *values,
+                       GHashTable *corrects,
+                       GHashTable *initials,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayItem) item = NULL;
+  g_autoptr (WayXml) xml = NULL;
+  xmlNode *root = NULL;
+
+  g_return_val_if_fail (self != NULL && self->source != NULL, NULL);
+  g_return_val_if_fail (values != NULL, NULL);
+
+  xml = way_xml_new (self->source, self->path, problems, NULL);
+  if (xml != NULL)
+    {
+      /* What there was to say was said of the item itself. */
+      xml->notes = g_ptr_array_new_with_free_func (g_free);
+      root = way_qti_adapt (xml, NULL, NULL);
+    }
+  if (root != NULL)
+    item = read_item (xml, root, self->source, values, corrects, initials);
   if (!way_problems_fail (problems, error))
     return NULL;
 
@@ -426,9 +404,13 @@ way_item_unref (WayItem *self)
   g_free (self->path);
   g_clear_pointer (&self->responses, g_ptr_array_unref);
   g_clear_pointer (&self->outcomes, g_ptr_array_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->values, g_hash_table_unref);
+  g_clear_pointer (&self->source, g_bytes_unref);
   g_clear_pointer (&self->interactions, g_ptr_array_unref);
   g_clear_pointer (&self->body, way_node_free);
   g_clear_pointer (&self->processing, expression_free);
+  g_clear_pointer (&self->template_processing, expression_free);
   g_clear_pointer (&self->feedbacks, g_ptr_array_unref);
   g_free (self);
 }
@@ -480,11 +462,27 @@ way_item_find_outcome (const WayItem *self, const char *id)
 }
 
 /**
+ * way_item_find_template:
+ * @self: an item
+ * @id: an identifier
+ *
+ * Returns: (transfer none) (nullable): the template variable of that name
+ */
+const WayDeclaration *
+way_item_find_template (const WayItem *self, const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return find_declaration (self->templates, id);
+}
+
+/**
  * way_item_get_kind:
  * @self: an item
  *
- * What the first interaction asks for: single, multiple, order, match, gap, inline, text or
- * number.
+ * What the first interaction asks for: single, multiple, order, match, gap, inline, text,
+ * number, pairs, words, areas, slider, point, button or media.
  *
  * Returns: (transfer none): the kind
  */
@@ -518,6 +516,24 @@ way_item_get_kind (const WayItem *self)
           && (response->base_type == WAY_BASE_INTEGER || response->base_type == WAY_BASE_FLOAT))
         return "number";
       return "text";
+    case WAY_INTERACTION_ASSOCIATE:
+    case WAY_INTERACTION_GRAPHIC_ASSOCIATE:
+      return "pairs";
+    case WAY_INTERACTION_HOTTEXT:
+      return "words";
+    case WAY_INTERACTION_HOTSPOT:
+    case WAY_INTERACTION_GRAPHIC_ORDER:
+    case WAY_INTERACTION_GRAPHIC_GAP_MATCH:
+      return "areas";
+    case WAY_INTERACTION_SLIDER:
+      return "slider";
+    case WAY_INTERACTION_SELECT_POINT:
+    case WAY_INTERACTION_POSITION_OBJECT:
+      return "point";
+    case WAY_INTERACTION_END_ATTEMPT:
+      return "button";
+    case WAY_INTERACTION_MEDIA:
+      return "media";
     case WAY_INTERACTION_EXTENDED_TEXT:
     default:
       return "text";

@@ -16,6 +16,8 @@ typedef enum
   IS_RULE,       /* in the processing itself, or after a condition */
   IS_BRANCH,     /* directly in a response-condition */
   IS_EXPRESSION, /* has a value */
+  IS_TEMPLATE_RULE,   /* the same in template processing */
+  IS_TEMPLATE_BRANCH,
 } Role;
 
 /* What its identifier must name. */
@@ -26,6 +28,10 @@ typedef enum
   NAMES_OUTCOME,
   NAMES_CORRECT, /* a response with a correct value */
   NAMES_MAPPING, /* a response with a mapping */
+  NAMES_AREAS,   /* a response with an area mapping */
+  NAMES_TABLE,   /* an outcome with a table */
+  NAMES_TEMPLATE,
+  NAMES_RESPONSE,
 } Names;
 
 #define ANY_NUMBER 1000
@@ -42,7 +48,18 @@ typedef struct
 static const Rule rules[] = {
   { "response-condition", IS_RULE, 1, ANY_NUMBER, NAMES_NOTHING },
   { "set-outcome-value", IS_RULE, 1, 1, NAMES_OUTCOME },
+  { "lookup-outcome-value", IS_RULE, 1, 1, NAMES_TABLE },
+  { "response-processing-fragment", IS_RULE, 0, ANY_NUMBER, NAMES_NOTHING },
   { "exit-response", IS_RULE, 0, 0, NAMES_NOTHING },
+  { "set-template-value", IS_TEMPLATE_RULE, 1, 1, NAMES_TEMPLATE },
+  { "set-correct-response", IS_TEMPLATE_RULE, 1, 1, NAMES_RESPONSE },
+  { "set-default-value", IS_TEMPLATE_RULE, 1, 1, NAMES_VARIABLE },
+  { "template-constraint", IS_TEMPLATE_RULE, 1, 1, NAMES_NOTHING },
+  { "template-condition", IS_TEMPLATE_RULE, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "exit-template", IS_TEMPLATE_RULE, 0, 0, NAMES_NOTHING },
+  { "template-if", IS_TEMPLATE_BRANCH, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "template-else-if", IS_TEMPLATE_BRANCH, 1, ANY_NUMBER, NAMES_NOTHING },
+  { "template-else", IS_TEMPLATE_BRANCH, 0, ANY_NUMBER, NAMES_NOTHING },
   { "response-if", IS_BRANCH, 1, ANY_NUMBER, NAMES_NOTHING },
   { "response-else-if", IS_BRANCH, 1, ANY_NUMBER, NAMES_NOTHING },
   { "response-else", IS_BRANCH, 0, ANY_NUMBER, NAMES_NOTHING },
@@ -51,6 +68,12 @@ static const Rule rules[] = {
   { "default", IS_EXPRESSION, 0, 0, NAMES_VARIABLE },
   { "correct", IS_EXPRESSION, 0, 0, NAMES_CORRECT },
   { "map-response", IS_EXPRESSION, 0, 0, NAMES_MAPPING },
+  { "map-response-point", IS_EXPRESSION, 0, 0, NAMES_AREAS },
+  { "inside", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "field-value", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "random", IS_EXPRESSION, 1, 1, NAMES_NOTHING },
+  { "random-integer", IS_EXPRESSION, 0, 0, NAMES_NOTHING },
+  { "random-float", IS_EXPRESSION, 0, 0, NAMES_NOTHING },
   { "null", IS_EXPRESSION, 0, 0, NAMES_NOTHING },
   { "match", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
   { "string-match", IS_EXPRESSION, 2, 2, NAMES_NOTHING },
@@ -102,6 +125,7 @@ typedef struct
 {
   WayXml *xml;
   WayItem *item;
+  gboolean is_template;
 } RuleReader;
 
 static WayExpression *read_rule (RuleReader *self, xmlNode *element, const Rule *rule);
@@ -135,6 +159,7 @@ check_name (RuleReader *self, xmlNode *element, const Rule *rule)
   static const char *const builtin[] = { "completionStatus", "duration", "numAttempts", NULL };
   g_autofree char *id = NULL;
   const WayDeclaration *response;
+  const WayDeclaration *outcome;
 
   if (rule->names == NAMES_NOTHING)
     return;
@@ -148,18 +173,40 @@ check_name (RuleReader *self, xmlNode *element, const Rule *rule)
     {
     case NAMES_VARIABLE:
       if (response == NULL && way_item_find_outcome (self->item, id) == NULL
-          && !g_strv_contains (builtin, id))
+          && way_item_find_template (self->item, id) == NULL && !g_strv_contains (builtin, id))
         way_xml_report (self->xml, element, "variable “%s” is not declared", id);
       break;
     case NAMES_OUTCOME:
-      if (way_item_find_outcome (self->item, id) == NULL)
+      if (way_item_find_outcome (self->item, id) == NULL
+          && !g_str_equal (id, "completionStatus"))
         way_xml_report (self->xml, element, "outcome “%s” is not declared", id);
+      break;
+    case NAMES_TABLE:
+      outcome = way_item_find_outcome (self->item, id);
+      if (outcome == NULL)
+        way_xml_report (self->xml, element, "outcome “%s” is not declared", id);
+      else if (outcome->table == NULL)
+        way_xml_report (self->xml, element, "outcome “%s” has no table", id);
+      break;
+    case NAMES_TEMPLATE:
+      if (way_item_find_template (self->item, id) == NULL)
+        way_xml_report (self->xml, element, "template variable “%s” is not declared", id);
+      break;
+    case NAMES_RESPONSE:
+      if (response == NULL)
+        way_xml_report (self->xml, element, "response “%s” is not declared", id);
+      break;
+    case NAMES_AREAS:
+      if (response == NULL)
+        way_xml_report (self->xml, element, "response “%s” is not declared", id);
+      else if (response->areas == NULL)
+        way_xml_report (self->xml, element, "response “%s” has no area mapping", id);
       break;
     case NAMES_CORRECT:
       if (response == NULL)
         way_xml_report (self->xml, element, "response “%s” is not declared", id);
-      else if (response->correct == NULL)
-        way_xml_report (self->xml, element, "response “%s” has no correct value", id);
+      else if (response->correct == NULL && self->item->template_processing == NULL)
+        way_xml_note (self->xml, element, "response “%s” has no correct value", id);
       break;
     case NAMES_MAPPING:
       if (response == NULL)
@@ -197,22 +244,30 @@ read_base_value (RuleReader *self, WayExpression *expression, xmlNode *element)
   expression->value = way_value_new_text (base_type, text);
 }
 
+/* The if that begins a condition. */
+static gboolean
+is_first_branch (const Rule *rule)
+{
+  return g_str_equal (rule->name, "response-if") || g_str_equal (rule->name, "template-if");
+}
+
 /* Whether @child may be child number @n of @parent; NULL is the processing itself. */
 static gboolean
-is_allowed (const Rule *parent, const Rule *child, guint n)
+is_allowed (const RuleReader *self, const Rule *parent, const Rule *child, guint n)
 {
-  if (parent == NULL)
-    return child->role == IS_RULE;
-  if (parent->role == IS_EXPRESSION || g_str_equal (parent->name, "set-outcome-value"))
-    return child->role == IS_EXPRESSION;
-  if (g_str_equal (parent->name, "response-condition"))
-    return child->role == IS_BRANCH && (n == 0) == g_str_equal (child->name, "response-if");
-  if (g_str_equal (parent->name, "response-else"))
-    return child->role == IS_RULE;
-  if (parent->role == IS_BRANCH)
-    return child->role == (n == 0 ? IS_EXPRESSION : IS_RULE);
+  Role rule = self->is_template ? IS_TEMPLATE_RULE : IS_RULE;
+  Role branch = self->is_template ? IS_TEMPLATE_BRANCH : IS_BRANCH;
 
-  return FALSE;
+  if (parent == NULL || g_str_equal (parent->name, "response-processing-fragment"))
+    return child->role == rule;
+  if (g_str_has_suffix (parent->name, "-condition"))
+    return child->role == branch && (n == 0) == is_first_branch (child);
+  if (parent->role == branch && g_str_has_suffix (parent->name, "-else"))
+    return child->role == rule;
+  if (parent->role == branch)
+    return child->role == (n == 0 ? IS_EXPRESSION : rule);
+
+  return child->role == IS_EXPRESSION;
 }
 
 static void
@@ -230,12 +285,13 @@ read_children (RuleReader *self, WayExpression *expression, xmlNode *element, co
           way_xml_report (self->xml, child, "<%s> is not supported", (const char *) child->name);
           continue;
         }
-      if (is_complete || !is_allowed (parent, rule, expression->children->len))
+      if (is_complete || !is_allowed (self, parent, rule, expression->children->len))
         {
           way_xml_report (self->xml, child, "<%s> is not allowed here", (const char *) child->name);
           continue;
         }
-      is_complete = g_str_equal (rule->name, "response-else");
+      is_complete = g_str_equal (rule->name, "response-else")
+                    || g_str_equal (rule->name, "template-else");
       g_ptr_array_add (expression->children, read_rule (self, child, rule));
     }
 }
@@ -268,8 +324,8 @@ read_rule (RuleReader *self, xmlNode *element, const Rule *rule)
 static WayExpression *
 read_rules (RuleReader *self, xmlNode *element)
 {
-  WayExpression *processing = way_expression_new ("response-processing",
-                                                  way_xml_get_line (self->xml, element));
+  const char *name = self->is_template ? "template-processing" : "response-processing";
+  WayExpression *processing = way_expression_new (name, way_xml_get_line (self->xml, element));
 
   read_children (self, processing, element, NULL);
 
@@ -287,7 +343,7 @@ read_template (RuleReader *self, xmlNode *element, const char *uri)
   g_autofree char *path = g_strconcat (TEMPLATE_PATH, name, ".xml", NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (WayXml) xml = NULL;
-  RuleReader reader;
+  RuleReader reader = { 0 };
 
   bytes = g_resource_lookup_data (way_content_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
                                   NULL);
@@ -321,13 +377,29 @@ WayExpression *
 way_processing_read (WayXml *xml, WayItem *item, xmlNode *element)
 {
   g_autofree char *uri = way_xml_get (element, "template");
-  RuleReader reader = { xml, item };
+  RuleReader reader = { xml, item, FALSE };
 
-  if (uri == NULL)
+  if (uri == NULL || uri[0] == '\0')
     return read_rules (&reader, element);
 
   if (xmlFirstElementChild (element) != NULL)
     way_xml_report (xml, element, "response processing has both a template and rules");
 
   return read_template (&reader, element, uri);
+}
+
+/**
+ * way_template_processing_read:
+ * @xml: the file
+ * @item: the item, with its declarations
+ * @element: its <qti-template-processing>
+ *
+ * Returns: (transfer full): the rules by which an item is made anew for each person
+ */
+WayExpression *
+way_template_processing_read (WayXml *xml, WayItem *item, xmlNode *element)
+{
+  RuleReader reader = { xml, item, TRUE };
+
+  return read_rules (&reader, element);
 }

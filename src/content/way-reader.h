@@ -34,18 +34,39 @@ way_module_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray
 WayDesk *
 way_desk_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray *references);
 
-/* The parts of an item. */
-gboolean way_interaction_read (xmlNode *element, WayNode **node, gpointer data);
-WayExpression *way_processing_read (WayXml *xml, WayItem *item, xmlNode *element);
-WayExpression *way_expression_new (const char *name, int line);
-WayBaseType way_base_type_find (WayXml *xml, xmlNode *element);
-void way_item_check_responses (WayXml *xml, WayItem *item, xmlNode *root);
-
+/* What the parts of a body are read into. */
 typedef struct
 {
   WayXml *xml;
   WayItem *item;
-  WayInteraction *gaps; /* (nullable) the gap match that is being read */
+  WayInteraction *outer;      /* (nullable) the interaction that is being read */
+  WayFlowExtension extension; /* what may stand inside templates here */
 } WayBodyReader;
+
+/* The parts of an item. */
+void way_declaration_read (WayXml *xml, xmlNode *element, GPtrArray *declarations);
+void way_declaration_free (gpointer data);
+WayShape *way_shape_read (WayXml *xml, xmlNode *element, double width, double height);
+gboolean way_interaction_read (xmlNode *element, WayNode **node, gpointer data);
+gboolean way_body_part_read (xmlNode *element, WayNode **node, WayBodyReader *reader);
+gboolean way_choice_part_read (xmlNode *element, WayNode **node, gpointer data);
+void way_feedback_read (WayBodyReader *reader, xmlNode *element);
+WayChoice *way_choice_find (GPtrArray *choices, const char *id);
+WayChoice *
+way_choice_read (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *element);
+guint way_match_max_read (WayXml *xml, xmlNode *element);
+gboolean way_prompt_read (WayBodyReader *reader, WayInteraction *self, xmlNode *child);
+gboolean way_template_shows (WayXml *xml, WayItem *item, xmlNode *element);
+void way_graphic_read (WayBodyReader *reader, WayInteraction *self, xmlNode *element);
+void way_gap_image_read (WayXml *xml, WayInteraction *self, xmlNode *element);
+WayExpression *way_processing_read (WayXml *xml, WayItem *item, xmlNode *element);
+WayExpression *way_template_processing_read (WayXml *xml, WayItem *item, xmlNode *element);
+WayExpression *way_expression_new (const char *name, int line);
+WayBaseType way_base_type_find (WayXml *xml, xmlNode *element);
+void way_item_check_responses (WayXml *xml, WayItem *item, xmlNode *root);
+
+/* Files from outside, in what this room reads. */
+typedef char *(*WayPathMapper) (const char *path, gpointer data);
+xmlNode *way_qti_adapt (WayXml *xml, WayPathMapper mapper, gpointer data);
 
 G_END_DECLS

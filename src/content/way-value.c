@@ -121,6 +121,9 @@ bags_are_equal (const WayValue *a, const WayValue *b)
 {
   g_autofree gboolean *is_taken = g_new0 (gboolean, b->texts->len);
 
+  WayBaseType base_type = a->cardinality == WAY_CARDINALITY_RECORD ? WAY_BASE_STRING
+                                                                   : a->base_type;
+
   for (guint i = 0; i < a->texts->len; i++)
     {
       guint j;
@@ -128,7 +131,7 @@ bags_are_equal (const WayValue *a, const WayValue *b)
       for (j = 0; j < b->texts->len; j++)
         {
           if (!is_taken[j]
-              && texts_are_equal (a->base_type, g_ptr_array_index (a->texts, i),
+              && texts_are_equal (base_type, g_ptr_array_index (a->texts, i),
                                   g_ptr_array_index (b->texts, j)))
             break;
         }
@@ -315,7 +318,7 @@ way_value_equal (const WayValue *a, const WayValue *b)
   if (a->base_type != b->base_type && !(is_numeric (a->base_type) && is_numeric (b->base_type)))
     return FALSE;
 
-  if (a->cardinality == WAY_CARDINALITY_MULTIPLE)
+  if (a->cardinality == WAY_CARDINALITY_MULTIPLE || a->cardinality == WAY_CARDINALITY_RECORD)
     return bags_are_equal (a, b);
 
   for (guint i = 0; i < a->texts->len; i++)
@@ -326,6 +329,51 @@ way_value_equal (const WayValue *a, const WayValue *b)
     }
 
   return TRUE;
+}
+
+/**
+ * way_value_dup_field:
+ * @field: its name, an identifier
+ * @base_type: what @text is
+ * @text: the value in its QTI text form
+ *
+ * Returns: (transfer full): how a field stands among the texts of a record
+ */
+char *
+way_value_dup_field (const char *field, WayBaseType base_type, const char *text)
+{
+  g_return_val_if_fail (field != NULL && text != NULL, NULL);
+
+  return g_strdup_printf ("%s %d %s", field, (int) base_type, text);
+}
+
+/**
+ * way_value_get_field:
+ * @self: (nullable): a record
+ * @field: a name
+ *
+ * Returns: (transfer full) (nullable): the value of that field, or %NULL where it has none
+ */
+WayValue *
+way_value_get_field (const WayValue *self, const char *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  if (way_value_is_null (self) || self->cardinality != WAY_CARDINALITY_RECORD)
+    return NULL;
+
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (self->texts, i), " ", 3);
+      guint64 type;
+
+      /* What comes from a log may be damaged. */
+      if (g_strv_length (parts) == 3 && g_str_equal (parts[0], field)
+          && g_ascii_string_to_unsigned (parts[1], 10, 0, WAY_BASE_DURATION, &type, NULL))
+        return way_value_new_text ((WayBaseType) type, parts[2]);
+    }
+
+  return NULL;
 }
 
 /**
@@ -414,4 +462,24 @@ way_value_accepts (WayBaseType base_type, const char *text)
     default:
       return TRUE;
     }
+}
+
+/**
+ * way_point_parse:
+ * @text: a point in its QTI text form
+ * @x: (out): from the left
+ * @y: (out): from the top
+ *
+ * Returns: FALSE when it is none
+ */
+gboolean
+way_point_parse (const char *text, double *x, double *y)
+{
+  g_auto (GStrv) pair = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  pair = split_pair (text);
+
+  return pair != NULL && parse_number (pair[0], x) && parse_number (pair[1], y);
 }

@@ -37,7 +37,8 @@ struct _WayValue
   gatomicrefcount refs;
   WayBaseType base_type;
   WayCardinality cardinality;
-  GPtrArray *texts; /* (owned) of char*: each value in its QTI text form; empty = NULL value */
+  GPtrArray *texts; /* (owned) of char*: each value in its QTI text form; empty = NULL value.
+                     * Of a record: "field base-type text" */
 };
 
 #define WAY_TYPE_VALUE (way_value_get_type ())
@@ -54,10 +55,17 @@ const char *way_value_get_text (const WayValue *self);
 gboolean way_value_get_number (const WayValue *self, double *number);
 gboolean way_value_equal (const WayValue *a, const WayValue *b);
 
+/* A field of a record, in its text form and back. */
+char *way_value_dup_field (const char *field, WayBaseType base_type, const char *text);
+WayValue *way_value_get_field (const WayValue *self, const char *field);
+
 /* One line, for the log and back: values joined by U+001F; "" is the NULL value. */
 char *way_value_to_line (const WayValue *self);
 WayValue *
 way_value_new_from_line (WayBaseType base_type, WayCardinality cardinality, const char *line);
+
+/* "x y" */
+gboolean way_point_parse (const char *text, double *x, double *y);
 
 /* Whether a text from outside is a value of this type. */
 gboolean way_value_accepts (WayBaseType base_type, const char *text);

@@ -197,6 +197,7 @@ way_xml_free (WayXml *self)
   g_free (self->path);
   g_clear_pointer (&self->doc, xmlFreeDoc);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->references, g_ptr_array_unref);
   g_free (self);
 }
@@ -257,6 +258,28 @@ way_xml_report (WayXml *self, const xmlNode *node, const char *format, ...)
   va_end (args);
 
   way_problems_add (self->problems, self->path, way_xml_get_line (self, node), reason);
+}
+
+/**
+ * way_xml_note:
+ * @self: a file
+ * @node: where
+ * @format: what, as for printf
+ *
+ * Adds a problem; in a file from outside, which one takes as it is, only a note.
+ */
+void
+way_xml_note (WayXml *self, const xmlNode *node, const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  va_list args;
+
+  va_start (args, format);
+  reason = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  way_problems_add (self->notes != NULL ? self->notes : self->problems, self->path,
+                    way_xml_get_line (self, node), reason);
 }
 
 /**

@@ -41,6 +41,8 @@ struct _WayXml
   const char *ns;
   xmlDoc *doc;
   GPtrArray *problems;   /* of char* */
+  GPtrArray *notes;      /* (nullable) of char*: what does not matter in a file from outside;
+                          * NULL: a pack's own, where everything matters */
   GPtrArray *references; /* (nullable) of WayReference */
 };
 
@@ -50,6 +52,7 @@ xmlNode *way_xml_get_root (WayXml *self, const char *ns, const char *name);
 int way_xml_get_line (WayXml *self, const xmlNode *node);
 void way_xml_report (WayXml *self, const xmlNode *node, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+void way_xml_note (WayXml *self, const xmlNode *node, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void way_xml_refer (WayXml *self, const xmlNode *node, WayReferenceType type, const char *name);
 
 gboolean way_xml_is (const xmlNode *node, const char *name);
