@@ -216,7 +216,7 @@ way_sitting_new (WayBank *bank, const WaySittingPlan *plan)
     way_prior_init_known (&self->prior, bank->n_capabilities, plan->recheck, plan->prior_mean,
                           plan->prior_sd);
   else
-    way_prior_init (&self->prior, bank->n_capabilities, plan->rho > 0 ? plan->rho : bank->rho);
+    way_prior_init (&self->prior, bank->n_capabilities, bank->rho);
   place_new (self);
   way_irt_joint_from (&self->prior, NULL, 0, &self->posterior);
 

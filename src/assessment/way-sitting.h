@@ -46,7 +46,6 @@ typedef struct
   guint recheck;                      /* WAY_DEPTH_RECHECK, WAY_DEPTH_YES_NO: which capability */
   double prior_mean;                  /* WAY_DEPTH_RECHECK */
   double prior_sd;                    /* WAY_DEPTH_RECHECK */
-  double rho;         /* how the capabilities go together; 0 for what the bank says */
   double rapid_share; /* of an item's time: faster answers are missing; 0: none ever is */
   gint64 limit_ms;    /* of time on the questions; 0 for no limit */
   char **recent;      /* (nullable) items seen in the last 12 months */

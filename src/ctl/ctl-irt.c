@@ -65,11 +65,6 @@ input_read (Input *input, gboolean is_joint, const char *usage)
                          n > 1 ? -1.0 / (n - 1) : -1.0, n);
           return CTL_USAGE;
         }
-      for (guint i = 0; i < input->bank->curves->len; i++)
-        if (g_array_index (input->bank->curves, WayCurve, i).n_steps > 0)
-          return ctl_fail_text ("%s: the item “%s” has steps; a joint estimate takes items that "
-                                "are right or wrong",
-                                input->bank_path, ctl_names_get (input->bank->items, i));
     }
   input->responses = ctl_responses_read (input->responses_path, input->bank, &error);
   if (input->responses == NULL)
@@ -99,8 +94,11 @@ get_joint (const Input *input, guint person, WayPosterior *posterior)
     {
       WayAnswer *answer = &answers[n_answers++];
       guint item = sheet->item[k];
+      const WayCurve *curve = &g_array_index (input->bank->curves, WayCurve, item);
 
-      answer->parameters = g_array_index (input->bank->curves, WayCurve, item).parameters;
+      answer->parameters = curve->parameters;
+      answer->n_steps = curve->n_steps;
+      answer->steps = curve->n_steps > 0 ? curve->steps : NULL;
       answer->parameters.a = way_irt_attenuate (answer->parameters.a,
                                                 g_array_index (input->bank->sd_b, double, item));
       answer->capability = g_array_index (input->bank->capability, guint, item);
@@ -331,10 +329,10 @@ ctl_irt (int argc, char **argv)
     { "fit", ctl_irt_fit },
     { "dif", ctl_irt_dif },
     { "simulate", ctl_irt_simulate },
-    { "extract", ctl_irt_extract },
-    { "publish", ctl_irt_publish },
     { "angoff", ctl_irt_angoff },
     { "replay", ctl_irt_replay },
+    { "extract", ctl_irt_extract },
+    { "publish", ctl_irt_publish },
   };
 
   for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)

@@ -45,6 +45,10 @@ begin_attempt (Life *life, WayAttemptBody *body)
   whole.language = (char *) "en-GB";
   whole.prior_mean = NAN;
   whole.prior_sd = NAN;
+  whole.rho = NAN;
+  whole.rapid = NAN;
+  whole.level = WAY_NO_INTEGER;
+  whole.minutes = WAY_NO_INTEGER;
   if (whole.try == 0)
     whole.try = WAY_NO_INTEGER;
   if (whole.seed == NULL)
@@ -136,7 +140,10 @@ write_sitting (Life *life)
                                   .information = selection.information,
                                   .pool = selection.pool,
                                   .rank = selection.rank,
-                                  .reason = (char *) selection.reason };
+                                  .reason = (char *) selection.reason,
+                                  .enemies = selection.n_enemies,
+                                  .recent = selection.n_recent,
+                                  .exposed = selection.n_exposed };
       WayResponseBody response = { .attempt = attempt,
                                    .ordinal = asked + 1,
                                    .item = (char *) selection.item,

@@ -35,6 +35,11 @@ typedef struct
   char *draw;   /* (nullable) item ids with blanks between, of a check */
   gint64 try;
   char *continues; /* (nullable) an attempt */
+  gint64 level;    /* of a yes or no: at least which */
+  double rho;      /* how the capabilities go together, where the trust has set it */
+  char *cuts;      /* (nullable) where levels begin, where the trust has set it, "-1 0 1" */
+  double rapid;    /* of an item's time: a faster answer is missing; 0: none is */
+  gint64 minutes;  /* time limit */
 } WayAttemptBody;
 
 typedef struct
@@ -48,6 +53,9 @@ typedef struct
   gint64 pool;
   gint64 rank;
   char *reason;
+  gint64 enemies; /* left out: of an item that was asked */
+  gint64 recent;  /* left out: seen in the last twelve months */
+  gint64 exposed; /* left out: too many people see them */
 } WaySelectionBody;
 
 typedef struct
@@ -73,6 +81,7 @@ typedef struct
   gint64 right;
   double score;
   gboolean passed;
+  char *doubt; /* (nullable) why a sitting's results are kept, but not reported */
 } WayAttemptEndBody;
 
 typedef struct
@@ -220,17 +229,8 @@ typedef struct
   char *text;
   char *page;
   char *module; /* (nullable) */
-} WayFeedbackBody;
-
-typedef struct
-{
-  char *feedback;
-  char *action;
-  char *decision; /* (nullable) */
-  char *because;  /* (nullable) */
-  char *text;     /* (nullable) */
   char *token;  /* (nullable) of a message without a name: the hash of its token */
-} WayFeedbackActionBody;
+} WayFeedbackBody;
 
 typedef struct
 {
@@ -241,6 +241,15 @@ typedef struct
   char *because;  /* (nullable) */
   char *text;     /* (nullable) */
 } WayDropAnswerBody;
+
+typedef struct
+{
+  char *feedback;
+  char *action;
+  char *decision; /* (nullable) */
+  char *because;  /* (nullable) */
+  char *text;     /* (nullable) */
+} WayFeedbackActionBody;
 
 typedef struct
 {
@@ -417,6 +426,11 @@ typedef struct
   double c;
   double d;
   double sd;
+  char *steps;     /* (nullable) of partial credit, "-1 0.5" */
+  gint64 of;       /* how many items the version has */
+  char *note;      /* (nullable) why there is this version */
+  double seconds;  /* how long people take for it */
+  double exposure; /* the share of sittings that had it */
 } WayItemParameterBody;
 
 typedef struct
@@ -426,14 +440,10 @@ typedef struct
 } WayLocalNoteBody;
 
 typedef struct
-  char *steps; /* (nullable) of partial credit, "-1 0.5" */
-  gint64 of;   /* how many items the version has */
-  char *note;  /* (nullable) why there is this version */
-  double seconds;  /* how long people take for it */
-  double exposure; /* the share of sittings that had it */
 {
   char *what;
   char *detail; /* (nullable) */
+  char *by;     /* (nullable): the name of who looked, for whoever it is about */
 } WayAccessBody;
 
 typedef struct
@@ -444,14 +454,17 @@ typedef struct
 
 typedef struct
 {
-  char *person;
+  char *person; /* "" where an event of nobody is meant */
   char *reason;
+  char *event; /* (nullable): this one alone, not the person */
 } WayErasureRequestBody;
 
 typedef struct
 {
   char *person;
-  char *request;
+  char *request; /* (nullable): who asked for it; none where a rule did it */
+  char *event;   /* (nullable): this one alone, not the person */
+  char *reason;  /* (nullable): asked, retention, ledger */
 } WayErasureBody;
 
 G_END_DECLS

@@ -111,6 +111,7 @@ static const WayField local_note_fields[] = {
 static const WayField access_fields[] = {
   WAY_TEXT (WayAccessBody, what),
   WAY_MAYBE_TEXT (WayAccessBody, detail),
+  WAY_MAYBE_TEXT (WayAccessBody, by),
 };
 
 static const WayField retraction_fields[] = {
@@ -121,11 +122,14 @@ static const WayField retraction_fields[] = {
 static const WayField erasure_request_fields[] = {
   WAY_TEXT (WayErasureRequestBody, person),
   WAY_TEXT (WayErasureRequestBody, reason),
+  WAY_MAYBE_TEXT (WayErasureRequestBody, event),
 };
 
 static const WayField erasure_fields[] = {
   WAY_TEXT (WayErasureBody, person),
-  WAY_TEXT (WayErasureBody, request),
+  WAY_MAYBE_TEXT (WayErasureBody, request),
+  WAY_MAYBE_TEXT (WayErasureBody, event),
+  WAY_MAYBE_TEXT (WayErasureBody, reason),
 };
 
 /* What is asked of people, and what the trust administers in its own stream. There, any

@@ -4,7 +4,7 @@
 
 #include "record/way-kind-private.h"
 
-#define TYPES "baseline|closer|recheck|check|practice"
+#define TYPES "baseline|closer|recheck|yes-no|check|practice|refresher"
 
 static const WayField attempt_fields[] = {
   WAY_CHOICE (WayAttemptBody, type, TYPES),
@@ -25,6 +25,11 @@ static const WayField attempt_fields[] = {
   WAY_MAYBE_TEXT (WayAttemptBody, draw),
   WAY_MAYBE_INTEGER (WayAttemptBody, try, 0, G_MAXINT32),
   WAY_MAYBE_TEXT (WayAttemptBody, continues),
+  WAY_MAYBE_INTEGER (WayAttemptBody, level, 1, 4),
+  WAY_MAYBE_DECIMAL (WayAttemptBody, rho, -1, 1),
+  WAY_MAYBE_TEXT (WayAttemptBody, cuts),
+  WAY_MAYBE_DECIMAL (WayAttemptBody, rapid, 0, 1),
+  WAY_MAYBE_INTEGER (WayAttemptBody, minutes, 0, G_MAXINT32),
 };
 
 static const WayField selection_fields[] = {
@@ -37,6 +42,9 @@ static const WayField selection_fields[] = {
   WAY_INTEGER (WaySelectionBody, pool, 0, G_MAXINT32),
   WAY_INTEGER (WaySelectionBody, rank, 0, G_MAXINT32),
   WAY_TEXT (WaySelectionBody, reason),
+  WAY_MAYBE_INTEGER (WaySelectionBody, enemies, 0, G_MAXINT32),
+  WAY_MAYBE_INTEGER (WaySelectionBody, recent, 0, G_MAXINT32),
+  WAY_MAYBE_INTEGER (WaySelectionBody, exposed, 0, G_MAXINT32),
 };
 
 static const WayField response_fields[] = {
@@ -51,13 +59,14 @@ static const WayField attempt_end_fields[] = {
   WAY_CHOICE (WayAttemptEndBody, type, TYPES),
   WAY_CHOICE (WayAttemptEndBody,
               how,
-              "decided|precise|length|exhausted|finished|stopped|superseded"),
+              "decided|precise|length|exhausted|time|finished|stopped|superseded"),
   WAY_MAYBE_TEXT (WayAttemptEndBody, module),
   WAY_MAYBE_TEXT (WayAttemptEndBody, desk),
   WAY_INTEGER (WayAttemptEndBody, asked, 0, G_MAXINT32),
   WAY_INTEGER (WayAttemptEndBody, right, 0, G_MAXINT32),
   WAY_DECIMAL (WayAttemptEndBody, score, 0, 0),
   WAY_BOOLEAN (WayAttemptEndBody, passed),
+  WAY_MAYBE_CHOICE (WayAttemptEndBody, doubt, "effort"),
 };
 
 static const WayField estimate_fields[] = {

@@ -19,6 +19,20 @@ void way_session_open_baseline_async (WaySession *session,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+/* Looks again at one capability that was measured: 6 to 8 questions. */
+void way_session_open_recheck_async (WaySession *session,
+                                     const char *capability,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* Whether somebody has at least @level, 2 to 4, of one capability. */
+void way_session_open_yes_no_async (WaySession *session,
+                                    const char *capability,
+                                    int level,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+/* Finishes all three. */
 WayBaseline *
 way_session_open_baseline_finish (WaySession *session, GAsyncResult *result, GError **error);
 
@@ -29,7 +43,10 @@ guint way_baseline_get_n_left (WayBaseline *self);
 gboolean way_baseline_is_pause (WayBaseline *self);
 const char *way_baseline_get_capability_name (WayBaseline *self);
 guint64 way_baseline_get_shuffle_seed (WayBaseline *self); /* for the order of choices */
-/* responses NULL = "I don't know". ms = time on the question. */
+WayDepth way_baseline_get_depth (WayBaseline *self);
+gint64 way_baseline_get_limit_ms (WayBaseline *self); /* 0 = no time limit */
+gint64 way_baseline_get_spent_ms (WayBaseline *self); /* on the questions answered so far */
+/* responses NULL = "I don't know". ms = time on the question, without time away or locked. */
 void way_baseline_answer_async (WayBaseline *self,
                                 GHashTable *responses,
                                 gint64 ms,

@@ -20,12 +20,10 @@
   "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS reply " \
   "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
 
-#define MY_SITTING "SELECT a.attempt" WAY_OPEN_SITTING
-
 /* One that was left before anything was answered says nothing. */
 #define MY_LAST_SITTING                                                                            \
   "SELECT attempt, ended, how FROM attempt WHERE person = CAST($1 AS text) "                       \
-  "AND ended IS NOT NULL AND type IN ('baseline', 'closer', 'recheck') "                           \
+  "AND ended IS NOT NULL AND type IN (" WAY_SITTING_TYPES ") "                                     \
   "AND how <> 'superseded' AND asked > 0 ORDER BY ended DESC, attempt DESC LIMIT 1"
 
 #define SITTING_ITEMS                                                                              \
@@ -102,7 +100,7 @@ load_summary (WaySession *self, const Ask *data, GError **error)
                          error);
   if (progress == NULL)
     return NULL;
-  open = query_mine (self, data->person, MY_SITTING, error);
+  open = query_mine (self, data->person, WAY_OPEN_BASELINE, error);
   if (open == NULL)
     return NULL;
   last = query_mine (self, data->person, MY_LAST_SITTING, error);
@@ -338,7 +336,7 @@ way_session_mark_seen (WaySession *self, const char *id, const char *last)
 static WayStop
 stop_from_string (const char *how)
 {
-  for (WayStop stop = WAY_STOP_NONE; stop <= WAY_STOP_EXHAUSTED; stop++)
+  for (WayStop stop = WAY_STOP_NONE; stop < WAY_N_STOPS; stop++)
     {
       if (g_strcmp0 (way_stop_to_string (stop), how) == 0)
         return stop;

@@ -15,15 +15,23 @@
 
 G_BEGIN_DECLS
 
-/* The newest sitting of the person $1 that is open: it was not ended, not gone on with in
- * another, and the one that it goes on with was not ended either. */
-#define WAY_OPEN_SITTING                                                                           \
+/* The types of an attempt that measure. */
+#define WAY_SITTING_TYPES "'baseline', 'closer', 'recheck', 'yes-no'"
+
+/* The sittings of the person $1 that are open, the newest first: they were not ended, not
+ * gone on with in another, and the one that each goes on with was not ended either. */
+#define WAY_OPEN_SITTINGS                                                                          \
   " FROM attempt a WHERE a.person = CAST($1 AS text) AND a.ended IS NULL "                         \
-  "AND a.type IN ('baseline', 'closer', 'recheck') AND NOT EXISTS (SELECT 1 FROM live c "          \
+  "AND a.type IN (" WAY_SITTING_TYPES ") AND NOT EXISTS (SELECT 1 FROM live c "                    \
   "WHERE c.kind = 'attempt' AND c.person = a.person AND c.body->>'continues' = a.attempt) "        \
   "AND NOT EXISTS (SELECT 1 FROM live b JOIN attempt p ON p.attempt = b.body->>'continues' "       \
   "WHERE b.id = a.attempt AND p.person = a.person AND p.ended IS NOT NULL) "                       \
-  "ORDER BY a.started DESC, a.attempt DESC LIMIT 1"
+  "ORDER BY a.started DESC, a.attempt DESC"
+
+/* Of those the newest one of all capabilities together: the baseline. */
+#define WAY_OPEN_BASELINE                                                                          \
+  "SELECT s.attempt FROM (SELECT a.attempt, a.type, a.started" WAY_OPEN_SITTINGS                   \
+  ") s WHERE s.type IN ('baseline', 'closer') ORDER BY s.started DESC, s.attempt DESC LIMIT 1"
 
 /* The sitting $1 with those that it went on with, and which of their questions it took
  * over: what was asked before its own first one. */
@@ -47,7 +55,6 @@ struct _WaySession
 
   WayStore *store;  /* (owned) (nullable) store thread */
   char *store_path; /* (owned) (nullable) store thread: to open it again after a failed disk */
-  WayBank *bank;    /* (owned) (nullable) store thread: made when first needed */
   WayPeer *peer;    /* (owned) (nullable) a WayNetPeer; called on the store thread */
   char *sync_uri;   /* (owned) (nullable) store thread: the trust to meet */
   WayStore *trust;  /* (owned) (nullable) read thread */
@@ -93,7 +100,6 @@ struct _WaySession
 WayDb *way_session_get_db (WaySession *self, GError **error);
 void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
-WayBank *way_session_get_bank (WaySession *self, GError **error);
 void way_session_count_unsent (WaySession *self);
 guint way_session_count_left (WaySession *self, const char *person);
 

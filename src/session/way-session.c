@@ -436,7 +436,6 @@ way_session_dispose (GObject *object)
   g_clear_object (&self->trust);
   g_clear_pointer (&self->read_uri, g_free);
   g_clear_object (&self->pack);
-  g_clear_pointer (&self->bank, way_bank_unref);
   clear_identity (self);
 
   G_OBJECT_CLASS (way_session_parent_class)->dispose (object);
@@ -721,16 +720,6 @@ way_session_get_sharing (WaySession *self)
   g_return_val_if_fail (WAY_IS_SESSION (self), "nobody");
 
   return self->sharing != NULL ? self->sharing : "nobody";
-}
-
-WayBank *
-way_session_get_bank (WaySession *self, GError **error)
-{
-  g_assert (way_worker_is_current (self->store_worker));
-
-  if (self->bank == NULL)
-    self->bank = way_bank_new_from_pack (self->pack, error);
-  return self->bank;
 }
 
 /* Says on the main thread that sync state changed. */
