@@ -57,8 +57,9 @@ run_random_integer (WayCall *call, GError **error)
     return way_expression_fail (call->expression, WAY_SCORING_ERROR_INVALID, error,
                                 "has too many numbers to choose from");
 
-  return way_call_return_number (
-      call, least + step * way_random_range (call->scope->random, (guint) n), TRUE);
+  return way_call_return_number (call,
+                                 least + step * way_random_range (call->scope->random, (guint) n),
+                                 TRUE);
 }
 
 static gboolean
@@ -70,8 +71,9 @@ run_random_float (WayCall *call, GError **error)
   if (!get_range (call, &least, &most, error))
     return FALSE;
 
-  return way_call_return_number (
-      call, least + (most - least) * way_random_uniform (call->scope->random), FALSE);
+  return way_call_return_number (call,
+                                 least + (most - least) * way_random_uniform (call->scope->random),
+                                 FALSE);
 }
 
 static const WayOperatorEntry operators[] = {

@@ -185,3 +185,27 @@ way_responses_new_from_line (const WayItem *item, const char *line)
 
   return g_steal_pointer (&responses);
 }
+
+/**
+ * way_responses_find_builtin:
+ * @id: an identifier
+ *
+ * Returns: (transfer none) (nullable): the declaration of duration (seconds) or numAttempts
+ *   (this one included), which every item has
+ */
+const WayDeclaration *
+way_responses_find_builtin (const char *id)
+{
+  static const WayDeclaration builtin[] = {
+    { .id = (char *) "duration", .base_type = WAY_BASE_DURATION },
+    { .id = (char *) "numAttempts", .base_type = WAY_BASE_INTEGER },
+  };
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (builtin); i++)
+    if (g_str_equal (builtin[i].id, id))
+      return &builtin[i];
+
+  return NULL;
+}

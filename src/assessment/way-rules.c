@@ -35,16 +35,14 @@ way_value_retype (const WayExpression *rule,
   g_autoptr (WayValue) retyped = NULL;
 
   if (value->cardinality != declaration->cardinality
-      || (value->cardinality != WAY_CARDINALITY_RECORD
-          && value->base_type != declaration->base_type
+      || (value->cardinality != WAY_CARDINALITY_RECORD && value->base_type != declaration->base_type
           && !(is_number_type (value->base_type) && is_number_type (declaration->base_type))))
     {
       way_expression_fail (rule, WAY_SCORING_ERROR_INVALID, error,
                            "sets “%s” to a value of another type", declaration->id);
       return NULL;
     }
-  if (value->base_type == declaration->base_type
-      || value->cardinality == WAY_CARDINALITY_RECORD)
+  if (value->base_type == declaration->base_type || value->cardinality == WAY_CARDINALITY_RECORD)
     return way_value_ref (value);
 
   retyped = way_response_fold (declaration, value);

@@ -29,7 +29,8 @@ look_up (const WayDeclaration *declaration, double number)
   for (guint i = 0; i < declaration->table->len; i++)
     {
       const WayTableEntry *entry = declaration->table->pdata[i];
-      gboolean is_it = number == entry->source && (entry->is_included || !declaration->is_interpolated);
+      gboolean is_it = number == entry->source
+                       && (entry->is_included || !declaration->is_interpolated);
 
       if (is_it || (declaration->is_interpolated && number > entry->source))
         return way_value_new_text (declaration->base_type, entry->target);
@@ -154,6 +155,24 @@ make_outcomes (const WayItem *item)
   return outcomes;
 }
 
+/* What is known of the answering itself: without a word, it is the first attempt. */
+static void
+add_builtins (GHashTable *folded, GHashTable *responses)
+{
+  static const char *const ids[] = { "duration", "numAttempts" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      WayValue *given = responses != NULL ? g_hash_table_lookup (responses, ids[i]) : NULL;
+
+      if (given != NULL)
+        g_hash_table_replace (folded, g_strdup (ids[i]), way_value_ref (given));
+      else if (g_str_equal (ids[i], "numAttempts"))
+        g_hash_table_replace (folded, g_strdup (ids[i]),
+                              way_value_new_text (WAY_BASE_INTEGER, "1"));
+    }
+}
+
 /**
  * way_scoring_run:
  * @item: the item that was answered
@@ -189,6 +208,7 @@ way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
         g_hash_table_replace (folded, g_strdup (declaration->id), g_steal_pointer (&value));
     }
 
+  add_builtins (folded, responses);
   score = g_new0 (WayScore, 1);
   score->outcomes = make_outcomes (item);
   /* One answer has one score, whoever works it out and when. */

@@ -25,7 +25,8 @@ typedef struct
   gboolean is_correct;  /* score ≥ 1 */
 } WayScore;
 
-/* responses: response identifier → WayValue; a missing one is NULL. */
+/* responses: response identifier → WayValue; a missing one is NULL. duration and numAttempts
+ * may stand among them. */
 WayScore *way_scoring_run (const WayItem *item, GHashTable *responses, GError **error);
 void way_score_free (WayScore *self);
 /* The feedbacks of the item that these outcomes show, in document order (transfer container). */
@@ -37,6 +38,8 @@ GHashTable *way_scoring_dup_correct (const WayItem *item);
 char *way_responses_to_line (const WayItem *item, GHashTable *responses);
 GHashTable *way_responses_new_from_line (const WayItem *item, const char *line);
 GHashTable *way_responses_new (void);
+/* duration, numAttempts: what every item has without declaring it. */
+const WayDeclaration *way_responses_find_builtin (const char *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayScore, way_score_free)
 

@@ -37,7 +37,7 @@ print_number (char **parts, double number)
     {
       guint64 whole = (guint64) CLAMP (number, 0, 9e18);
 
-      digits = conversion == 'o' ? g_strdup_printf ("%" G_GINT64_MODIFIER "o", whole)
+      digits = conversion == 'o'   ? g_strdup_printf ("%" G_GINT64_MODIFIER "o", whole)
                : conversion == 'x' ? g_strdup_printf ("%" G_GINT64_MODIFIER "x", whole)
                                    : g_strdup_printf ("%" G_GINT64_MODIFIER "X", whole);
     }
@@ -49,7 +49,8 @@ print_number (char **parts, double number)
 
       digits = g_malloc0 (400);
       g_ascii_formatd (digits, 400, form,
-                       is_whole ? trunc (CLAMP (number, -9e15, 9e15)) : CLAMP (number, -1e99, 1e99));
+                       is_whole ? trunc (CLAMP (number, -9e15, 9e15))
+                                : CLAMP (number, -1e99, 1e99));
     }
 
   text = g_strconcat (parts[1], digits, parts[5], NULL);

@@ -226,8 +226,7 @@ read_areas (WayXml *xml, xmlNode *element, WayDeclaration *declaration)
   read_bounds (xml, element, &declaration->area_default, &declaration->area_lower,
                &declaration->area_upper);
   if (declaration->base_type != WAY_BASE_POINT)
-    way_xml_report (xml, element, "“%s” is not a point and cannot lie in an area",
-                    declaration->id);
+    way_xml_report (xml, element, "“%s” is not a point and cannot lie in an area", declaration->id);
 
   for (xmlNode *child = way_xml_first (xml, element); child != NULL;
        child = way_xml_next (xml, child))

@@ -86,11 +86,11 @@ struct _WayChoice
 struct _WayInteraction
 {
   WayInteractionType type;
-  char *response;     /* identifier of the response variable */
-  WayNode *prompt;    /* (owned) (nullable) */
-  WayNode *content;   /* (owned) (nullable) GAP_MATCH, HOTTEXT: the text with them */
-  WayNode *picture;   /* (owned) (nullable) an IMAGE: what areas are of; MEDIA: its source */
-  int width;          /* of the picture in pixels; 0 = not said */
+  char *response;   /* identifier of the response variable */
+  WayNode *prompt;  /* (owned) (nullable) */
+  WayNode *content; /* (owned) (nullable) GAP_MATCH, HOTTEXT: the text with them */
+  WayNode *picture; /* (owned) (nullable) an IMAGE: what areas are of; MEDIA: its source */
+  int width;        /* of the picture in pixels; 0 = not said */
   int height;
   GPtrArray *choices; /* (owned) of WayChoice */
   GPtrArray *targets; /* (owned) of WayChoice: MATCH second set; GAP_MATCH gaps */

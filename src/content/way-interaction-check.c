@@ -70,11 +70,11 @@ check_correct (WayXml *xml,
 
   if (self->max_choices > 0 && texts->len > self->max_choices)
     way_xml_note (xml, element, "%u values are correct and at most %u can be chosen", texts->len,
-                    self->max_choices);
+                  self->max_choices);
   if (self->type == WAY_INTERACTION_ORDER && self->max_choices == 0
       && texts->len != self->choices->len)
     way_xml_note (xml, element, "the correct order has %u of the %u choices", texts->len,
-                    self->choices->len);
+                  self->choices->len);
 
   for (guint i = 0; i < texts->len; i++)
     {
@@ -82,7 +82,7 @@ check_correct (WayXml *xml,
         {
           if (g_str_equal (g_ptr_array_index (texts, i), g_ptr_array_index (texts, j)))
             way_xml_note (xml, element, "“%s” is correct twice",
-                            (const char *) g_ptr_array_index (texts, i));
+                          (const char *) g_ptr_array_index (texts, i));
         }
     }
 }

@@ -45,8 +45,7 @@ static const Kind kinds[] = {
   { "qti-position-object-interaction", WAY_INTERACTION_POSITION_OBJECT, ANY, BIT (WAY_BASE_POINT),
     1 },
   { "qti-slider-interaction", WAY_INTERACTION_SLIDER, SINGLE, NUMBERS, 0 },
-  { "qti-end-attempt-interaction", WAY_INTERACTION_END_ATTEMPT, SINGLE, BIT (WAY_BASE_BOOLEAN),
-    0 },
+  { "qti-end-attempt-interaction", WAY_INTERACTION_END_ATTEMPT, SINGLE, BIT (WAY_BASE_BOOLEAN), 0 },
   { "qti-media-interaction", WAY_INTERACTION_MEDIA, SINGLE, BIT (WAY_BASE_INTEGER), 0 },
 };
 

@@ -6,7 +6,6 @@
 
 #include "content/way-reader.h"
 
-
 G_DEFINE_BOXED_TYPE (WayItem, way_item, way_item_ref, way_item_unref)
 
 static void

@@ -106,7 +106,8 @@ struct _WayItem
 GType way_item_get_type (void);
 
 WayItem *way_item_new_from_bytes (GBytes *bytes, const char *path, GError **error);
-WayItem *way_item_new_from_outside (GBytes *bytes, const char *path, GPtrArray *notes, GError **error);
+WayItem *
+way_item_new_from_outside (GBytes *bytes, const char *path, GPtrArray *notes, GError **error);
 WayItem *way_item_new_instance (const WayItem *self,
                                 GHashTable *values,
                                 GHashTable *corrects,

@@ -13,10 +13,10 @@
 /* Where an element of response processing may stand. */
 typedef enum
 {
-  IS_RULE,       /* in the processing itself, or after a condition */
-  IS_BRANCH,     /* directly in a response-condition */
-  IS_EXPRESSION, /* has a value */
-  IS_TEMPLATE_RULE,   /* the same in template processing */
+  IS_RULE,          /* in the processing itself, or after a condition */
+  IS_BRANCH,        /* directly in a response-condition */
+  IS_EXPRESSION,    /* has a value */
+  IS_TEMPLATE_RULE, /* the same in template processing */
   IS_TEMPLATE_BRANCH,
 } Role;
 
@@ -177,8 +177,7 @@ check_name (RuleReader *self, xmlNode *element, const Rule *rule)
         way_xml_report (self->xml, element, "variable “%s” is not declared", id);
       break;
     case NAMES_OUTCOME:
-      if (way_item_find_outcome (self->item, id) == NULL
-          && !g_str_equal (id, "completionStatus"))
+      if (way_item_find_outcome (self->item, id) == NULL && !g_str_equal (id, "completionStatus"))
         way_xml_report (self->xml, element, "outcome “%s” is not declared", id);
       break;
     case NAMES_TABLE:

@@ -82,9 +82,9 @@ static const Change changes[] = {
 };
 
 /* HTML that packs use, and what stands for pictures. */
-static const char *const plain[] = { "p",          "h2",    "h3",    "ul",     "ol",   "li",
-                                     "strong",     "em",    "dfn",   "span",   "br",   "img",
-                                     "div",        "table", "thead", "tbody",  "tr",   "th",
+static const char *const plain[] = { "p",          "h2",    "h3",     "ul",      "ol", "li",
+                                     "strong",     "em",    "dfn",    "span",    "br", "img",
+                                     "div",        "table", "thead",  "tbody",   "tr", "th",
                                      "blockquote", "td",    "object", "picture", NULL };
 
 /* Parts of an item that are left out, and why. */
@@ -101,10 +101,18 @@ static const Change left_out[] = {
 };
 
 /* Attributes of QTI that change nothing here, and are named. */
-static const char *const unread[] = { "match-group", "match-min",         "placeholder-text",
-                                      "format",      "string-identifier", "max-strings",
-                                      "min-strings", "autostart",         "max-plays",
-                                      "min-plays",   "loop",              "weight-identifier",
+static const char *const unread[] = { "match-group",
+                                      "match-min",
+                                      "placeholder-text",
+                                      "format",
+                                      "string-identifier",
+                                      "max-strings",
+                                      "min-strings",
+                                      "autostart",
+                                      "max-plays",
+                                      "min-plays",
+                                      "loop",
+                                      "weight-identifier",
                                       NULL };
 
 typedef struct
@@ -266,7 +274,8 @@ adapt_asked (Adapter *self, xmlNode *element)
     {
       g_autofree char *inner = way_xml_get (child, "src");
 
-      if (way_xml_is (child, "source") && inner != NULL && !xmlHasProp (element, (const xmlChar *) "src"))
+      if (way_xml_is (child, "source") && inner != NULL
+          && !xmlHasProp (element, (const xmlChar *) "src"))
         set (element, "src", inner);
     }
 
@@ -274,7 +283,8 @@ adapt_asked (Adapter *self, xmlNode *element)
   path = map_path (self, source);
   if (path == NULL)
     {
-      way_xml_note (self->xml, element, "the file “%s” cannot be had", source != NULL ? source : "");
+      way_xml_note (self->xml, element, "the file “%s” cannot be had",
+                    source != NULL ? source : "");
       remove_node (element);
       return;
     }
@@ -578,8 +588,7 @@ way_qti_adapt (WayXml *xml, WayPathMapper mapper, gpointer data)
   self.is_old = way_xml_is (root, "assessmentItem");
   if (!self.is_old && !way_xml_is (root, "qti-assessment-item"))
     {
-      way_xml_report (xml, root, "<%s> is not a question of QTI 2 or 3",
-                      (const char *) root->name);
+      way_xml_report (xml, root, "<%s> is not a question of QTI 2 or 3", (const char *) root->name);
       return NULL;
     }
 

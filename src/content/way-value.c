@@ -121,8 +121,7 @@ bags_are_equal (const WayValue *a, const WayValue *b)
 {
   g_autofree gboolean *is_taken = g_new0 (gboolean, b->texts->len);
 
-  WayBaseType base_type = a->cardinality == WAY_CARDINALITY_RECORD ? WAY_BASE_STRING
-                                                                   : a->base_type;
+  WayBaseType base_type = a->cardinality == WAY_CARDINALITY_RECORD ? WAY_BASE_STRING : a->base_type;
 
   for (guint i = 0; i < a->texts->len; i++)
     {

@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "assessment/way-scoring.h"
+#include "assessment/way-template.h"
 
-#define USAGE "qti score ITEM.xml --responses FILE.json, or qti score [ITEM.xml] --cases FILE.json"
+#define USAGE                                                                                      \
+  "qti score ITEM.xml --responses FILE.json [--seed N], or qti score [ITEM.xml] --cases "          \
+  "FILE.json [--seed N]"
 #define LARGEST (64 * 1024 * 1024)
 #define DEEPEST 16
 
@@ -88,14 +91,49 @@ dup_text (JsonNode *node)
   return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, json_node_get_double (node)));
 }
 
+/* {"field": value}: each of the type that JSON gives it. */
+static WayValue *
+read_record (const WayDeclaration *declaration, JsonObject *object, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      JsonNode *node = json_object_get_member (object, name->data);
+      g_autofree char *text = JSON_NODE_HOLDS_VALUE (node) ? dup_text (node) : NULL;
+      WayBaseType type = WAY_BASE_STRING;
+
+      if (text == NULL || !way_value_accepts (WAY_BASE_IDENTIFIER, name->data))
+        {
+          g_set_error (error, CTL_QTI_ERROR, 0, "“%s” of “%s” is not a field with a value",
+                       (char *) name->data, declaration->id);
+          return NULL;
+        }
+      if (json_node_get_value_type (node) == G_TYPE_INT64)
+        type = WAY_BASE_INTEGER;
+      else if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+        type = WAY_BASE_FLOAT;
+      else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+        type = WAY_BASE_BOOLEAN;
+      g_ptr_array_add (texts, way_value_dup_field (name->data, type, text));
+    }
+  g_ptr_array_add (texts, NULL);
+  return way_value_new (declaration->base_type, WAY_CARDINALITY_RECORD,
+                        (const char *const *) texts->pdata);
+}
+
 static WayValue *
 read_value (const WayDeclaration *declaration, JsonNode *node, GError **error)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean is_record = declaration->cardinality == WAY_CARDINALITY_RECORD;
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
                                                                   : NULL;
   guint n = array != NULL ? json_array_get_length (array) : 1;
 
+  if (is_record && node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return read_record (declaration, json_node_get_object (node), error);
   for (guint i = 0; node != NULL && !JSON_NODE_HOLDS_NULL (node) && i < n; i++)
     {
       char *text = dup_text (array != NULL ? json_array_get_element (array, i) : node);
@@ -156,17 +194,23 @@ build_outcomes (JsonBuilder *builder, const WayItem *item, const WayScore *score
   json_builder_end_object (builder);
 }
 
+/* An item by anybody, as it is asked with @seed; what of it is not taken is said. */
 static WayItem *
-load_item (const char *path, GError **error)
+load_item (const char *path, guint64 seed, GError **error)
 {
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WayItem) item = NULL;
   char *data;
   gsize size;
 
   if (!g_file_get_contents (path, &data, &size, error))
     return NULL;
   bytes = g_bytes_new_take (data, size);
-  return way_item_new_from_bytes (bytes, path, error);
+  item = way_item_new_from_outside (bytes, path, notes, error);
+  for (guint i = 0; i < notes->len; i++)
+    g_printerr ("%s\n", (const char *) g_ptr_array_index (notes, i));
+  return item != NULL ? way_template_run (item, seed, error) : NULL;
 }
 
 /* Adds the outcomes of one case to what is printed. */
@@ -198,9 +242,8 @@ score_case (const WayItem *item, JsonNode *given, JsonBuilder *builder, GError *
             declaration = one;
         }
       /* What every item has without declaring it. */
-      if (declaration == NULL
-          && (g_str_equal (name->data, "numAttempts") || g_str_equal (name->data, "duration")))
-        continue;
+      if (declaration == NULL)
+        declaration = way_responses_find_builtin (name->data);
       if (declaration == NULL)
         {
           g_set_error (error, CTL_QTI_ERROR, 0, "the item has no response “%s”",
@@ -232,12 +275,12 @@ print_built (JsonBuilder *builder)
 }
 
 static int
-score_one (const char *item_path, const char *responses_path)
+score_one (const char *item_path, const char *responses_path, guint64 seed)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (WayItem) item = load_item (item_path, &error);
+  g_autoptr (WayItem) item = load_item (item_path, seed, &error);
 
   if (item == NULL)
     return ctl_fail (error);
@@ -271,6 +314,7 @@ static gboolean
 add_case (JsonNode *node,
           const char *item_path,
           const char *cases_path,
+          guint64 seed,
           GHashTable *items,
           JsonBuilder *builder,
           GError **error)
@@ -305,7 +349,7 @@ add_case (JsonNode *node,
     {
       g_autofree char *path = dup_item_path (name, cases_path);
 
-      item = load_item (path, error);
+      item = load_item (path, seed, error);
       if (item == NULL)
         return FALSE;
       g_hash_table_insert (items, g_strdup (name), item);
@@ -324,7 +368,7 @@ add_case (JsonNode *node,
 /* A list of cases, or {"cases": […]}. A case that cannot be scored says why in its place;
  * the others are scored. */
 static int
-score_cases (const char *item_path, const char *cases_path)
+score_cases (const char *item_path, const char *cases_path, guint64 seed)
 {
   g_autoptr (GHashTable) items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                         (GDestroyNotify) way_item_unref);
@@ -350,7 +394,7 @@ score_cases (const char *item_path, const char *cases_path)
       g_autoptr (GError) reason = NULL;
 
       json_builder_begin_object (builder);
-      if (!add_case (json_array_get_element (cases, i), item_path, cases_path, items, builder,
+      if (!add_case (json_array_get_element (cases, i), item_path, cases_path, seed, items, builder,
                      &reason))
         {
           json_builder_set_member_name (builder, "error");
@@ -377,7 +421,9 @@ ctl_qti (int argc, char **argv)
 {
   g_autofree char *responses = NULL;
   g_autofree char *cases = NULL;
+  gint64 seed = 1;
   const GOptionEntry entries[] = {
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, NULL, NULL },
     { "responses", 0, 0, G_OPTION_ARG_FILENAME, &responses, NULL, NULL },
     { "cases", 0, 0, G_OPTION_ARG_FILENAME, &cases, NULL, NULL },
     { NULL },
@@ -389,6 +435,6 @@ ctl_qti (int argc, char **argv)
       || (responses == NULL) == (cases == NULL) || (responses != NULL && argc != 3))
     return ctl_usage (USAGE);
   if (cases != NULL)
-    return score_cases (argc == 3 ? argv[2] : NULL, cases);
-  return score_one (argv[2], responses);
+    return score_cases (argc == 3 ? argv[2] : NULL, cases, (guint64) seed);
+  return score_one (argv[2], responses, (guint64) seed);
 }
