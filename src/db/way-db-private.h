@@ -47,6 +47,11 @@ typedef struct
   gboolean (*bind_text) (gpointer statement, int n, const char *text);
   gboolean (*bind_int) (gpointer statement, int n, gint64 value);
   gboolean (*bind_double) (gpointer statement, int n, double value);
+  /* (nullable) where a statement needs no journey */
+  gboolean (*bind_texts) (gpointer statement, int n, const char *const *texts, guint n_texts);
+  gboolean (*bind_ints) (gpointer statement, int n, const gint64 *ints, guint n_ints);
+  gpointer (*queue) (gpointer connection, const char *sql, GError **error);
+  gboolean (*send_queue) (gpointer connection, GError **error);
   gboolean (*step) (gpointer connection, gpointer statement, gboolean *has_row, GError **error);
   int (*get_n_columns) (gpointer statement);
   const char *(*get_name) (gpointer statement, int column);

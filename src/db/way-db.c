@@ -732,3 +732,82 @@ way_statement_get_double (WayStatement *self, int column)
 
   return self->db->engine->get_double (self->handle, column);
 }
+
+/* way_db_queue:
+ * @sql: one statement
+ *
+ * Puts a statement into the queue of those that are sent together. It is not prepared: what
+ * is wrong with it shows at its first step. Every failure of the connection is one of all. */
+WayStatement *
+way_db_queue (WayDb *self, const char *sql, GError **error)
+{
+  WayStatement *statement;
+  gpointer handle;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+  g_return_val_if_fail (self->engine->queue != NULL, NULL);
+
+  if (!check_disk (self, error))
+    return NULL;
+  handle = self->engine->queue (self->connection, sql, error);
+  if (handle == NULL)
+    return NULL;
+  statement = g_new0 (WayStatement, 1);
+  statement->db = self;
+  statement->handle = handle;
+  return statement;
+}
+
+/* way_db_send_queue:
+ *
+ * Sends what is in the queue. The answers are read by stepping, in the order of queueing. */
+gboolean
+way_db_send_queue (WayDb *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL && self->engine->send_queue != NULL, FALSE);
+
+  end_reads (self);
+  if (check_disk (self, &local) && self->engine->send_queue (self->connection, &local))
+    return TRUE;
+  note_failure (self, &local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* way_statement_free:
+ *
+ * Frees a queued statement. What of its answer is still to come is read past. */
+void
+way_statement_free (WayStatement *self)
+{
+  statement_free (self);
+}
+
+/* way_statement_bind_texts:
+ * @texts: each may be NULL
+ *
+ * Binds an array of the texts' bytes, so that none of them can keep the call from being made. */
+void
+way_statement_bind_texts (WayStatement *self, int n, const char *const *texts, guint n_texts)
+{
+  g_return_if_fail (self != NULL && self->db->engine->bind_texts != NULL);
+
+  prepare_to_bind (self);
+  if (!self->db->engine->bind_texts (self->handle, n, texts, n_texts))
+    self->is_unbound = TRUE;
+}
+
+/* way_statement_bind_ints:
+ *
+ * Binds an array of numbers. */
+void
+way_statement_bind_ints (WayStatement *self, int n, const gint64 *ints, guint n_ints)
+{
+  g_return_if_fail (self != NULL && self->db->engine->bind_ints != NULL);
+
+  prepare_to_bind (self);
+  if (!self->db->engine->bind_ints (self->handle, n, ints, n_ints))
+    self->is_unbound = TRUE;
+}

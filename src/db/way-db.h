@@ -72,6 +72,14 @@ void way_statement_bind_null (WayStatement *self, int n);
 gboolean way_statement_step (WayStatement *self, gboolean *has_row, GError **error);
 gboolean way_statement_run (WayStatement *self, GError **error); /* to the end; resets */
 void way_statement_reset (WayStatement *self);
+/* On a server: statements that are sent together, answered in order and cost one journey,
+ * each a transaction of its own. What is not read is read past. Owned by whoever queues. */
+WayStatement *way_db_queue (WayDb *self, const char *sql, GError **error);
+gboolean way_db_send_queue (WayDb *self, GError **error);
+void way_statement_free (WayStatement *self); /* of queued ones, before their connection */
+/* As bytea[] and bigint[]. */
+void way_statement_bind_texts (WayStatement *self, int n, const char *const *texts, guint n_texts);
+void way_statement_bind_ints (WayStatement *self, int n, const gint64 *ints, guint n_ints);
 int way_statement_get_n_columns (WayStatement *self);
 const char *way_statement_get_name (WayStatement *self, int column);
 gboolean way_statement_is_null (WayStatement *self, int column); /* columns from 0 */
@@ -101,5 +109,6 @@ gboolean way_db_add_function (WayDb *self,
                               GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDb, way_db_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayStatement, way_statement_free)
 
 G_END_DECLS

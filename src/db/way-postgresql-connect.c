@@ -71,7 +71,7 @@ way_postgresql_map_state (const char *state)
                 { "58", WAY_DB_ERROR_IO },           { "XX001", WAY_DB_ERROR_CORRUPT },
                 { "XX002", WAY_DB_ERROR_CORRUPT },   { "22", WAY_DB_ERROR_CONSTRAINT },
                 { "23", WAY_DB_ERROR_CONSTRAINT },   { "42501", WAY_DB_ERROR_DENIED },
-                { "28", WAY_DB_ERROR_DENIED },       { "25006", WAY_DB_ERROR_DENIED },
+                { "28", WAY_DB_ERROR_DENIED },       { "25006", WAY_DB_ERROR_BUSY },
                 { "54001", WAY_DB_ERROR_CONSTRAINT } };
 
   if (state == NULL)

@@ -226,7 +226,10 @@ way_extract_run (WayStore *trust, const char *person, GError **error)
   self->answers = g_ptr_array_new_with_free_func (answer_free);
   self->groups = g_ptr_array_new_with_free_func (group_free);
   if (way_db_is_postgresql (db))
-    return ask (self, db, postgresql_sql, FALSE, error) ? g_steal_pointer (&self) : NULL;
+    return way_db_exec (db, "SELECT api.calibration_access_v1 ()", error)
+                   && ask (self, db, postgresql_sql, FALSE, error)
+               ? g_steal_pointer (&self)
+               : NULL;
   if ((person != NULL && !check_analyst (db, person, error)) || !write_access (trust, person, error)
       || !ask (self, db, answers_sql, FALSE, error) || !ask (self, db, groups_sql, TRUE, error))
     return NULL;

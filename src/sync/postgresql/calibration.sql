@@ -5,6 +5,19 @@
 --
 -- Chance comes from gen_random_uuid: whoever asks can set the seed of random ().
 
+-- That somebody is about to read. Asked first and by itself: a transaction that reads and is
+-- then undone would leave nothing.
+CREATE OR REPLACE FUNCTION api.calibration_access_v1 () RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  IF NOT has_role ('analyst') THEN
+    RAISE EXCEPTION 'only an analyst asks for the extract' USING ERRCODE = '42501';
+  END IF;
+  PERFORM append_own (me (), NULL, NULL, 'access', now_us (),
+                      CAST('{"what":"calibration"}' AS json));
+END
+$$;
+
 -- One row for each answer (question NULL), then one for each group that a person is in.
 CREATE OR REPLACE FUNCTION api.calibration_v1 ()
 RETURNS TABLE (person text, item text, score double precision, ms bigint, language text,
@@ -14,8 +27,12 @@ BEGIN
   IF NOT has_role ('analyst') THEN
     RAISE EXCEPTION 'only an analyst asks for the extract' USING ERRCODE = '42501';
   END IF;
-  PERFORM append_own (me (), NULL, NULL, 'access', now_us (),
-                      CAST('{"what":"calibration"}' AS json));
+  IF NOT EXISTS (SELECT 1 FROM event AS e
+                  WHERE e.kind = 'access' AND e.author = me ()
+                    AND e.body ->> 'what' = 'calibration' AND e.received > now_us () - 60000000
+                    AND e.xid <> pg_current_xact_id ()) THEN
+    RAISE EXCEPTION 'that it is read must have been written down' USING ERRCODE = '42501';
+  END IF;
   RETURN QUERY
   WITH
   given AS (
@@ -73,7 +90,8 @@ BEGIN
 END
 $$;
 
+ALTER FUNCTION api.calibration_access_v1 () OWNER TO waymark_folder;
 ALTER FUNCTION api.calibration_v1 () OWNER TO waymark_folder;
-REVOKE ALL ON FUNCTION api.calibration_v1 () FROM PUBLIC;
+REVOKE ALL ON FUNCTION api.calibration_access_v1 (), api.calibration_v1 () FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION append_own (text, text, text, text, bigint, json) TO waymark_folder;
-GRANT EXECUTE ON FUNCTION api.calibration_v1 () TO waymark_user;
+GRANT EXECUTE ON FUNCTION api.calibration_access_v1 (), api.calibration_v1 () TO waymark_user;

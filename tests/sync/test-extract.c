@@ -1,0 +1,281 @@
+/* test-extract.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync-fixture.h"
+
+#include "sync/way-extract.h"
+
+/* What an analyst gets: answers under pseudonyms that mean nothing the next time, and nothing
+ * else about anybody. */
+
+#define N_PEOPLE 120
+
+static void
+make_analyst (SyncFixture *fixture)
+{
+  g_autofree char *id =
+      fixture_append (fixture->trust, NULL,
+                      fixture_draft ("role_grant", "{'person':'mia','role':'analyst','ended':0}"));
+}
+
+/* Answers of many, written as the trust has them: the author is what counts. */
+static void
+write_answers (SyncFixture *fixture)
+{
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("x%03u", i);
+      g_autoptr (GPtrArray)
+          first = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autoptr (GPtrArray) rest = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autoptr (GError) error = NULL;
+      const char *attempt;
+
+      g_ptr_array_add (first, fixture_attempt ("baseline", NULL, NULL));
+      way_store_append_as (fixture->trust, person, first, &error);
+      g_assert_no_error (error);
+      attempt = ((WayEvent *) first->pdata[0])->id;
+      g_ptr_array_add (rest, fixture_draft ("response",
+                                            "{'attempt':'%s','item':'i1','ordinal':1,'answer':'A',"
+                                            "'score':%u,'ms':%u,'dont_know':0,'counted':1}",
+                                            attempt, i % 2, i == 0 ? 100 : 20000));
+      g_ptr_array_add (rest, fixture_draft ("response",
+                                            "{'attempt':'%s','item':'i2','ordinal':2,'answer':'B',"
+                                            "'score':%u,'ms':9000,'dont_know':0,'counted':1}",
+                                            attempt, i % 4));
+      /* A second answer to the same question says less than the first. */
+      g_ptr_array_add (rest, fixture_draft ("response",
+                                            "{'attempt':'%s','item':'i1','ordinal':3,'answer':'C',"
+                                            "'score':0,'ms':9000,'dont_know':0,'counted':1}",
+                                            attempt));
+      g_ptr_array_add (rest, fixture_draft ("about_me", "{'key':'age_band','value':'%s'}",
+                                            i < 110 ? "under-40" : "over-40"));
+      g_ptr_array_add (rest, fixture_draft ("about_me", "{'key':'eal','value':'no'}"));
+      way_store_append_as (fixture->trust, person, rest, &error);
+      g_assert_no_error (error);
+    }
+  /* A check of a module is no sitting. */
+  {
+    g_autoptr (GPtrArray) check = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+    g_autofree char *attempt = NULL;
+    g_autoptr (GError) error = NULL;
+
+    attempt = fixture_append (fixture->trust, "x000", fixture_attempt ("check", "F1", NULL));
+    g_ptr_array_add (check, fixture_draft ("response",
+                                           "{'attempt':'%s','item':'M1','ordinal':1,'answer':'A',"
+                                           "'score':1,'ms':900,'dont_know':0,'counted':1}",
+                                           attempt));
+    way_store_append_as (fixture->trust, "x000", check, &error);
+    g_assert_no_error (error);
+  }
+}
+
+static WayExtract *
+extract (SyncFixture *fixture, const char *person, GError **error)
+{
+  g_autofree char *uri = sync_fixture_is_postgresql ()
+                             ? sync_fixture_dup_login_uri (fixture, person)
+                             : NULL;
+  g_autoptr (WayStore) trust = NULL;
+
+  if (uri == NULL)
+    return way_extract_run (fixture->trust, person, error);
+  trust = way_store_open_trust (uri, FALSE, error);
+  g_assert_nonnull (trust);
+  return way_extract_run (trust, person, error);
+}
+
+static void
+check_answers (const WayExtract *extract, guint *n_rapid, guint *n_first)
+{
+  *n_rapid = 0;
+  *n_first = 0;
+  for (guint i = 0; i < extract->answers->len; i++)
+    {
+      const WayExtractAnswer *answer = extract->answers->pdata[i];
+
+      *n_rapid += answer->is_rapid;
+      *n_first += g_str_equal (answer->item, "i1");
+      g_assert_true (g_str_equal (answer->item, "i1") || g_str_equal (answer->item, "i2"));
+      g_assert_cmpint (answer->person[0], ==, 'P');
+      g_assert_cmpstr (answer->language, ==, "en");
+      g_assert_cmpfloat (answer->score, <=, g_str_equal (answer->item, "i1") ? 1 : 3);
+    }
+}
+
+/* The pseudonym of the only one who answered too fast, and the order of items. */
+static char *
+describe (const WayExtract *extract, char **order)
+{
+  GString *items = g_string_new (NULL);
+  char *fast = NULL;
+
+  for (guint i = 0; i < extract->answers->len; i++)
+    {
+      const WayExtractAnswer *answer = extract->answers->pdata[i];
+
+      g_string_append_printf (items, "%s%s ", answer->person, answer->item);
+      if (answer->is_rapid)
+        fast = g_strdup (answer->person);
+    }
+  *order = g_string_free (items, FALSE);
+  return fast;
+}
+
+static void
+test_extract (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (WayExtract) one = NULL;
+  guint n_rapid, n_first;
+
+  make_analyst (fixture);
+  write_answers (fixture);
+  one = extract (fixture, "mia", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (one->answers->len, ==, 2 * N_PEOPLE);
+  check_answers (one, &n_rapid, &n_first);
+  g_assert_cmpuint (n_rapid, ==, 1);
+  g_assert_cmpuint (n_first, ==, N_PEOPLE);
+  for (guint i = 0; i < one->answers->len; i++)
+    g_hash_table_add (people, ((WayExtractAnswer *) one->answers->pdata[i])->person);
+  g_assert_cmpuint (g_hash_table_size (people), ==, N_PEOPLE);
+  /* Of the two ages only the one with a hundred, and the language that all have. */
+  g_assert_cmpuint (one->groups->len, ==, 110 + N_PEOPLE);
+  for (guint i = 0; i < one->groups->len; i++)
+    {
+      const WayExtractGroup *group = one->groups->pdata[i];
+
+      g_assert_cmpstr (group->answer, ==,
+                       g_str_equal (group->question, "age_band") ? "under-40" : "no");
+      g_assert_true (g_hash_table_contains (people, group->person));
+    }
+  /* That it was read is written down, by who read it, and names nobody. */
+  fixture_assert_rows (fixture->trust,
+                       "SELECT author, count(subject), count(*), min (allowed) FROM event"
+                       " WHERE kind = 'access' GROUP BY author",
+                       "mia|0|1|1");
+  fixture_assert_sound (fixture->trust);
+}
+
+/* The next time everybody has another number, and the rows another order. */
+static void
+test_fresh (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  make_analyst (fixture);
+  write_answers (fixture);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayExtract) one = extract (fixture, "mia", &error);
+      char *order;
+
+      g_assert_no_error (error);
+      g_hash_table_add (names, describe (one, &order));
+      g_hash_table_add (orders, order);
+    }
+  g_assert_cmpuint (g_hash_table_size (orders), ==, 4);
+  /* All four alike by chance: once in two million runs. */
+  g_assert_cmpuint (g_hash_table_size (names), >, 1);
+}
+
+static void
+test_others (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const who[] = { "ann", "cat", "lea", "mia" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (who); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (extract (fixture, who[i], &error));
+      g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_DENIED);
+    }
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'access'", "0");
+}
+
+/* An analyst's login beyond the extract, and the extract with chance that was set. */
+static void
+test_attacks (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const nothing[] = {
+    "SELECT count(*) FROM api.event WHERE kind IN ('response', 'attempt', 'about_me')",
+    "SELECT count(*) FROM api.attempt",
+    "SELECT count(*) FROM api.level",
+    "SELECT count(*) FROM api.self_rating WHERE person <> 'dan'",
+    "SELECT count(*) FROM api.calibration_v1 () WHERE person IN (SELECT person FROM api.person)",
+    "SELECT count(*) FROM api.calibration_v1 () WHERE person !~ '^P[0-9]+$'",
+  };
+  g_autofree char *uri = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (WayDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Dan is no manager and no champion, so what he sees is the analyst's. */
+  g_autofree char *id =
+      fixture_append (fixture->trust, NULL,
+                      fixture_draft ("role_grant", "{'person':'dan','role':'analyst','ended':0}"));
+
+  write_answers (fixture);
+  uri = sync_fixture_dup_login_uri (fixture, "dan");
+  db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  /* What is undone would leave nothing written down: so that must stand before. */
+  g_assert_false (way_db_exec (db, "SELECT * FROM api.calibration_v1 ()", NULL));
+  g_assert_true (way_db_exec (db, "BEGIN; SELECT api.calibration_access_v1 ()", NULL));
+  g_assert_false (way_db_exec (db, "SELECT * FROM api.calibration_v1 ()", NULL));
+  g_assert_true (way_db_exec (db, "ROLLBACK", NULL));
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'access'", "0");
+  g_assert_true (way_db_exec (db, "SELECT api.calibration_access_v1 ()", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (nothing); i++)
+    {
+      gint64 n;
+
+      g_assert_true (way_db_get_int (db, nothing[i], &n, &error));
+      if (n != 0)
+        g_error ("%s: %d", nothing[i], (int) n);
+    }
+  g_assert_false (
+      way_db_exec (db, "SELECT main.append_own ('ann', NULL, NULL, 'notice', 0, '{}')", NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      char **text = i == 0 ? &first : &second;
+      GString *people = g_string_new (NULL);
+
+      g_assert_true (way_db_exec (db, "SELECT setseed (.5)", &error));
+      {
+        WayStatement *statement = way_db_prepare (db, "SELECT person FROM api.calibration_v1 ()",
+                                                  &error);
+        gboolean has_row = TRUE;
+
+        g_assert_no_error (error);
+        while (way_statement_step (statement, &has_row, &error) && has_row)
+          g_string_append_printf (people, "%s ", way_statement_get_text (statement, 0));
+        g_assert_no_error (error);
+      }
+      *text = g_string_free (people, FALSE);
+    }
+  g_assert_cmpstr (first, !=, second);
+}
+
+#define ADD(name, test)                                                                            \
+  g_test_add ("/sync/extract/" name, SyncFixture, NULL, sync_fixture_set_up, test,                 \
+              sync_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("extract", test_extract);
+  ADD ("fresh", test_fresh);
+  ADD ("others", test_others);
+  if (sync_fixture_is_postgresql ())
+    ADD ("attacks", test_attacks);
+  return g_test_run ();
+}
