@@ -188,8 +188,9 @@ test_expressions (void)
     /* what makes no sense */
     { "(custom-operator int:1)", "error line 7: <qti-custom-operator> is not supported" },
     { "(map-response-point identifier=ONE)",
-      "error line 7: <qti-map-response-point> is not supported" },
-    { "(and bool:true (random (null)))", "error line 7: <qti-random> is not supported" },
+      "error line 7: <qti-map-response-point> reads “ONE”, which has no area mapping" },
+    { "(random-integer min=5 max=2)",
+      "error line 7: <qti-random-integer> needs max, not below min" },
     { "(math-operator name=gamma int:1)",
       "error line 7: <qti-math-operator> with name=\"gamma\" is not supported" },
     { "(variable identifier=NOBODY)",

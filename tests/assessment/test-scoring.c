@@ -309,7 +309,7 @@ static void
 test_unknown_rule (void)
 {
   static const char *const rules[] = {
-    "(response-processing (lookup-outcome-value identifier=SCORE int:1))",
+    "(response-processing (set-template-value identifier=SCORE int:1))",
     "(response-processing (response-condition (response-if bool:true (print))))",
     "(response-processing (response-condition (when bool:true)))",
   };
