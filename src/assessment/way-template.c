@@ -177,3 +177,23 @@ way_template_run (WayItem *item, guint64 seed, GError **error)
 
   return way_item_new_instance (item, values, draw.corrects, draw.initials, error);
 }
+
+/**
+ * way_template_load:
+ * @pack: a pack
+ * @id: an item of it
+ * @seed: that of the sitting or check
+ * @error: as way_pack_load_item() and way_template_run()
+ *
+ * Loads an item and makes it as it is asked in this sitting: the same however often it is
+ * gone back to.
+ *
+ * Returns: (transfer full) (nullable): the item
+ */
+WayItem *
+way_template_load (WayPack *pack, const char *id, guint64 seed, GError **error)
+{
+  g_autoptr (WayItem) item = way_pack_load_item (pack, id, error);
+
+  return item != NULL ? way_template_run (item, seed ^ g_str_hash (id), error) : NULL;
+}

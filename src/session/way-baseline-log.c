@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "assessment/way-template.h"
 #include "assessment/way-trust.h"
 
 /* What a sitting reads from the device store and writes there. */
@@ -182,7 +183,7 @@ way_baseline_take_item (WayBaseline *self, const char *id, GError **error)
       return TRUE;
     }
   known = way_pack_find_baseline_item (self->session->pack, id);
-  self->item = way_pack_load_item (self->session->pack, id, error);
+  self->item = way_template_load (self->session->pack, id, self->plan.seed, error);
   if (self->item == NULL || known == NULL)
     return FALSE;
   self->capability = known->capability;

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "assessment/way-check.h"
+#include "assessment/way-template.h"
 #include "session/way-session-private.h"
 
 #define STEPS_DONE                                                                                 \
@@ -141,7 +142,8 @@ take_question (WayLesson *self, GError **error)
   self->is_answered = FALSE;
   if (self->draw == NULL || self->index >= g_strv_length (self->draw))
     return TRUE;
-  self->question = way_pack_load_item (self->session->pack, self->draw[self->index], error);
+  self->question = way_template_load (self->session->pack, self->draw[self->index], self->check_seed,
+                                      error);
   return self->question != NULL;
 }
 
