@@ -157,6 +157,32 @@ way_curve_get_expected (const WayCurve *self, double theta, double *variance)
 }
 
 /**
+ * way_curve_draw:
+ * @u: drawn evenly from 0 to 1
+ *
+ * Returns: a score as somebody at @theta might have
+ */
+double
+way_curve_draw (const WayCurve *self, double theta, double u)
+{
+  double probabilities[WAY_MAX_STEPS + 1];
+  guint most;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  most = way_curve_get_most (self);
+  way_curve_get_probabilities (self, theta, probabilities);
+  for (guint k = 0; k < most; k++)
+    {
+      if (u < probabilities[k])
+        return k;
+      u -= probabilities[k];
+    }
+
+  return most;
+}
+
+/**
  * way_curve_log_likelihood:
  * @score: a whole number from 0 to way_curve_get_most()
  *

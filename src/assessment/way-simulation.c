@@ -77,7 +77,6 @@ draw_person (WayRandom *random, const WaySimulationPlan *plan, guint n, double *
 static double
 draw_score (WayRandom *random, const WayBankItem *item, double error, double theta)
 {
-  double probabilities[WAY_MAX_STEPS + 1];
   WayCurve curve = item->curve;
   double u = way_random_uniform (random);
 
@@ -87,15 +86,8 @@ draw_score (WayRandom *random, const WayBankItem *item, double error, double the
 
   for (guint k = 0; k < curve.n_steps; k++)
     curve.steps[k] += error;
-  way_curve_get_probabilities (&curve, theta, probabilities);
-  for (guint k = 0; k < curve.n_steps; k++)
-    {
-      if (u < probabilities[k])
-        return k;
-      u -= probabilities[k];
-    }
 
-  return curve.n_steps;
+  return way_curve_draw (&curve, theta, u);
 }
 
 static void

@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "assessment/way-random.h"
+#include "assessment/way-trust.h"
+
 /* What a sitting says of each capability while and after it goes on. */
 
 #define MET .80
@@ -189,6 +192,60 @@ way_sitting_get_overall (WaySitting *self, double *mean, double *sd)
 
   *mean = way_posterior_get_overall (&self->posterior, sd);
   *sd *= get_inflation (get_spread (self, -1), 1.10, 1.30);
+}
+
+/* lz of all answers together, each at its capability's place. */
+static double
+get_lz (const WaySitting *self, const WayAnswer *answers, const WayPosterior *posterior)
+{
+  double surprise = 0;
+  double variance = 0;
+
+  for (guint i = 0; i < self->n_answers; i++)
+    way_person_fit_add (&self->effective[self->answered[i]], posterior->mean[answers[i].capability],
+                        answers[i].score, &surprise, &variance);
+
+  return variance > 0 ? surprise / sqrt (variance) : 0;
+}
+
+/**
+ * way_sitting_get_fit:
+ * @n_draws: how many people to draw: %WAY_PERSON_FIT_DRAWS but in tests
+ *
+ * Whether the answers hang together: their lz against that of people drawn at the same
+ * place on the same items, their places estimated in the same way. By the sitting's seed.
+ *
+ * Returns: how many of them have an lz as low; 1 where nothing counted was answered
+ */
+double
+way_sitting_get_fit (WaySitting *self, guint n_draws)
+{
+  g_autofree WayAnswer *drawn = NULL;
+  guint n_lower = 0;
+  double lz;
+
+  g_return_val_if_fail (self != NULL && n_draws > 0, 1);
+
+  if (self->n_answers == 0)
+    return 1;
+
+  lz = get_lz (self, self->answers, &self->posterior);
+  drawn = g_memdup2 (self->answers, sizeof *drawn * self->n_answers);
+  for (guint k = 0; k < n_draws; k++)
+    {
+      WayPosterior posterior;
+      WayRandom random;
+
+      way_random_init (&random, self->plan.seed, G_MAXUINT64 - 1 - k);
+      for (guint i = 0; i < self->n_answers; i++)
+        drawn[i].score = way_curve_draw (&self->effective[self->answered[i]],
+                                         self->posterior.mean[drawn[i].capability],
+                                         way_random_uniform (&random));
+      way_irt_joint_from (&self->prior, drawn, self->n_answers, &posterior);
+      n_lower += get_lz (self, drawn, &posterior) <= lz;
+    }
+
+  return (n_lower + 1.0) / (n_draws + 1.0);
 }
 
 /**

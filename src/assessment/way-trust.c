@@ -63,6 +63,38 @@ way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_extra_tim
 }
 
 /**
+ * way_person_fit_add:
+ * @surprise: (inout): how much likelier than expected the answers so far are, as logarithms
+ * @variance: (inout): of that
+ *
+ * Adds one answer of somebody at @theta to what lz is made of.
+ */
+void
+way_person_fit_add (
+    const WayCurve *curve, double theta, double score, double *surprise, double *variance)
+{
+  double probabilities[WAY_MAX_STEPS + 1];
+  double mean = 0;
+  double second = 0;
+
+  g_return_if_fail (curve != NULL && surprise != NULL && variance != NULL);
+
+  way_curve_get_probabilities (curve, theta, probabilities);
+  for (guint k = 0; k <= way_curve_get_most (curve); k++)
+    {
+      double l = way_curve_log_likelihood (curve, theta, k);
+
+      /* p log p goes to 0 where l cannot be told from minus infinity. */
+      if (probabilities[k] <= 0)
+        continue;
+      mean += probabilities[k] * l;
+      second += probabilities[k] * l * l;
+    }
+  *surprise += way_curve_log_likelihood (curve, theta, score) - mean;
+  *variance += MAX (second - mean * mean, 0);
+}
+
+/**
  * way_person_fit_get_lz:
  * @theta: where the person stands
  *
@@ -72,54 +104,15 @@ way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_extra_tim
 double
 way_person_fit_get_lz (const WayScored *answers, guint n_answers, double theta)
 {
-  double own = 0;
-  double expected = 0;
+  double surprise = 0;
   double variance = 0;
 
   g_return_val_if_fail (answers != NULL || n_answers == 0, 0);
 
   for (guint i = 0; i < n_answers; i++)
-    {
-      const WayCurve *curve = answers[i].curve;
-      double probabilities[WAY_MAX_STEPS + 1];
-      double mean = 0;
-      double second = 0;
+    way_person_fit_add (answers[i].curve, theta, answers[i].score, &surprise, &variance);
 
-      way_curve_get_probabilities (curve, theta, probabilities);
-      for (guint k = 0; k <= way_curve_get_most (curve); k++)
-        {
-          double l = way_curve_log_likelihood (curve, theta, k);
-
-          /* p log p goes to 0 where l cannot be told from minus infinity. */
-          if (probabilities[k] <= 0)
-            continue;
-          mean += probabilities[k] * l;
-          second += probabilities[k] * l * l;
-        }
-      own += way_curve_log_likelihood (curve, theta, answers[i].score);
-      expected += mean;
-      variance += MAX (second - mean * mean, 0);
-    }
-
-  return variance > 0 ? (own - expected) / sqrt (variance) : 0;
-}
-
-static double
-draw_score (WayRandom *random, const WayCurve *curve, double theta)
-{
-  double probabilities[WAY_MAX_STEPS + 1];
-  double u = way_random_uniform (random);
-  guint most = way_curve_get_most (curve);
-
-  way_curve_get_probabilities (curve, theta, probabilities);
-  for (guint k = 0; k < most; k++)
-    {
-      if (u < probabilities[k])
-        return k;
-      u -= probabilities[k];
-    }
-
-  return most;
+  return variance > 0 ? surprise / sqrt (variance) : 0;
 }
 
 /**
@@ -159,7 +152,8 @@ way_person_fit (const WayScored *answers,
 
       way_random_init (&random, seed, k);
       for (guint i = 0; i < n_answers; i++)
-        drawn[i].score = draw_score (&random, answers[i].curve, place.theta);
+        drawn[i].score = way_curve_draw (answers[i].curve, place.theta,
+                                         way_random_uniform (&random));
       way_scale_estimate (drawn, n_answers, WAY_METHOD_EAP, prior_mean, prior_sd, &at);
       n_lower += way_person_fit_get_lz (drawn, n_answers, at.theta) <= result->lz;
     }
@@ -217,6 +211,24 @@ way_change_get_team (const double *before, const double *after, guint n, double 
 }
 
 /**
+ * way_confidence_judge_levels:
+ * @below: how likely a level below the one that people gave themselves is
+ * @above: how likely a level above it is
+ *
+ * Returns: how a self-rating stands beside the measurement. It is never used in scoring
+ */
+WayConfidence
+way_confidence_judge_levels (double below, double above)
+{
+  if (below >= SURE)
+    return WAY_CONFIDENCE_OVER;
+  if (above >= SURE)
+    return WAY_CONFIDENCE_UNDER;
+
+  return WAY_CONFIDENCE_CONSISTENT;
+}
+
+/**
  * way_confidence_judge:
  * @mean: measured
  * @sd: of @mean
@@ -232,10 +244,7 @@ way_confidence_judge (double mean, double sd, const double *cuts, guint n_cuts, 
 
   g_return_val_if_fail (cuts != NULL && sd > 0, WAY_CONFIDENCE_CONSISTENT);
 
-  if (level > 1 && way_irt_normal_cdf ((cuts[level - 2] - mean) / sd) >= SURE)
-    return WAY_CONFIDENCE_OVER;
-  if (level <= (int) n_cuts && way_irt_normal_cdf ((mean - cuts[level - 1]) / sd) >= SURE)
-    return WAY_CONFIDENCE_UNDER;
-
-  return WAY_CONFIDENCE_CONSISTENT;
+  return way_confidence_judge_levels (
+      level > 1 ? way_irt_normal_cdf ((cuts[level - 2] - mean) / sd) : 0,
+      level <= (int) n_cuts ? way_irt_normal_cdf ((mean - cuts[level - 1]) / sd) : 0);
 }

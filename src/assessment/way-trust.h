@@ -30,6 +30,8 @@ gboolean way_effort_is_rapid (double seconds, double mean_seconds, double share)
 double way_effort_get_share (guint n_rapid, guint n_answers);
 gboolean way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_extra_time);
 
+void way_person_fit_add (
+    const WayCurve *curve, double theta, double score, double *surprise, double *variance);
 double way_person_fit_get_lz (const WayScored *answers, guint n_answers, double theta);
 void way_person_fit (const WayScored *answers,
                      guint n_answers,
@@ -50,6 +52,7 @@ typedef enum
   WAY_CONFIDENCE_UNDER, /* may under-estimate */
 } WayConfidence;
 
+WayConfidence way_confidence_judge_levels (double below, double above);
 WayConfidence
 way_confidence_judge (double mean, double sd, const double *cuts, guint n_cuts, int self_rated);
 

@@ -4,9 +4,50 @@
 
 #include "ctl/ctl-private.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include "sync/way-ticket.h"
 
+/* How long what is under way may take once we are told to end. */
+#define LAST_SECONDS 3
+
 #define USAGE "sync --store FILE --trust URI [--ticket]"
+
+/* Waits for the machine to shut down, or whoever else ends us. The batch that is on its way
+ * is let arrive, but not for ever: it may be cut at any moment, and is sent again. */
+static gpointer
+wait_for_end_cb (gpointer data)
+{
+  g_autoptr (GCancellable) cancellable = data;
+  sigset_t signals;
+  int number;
+
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGTERM);
+  sigaddset (&signals, SIGINT);
+  sigaddset (&signals, SIGHUP);
+  sigwait (&signals, &number);
+  g_cancellable_cancel (cancellable);
+  g_usleep (LAST_SECONDS * G_USEC_PER_SEC);
+  _exit (CTL_FAILED);
+}
+
+static GCancellable *
+catch_end (void)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+  sigset_t signals;
+
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGTERM);
+  sigaddset (&signals, SIGINT);
+  sigaddset (&signals, SIGHUP);
+  /* Threads that begin later have them blocked as well. */
+  pthread_sigmask (SIG_BLOCK, &signals, NULL);
+  g_thread_unref (g_thread_new ("end", wait_for_end_cb, g_object_ref (cancellable)));
+  return cancellable;
+}
 
 /**
  * ctl_sync:
@@ -26,6 +67,7 @@ ctl_sync (int argc, char **argv)
     { "ticket", 0, 0, G_OPTION_ARG_NONE, &is_by_ticket, NULL, NULL },
     { NULL },
   };
+  g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) store = NULL;
   g_autoptr (WayPeer) peer = NULL;
@@ -37,13 +79,20 @@ ctl_sync (int argc, char **argv)
     return ctl_usage (USAGE);
   if (!g_file_test (store_path, G_FILE_TEST_IS_REGULAR))
     return ctl_fail_text ("there is no store “%s”", store_path);
+  cancellable = catch_end ();
   store = way_store_open_device (store_path, NULL, &error);
   if (store != NULL && !is_by_ticket)
     peer = way_peer_open (trust_uri, &error);
   if (store == NULL
-      || (is_by_ticket ? !way_ticket_push (store, trust_uri, NULL, &result, &error)
-                       : peer == NULL || !way_sync_run (store, peer, NULL, &result, &error)))
-    return ctl_fail (error);
+      || (is_by_ticket ? !way_ticket_push (store, trust_uri, cancellable, &result, &error)
+                       : peer == NULL || !way_sync_run (store, peer, cancellable, &result, &error)))
+    {
+      if (store != NULL)
+        way_store_close (store);
+      if (g_cancellable_is_cancelled (cancellable))
+        return ctl_fail_text ("stopped; what was not sent yet is kept for the next time");
+      return ctl_fail (error);
+    }
   way_store_close (store);
   g_print ("{\"pushed\": %u, \"acked\": %u, \"duplicates\": %u, \"quarantined\": %u, "
            "\"refused\": %u, \"pulled\": %u, \"fork\": %s, \"rewound\": %s}\n",

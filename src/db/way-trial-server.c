@@ -28,7 +28,8 @@ struct _WayTrialServer
   char *data;
   char *ca_file;
   char *passfile;
-  GSubprocess *process; /* (nullable) */
+  GSubprocess *process;   /* (nullable) */
+  GPtrArray *environment; /* (nullable) of “NAME=VALUE” */
   guint port;
   gboolean is_durable;
   gboolean is_root;
@@ -100,6 +101,8 @@ begin_command (WayTrialServer *self, const char *program)
   g_ptr_array_add (arguments, g_strdup ("-i"));
   g_ptr_array_add (arguments, g_strdup_printf ("PATH=%s:/usr/bin:/bin", self->programs));
   g_ptr_array_add (arguments, g_strdup ("LC_ALL=C.UTF-8"));
+  for (guint i = 0; self->environment != NULL && i < self->environment->len; i++)
+    g_ptr_array_add (arguments, g_strdup (self->environment->pdata[i]));
   g_ptr_array_add (arguments, g_build_filename (self->programs, program, NULL));
   return arguments;
 }
@@ -339,6 +342,26 @@ end (WayTrialServer *self, int number)
   g_clear_object (&self->process);
 }
 
+/* way_trial_server_set_env:
+ *
+ * Of the server's own environment, from its next start on. */
+void
+way_trial_server_set_env (WayTrialServer *self, const char *name, const char *value)
+{
+  if (self->environment == NULL)
+    self->environment = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->environment, g_strdup_printf ("%s=%s", name, value));
+}
+
+/* way_trial_server_stop:
+ *
+ * Ends it as its administrator does: whoever is connected is told. */
+void
+way_trial_server_stop (WayTrialServer *self)
+{
+  end (self, SIGINT);
+}
+
 /* way_trial_server_crash:
  *
  * Ends it without letting it finish anything. */
@@ -361,6 +384,7 @@ way_trial_server_free (WayTrialServer *self)
   end (self, SIGINT);
   if (self->folder != NULL)
     nftw (self->folder, remove_cb, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+  g_clear_pointer (&self->environment, g_ptr_array_unref);
   g_free (self->programs);
   g_free (self->folder);
   g_free (self->data);
@@ -395,6 +419,15 @@ way_trial_server_dup_uri (WayTrialServer *self, const char *user, const char *da
 {
   return g_strdup_printf ("postgresql://%s@localhost:%u/%s?sslrootcert=%s&passfile=%s", user,
                           self->port, database, self->ca_file, self->passfile);
+}
+
+/* way_trial_server_get_programs:
+ *
+ * The folder of its version's programs: pg_dump and the like. */
+const char *
+way_trial_server_get_programs (WayTrialServer *self)
+{
+  return self->programs;
 }
 
 /* way_trial_server_get_folder:

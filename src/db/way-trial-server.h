@@ -27,11 +27,16 @@ gboolean way_trial_server_add_password (WayTrialServer *self,
                                         const char *password,
                                         GError **error);
 char *way_trial_server_dup_uri (WayTrialServer *self, const char *user, const char *database);
+const char *way_trial_server_get_programs (WayTrialServer *self);
 const char *way_trial_server_get_folder (WayTrialServer *self);
 const char *way_trial_server_get_ca_file (WayTrialServer *self);
 const char *way_trial_server_get_passfile (WayTrialServer *self);
 const char *way_trial_server_get_admin (WayTrialServer *self);
 guint way_trial_server_get_port (WayTrialServer *self);
+/* Of the server's own environment, from its next start on. */
+void way_trial_server_set_env (WayTrialServer *self, const char *name, const char *value);
+/* Ends it as its administrator does: whoever is connected is told (57P01). */
+void way_trial_server_stop (WayTrialServer *self);
 /* Ends it at once, as a crash would; start it again on the same data. */
 void way_trial_server_crash (WayTrialServer *self);
 gboolean way_trial_server_restart (WayTrialServer *self, GError **error);
