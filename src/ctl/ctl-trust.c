@@ -7,12 +7,11 @@
 #include "ctl/way-logins.h"
 #include "ctl/way-pack-judge.h"
 #include "ctl/way-publish.h"
-#include "sync/way-drop.h"
 #include "sync/way-postgresql-peer.h"
 
 #define USAGE                                                                                      \
   "trust create URI --organisation NAME --ods CODE, trust "                                        \
-  "check|rebuild|status|tick|upgrade|after-restore URI, trust sync-logins URI [--tickets] "        \
+  "check|rebuild|status|upgrade URI, trust sync-logins URI [--tickets] "                           \
   "[--out FILE], trust disable URI USERNAME, trust publish URI PACK, or trust demo-server "        \
   "[--people N] [--seed S]"
 
@@ -44,51 +43,6 @@ upgrade (const char *uri)
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("%s is as this version has it\n", uri);
-  return CTL_DONE;
-}
-
-static int
-after_restore (const char *uri)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
-
-  if (trust == NULL || !way_store_note_restore (trust, &error))
-    return ctl_fail (error);
-  way_store_close (trust);
-  g_print ("Every device will send again what the trust has lost, and look at the rest anew\n");
-  return CTL_DONE;
-}
-
-/* By a login that may do this and nothing else, so the trust itself is not opened. */
-static int
-tick (const char *uri)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
-  g_autoptr (WayStore) trust = NULL;
-  gint64 ended = 0;
-
-  if (db == NULL)
-    return ctl_fail (error);
-  if (way_db_is_postgresql (db))
-    {
-      if (!way_db_get_int (db, "SELECT ended FROM api.tick ()", &ended, &error))
-        return ctl_fail (error);
-    }
-  else
-    {
-      g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
-      guint n_moved, n_told;
-
-      trust = way_store_open_trust (uri, FALSE, &error);
-      if (trust == NULL || !way_drop_move (trust, g_get_real_time (), &n_moved, &error)
-          || !way_drop_tell_answers (trust, &n_told, &error)
-          || !way_store_set_meta (trust, "ticked", now, &error))
-        return ctl_fail (error);
-      way_store_close (trust);
-    }
-  g_print ("ended: %" G_GINT64_FORMAT "\n", ended);
   return CTL_DONE;
 }
 
@@ -246,8 +200,13 @@ ctl_trust (int argc, char **argv)
     { NULL },
   };
 
+  static const char *const governance[] = { "erase",         "redact", "retention",
+                                            "after-restore", "tick",   NULL };
+
   if (argc > 1 && g_str_equal (argv[1], "demo-server"))
     return ctl_demo_server (argc - 1, argv + 1);
+  if (argc > 1 && g_strv_contains (governance, argv[1]))
+    return ctl_governance (argc - 1, argv + 1);
   if (argc > 1 && g_str_equal (argv[1], "import-people"))
     return ctl_import (argc - 1, argv + 1);
   if (!ctl_parse (&argc, &argv, entries, USAGE))
@@ -260,12 +219,8 @@ ctl_trust (int argc, char **argv)
     return examine (argv[2], TRUE);
   if (argc == 3 && g_str_equal (argv[1], "status"))
     return status (argv[2]);
-  if (argc == 3 && g_str_equal (argv[1], "tick"))
-    return tick (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "upgrade"))
     return upgrade (argv[2]);
-  if (argc == 3 && g_str_equal (argv[1], "after-restore"))
-    return after_restore (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "sync-logins"))
     return sync_logins (argv[2], with_tickets, out);
   if (argc == 4 && g_str_equal (argv[1], "disable"))

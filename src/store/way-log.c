@@ -194,23 +194,6 @@ run_with_scope (WayDb *db, const char *sql, const char *scope, const char *perso
   return way_statement_run (statement, error);
 }
 
-static GPtrArray *
-read_events (WayStatement *statement, gboolean is_sealed, GError **error)
-{
-  g_autoptr (GPtrArray) events = NULL;
-  gboolean has_row;
-
-  events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  for (;;)
-    {
-      if (!way_statement_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&events);
-      g_ptr_array_add (events, way_log_read_row (statement, is_sealed));
-    }
-}
-
 /* way_batch_purge_scope:
  *
  * Forgets a scope: the events that came with it alone go, but for the person's own. */
@@ -230,7 +213,7 @@ way_batch_purge_scope (WayBatch *self, const char *scope, GError **error)
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, scope);
-  events = read_events (statement, TRUE, error);
+  events = way_log_read_events (statement, TRUE, error);
   if (events == NULL)
     return FALSE;
   for (guint i = 0; i < events->len; i++)
@@ -245,6 +228,26 @@ way_batch_purge_scope (WayBatch *self, const char *scope, GError **error)
                          scope, person, error)
          && run_with_scope (db, "DELETE FROM event_scope WHERE scope = $1", scope, NULL, error)
          && run_with_scope (db, "DELETE FROM scope WHERE scope = $1", scope, NULL, error);
+}
+
+/* way_batch_blank:
+ *
+ * Empties an event that was erased: its place, digest and chain stay. */
+gboolean
+way_batch_blank (WayBatch *self, const WayEvent *event, GError **error)
+{
+  WayDb *db = self->store->db;
+  WayStatement *statement;
+
+  statement = way_db_prepare (db,
+                              way_db_is_postgresql (db)
+                                  ? "UPDATE event SET salt = '', body = NULL WHERE id = $1"
+                                  : "UPDATE event SET salt = '', body = '' WHERE id = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, event->id);
+  return way_statement_run (statement, error) && touch (self, event, error);
 }
 
 /* What waits in the outbox: what is not acknowledged. An event that the trust could not read is
@@ -271,7 +274,7 @@ move_unsent (WayBatch *self, GError **error)
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, store->stream);
-  events = read_events (statement, TRUE, error);
+  events = way_log_read_events (statement, TRUE, error);
   if (events == NULL)
     return FALSE;
   if (events->len > 0)
@@ -503,7 +506,8 @@ complete (WayStore *store,
   draft->received = 0;
   if (is_trust)
     {
-      draft->received = MAX (now, *effective);
+      /* A clock that was put back does not bring two to one moment. */
+      draft->received = MAX (now, *effective + 1);
       draft->effective = MIN (draft->effective, draft->received);
     }
   *effective = MAX (*effective, draft->effective);
@@ -539,47 +543,92 @@ address_retraction (WayStore *store, WayEvent *draft, GError **error)
 }
 
 static gboolean
-append (WayStore *self, const char *author, GPtrArray *drafts, GError **error)
+check_drafts (WayStore *self, GPtrArray *drafts, GError **error)
 {
-  gboolean is_trust = self->role == WAY_STORE_TRUST;
-  gint64 now = g_get_real_time ();
-  gint64 seq = self->last_seq;
-  gint64 effective = self->last_effective;
-  g_autofree char *chain = NULL;
-  g_autoptr (WayBatch) batch = NULL;
-
-  if (drafts->len == 0)
-    return TRUE;
   for (guint i = 0; i < drafts->len; i++)
     if (!check_draft (drafts->pdata[i], error)
         || !address_retraction (self, drafts->pdata[i], error))
       return FALSE;
-  batch = way_batch_begin (self, error);
-  if (batch == NULL)
-    return FALSE;
+  return TRUE;
+}
+
+/* Where the own stream ends, before and after. */
+typedef struct
+{
+  gint64 seq;
+  gint64 effective;
+  char *chain;
+} Tail;
+
+static void
+tail_clear (Tail *tail)
+{
+  g_free (tail->chain);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tail, tail_clear)
+
+static gboolean
+write_drafts (WayBatch *batch, const char *author, GPtrArray *drafts, Tail *tail, GError **error)
+{
+  WayStore *self = batch->store;
+  gboolean is_trust = self->role == WAY_STORE_TRUST;
+  gint64 now = g_get_real_time ();
+
   if (!is_trust)
-    chain = g_strdup (self->last_chain);
-  else if (!read_stream_state (self->db, self->stream, &seq, &chain, &effective, error))
+    *tail = (Tail){ self->last_seq, self->last_effective, g_strdup (self->last_chain) };
+  else if (!read_stream_state (self->db, self->stream, &tail->seq, &tail->chain, &tail->effective,
+                               error))
     return FALSE;
   for (guint i = 0; i < drafts->len; i++)
     {
       WayEvent *draft = drafts->pdata[i];
 
-      complete (self, draft, author, now + i, ++seq, chain, &effective);
-      g_free (chain);
-      chain = g_strdup (draft->chain);
+      complete (self, draft, author, now + i, ++tail->seq, tail->chain, &tail->effective);
+      g_free (tail->chain);
+      tail->chain = g_strdup (draft->chain);
       if (!way_batch_insert (batch, draft, NULL, error))
         return FALSE;
     }
-  if (is_trust && !write_stream_state (self->db, self->stream, seq, chain, effective, now, error))
+  return !is_trust
+         || write_stream_state (self->db, self->stream, tail->seq, tail->chain, tail->effective,
+                                now, error);
+}
+
+static gboolean
+append (WayStore *self, const char *author, GPtrArray *drafts, GError **error)
+{
+  g_auto (Tail) tail = { 0 };
+  g_autoptr (WayBatch) batch = NULL;
+
+  if (drafts->len == 0)
+    return TRUE;
+  if (!check_drafts (self, drafts, error))
     return FALSE;
-  if (!way_batch_commit (batch, error))
+  batch = way_batch_begin (self, error);
+  if (batch == NULL || !write_drafts (batch, author, drafts, &tail, error)
+      || !way_batch_commit (batch, error))
     return FALSE;
-  self->last_seq = seq;
-  self->last_effective = MAX (self->last_effective, effective);
+  self->last_seq = tail.seq;
+  self->last_effective = MAX (self->last_effective, tail.effective);
   g_free (self->last_chain);
-  self->last_chain = g_steal_pointer (&chain);
+  self->last_chain = g_steal_pointer (&tail.chain);
   return TRUE;
+}
+
+/* way_batch_append:
+ * @author: (nullable): a person, or the trust itself
+ *
+ * Adds to the trust's own stream, to be committed with the rest of the batch. */
+gboolean
+way_batch_append (WayBatch *self, const char *author, GPtrArray *drafts, GError **error)
+{
+  g_auto (Tail) tail = { 0 };
+
+  g_return_val_if_fail (self->store->role == WAY_STORE_TRUST, FALSE);
+
+  return check_drafts (self->store, drafts, error)
+         && write_drafts (self, author, drafts, &tail, error);
 }
 
 /* way_store_append:
@@ -611,179 +660,6 @@ way_store_append_as (WayStore *self, const char *author, GPtrArray *drafts, GErr
   g_return_val_if_fail (self->db != NULL && !self->is_read_only && !self->is_as_at, FALSE);
 
   return append (self, author, drafts, error);
-}
-
-/* way_store_mint_stream:
- * @from: events of the own stream from this number on move to the new one
- *
- * Begins a new stream for a store whose old one lives on elsewhere. What was not sent
- * moves with the ids it has, so that it counts once whichever copy sends it first. */
-gboolean
-way_store_mint_stream (WayStore *self, gint64 from, GError **error)
-{
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (WayBatch) batch = NULL;
-  g_autofree char *stream = way_log_new_id (g_get_real_time ());
-  g_autofree char *chain = g_strdup ("");
-  gint64 seq = 0;
-  WayStatement *statement;
-
-  g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
-
-  batch = way_batch_begin (self, error);
-  if (batch == NULL)
-    return FALSE;
-  events = way_log_read_stream (self, self->stream, from, G_MAXINT, error);
-  if (events == NULL)
-    return FALSE;
-  statement = way_db_prepare (self->db, "DELETE FROM event WHERE stream = $1 AND seq >= $2", error);
-  if (statement == NULL)
-    return FALSE;
-  way_statement_bind_text (statement, 1, self->stream);
-  way_statement_bind_int (statement, 2, from);
-  if (!way_statement_run (statement, error))
-    return FALSE;
-  for (guint i = 0; i < events->len; i++)
-    {
-      WayEvent *event = events->pdata[i];
-
-      g_free (event->stream);
-      event->stream = g_strdup (stream);
-      event->seq = ++seq;
-      g_free (event->chain);
-      event->chain = way_event_compute_chain (event, chain);
-      event->received = 0;
-      g_free (chain);
-      chain = g_strdup (event->chain);
-      if (!way_batch_insert (batch, event, NULL, error))
-        return FALSE;
-    }
-  if (!way_store_set_meta (self, "stream", stream, error)
-      || !way_store_set_meta (self, "acked", "0", error))
-    return FALSE;
-  if (self->path != NULL)
-    {
-      g_autofree char *binding = way_binding_describe (self->path);
-
-      if (binding != NULL && !way_store_set_meta (self, "binding", binding, error))
-        return FALSE;
-    }
-  if (!way_batch_commit (batch, error))
-    return FALSE;
-  return way_store_read_state (self, error);
-}
-
-/* way_log_read_row:
- * @is_sealed: whether the body comes as it lies on a device
- *
- * The event in the statement's row, whose first columns are WAY_LOG_COLUMNS. */
-WayEvent *
-way_log_read_row (WayStatement *statement, gboolean is_sealed)
-{
-  const char *body = way_statement_get_text (statement, 11);
-  g_autofree char *opened = NULL;
-  WayEvent *event;
-
-  if (is_sealed && body != NULL && *body != '\0')
-    opened = way_seal_open (body);
-  event = way_event_new (way_statement_get_text (statement, 6),
-                         way_statement_get_int (statement, 7),
-                         opened != NULL ? opened : (body != NULL ? body : ""));
-  event->stream = g_strdup (way_statement_get_text (statement, 0));
-  event->seq = way_statement_get_int (statement, 1);
-  event->id = g_strdup (way_statement_get_text (statement, 2));
-  event->author = g_strdup (way_statement_get_text (statement, 3));
-  event->subject = g_strdup (way_statement_get_text (statement, 4));
-  event->unit = g_strdup (way_statement_get_text (statement, 5));
-  event->at = way_statement_get_int (statement, 8);
-  event->zone = g_strdup (way_statement_get_text (statement, 9));
-  event->salt = g_strdup (way_statement_get_text (statement, 10));
-  event->digest = g_strdup (way_statement_get_text (statement, 12));
-  event->chain = g_strdup (way_statement_get_text (statement, 13));
-  event->received = way_statement_get_int (statement, 14);
-  event->effective = way_statement_get_int (statement, 15);
-  event->allowed = way_statement_get_int (statement, 16);
-  return event;
-}
-
-/* way_log_read_stream:
- *
- * Events of a stream in its order, from a number on. `effective` is where the event
- * stands in the order of judgement, given by the trust or not. */
-GPtrArray *
-way_log_read_stream (WayStore *store, const char *stream, gint64 from, guint limit, GError **error)
-{
-  WayStatement *statement;
-
-  statement = way_db_prepare (store->db,
-                              "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
-                              " WHERE e.stream = $1 AND e.seq >= $2 ORDER BY e.seq LIMIT $3",
-                              error);
-  if (statement == NULL)
-    return NULL;
-  way_statement_bind_text (statement, 1, stream);
-  way_statement_bind_int (statement, 2, from);
-  way_statement_bind_int (statement, 3, limit);
-  return read_events (statement, store->role == WAY_STORE_DEVICE, error);
-}
-
-/* way_log_find:
- * @event: (out) (nullable): NULL where there is none of that id
- *
- * Looks an event up. */
-gboolean
-way_log_find (WayStore *store, const char *id, WayEvent **event, GError **error)
-{
-  WayStatement *statement;
-  gboolean has_row;
-
-  *event = NULL;
-  statement = way_db_prepare (store->db,
-                              "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e WHERE e.id = $1",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  way_statement_bind_text (statement, 1, id);
-  if (!way_statement_step (statement, &has_row, error))
-    return FALSE;
-  if (has_row)
-    *event = way_log_read_row (statement, store->role == WAY_STORE_DEVICE);
-  way_statement_reset (statement);
-  return TRUE;
-}
-
-/* way_store_list_events:
- * @kind: (nullable): NULL for all
- *
- * Events in the order of judgement, withdrawn ones and ones not allowed too. Before the
- * trust has an event its `effective` is 0, though it stands where it will. */
-GPtrArray *
-way_store_list_events (WayStore *self, const char *kind, GError **error)
-{
-  WayStatement *statement;
-  GPtrArray *events;
-
-  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL, NULL);
-
-  statement = way_db_prepare (self->db,
-                              kind != NULL ? "SELECT " WAY_LOG_COLUMNS
-                                             " FROM main.event AS e WHERE e.kind = $1"
-                                             " ORDER BY e.effective, e.id"
-                                           : "SELECT " WAY_LOG_COLUMNS
-                                             " FROM main.event AS e ORDER BY e.effective, e.id",
-                              error);
-  if (statement == NULL)
-    return NULL;
-  way_statement_bind_text (statement, 1, kind);
-  events = read_events (statement, self->role == WAY_STORE_DEVICE, error);
-  for (guint i = 0; events != NULL && i < events->len; i++)
-    {
-      WayEvent *event = events->pdata[i];
-
-      if (event->received == 0)
-        event->effective = 0;
-    }
-  return events;
 }
 
 /* way_store_retract:

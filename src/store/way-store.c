@@ -650,6 +650,18 @@ way_store_get_last_seq (WayStore *self)
   return self->last_seq;
 }
 
+/* way_store_is_guest:
+ *
+ * Whether it is a trust on a server, seen by a login of its own and not by whoever
+ * administers it. */
+gboolean
+way_store_is_guest (WayStore *self)
+{
+  g_return_val_if_fail (WAY_IS_STORE (self), FALSE);
+
+  return self->is_guest;
+}
+
 /* way_store_is_synthetic:
  *
  * Whether it is a trust of invented people. */

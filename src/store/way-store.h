@@ -27,7 +27,8 @@ typedef enum
   WAY_STORE_ERROR_NETWORK, /* on a network file system: the text says where it will be instead */
   WAY_STORE_ERROR_DAMAGED, /* cannot be read: see way_store_salvage */
   WAY_STORE_ERROR_PERSON,  /* it belongs to somebody else */
-  WAY_STORE_ERROR_WRONG, /* a trust where a device store was asked, or the other way; no trust there
+  WAY_STORE_ERROR_REFUSED, /* not yours to do: the text says why */
+  WAY_STORE_ERROR_WRONG,   /* a trust where a device store was asked, or the other way; no trust there
                           */
 } WayStoreError;
 
@@ -76,11 +77,14 @@ way_store_fold (WayStore *self, GPtrArray *events, GError **error); /* keys touc
 gboolean way_store_backup (WayStore *self, const char *path, GError **error);
 gboolean way_store_checkpoint (WayStore *self, GError **error);
 void way_store_close (WayStore *self);
+/* A device store: closed, and its files gone for good. */
+gboolean way_store_destroy (WayStore *self, GError **error);
 
 /* What the tables for reading held when the trust had received only what came before that
  * moment, for this connection alone; 0 = now again. Nothing is appended meanwhile. */
 gboolean way_store_as_at (WayStore *self, gint64 received_before, GError **error);
 gboolean way_store_count_later (WayStore *self, gint64 before, gint64 *n_later, GError **error);
+gboolean way_store_is_guest (WayStore *self); /* of a trust that shows us what is ours to see */
 gboolean way_store_is_synthetic (WayStore *self); /* a trust of invented people */
 /* The trust was put back from a backup: devices send again what it lost, and pull anew. */
 gboolean way_store_note_restore (WayStore *self, GError **error);
@@ -96,5 +100,7 @@ gboolean way_store_set_meta (WayStore *self, const char *key, const char *value,
 gboolean way_store_count_unsent (WayStore *self, guint *n_events, GError **error);
 /* The old stream lives on elsewhere: events from seq `from` on move to a new one. */
 gboolean way_store_mint_stream (WayStore *self, gint64 from, GError **error);
+/* The person's events of other streams that no scope of theirs brought move to this one. */
+gboolean way_store_adopt (WayStore *self, guint *n_events, GError **error);
 
 G_END_DECLS

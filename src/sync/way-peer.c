@@ -167,6 +167,27 @@ way_chunk_free (WayChunk *self)
   g_free (self);
 }
 
+/* way_peer_say_erased:
+ *
+ * That the person is no longer in the trust, by their right or by its rules. */
+void
+way_peer_say_erased (GError **error)
+{
+  g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED,
+                       "The trust has erased this person’s record");
+}
+
+/* way_peer_say_too_old:
+ *
+ * That the trust takes only what newer programs say. */
+void
+way_peer_say_too_old (GError **error)
+{
+  g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
+                       "This version of Waymark is too old for the trust: update it. What is saved "
+                       "here stays, and is sent then");
+}
+
 void
 way_apart_free (WayApart *self)
 {

@@ -17,6 +17,7 @@ typedef enum
 {
   WAY_SYNC_ERROR_PERSON,    /* the trust knows nobody of that name, or they have left: ask */
   WAY_SYNC_ERROR_STREAM,    /* the stream is somebody else's: begin a new one */
+  WAY_SYNC_ERROR_ERASED,    /* the trust has erased this person: what is kept here goes */
   WAY_SYNC_ERROR_SCOPE,     /* not yours to pull: say hello again */
   WAY_SYNC_ERROR_BUSY,      /* try again later */
   WAY_SYNC_ERROR_UNREACHED, /* the trust cannot be reached: try again later */
@@ -131,6 +132,10 @@ char *way_peer_issue_ticket (WayPeer *self, gint64 *expires, GError **error);
 WayChunk *way_peer_fetch_chunk (WayPeer *self, const char *digest, gint64 n, GError **error);
 
 void way_chunk_free (WayChunk *self);
+/* The two things that are said by every engine in the same words. */
+void way_peer_say_erased (GError **error);
+void way_peer_say_too_old (GError **error);
+
 void way_apart_free (WayApart *self);
 void way_peer_scope_free (WayPeerScope *self);
 void way_welcome_free (WayWelcome *self);

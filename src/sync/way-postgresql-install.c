@@ -12,10 +12,11 @@
 
 #define PREFIX "/io/github/waymark_skills/Waymark/sync/postgresql/"
 
-static const char *const files[] = { "fault.sql",       "authority.sql", "fold.sql", "hello.sql",
-                                     "push.sql",        "pull.sql",      "tick.sql", "grants.sql",
-                                     "own.sql",         "ticket.sql",    "drop.sql", "pack.sql",
-                                     "calibration.sql", "bundle.sql" };
+static const char *const files[] = { "fault.sql",       "authority.sql", "fold.sql",  "hello.sql",
+                                     "push.sql",        "pull.sql",      "tick.sql",  "grants.sql",
+                                     "own.sql",         "ticket.sql",    "drop.sql",  "pack.sql",
+                                     "calibration.sql", "bundle.sql",    "erase.sql", "access.sql",
+                                     "retention.sql" };
 
 static GBytes *
 load (const char *name)
@@ -89,7 +90,7 @@ install (WayStore *trust, const char *digest, GError **error)
           return FALSE;
         }
     }
-  if (!way_authority_install (db, error)
+  if (!way_authority_install (db, error) || !way_db_exec (db, "SELECT forbid_own_access ()", error)
       || !way_db_exec (db, "DELETE FROM kind; DELETE FROM kind_field", error))
     return FALSE;
   kinds = way_kind_list (&n_kinds);

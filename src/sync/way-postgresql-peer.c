@@ -107,6 +107,10 @@ refuse (const char *refusal, const char *scope, GError **error)
   else if (g_str_equal (refusal, "stream"))
     g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_STREAM,
                          "The stream belongs to somebody else");
+  else if (g_str_equal (refusal, "erased"))
+    way_peer_say_erased (error);
+  else if (g_str_equal (refusal, "version"))
+    way_peer_say_too_old (error);
   else if (g_str_equal (refusal, "scope"))
     g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_SCOPE, "“%s” is not yours to see", scope);
   else

@@ -139,6 +139,42 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
   return person;
 }
 
+/* way_sqlite_peer_check_erased:
+ *
+ * Whether a person is still there to speak of. */
+gboolean
+way_sqlite_peer_check_erased (WaySqlitePeer *self, const char *person, GError **error)
+{
+  WayStatement *statement;
+  gboolean is_erased;
+
+  statement = way_db_prepare (get_db (self), "SELECT 1 FROM erased WHERE target = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, person);
+  if (!way_statement_step (statement, &is_erased, error))
+    return FALSE;
+  way_statement_reset (statement);
+  if (is_erased)
+    way_peer_say_erased (error);
+  return !is_erased;
+}
+
+/* What is spoken here is the first protocol. */
+static gboolean
+check_protocol (WaySqlitePeer *self, GError **error)
+{
+  gint64 n;
+
+  if (!way_db_get_int (get_db (self),
+                       "SELECT count(*) FROM meta WHERE key = 'proto_min' AND value <> '1'", &n,
+                       error))
+    return FALSE;
+  if (n > 0)
+    way_peer_say_too_old (error);
+  return n == 0;
+}
+
 static gboolean
 check_person (WaySqlitePeer *self, const char *person, GError **error)
 {
@@ -217,7 +253,8 @@ hello (WayPeer *peer,
                            "That is not the name of a stream");
       return NULL;
     }
-  if (!check_person (self, person, error)
+  if (!check_protocol (self, error) || !way_sqlite_peer_check_erased (self, person, error)
+      || !check_person (self, person, error)
       || !read_stream (self, person, stream, &welcome->last_seq, error)
       || (epoch != NULL && *epoch != '\0'
           && !way_sqlite_peer_find_epoch (self, epoch, &place, error)))

@@ -21,7 +21,7 @@ static const char self_sql[] =
     " AND EXISTS (SELECT 1 FROM event AS t WHERE t.id = event.refers AND t.subject = $2))"
     " SELECT " WAY_LOG_COLUMNS ", e.position FROM mine AS m"
     " JOIN event AS e ON e.position = m.position"
-    " WHERE e.stream <> $3" PAGE_END;
+    " WHERE (e.stream <> $3 OR e.salt = '')" PAGE_END;
 
 /* What everybody may know of the trust: nothing of it is about a person. */
 #define CATALOGUE_KINDS                                                                            \
@@ -89,7 +89,8 @@ way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error)
       " UNION ALL SELECT DISTINCT 'unit:' || u.unit, 3 FROM role AS r"
       " JOIN unit AS u ON u.unit = r.unit OR (r.unit = '' AND u.path = '/' || u.unit || '/')"
       " WHERE r.person = $1 AND r.role = 'champion') AS s"
-      " LEFT JOIN scope_generation AS g ON g.scope = s.id ORDER BY s.place, s.id",
+      " LEFT JOIN scope_generation AS g ON g.scope ="
+      " CASE s.id WHEN 'self' THEN 'self:' || $1 ELSE s.id END ORDER BY s.place, s.id",
       error);
   if (statement == NULL)
     return NULL;

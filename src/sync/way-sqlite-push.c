@@ -385,7 +385,8 @@ push_all (WaySqlitePeer *peer, GPtrArray *events, const char *condemned, GError 
   self.receipt = g_new0 (WayReceipt, 1);
   self.receipt->stamps = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   self.batch = way_batch_begin (peer->trust, error);
-  if (self.batch == NULL || !lock_stream (&self, error))
+  if (self.batch == NULL || !way_sqlite_peer_check_erased (peer, peer->person, error)
+      || !lock_stream (&self, error))
     return NULL;
   if (events->len > 0 && ((WayEvent *) events->pdata[0])->seq > self.last_seq + 1)
     return decline (&self, FALSE, 0, error);

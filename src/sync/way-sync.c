@@ -377,6 +377,10 @@ keep_event (Sync *self, WayBatch *batch, const char *scope, const WayEvent *even
     }
   if (!way_log_find (self->device, event->id, &known, error))
     return FALSE;
+  /* Erased since: here too, also where we have written it ourselves. */
+  if (known != NULL && *event->salt == '\0' && *known->salt != '\0'
+      && g_str_equal (known->digest, event->digest) && !way_batch_blank (batch, known, error))
+    return FALSE;
   if (known != NULL)
     return way_batch_stamp (batch, event, error)
            && (g_str_equal (known->stream, way_store_get_stream (self->device))
@@ -543,13 +547,40 @@ learn (Sync *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+exchange (Sync *self, GError **error)
+{
+  if (!greet (self, error) || !push (self, error) || !learn (self, error)
+      || (self->must_restart_scopes && !resend_old_streams (self, error))
+      || !drop_scopes (self, error))
+    return FALSE;
+  for (guint i = 0; i < self->welcome->scopes->len; i++)
+    if (!pull_scope (self, self->welcome->scopes->pdata[i], error))
+      return FALSE;
+  return finish (self, error);
+}
+
+/* Nothing of somebody who was erased stays here, sent or not. */
+static void
+leave_nothing (WayStore *device, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (way_store_destroy (device, &local))
+    g_prefix_error (error, "What Waymark kept of this person on this computer has been deleted. ");
+  else
+    g_prefix_error (error, "What Waymark keeps of this person on this computer has to go, but %s. ",
+                    local->message);
+}
+
 /* way_sync_run:
  * @device: a person's store
  * @cancellable: (nullable): asked between batches; what has been exchanged stays
  * @result: (out): filled as far as it came, on failure too
  *
  * Sends what the outbox holds and brings what has come. It may be stopped, cut or run
- * again at any moment: nothing is lost and nothing counts twice. */
+ * again at any moment: nothing is lost and nothing counts twice. WAY_SYNC_ERROR_ERASED: the
+ * trust has erased this person, and @device is closed and its files are gone. */
 gboolean
 way_sync_run (WayStore *device,
               WayPeer *peer,
@@ -559,6 +590,7 @@ way_sync_run (WayStore *device,
 {
   g_auto (Sync) self = { 0 };
   WaySyncResult unwanted;
+  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (WAY_IS_STORE (device) && WAY_IS_PEER (peer), FALSE);
   g_return_val_if_fail (way_store_get_role (device) == WAY_STORE_DEVICE, FALSE);
@@ -570,12 +602,10 @@ way_sync_run (WayStore *device,
   *self.result = (WaySyncResult){ 0 };
   self.cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  if (!greet (&self, error) || !push (&self, error) || !learn (&self, error)
-      || (self.must_restart_scopes && !resend_old_streams (&self, error))
-      || !drop_scopes (&self, error))
-    return FALSE;
-  for (guint i = 0; i < self.welcome->scopes->len; i++)
-    if (!pull_scope (&self, self.welcome->scopes->pdata[i], error))
-      return FALSE;
-  return finish (&self, error);
+  if (exchange (&self, &local))
+    return TRUE;
+  if (g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+    leave_nothing (device, &local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

@@ -70,11 +70,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
             JOIN unit AS u ON u.unit = r.unit
                            OR (r.unit = '' AND u.path = '/' || u.unit || '/')
            WHERE r.person = me () AND r.role = 'champion') AS s
-    LEFT JOIN scope_generation AS g ON g.scope = s.id
+    LEFT JOIN scope_generation AS g
+      ON g.scope = CASE s.id WHEN 'self' THEN 'self:' || me () ELSE s.id END
 $$;
 
 -- One row for each scope; one row with a refusal where there is nothing to say. Refusals:
--- protocol, person (there is nobody, or they have left), stream (somebody else's).
+-- protocol, person (there is nobody, or they have left), erased, stream (somebody else's),
+-- version (the trust takes only what newer programs say).
 CREATE OR REPLACE FUNCTION api.hello_v1 (stream text, epoch text)
 RETURNS TABLE (refusal text, person text, server_time bigint, epoch_now text, is_epoch_known integer,
                last_seq bigint, batch integer, scope text, generation bigint)
@@ -85,7 +87,13 @@ DECLARE
   reached bigint;
 BEGIN
   IF self IS NULL THEN
-    refusal := 'person';
+    refusal := CASE WHEN login_is_erased () THEN 'erased' ELSE 'person' END;
+    RETURN NEXT;
+    RETURN;
+  END IF;
+  -- What this function speaks is the first protocol.
+  IF EXISTS (SELECT 1 FROM main.meta AS m WHERE m.key = 'proto_min' AND m.value <> '1') THEN
+    refusal := 'version';
     RETURN NEXT;
     RETURN;
   END IF;

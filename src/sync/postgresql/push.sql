@@ -319,7 +319,7 @@ $$;
 
 -- One row with what came of it, then one for each event that the trust has now, with the
 -- times that it gave it. `acked`: everything up to here is kept, whatever happens. Refusals:
--- protocol, person, stream.
+-- protocol, person, erased, stream.
 --
 -- Whose the events are and through which login they come is for whoever calls to have made
 -- sure of. It runs with the caller's rights: the policies of that role still hold.
@@ -352,7 +352,8 @@ BEGIN
   quarantined := 0;
   refused := 0;
   IF self IS NULL OR NOT coalesce (is_uuid (wanted), false) OR stream_is_taken_from (self, wanted) THEN
-    refusal := CASE WHEN self IS NULL THEN 'person' WHEN is_uuid (wanted) THEN 'stream'
+    refusal := CASE WHEN self IS NULL AND login_is_erased () THEN 'erased'
+                    WHEN self IS NULL THEN 'person' WHEN is_uuid (wanted) THEN 'stream'
                     ELSE 'protocol' END;
     RETURN NEXT;
     RETURN;
@@ -377,6 +378,11 @@ BEGIN
   VALUES (wanted, self, left (push_for.machine, 200), now, now)
   ON CONFLICT ON CONSTRAINT stream_pkey DO UPDATE SET last_seen = excluded.last_seen;
   SELECT s.last_seq INTO reached FROM main.stream AS s WHERE s.stream = wanted FOR UPDATE;
+  IF is_erased (self) THEN
+    refusal := 'erased';
+    RETURN NEXT;
+    RETURN;
+  END IF;
   epoch_now := epoch_for (wanted, reached);
 
   -- A hole: the trust was put back to before what this device has sent. It goes back too.

@@ -15,6 +15,7 @@ begun (attempt, type, module, desk, started, pack, pack_version, parameters, try
          CAST(e.body ->> 'try' AS integer), e.body ->> 'continues', e.received
     FROM live AS e
    WHERE e.person = CAST($1 AS text) AND e.kind = 'attempt'
+     AND e.body ->> 'type' IS NOT NULL
 ),
 every_end (attempt, id, type, module, desk, ended, how, asked, right_count, score, passed,
            received, age) AS (

@@ -31,4 +31,5 @@ SELECT q.id, q.person, q.unit, q.body ->> 'page', q.body ->> 'module', q.body ->
          ORDER BY d.at DESC, d.id DESC
          LIMIT 1)
   FROM live AS q
- WHERE q.id = CAST($1 AS text) AND q.kind = 'help_request';
+ WHERE q.id = CAST($1 AS text) AND q.kind = 'help_request'
+   AND q.body ->> 'page' IS NOT NULL;

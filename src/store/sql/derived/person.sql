@@ -7,5 +7,6 @@ SELECT e.person, e.body ->> 'username', e.body ->> 'name', e.body ->> 'employee'
        CAST(e.body ->> 'ended' AS integer)
   FROM live AS e
  WHERE e.person = CAST($1 AS text) AND e.kind = 'person'
+   AND e.body ->> 'person' IS NOT NULL
  ORDER BY e.effective DESC, e.id DESC
  LIMIT 1;

@@ -1,0 +1,136 @@
+/* way-log-move.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store/way-log.h"
+#include "store/way-store-private.h"
+
+/* Events of the person's own whose stream cannot go on: they move to another with the ids
+ * that they have, so that each counts once whoever sends it. */
+
+static gboolean
+take_from_place (WayStore *self, const WayEvent *event, GError **error)
+{
+  static const char *const questions[] = { "DELETE FROM event WHERE stream = $1 AND seq = $2",
+                                           "DELETE FROM event_scope"
+                                           " WHERE stream = $1 AND seq = $2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      WayStatement *statement = way_db_prepare (self->db, questions[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      way_statement_bind_text (statement, 1, event->stream);
+      way_statement_bind_int (statement, 2, event->seq);
+      if (!way_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Moves events to the end of a stream that ends with `seq` and `chain`. */
+static gboolean
+move (WayStore *self,
+      WayBatch *batch,
+      GPtrArray *events,
+      const char *stream,
+      gint64 seq,
+      const char *chain,
+      GError **error)
+{
+  g_autofree char *previous = g_strdup (chain);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      WayEvent *event = events->pdata[i];
+
+      if (!take_from_place (self, event, error))
+        return FALSE;
+      g_free (event->stream);
+      event->stream = g_strdup (stream);
+      event->seq = ++seq;
+      g_free (event->chain);
+      event->chain = way_event_compute_chain (event, previous);
+      event->received = 0;
+      g_free (previous);
+      previous = g_strdup (event->chain);
+      if (!way_batch_insert (batch, event, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* way_store_mint_stream:
+ * @from: events of the own stream from this number on move to the new one
+ *
+ * Begins a new stream for a store whose old one lives on elsewhere. What was not sent
+ * moves with the ids it has, so that it counts once whichever copy sends it first. */
+gboolean
+way_store_mint_stream (WayStore *self, gint64 from, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (WayBatch) batch = NULL;
+  g_autofree char *stream = way_log_new_id (g_get_real_time ());
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
+
+  batch = way_batch_begin (self, error);
+  if (batch == NULL)
+    return FALSE;
+  events = way_log_read_stream (self, self->stream, from, G_MAXINT, error);
+  if (events == NULL || !move (self, batch, events, stream, 0, "", error)
+      || !way_store_set_meta (self, "stream", stream, error)
+      || !way_store_set_meta (self, "acked", "0", error))
+    return FALSE;
+  if (self->path != NULL)
+    {
+      g_autofree char *binding = way_binding_describe (self->path);
+
+      if (binding != NULL && !way_store_set_meta (self, "binding", binding, error))
+        return FALSE;
+    }
+  if (!way_batch_commit (batch, error))
+    return FALSE;
+  return way_store_read_state (self, error);
+}
+
+/* way_store_adopt:
+ * @n_events: (out): how many
+ *
+ * After the scope of oneself has come from the beginning: what the person has written in
+ * other streams, and what did not come, the trust has lost. It moves to the end of the own
+ * stream, to be sent again. */
+gboolean
+way_store_adopt (WayStore *self, guint *n_events, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (WayBatch) batch = NULL;
+  WayStatement *statement;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
+
+  *n_events = 0;
+  batch = way_batch_begin (self, error);
+  if (batch == NULL)
+    return FALSE;
+  statement = way_db_prepare (self->db,
+                              "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
+                              " WHERE e.author = $1 AND e.stream <> $2 AND e.salt <> ''"
+                              " AND NOT EXISTS (SELECT 1 FROM event_scope AS s"
+                              " WHERE s.scope = 'self' AND s.stream = e.stream AND s.seq = e.seq)"
+                              " ORDER BY e.effective, e.id",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, self->person);
+  way_statement_bind_text (statement, 2, self->stream);
+  events = way_log_read_events (statement, TRUE, error);
+  if (events == NULL || events->len == 0)
+    return events != NULL;
+  if (!move (self, batch, events, self->stream, self->last_seq, self->last_chain, error)
+      || !way_batch_commit (batch, error))
+    return FALSE;
+  *n_events = events->len;
+  return way_store_read_state (self, error);
+}
