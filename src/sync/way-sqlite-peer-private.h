@@ -44,6 +44,7 @@ gboolean way_sqlite_peer_find_epoch (WaySqlitePeer *self,
                                      GError **error);
 gboolean
 way_sqlite_peer_check_erased (WaySqlitePeer *self, const char *person, GError **error);
+gboolean way_sqlite_peer_check_person (WaySqlitePeer *self, const char *person, GError **error);
 GPtrArray *way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error);
 WayPage *
 way_sqlite_peer_pull (WayPeer *peer, const char *scope, const char *cursor, GError **error);

@@ -128,8 +128,7 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
   if (person == NULL)
     {
       g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
-                   "The trust has nobody with the username “%s”",
-                   username != NULL ? username : "");
+                   "The trust has nobody with the username “%s”", username != NULL ? username : "");
       return NULL;
     }
   g_free (self->username);
@@ -175,8 +174,11 @@ check_protocol (WaySqlitePeer *self, GError **error)
   return n == 0;
 }
 
-static gboolean
-check_person (WaySqlitePeer *self, const char *person, GError **error)
+/* way_sqlite_peer_check_person:
+ *
+ * Whether somebody of that id belongs to the trust now. */
+gboolean
+way_sqlite_peer_check_person (WaySqlitePeer *self, const char *person, GError **error)
 {
   WayStatement *statement;
   gboolean has_row;
@@ -244,6 +246,7 @@ hello (WayPeer *peer,
   WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
   g_autoptr (WayWelcome) welcome = g_new0 (WayWelcome, 1);
   WayEpochPlace place = WAY_EPOCH_GOOD;
+  gboolean is_restored;
 
   welcome->server_time = g_get_real_time ();
   welcome->batch = WAY_SQLITE_BATCH;
@@ -254,16 +257,16 @@ hello (WayPeer *peer,
       return NULL;
     }
   if (!check_protocol (self, error) || !way_sqlite_peer_check_erased (self, person, error)
-      || !check_person (self, person, error)
+      || !way_sqlite_peer_check_person (self, person, error)
       || !read_stream (self, person, stream, &welcome->last_seq, error)
       || (epoch != NULL && *epoch != '\0'
           && !way_sqlite_peer_find_epoch (self, epoch, &place, error)))
     return NULL;
   welcome->is_epoch_known = place == WAY_EPOCH_GOOD;
-  self->is_restored = !welcome->is_epoch_known || welcome->last_seq < acked;
+  is_restored = !welcome->is_epoch_known || welcome->last_seq < acked;
   /* The first who notices says it for all: others' cursors may point into what was lost,
    * and they could not tell. */
-  if (self->is_restored && place != WAY_EPOCH_BEFORE_RESTORE && !self->has_noted_restore)
+  if (is_restored && place != WAY_EPOCH_BEFORE_RESTORE && !self->has_noted_restore)
     {
       if (!way_store_note_restore (self->trust, error))
         return NULL;
@@ -273,6 +276,8 @@ hello (WayPeer *peer,
   if (welcome->epoch == NULL)
     return NULL;
 
+  /* Who has found that out greets again, with their other streams too. */
+  self->is_restored = is_restored || (self->is_restored && g_strcmp0 (self->person, person) == 0);
   g_free (self->person);
   self->person = g_strdup (person);
   g_free (self->stream);
@@ -322,8 +327,6 @@ dup_bundle_key (WayPeer *peer, GError **error)
                                      : NULL;
 }
 
-static void
-peer_iface_init (WayPeerInterface *iface)
 static char *
 issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
 {
@@ -352,6 +355,8 @@ fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
   return way_pack_chunk_read (statement, error);
 }
 
+static void
+peer_iface_init (WayPeerInterface *iface)
 {
   iface->sign_in = sign_in;
   iface->hello = hello;
@@ -359,10 +364,10 @@ fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
   iface->pull = way_sqlite_peer_pull;
   iface->list_apart = list_apart;
   iface->dup_bundle_key = dup_bundle_key;
-}
-
   iface->issue_ticket = issue_ticket;
   iface->fetch_chunk = fetch_chunk;
+}
+
 /* way_sqlite_peer_new_for_store:
  * @trust: open for writing
  *

@@ -12,13 +12,17 @@
 #define NOT_WITHDRAWN " AND " STANDS
 #define PAGE_END " ORDER BY e.position LIMIT CAST($4 AS integer)"
 
+/* What nobody but its author reads, whomever it names. */
+#define PRIVATE_KINDS "'note', 'reflection', 'barrier', 'about_me'"
+
 /* Three questions, so that each has its index; the last is for withdrawals that name nobody. */
 static const char self_sql[] =
     "WITH mine AS (SELECT position FROM event WHERE author = $2 AND position > $1"
     " UNION SELECT position FROM event AS e WHERE subject = $2 AND position > $1"
-    " AND (author = $2 OR " STANDS ")"
+    " AND (author = $2 OR (kind NOT IN (" PRIVATE_KINDS ") AND " STANDS "))"
     " UNION SELECT position FROM event WHERE kind = 'retraction' AND position > $1"
-    " AND EXISTS (SELECT 1 FROM event AS t WHERE t.id = event.refers AND t.subject = $2))"
+    " AND EXISTS (SELECT 1 FROM event AS t WHERE t.id = event.refers AND t.subject = $2"
+    " AND t.kind NOT IN (" PRIVATE_KINDS ")))"
     " SELECT " WAY_LOG_COLUMNS ", e.position FROM mine AS m"
     " JOIN event AS e ON e.position = m.position"
     " WHERE (e.stream <> $3 OR e.salt = '')" PAGE_END;
@@ -120,8 +124,24 @@ may_pull (WaySqlitePeer *self, const char *scope, GError **error)
   return FALSE;
 }
 
+/* The event at a position, "" where there is none. */
+static char *
+find_id (WaySqlitePeer *self, gint64 position, GError **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) local = NULL;
+  char *id;
+
+  sql = g_strdup_printf ("SELECT id FROM event WHERE position = %" G_GINT64_FORMAT, position);
+  id = way_db_dup_text (way_store_get_db (self->trust), sql, &local);
+  if (local == NULL)
+    return id != NULL ? id : g_strdup ("");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /* Where a cursor points. A trust that was put back from a backup does not know the
- * cursor's epoch, or has fewer events than it points past. */
+ * cursor's epoch, or has fewer events than it points past, or another one where it points. */
 static gboolean
 read_cursor (WaySqlitePeer *self,
              const char *cursor,
@@ -131,14 +151,15 @@ read_cursor (WaySqlitePeer *self,
              GError **error)
 {
   g_auto (GStrv) parts = NULL;
+  g_autofree char *id = NULL;
   WayEpochPlace place;
 
   *position = 0;
   *is_reset = FALSE;
   if (cursor == NULL || *cursor == '\0')
     return TRUE;
-  parts = g_strsplit (cursor, ":", 3);
-  if (!g_str_has_prefix (cursor, CURSOR) || g_strv_length (parts) != 3
+  parts = g_strsplit (cursor, ":", 4);
+  if (!g_str_has_prefix (cursor, CURSOR) || g_strv_length (parts) != 4
       || !g_ascii_string_to_signed (parts[2], 10, 0, G_MAXINT64, position, NULL))
     {
       *position = 0;
@@ -147,7 +168,10 @@ read_cursor (WaySqlitePeer *self,
     }
   if (!way_sqlite_peer_find_epoch (self, parts[1], &place, error))
     return FALSE;
-  *is_reset = place != WAY_EPOCH_GOOD || *position > newest;
+  id = find_id (self, *position, error);
+  if (id == NULL)
+    return FALSE;
+  *is_reset = place != WAY_EPOCH_GOOD || *position > newest || !g_str_equal (id, parts[3]);
   return TRUE;
 }
 
@@ -201,6 +225,7 @@ pull (WaySqlitePeer *self, const char *scope, const char *cursor, GError **error
 {
   g_autoptr (WayPage) page = g_new0 (WayPage, 1);
   g_autofree char *epoch = NULL;
+  g_autofree char *id = NULL;
   gint64 newest, position;
 
   page->events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
@@ -208,6 +233,7 @@ pull (WaySqlitePeer *self, const char *scope, const char *cursor, GError **error
   if (epoch == NULL
       || !way_db_get_int (way_store_get_db (self->trust), "SELECT max (position) FROM event",
                           &newest, error)
+      || !way_sqlite_peer_check_person (self, self->person, error)
       || !may_pull (self, scope, error)
       || !read_cursor (self, cursor, newest, &position, &page->is_reset, error))
     return NULL;
@@ -218,7 +244,10 @@ pull (WaySqlitePeer *self, const char *scope, const char *cursor, GError **error
     }
   if (!read_page (self, scope, &position, newest, page, error))
     return NULL;
-  page->cursor = g_strdup_printf (CURSOR "%s:%" G_GINT64_FORMAT, epoch, position);
+  id = find_id (self, position, error);
+  if (id == NULL)
+    return NULL;
+  page->cursor = g_strdup_printf (CURSOR "%s:%" G_GINT64_FORMAT ":%s", epoch, position, id);
   return g_steal_pointer (&page);
 }
 

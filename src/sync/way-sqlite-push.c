@@ -191,7 +191,8 @@ place_in_time (Push *self, WayEvent *event)
   gint64 claimed_received = event->received;
   gint64 claimed_effective = event->effective;
 
-  event->received = MAX (self->now, self->last_effective);
+  /* Later than the event before it, even when the trust's own clock was put back. */
+  event->received = MAX (self->now, self->last_effective + 1);
   event->effective = MAX (event->at + self->peer->offset, self->last_effective + 1);
   event->effective = MIN (event->effective, event->received);
   if (self->peer->is_restored && claimed_received > 0 && claimed_received <= self->now

@@ -22,7 +22,8 @@ typedef struct
   WayWelcome *welcome;
   char *epoch;
   gint64 acked;
-  gboolean must_restart_scopes;
+  gboolean must_restart_scopes; /* nothing that was pulled counts any more */
+  gboolean was_reset;           /* found out in a pull: begin with hello again */
   guint n_detours;
   GHashTable *cursors; /* scope → cursor, moved without bringing anything */
 } Sync;
@@ -87,11 +88,14 @@ greet (Sync *self, GError **error)
   self->epoch = g_strdup (self->welcome->epoch);
   /* A trust that was put back has lost what it had of us last, and its cursors mean
    * something else now. */
-  if (!self->welcome->is_epoch_known || self->welcome->last_seq < self->acked)
+  if (!self->welcome->is_epoch_known || self->welcome->last_seq < self->acked || self->was_reset)
     {
-      self->acked = MIN (self->acked, self->welcome->last_seq);
+      /* Others may have sent it again what was ours, and it may have judged it anew: all of
+       * our stream is offered, so that we hear how it stands. */
+      self->acked = 0;
       self->must_restart_scopes = TRUE;
       self->result->is_rewound = TRUE;
+      self->was_reset = FALSE;
     }
   return TRUE;
 }
@@ -188,6 +192,8 @@ push (Sync *self, GError **error)
       self->result->duplicates += receipt->duplicates;
       self->result->quarantined += receipt->quarantined;
       self->result->refused += receipt->refused;
+      /* What it had of us beyond this batch it has not said anything about yet. */
+      receipt->acked = MIN (receipt->acked, ((WayEvent *) events->pdata[events->len - 1])->seq);
       self->result->acked += MAX (0, MIN (receipt->acked - before, (gint64) events->len));
       if (!keep_receipt (self, receipt, error))
         return FALSE;
@@ -205,37 +211,40 @@ static gboolean
 resend_stream (Sync *self, const char *stream, gint64 last, GError **error)
 {
   g_autoptr (WayWelcome) welcome = NULL;
-  gint64 acked;
+  gint64 from;
 
-  welcome = way_peer_hello (self->peer, way_store_get_person (self->device), stream, last,
-                            self->epoch, g_get_real_time (), error);
+  /* Nothing is claimed of it: some of it may be for another device to send, and a trust
+   * that lacks that would take itself for put back again and again. */
+  welcome = way_peer_hello (self->peer, way_store_get_person (self->device), stream, 0, self->epoch,
+                            g_get_real_time (), error);
   if (welcome == NULL)
     return FALSE;
-  acked = welcome->last_seq;
-  while (acked < last)
+  /* From the last that it has, so that it sees whether ours follows that. */
+  from = MAX (1, welcome->last_seq);
+  while (welcome->last_seq < last && from <= last)
     {
       g_autoptr (GPtrArray) events = NULL;
       g_autoptr (WayReceipt) receipt = NULL;
       guint n_joined = 0;
 
-      events = way_log_read_stream (self->device, stream, acked + 1, welcome->batch, error);
+      events = way_log_read_stream (self->device, stream, from, welcome->batch, error);
       if (events == NULL)
         return FALSE;
       while (n_joined < events->len
-             && ((WayEvent *) events->pdata[n_joined])->seq == acked + 1 + n_joined)
+             && ((WayEvent *) events->pdata[n_joined])->seq == from + n_joined)
         n_joined++;
       g_ptr_array_set_size (events, n_joined);
-      if (n_joined == 0) /* the rest is for whoever has what comes between */
+      if (n_joined == 0) /* what comes between is somewhere else, or lost */
         return TRUE;
       receipt = way_peer_push (self->peer, events, error);
       if (receipt == NULL)
         return FALSE;
       self->result->pushed += n_joined;
       self->result->duplicates += receipt->duplicates;
-      if (receipt->is_fork || receipt->acked <= acked)
+      if (receipt->is_fork || receipt->acked < from + n_joined - 1)
         return TRUE;
-      self->result->acked += receipt->acked - acked;
-      acked = receipt->acked;
+      self->result->acked += n_joined;
+      from += n_joined;
     }
   return TRUE;
 }
@@ -413,49 +422,6 @@ keep_page (
 }
 
 static gboolean
-pull_scope (Sync *self, const WayPeerScope *scope, GError **error)
-{
-  g_autofree char *cursor = NULL;
-  gint64 generation;
-  gboolean must_purge;
-
-  if (!read_scope (self, scope->id, &generation, &cursor, error))
-    return FALSE;
-  must_purge = cursor != NULL && (generation != scope->generation || self->must_restart_scopes);
-  if (must_purge)
-    g_clear_pointer (&cursor, g_free);
-  for (;;)
-    {
-      g_autoptr (WayPage) page = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-        return FALSE;
-      page = way_peer_pull (self->peer, scope->id, cursor, error);
-      if (page == NULL)
-        return FALSE;
-      if (page->is_reset)
-        {
-          if (!count_detour (self, error))
-            return FALSE;
-          must_purge = TRUE;
-        }
-      else if (page->events->len == 0 && !must_purge && cursor != NULL)
-        {
-          if (!g_str_equal (page->cursor, cursor))
-            g_hash_table_replace (self->cursors, g_strdup (scope->id), g_strdup (page->cursor));
-        }
-      else if (keep_page (self, scope, page, must_purge, error))
-        must_purge = FALSE;
-      else
-        return FALSE;
-      g_free (cursor);
-      cursor = g_strdup (page->cursor);
-      if (!page->has_more && !page->is_reset)
-        return TRUE;
-    }
-}
-
-static gboolean
 is_offered (Sync *self, const char *scope)
 {
   for (guint i = 0; i < self->welcome->scopes->len; i++)
@@ -464,7 +430,8 @@ is_offered (Sync *self, const char *scope)
   return FALSE;
 }
 
-/* What is no longer ours to see goes. */
+/* What is no longer ours to see goes. Where the trust was put back everything goes at once:
+ * it may have other events now in the places of those that it lost. */
 static gboolean
 drop_scopes (Sync *self, GError **error)
 {
@@ -483,11 +450,12 @@ drop_scopes (Sync *self, GError **error)
         return FALSE;
       if (!has_row)
         break;
-      if (!is_offered (self, way_statement_get_text (statement, 0)))
+      if (self->must_restart_scopes || !is_offered (self, way_statement_get_text (statement, 0)))
         g_ptr_array_add (lost, g_strdup (way_statement_get_text (statement, 0)));
     }
   if (lost->len == 0)
     return TRUE;
+  g_hash_table_remove_all (self->cursors);
   batch = way_batch_begin (self->device, error);
   if (batch == NULL)
     return FALSE;
@@ -495,6 +463,49 @@ drop_scopes (Sync *self, GError **error)
     if (!way_batch_purge_scope (batch, lost->pdata[i], error))
       return FALSE;
   return way_batch_commit (batch, error);
+}
+
+static gboolean
+pull_scope (Sync *self, const WayPeerScope *scope, GError **error)
+{
+  g_autofree char *cursor = NULL;
+  gint64 generation;
+  gboolean must_purge;
+
+  if (!read_scope (self, scope->id, &generation, &cursor, error))
+    return FALSE;
+  must_purge = cursor != NULL && generation != scope->generation;
+  if (must_purge)
+    g_clear_pointer (&cursor, g_free);
+  for (;;)
+    {
+      g_autoptr (WayPage) page = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      page = way_peer_pull (self->peer, scope->id, cursor, error);
+      if (page == NULL)
+        return FALSE;
+      if (page->is_reset)
+        {
+          /* Of another time is all that was pulled: the trust was put back. */
+          self->was_reset = TRUE;
+          return count_detour (self, error);
+        }
+      else if (page->events->len == 0 && !must_purge && cursor != NULL)
+        {
+          if (!g_str_equal (page->cursor, cursor))
+            g_hash_table_replace (self->cursors, g_strdup (scope->id), g_strdup (page->cursor));
+        }
+      else if (keep_page (self, scope, page, must_purge, error))
+        must_purge = FALSE;
+      else
+        return FALSE;
+      g_free (cursor);
+      cursor = g_strdup (page->cursor);
+      if (!page->has_more)
+        return TRUE;
+    }
 }
 
 static gboolean
@@ -547,6 +558,16 @@ learn (Sync *self, GError **error)
   return FALSE;
 }
 
+/* Whatever of ours a trust that was put back has not given us again it has not got: it cannot
+ * follow any more in its own stream, so it follows in this one. */
+static gboolean
+bring_home (Sync *self, GError **error)
+{
+  guint n_events;
+
+  return way_store_adopt (self->device, &n_events, error) && (n_events == 0 || push (self, error));
+}
+
 static gboolean
 exchange (Sync *self, GError **error)
 {
@@ -555,9 +576,13 @@ exchange (Sync *self, GError **error)
       || !drop_scopes (self, error))
     return FALSE;
   for (guint i = 0; i < self->welcome->scopes->len; i++)
-    if (!pull_scope (self, self->welcome->scopes->pdata[i], error))
-      return FALSE;
-  return finish (self, error);
+    {
+      if (!pull_scope (self, self->welcome->scopes->pdata[i], error))
+        return FALSE;
+      if (self->was_reset)
+        return exchange (self, error);
+    }
+  return (!self->must_restart_scopes || bring_home (self, error)) && finish (self, error);
 }
 
 /* Nothing of somebody who was erased stays here, sent or not. */

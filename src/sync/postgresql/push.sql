@@ -73,7 +73,7 @@ BEGIN
   SELECT e.at, e.since INTO restored_at, restored_since
     FROM epoch AS e WHERE e.restored = 1 ORDER BY e.n DESC LIMIT 1;
   FOR i IN 1 .. cardinality (ats) LOOP
-    received := greatest (now, latest);
+    received := greatest (now, latest + 1);
     effective := least (greatest (ats[i] + shift, latest + 1), received);
     IF restored_at IS NOT NULL AND receiveds[i] > restored_since AND receiveds[i] <= restored_at
        AND effectives[i] >= latest AND effectives[i] > 0 AND effectives[i] <= receiveds[i] THEN
@@ -274,7 +274,7 @@ BEGIN
 
     -- Claimed time, set right by the measured offset, never before the event before it nor
     -- after its arrival. What a restored trust had received once keeps its times.
-    received := greatest (now, latest);
+    received := greatest (now, latest + 1);
     effective := least (greatest (r.at + shift, latest + 1), received);
     IF restored.at IS NOT NULL AND r.received > restored.since AND r.received <= restored.at
        AND r.effective >= latest AND r.effective > 0 AND r.effective <= r.received THEN

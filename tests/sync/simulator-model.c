@@ -1,0 +1,530 @@
+/* simulator-model.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "simulator-model.h"
+
+#include <stdlib.h>
+
+const char *const model_people[MODEL_N_PEOPLE] = { "ann", "bob", "dan", "cat", "mia", "lea" };
+const char *const model_places[MODEL_N_PLACES] = { "d", "w1", "w2" };
+
+/* Who may see what, but for who wrote it and whom it is about. */
+static const char *const catalogue_kinds[] = {
+  "organisation", "place", "setting",    "pack_release", "role_requirement", "local_note",
+  "notice",       "pulse", "initiative", "session",      "item_parameter",
+};
+static const char *const unit_kinds[] = {
+  "step", "attempt_end", "help_request", "help_action", "help_given", "person", "membership",
+};
+static const char *const shared_kinds[] = { "estimate", "self_rating" };
+static const char *const private_kinds[] = { "note", "reflection", "barrier", "about_me" };
+
+/* What its author may withdraw, of the kinds that are simulated. */
+static const char *const own_to_withdraw[] = { "self_rating", "help_request", "help_given",
+                                               "evidence" };
+
+static gboolean
+is_one_of (const char *kind, const char *const *kinds, guint n_kinds)
+{
+  for (guint i = 0; i < n_kinds; i++)
+    if (g_str_equal (kind, kinds[i]))
+      return TRUE;
+  return FALSE;
+}
+
+#define IS_ONE_OF(kind, kinds) is_one_of (kind, kinds, G_N_ELEMENTS (kinds))
+
+static void
+said_free (gpointer data)
+{
+  ModelSaid *said = data;
+
+  g_free (said->id);
+  g_free (said->digest);
+  g_free (said);
+}
+
+static void
+row_free (gpointer data)
+{
+  ModelRow *row = data;
+
+  way_event_free (row->event);
+  g_free (row);
+}
+
+Model *
+model_new (void)
+{
+  Model *self = g_new0 (Model, 1);
+
+  self->said = g_ptr_array_new_with_free_func (said_free);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->row_of = g_hash_table_new (g_str_hash, g_str_equal);
+  self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->withdrawals = g_ptr_array_new ();
+  return self;
+}
+
+void
+model_free (Model *self)
+{
+  g_ptr_array_unref (self->withdrawals);
+  g_hash_table_unref (self->ends);
+  g_hash_table_unref (self->row_of);
+  g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->said);
+  g_free (self);
+}
+
+ModelSaid *
+model_say (Model *self, const WayEvent *event, guint person)
+{
+  ModelSaid *said = g_new0 (ModelSaid, 1);
+
+  said->number = self->said->len;
+  said->id = g_strdup (event->id);
+  said->digest = g_strdup (event->digest);
+  said->person = person;
+  g_ptr_array_add (self->said, said);
+  g_hash_table_insert (self->by_id, said->id, said);
+  return said;
+}
+
+ModelSaid *
+model_find_said (Model *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+}
+
+ModelRow *
+model_find_row (Model *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->row_of, id) : NULL;
+}
+
+int
+model_find_person (const char *id)
+{
+  for (int i = 0; id != NULL && i < MODEL_N_PEOPLE; i++)
+    if (g_str_equal (model_people[i], id))
+      return i;
+  return -1;
+}
+
+int
+model_find_place (const char *id)
+{
+  for (int i = 0; id != NULL && i < MODEL_N_PLACES; i++)
+    if (g_str_equal (model_places[i], id))
+      return i;
+  return -1;
+}
+
+/* The bodies of the simulation are flat and say nothing twice. */
+char *
+model_get_field (const char *body, const char *name)
+{
+  g_autofree char *key = g_strdup_printf ("\"%s\":", name);
+  const char *value = strstr (body, key);
+
+  if (value == NULL)
+    return NULL;
+  value += strlen (key);
+  if (*value == '"')
+    return g_strndup (value + 1, strcspn (value + 1, "\""));
+  return g_strndup (value, strcspn (value, ",}"));
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const WayEvent *first = (*(ModelRow *const *) a)->event;
+  const WayEvent *second = (*(ModelRow *const *) b)->event;
+
+  if (first->effective != second->effective)
+    return first->effective < second->effective ? -1 : 1;
+  return strcmp (first->id, second->id);
+}
+
+static void
+apply_role (Model *self, int person, const char *role, int place, gboolean is_on)
+{
+  if (g_strcmp0 (role, "champion") == 0)
+    self->is_champion[person][place] = is_on;
+  else if (g_strcmp0 (role, "manager") == 0)
+    self->is_manager[person][place] = is_on;
+  else if (g_strcmp0 (role, "lead") == 0)
+    self->is_lead[person] = is_on;
+}
+
+static void
+apply_row (Model *self, const ModelRow *row)
+{
+  const WayEvent *event = row->event;
+  g_autofree char *person_id = model_get_field (event->body, "person");
+  g_autofree char *place_id = model_get_field (event->body, "place");
+  g_autofree char *ended = model_get_field (event->body, "ended");
+  gboolean is_on = g_strcmp0 (ended, "0") == 0;
+  int person = model_find_person (person_id);
+  int place = model_find_place (place_id);
+
+  if (g_str_equal (event->kind, "person") && person >= 0)
+    self->is_here[person] = is_on;
+  else if (g_str_equal (event->kind, "membership") && person >= 0 && place >= 0)
+    self->is_member[person][place] = is_on;
+  else if (g_str_equal (event->kind, "role_grant") && person >= 0)
+    {
+      g_autofree char *role = model_get_field (event->body, "role");
+
+      apply_role (self, person, role, place >= 0 ? place : MODEL_WHOLE, is_on);
+    }
+  else if (g_str_equal (event->kind, "place") && place >= 0)
+    {
+      g_autofree char *parent = model_get_field (event->body, "parent");
+
+      self->parent[place] = model_find_place (parent);
+    }
+  else
+    {
+      g_autofree char *key = model_get_field (event->body, "key");
+      g_autofree char *value = model_get_field (event->body, "value");
+
+      if (g_strcmp0 (key, "share_levels") != 0)
+        return;
+      if (g_str_equal (event->kind, "setting"))
+        self->are_all_sharing = g_strcmp0 (value, "champion") == 0;
+      else if (row->about >= 0)
+        self->is_sharing[row->about] = g_strcmp0 (value, "champion") == 0;
+    }
+}
+
+static gboolean
+is_governing (const char *kind)
+{
+  static const char *const kinds[] = { "person", "membership", "role_grant",
+                                       "place",  "setting",    "preference" };
+
+  return IS_ONE_OF (kind, kinds);
+}
+
+static void
+refresh (Model *self)
+{
+  g_autoptr (GPtrArray) governing = NULL;
+
+  if (!self->is_stale)
+    return;
+  self->is_stale = FALSE;
+  memset (self->is_here, 0, sizeof self->is_here);
+  memset (self->is_member, 0, sizeof self->is_member);
+  memset (self->is_champion, 0, sizeof self->is_champion);
+  memset (self->is_manager, 0, sizeof self->is_manager);
+  memset (self->is_lead, 0, sizeof self->is_lead);
+  memset (self->is_sharing, 0, sizeof self->is_sharing);
+  self->are_all_sharing = FALSE;
+  for (guint i = 0; i < MODEL_N_PLACES; i++)
+    self->parent[i] = -1;
+  governing = g_ptr_array_new ();
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ModelRow *row = self->rows->pdata[i];
+
+      if (is_governing (row->event->kind) && row->event->allowed == 1 && !row->is_withdrawn)
+        g_ptr_array_add (governing, row);
+    }
+  g_ptr_array_sort (governing, compare_rows);
+  for (guint i = 0; i < governing->len; i++)
+    apply_row (self, governing->pdata[i]);
+}
+
+static gboolean
+is_below (Model *self, int place, int top)
+{
+  for (guint depth = 0; place >= 0 && depth < MODEL_N_PLACES; depth++)
+    {
+      if (place == top)
+        return TRUE;
+      place = self->parent[place];
+    }
+  return FALSE;
+}
+
+static gboolean
+reaches_place (Model *self, const gboolean role[MODEL_N_PLACES + 1], int place)
+{
+  if (place < 0)
+    return FALSE;
+  if (role[MODEL_WHOLE])
+    return TRUE;
+  for (int top = 0; top < MODEL_N_PLACES; top++)
+    if (role[top] && is_below (self, place, top))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+reaches_person (Model *self, const gboolean role[MODEL_N_PLACES + 1], int person)
+{
+  for (int place = 0; person >= 0 && place < MODEL_N_PLACES; place++)
+    if (self->is_member[person][place] && reaches_place (self, role, place))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+model_is_here (Model *self, guint person)
+{
+  refresh (self);
+  return self->is_here[person];
+}
+
+gboolean
+model_is_champion_of (Model *self, guint person, guint place)
+{
+  refresh (self);
+  return self->is_champion[person][place]
+         || (self->is_champion[person][MODEL_WHOLE] && self->parent[place] < 0);
+}
+
+gboolean
+model_is_private (const char *kind)
+{
+  return IS_ONE_OF (kind, private_kinds);
+}
+
+/* What is the viewer's to see by what it says and about whom. */
+static gboolean
+concerns (Model *self, guint viewer, const ModelRow *row, gboolean *is_by_role)
+{
+  const WayEvent *event = row->event;
+
+  *is_by_role = FALSE;
+  if (row->author == (int) viewer)
+    return TRUE;
+  if (model_is_private (event->kind))
+    return FALSE;
+  if (event->subject != NULL && g_str_equal (event->subject, model_people[viewer]))
+    return TRUE;
+  *is_by_role = TRUE;
+  if (IS_ONE_OF (event->kind, catalogue_kinds))
+    return TRUE;
+  if (IS_ONE_OF (event->kind, unit_kinds))
+    return reaches_person (self, self->is_champion[viewer], row->about)
+           || reaches_place (self, self->is_champion[viewer], model_find_place (event->unit));
+  if (IS_ONE_OF (event->kind, shared_kinds))
+    return row->about >= 0 && (self->are_all_sharing || self->is_sharing[row->about])
+           && reaches_person (self, self->is_champion[viewer], row->about);
+  return FALSE;
+}
+
+static const ModelRow *
+find_target (Model *self, const ModelRow *row)
+{
+  g_autofree char *target = model_get_field (row->event->body, "target");
+
+  return model_find_row (self, target);
+}
+
+/* Whether it may ever cross the line to the viewer, as things stand. */
+gboolean
+model_may_see (Model *self, guint viewer, const ModelRow *row)
+{
+  const ModelRow *target;
+  gboolean is_by_role;
+
+  refresh (self);
+  if (!self->is_here[viewer])
+    return FALSE;
+  if (concerns (self, viewer, row, &is_by_role))
+    return !is_by_role || row->event->allowed == 1;
+  if (!g_str_equal (row->event->kind, "retraction"))
+    return FALSE;
+  /* A withdrawal goes to whoever could have what it withdraws. */
+  target = find_target (self, row);
+  return target != NULL && concerns (self, viewer, target, &is_by_role)
+         && (!is_by_role || row->event->allowed == 1);
+}
+
+/* Whether a device of the viewer that has come to rest has it. */
+gboolean
+model_must_see (Model *self, guint viewer, const ModelRow *row)
+{
+  gboolean is_by_role;
+
+  refresh (self);
+  if (!self->is_here[viewer] || !concerns (self, viewer, row, &is_by_role))
+    return FALSE;
+  if (row->author == (int) viewer)
+    return TRUE;
+  return !row->is_withdrawn && (!is_by_role || row->event->allowed == 1);
+}
+
+/* A role for a unit reaches its people, or what is addressed there where nobody is named. */
+static gboolean
+has_role_for (Model *self, const gboolean role[MODEL_N_PLACES + 1], int about, const char *unit)
+{
+  if (about >= 0)
+    return reaches_person (self, role, about);
+  if (unit != NULL)
+    return role[MODEL_WHOLE] || reaches_place (self, role, model_find_place (unit));
+  for (guint i = 0; i <= MODEL_N_PLACES; i++)
+    if (role[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* Who may write what about whom, of the kinds that are simulated. */
+gboolean
+model_may_write (Model *self, guint author, const WayEvent *event)
+{
+  static const char *const for_leads[] = { "person", "membership", "role_grant", "place",
+                                           "setting" };
+  gboolean is_oneself = event->subject == NULL
+                        || g_str_equal (event->subject, model_people[author]);
+  int about = is_oneself ? -1 : model_find_person (event->subject);
+
+  refresh (self);
+  if (g_str_equal (event->kind, "thanks") || g_str_equal (event->kind, "retraction"))
+    return TRUE;
+  if (IS_ONE_OF (event->kind, for_leads))
+    return self->is_lead[author];
+  if (g_str_equal (event->kind, "evidence"))
+    {
+      g_autofree char *type = model_get_field (event->body, "type");
+
+      if (is_oneself)
+        return g_strcmp0 (type, "used") == 0;
+      return has_role_for (self, self->is_champion[author], about, NULL)
+             || has_role_for (self, self->is_manager[author], about, NULL);
+    }
+  if (g_str_equal (event->kind, "notice") || g_str_equal (event->kind, "help_given"))
+    return has_role_for (self, self->is_champion[author], about, event->unit)
+           || (g_str_equal (event->kind, "notice") && self->is_lead[author]);
+  return is_oneself;
+}
+
+static void
+withdraw (Model *self, const char *trust_stream)
+{
+  for (guint i = 0; i < self->withdrawals->len; i++)
+    {
+      const ModelRow *row = self->withdrawals->pdata[i];
+      ModelRow *target = (ModelRow *) find_target (self, row);
+
+      if (target == NULL || target->is_withdrawn || row->event->allowed != 1)
+        continue;
+      if (target->author >= 0 && target->author == row->author)
+        target->is_withdrawn = IS_ONE_OF (target->event->kind, own_to_withdraw);
+      else
+        target->is_withdrawn = g_str_equal (row->event->stream, trust_stream)
+                               && g_str_equal (target->event->stream, trust_stream);
+      self->is_stale |= target->is_withdrawn;
+    }
+}
+
+void
+model_forget_trust (Model *self)
+{
+  g_hash_table_remove_all (self->ends);
+  g_hash_table_remove_all (self->row_of);
+  g_ptr_array_set_size (self->withdrawals, 0);
+  g_ptr_array_set_size (self->rows, 0);
+  self->is_stale = TRUE;
+}
+
+static char *
+add_row (Model *self, WayEvent *event, const char *trust_stream, gboolean must_judge)
+{
+  ModelRow *row = g_new0 (ModelRow, 1);
+  ModelSaid *said = model_find_said (self, event->id);
+  gint64 *end = g_hash_table_lookup (self->ends, event->stream);
+  g_autofree char *digest = way_event_compute_digest (event);
+  gboolean is_trusts = g_str_equal (event->stream, trust_stream);
+
+  row->event = event;
+  row->author = model_find_person (event->author);
+  row->about = model_find_person (event->subject != NULL ? event->subject : event->author);
+  g_ptr_array_add (self->rows, row);
+  if (end == NULL)
+    {
+      end = g_new0 (gint64, 1);
+      g_hash_table_insert (self->ends, g_strdup (event->stream), end);
+    }
+  *end = MAX (*end, event->seq);
+  if (g_hash_table_contains (self->row_of, event->id))
+    return g_strdup_printf ("I2: %s is in the trust twice", event->id);
+  g_hash_table_insert (self->row_of, event->id, row);
+  self->is_stale |= is_governing (event->kind);
+  if (g_str_equal (event->kind, "retraction"))
+    g_ptr_array_add (self->withdrawals, row);
+
+  if (!g_str_equal (digest, event->digest))
+    return g_strdup_printf ("I5: %s has another body than was written", event->id);
+  if (is_trusts)
+    return NULL;
+  if (said == NULL)
+    return g_strdup_printf ("I2: %s (%s of %s) is in the trust, and nobody has said it", event->id,
+                            event->kind, event->author);
+  if (said->is_poison)
+    return g_strdup_printf ("I13: %s (%s) was taken, and should have been set aside", event->id,
+                            event->kind);
+  if ((int) said->person != row->author)
+    return g_strdup_printf ("I8: %s of %s counts as said by %s", event->id,
+                            model_people[said->person], event->author);
+  if (!g_str_equal (said->digest, event->digest))
+    return g_strdup_printf ("I5: %s is not what was said", event->id);
+  if (must_judge && event->allowed != model_may_write (self, said->person, event))
+    return g_strdup_printf ("I8: %s (%s of %s about %s) has allowed %d", event->id, event->kind,
+                            event->author, event->subject, event->allowed);
+  return NULL;
+}
+
+char *
+model_read_trust (Model *self, WayStore *trust, const char *stream)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  const char *trust_stream = way_store_get_stream (trust);
+  const gint64 *end = stream != NULL ? g_hash_table_lookup (self->ends, stream) : NULL;
+  WayStatement *statement;
+  gboolean has_row;
+
+  if (stream == NULL)
+    model_forget_trust (self);
+  statement = way_db_prepare (
+      way_store_get_db (trust),
+      stream != NULL ? "SELECT " WAY_LOG_COLUMNS
+                       " FROM event AS e WHERE e.stream = $1 AND e.seq > $2 ORDER BY e.seq"
+                     : "SELECT " WAY_LOG_COLUMNS " FROM event AS e ORDER BY e.stream, e.seq",
+      &error);
+  g_assert_no_error (error);
+  way_statement_bind_text (statement, 1, stream);
+  way_statement_bind_int (statement, 2, end != NULL ? *end : 0);
+  events = g_ptr_array_new ();
+  for (;;)
+    {
+      way_statement_step (statement, &has_row, &error);
+      g_assert_no_error (error);
+      if (!has_row)
+        break;
+      g_ptr_array_add (events, way_log_read_row (statement, FALSE));
+    }
+  /* They were judged by what stood before any of them. */
+  refresh (self);
+  for (guint i = 0; i < events->len; i++)
+    {
+      char *found = add_row (self, events->pdata[i], trust_stream, stream != NULL);
+
+      if (problem == NULL)
+        problem = g_steal_pointer (&found);
+      g_free (found);
+    }
+  if (events->len > 0)
+    withdraw (self, trust_stream);
+  return g_steal_pointer (&problem);
+}

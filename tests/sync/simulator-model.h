@@ -1,0 +1,81 @@
+/* simulator-model.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/way-log.h"
+
+G_BEGIN_DECLS
+
+/* What was saved, what the trust has, and who may see it: plain lists, and rules written
+ * down from the design's tables, not from the program. */
+
+#define MODEL_N_PEOPLE 6
+#define MODEL_N_PLACES 3
+#define MODEL_WHOLE MODEL_N_PLACES /* a role for the whole trust */
+
+extern const char *const model_people[MODEL_N_PEOPLE];
+extern const char *const model_places[MODEL_N_PLACES];
+
+/* An event that somebody was told is saved. */
+typedef struct
+{
+  guint number;
+  char *id;
+  char *digest;
+  guint person;
+  gboolean is_rogue;  /* by a client that is not ours */
+  gboolean is_poison; /* it must not be taken */
+} ModelSaid;
+
+/* A row of the trust's log. */
+typedef struct
+{
+  WayEvent *event;
+  int author; /* −1: the trust */
+  int about;
+  gboolean is_withdrawn;
+} ModelRow;
+
+typedef struct
+{
+  GPtrArray *said;        /* of ModelSaid */
+  GHashTable *by_id;      /* id → ModelSaid */
+  GPtrArray *rows;        /* of ModelRow */
+  GHashTable *row_of;     /* id → ModelRow */
+  GHashTable *ends;       /* stream → gint64*: how far rows are read */
+  GPtrArray *withdrawals; /* (unowned) of ModelRow */
+
+  /* As things stand. */
+  gboolean is_stale;
+  gboolean is_here[MODEL_N_PEOPLE];
+  gboolean is_member[MODEL_N_PEOPLE][MODEL_N_PLACES];
+  gboolean is_champion[MODEL_N_PEOPLE][MODEL_N_PLACES + 1];
+  gboolean is_manager[MODEL_N_PEOPLE][MODEL_N_PLACES + 1];
+  gboolean is_lead[MODEL_N_PEOPLE];
+  gboolean is_sharing[MODEL_N_PEOPLE];
+  gboolean are_all_sharing;
+  int parent[MODEL_N_PLACES]; /* −1: none */
+} Model;
+
+Model *model_new (void);
+void model_free (Model *self);
+ModelSaid *model_say (Model *self, const WayEvent *event, guint person);
+ModelSaid *model_find_said (Model *self, const char *id);
+ModelRow *model_find_row (Model *self, const char *id);
+/* What has been written since; NULL stream: everything anew. A sentence when a row is
+ * there that should not be, or not as it should. */
+char *model_read_trust (Model *self, WayStore *trust, const char *stream);
+void model_forget_trust (Model *self);
+gboolean model_is_private (const char *kind);
+gboolean model_may_see (Model *self, guint viewer, const ModelRow *row);
+gboolean model_must_see (Model *self, guint viewer, const ModelRow *row);
+gboolean model_may_write (Model *self, guint author, const WayEvent *event);
+gboolean model_is_champion_of (Model *self, guint person, guint place);
+gboolean model_is_here (Model *self, guint person);
+int model_find_person (const char *id);
+int model_find_place (const char *id);
+char *model_get_field (const char *body, const char *name);
+
+G_END_DECLS
