@@ -9,6 +9,7 @@
 #include "app/way-window.h"
 
 #include "session/way-session.h"
+#include "sync/way-pack-chunks.h"
 
 #include "widgets/way-compat.h"
 #include <glib/gi18n.h>
@@ -92,9 +93,18 @@ dup_own_pack (void)
 
   if (g_getenv ("WAYMARK_PACK") != NULL)
     return g_strdup (g_getenv ("WAYMARK_PACK"));
-  if (data != NULL)
-    return g_build_filename (data, "content", "core", NULL);
-  return g_build_filename (WAY_PKGDATADIR, "content", "core", NULL);
+  return g_build_filename (data != NULL ? data : WAY_PKGDATADIR, "content", "core", NULL);
+}
+
+/* The same, or what the trust teaches where that is newer and has come. */
+static char *
+dup_newest_pack (void)
+{
+  g_autofree char *own = dup_own_pack ();
+  g_autofree char *folder = way_pack_chunks_dup_folder ();
+
+  return g_getenv ("WAYMARK_PACK") != NULL ? g_steal_pointer (&own)
+                                           : way_pack_chunks_choose (folder, own);
 }
 
 static WaySession *
@@ -104,7 +114,7 @@ open_session (WayApplication *self, char **warning, GError **error)
   g_autofree char *folder = g_settings_get_string (self->settings, "store-folder");
   const char *stores = folder[0] != '\0' ? folder : NULL;
   const char *own_language = language[0] != '\0' ? language : NULL;
-  g_autofree char *own = dup_own_pack ();
+  g_autofree char *own = dup_newest_pack ();
   g_autoptr (GError) reason = NULL;
   WaySession *session;
 
@@ -151,6 +161,11 @@ open_window_content (WayApplication *self)
         }
     }
   way_window_set_session (window, self->session);
+  {
+    g_autofree char *drop_uri = g_settings_get_string (self->settings, "drop-uri");
+
+    way_session_set_drop_uri (self->session, drop_uri);
+  }
   if (warning != NULL)
     way_window_warn (window, warning);
   way_window_open (window, self->trust, self->username, self->page);

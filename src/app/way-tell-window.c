@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-/* Telling the trust something, from any page, by name. */
+/* Telling the trust something, from any page, by name or without. */
 #define WAY_TYPE_TELL_WINDOW (way_tell_window_get_type ())
 G_DECLARE_FINAL_TYPE (WayTellWindow, way_tell_window, WAY, TELL_WINDOW, AdwWindow)
 
@@ -28,6 +28,7 @@ struct _WayTellWindow
   /* template */
   GtkLabel *error;
   GtkToggleButton *idea;
+  GtkToggleButton *nameless;
   GtkToggleButton *praise;
   GtkToggleButton *problem;
   GtkButton *send;
@@ -64,6 +65,40 @@ kind_changed_cb (WayTellWindow *self)
                                  -1);
 }
 
+/* Who will see this, and what they will know of who wrote it. */
+static void
+describe (WayTellWindow *self)
+{
+  g_autofree char *place = way_writing_describe_place (self->session, self->page, self->module);
+  g_autofree char *where = NULL;
+
+  if (gtk_toggle_button_get_active (self->nameless))
+    where = g_strdup (_ ("It waits on this computer and goes without your name, at a random time "
+                         "within a day or so. The trust learns the week, and your place of work "
+                         "only where 8 people or more are. Training leads see your words. Somebody "
+                         "who looks after the server and keeps a log of connections could still "
+                         "see that something came from this computer. Write nothing about a "
+                         "patient, nor what only you can know."));
+  else
+    /* Translators: the first %s is a person's name, the second a place in Waymark. */
+    where = g_strdup_printf (_ ("Training leads see this with your name, %s, and that it comes "
+                                "from %s. Write nothing about a patient."),
+                             way_session_get_person_name (self->session), place);
+  gtk_label_set_label (self->where, where);
+}
+
+static void
+name_changed_cb (WayTellWindow *self)
+{
+  describe (self);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->nameless), GTK_ACCESSIBLE_STATE_CHECKED,
+                               gtk_toggle_button_get_active (self->nameless)
+                                   ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                   : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               -1);
+  way_compat_announce (GTK_WIDGET (self->nameless), gtk_label_get_label (self->where));
+}
+
 static void
 text_changed_cb (WayTellWindow *self)
 {
@@ -92,7 +127,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))),
                                 "win.undo-toast", "(ss)",
-                                _ ("Saved here. It goes to the training leads."), id);
+                                gtk_toggle_button_get_active (self->nameless)
+                                    ? _ (
+                                        "Saved here. It goes without your name within a day or so.")
+                                    : _ ("Saved here. It goes to the training leads."),
+                                id);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -104,8 +143,12 @@ send_cb (WayTellWindow *self)
   if (text[0] == '\0' || !gtk_widget_is_sensitive (GTK_WIDGET (self->send)))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
-  way_session_send_feedback_async (self->session, get_kind (self), text, self->page, self->module,
-                                   NULL, sent_cb, g_object_ref (self));
+  if (gtk_toggle_button_get_active (self->nameless))
+    way_session_say_anonymously_async (self->session, get_kind (self), text, self->page, NULL,
+                                       sent_cb, g_object_ref (self));
+  else
+    way_session_send_feedback_async (self->session, get_kind (self), text, self->page, self->module,
+                                     NULL, sent_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -154,6 +197,7 @@ way_tell_window_class_init (WayTellWindowClass *klass)
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-tell-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, error);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, idea);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, nameless);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, praise);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, send);
@@ -161,6 +205,7 @@ way_tell_window_class_init (WayTellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, where);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, worry);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
 }
@@ -176,6 +221,7 @@ way_tell_window_init (WayTellWindow *self)
   way_compat_name (GTK_WIDGET (self->idea), _ ("Idea"));
   way_compat_name (GTK_WIDGET (self->praise), _ ("Praise"));
   way_compat_name (GTK_WIDGET (self->worry), _ ("Worry"));
+  way_compat_name (GTK_WIDGET (self->nameless), _ ("Send without my name"));
   kind_changed_cb (self);
 }
 
@@ -192,18 +238,13 @@ way_tell_window_present (
     GtkWindow *parent, WaySession *session, const char *page, const char *module, char **draft)
 {
   WayTellWindow *self = g_object_new (WAY_TYPE_TELL_WINDOW, "transient-for", parent, NULL);
-  g_autofree char *place = way_writing_describe_place (session, page, module);
-  g_autofree char *where = NULL;
 
   self->session = g_object_ref (session);
   self->page = g_strdup (page != NULL ? page : "today");
   self->module = g_strdup (module);
   self->draft = draft;
-  /* Translators: the first %s is a person's name, the second a place in Waymark. */
-  where = g_strdup_printf (_ ("Training leads see this with your name, %s, and that it comes from "
-                              "%s. Write nothing about a patient."),
-                           way_session_get_person_name (session), place);
-  gtk_label_set_label (self->where, where);
+  gtk_widget_set_visible (GTK_WIDGET (self->nameless), way_session_can_say_anonymously (session));
+  describe (self);
   if (*draft != NULL)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
   gtk_window_present (GTK_WINDOW (self));

@@ -86,6 +86,9 @@ dup_quote (WayRow *row)
   gint64 at = way_row_get_int (row, is_help (row) ? "asked" : "at");
   g_autofree char *when = way_format_when (at);
 
+  if (g_str_equal (way_row_get_text (row, "kind"), "nameless"))
+    /* Translators: %s is somebody's words. */
+    return g_strdup_printf (_ ("You said without your name: “%s”"), way_row_get_text (row, "text"));
   if (is_help (row))
     /* Translators: a time (“yesterday at 14:05”), then somebody's words. */
     return g_strdup_printf (_ ("You asked %s: “%s”"), when, way_row_get_text (row, "text"));

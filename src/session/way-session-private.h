@@ -83,6 +83,9 @@ struct _WaySession
   guint n_unsent;
   guint n_quarantined;
   guint n_saved;
+
+  char *drop_uri;    /* (owned) (nullable) main thread: the login for what has no name */
+  guint drop_source; /* when the next message without a name may go */
   char *sync_error; /* (owned) (nullable) */
 
   gboolean is_meeting;  /* store thread: a sync works on the store */
@@ -97,6 +100,16 @@ struct _WaySession
 };
 
 /* Store thread. */
+/* Main thread, after a meeting: what has no name may go a while later. Store thread: goes on
+ * fetching the pack that the trust teaches. */
+void way_session_schedule_drop (WaySession *self);
+void way_session_take_back_drop (WaySession *self,
+                                 const char *hash,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void way_session_fetch_pack (WaySession *self, GCancellable *cancellable);
+
 WayDb *way_session_get_db (WaySession *self, GError **error);
 void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);

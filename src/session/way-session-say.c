@@ -143,6 +143,12 @@ way_session_retract_async (WaySession *self,
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
+  /* What has no name is no event: the hash of its token is not an event's id. */
+  if (!way_uuid_is_valid (id))
+    {
+      way_session_take_back_drop (self, id, cancellable, callback, user_data);
+      return;
+    }
   write_one (self, way_session_retract_async, "retraction", &body, cancellable, callback,
              user_data);
 }

@@ -134,6 +134,7 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
   way_session_count_unsent (self);
   if (result.pulled > 0 || result.acked > 0)
     way_session_emit_changed (self);
+  way_session_fetch_pack (self, cancellable);
   return TRUE;
 }
 
@@ -209,6 +210,8 @@ synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->person != NULL)
     way_session_schedule_sync (self,
                                is_done ? REGULAR_SECONDS : retry_seconds (self->sync_failures));
+  if (is_done)
+    way_session_schedule_drop (self);
   if (is_done)
     g_task_return_boolean (outer, TRUE);
   else

@@ -286,7 +286,7 @@ way_session_answer_help_async (WaySession *self,
 /**
  * way_session_act_on_feedback_async:
  * @feedback: what was said
- * @person: who said it
+ * @person: (nullable): who said it; "" or NULL where it came without a name
  * @action: heard, themed, decided, done or replied
  * @decision: (nullable): yes, no or later, with "decided"
  * @because: (nullable): the reason, with "decided"
@@ -316,7 +316,7 @@ way_session_act_on_feedback_async (WaySession *self,
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  write_about (self, way_session_act_on_feedback_async, "feedback_action", &body, person,
-               cancellable, callback, user_data);
+  write_about (self, way_session_act_on_feedback_async, "feedback_action", &body,
+               person != NULL && *person != '\0' ? person : NULL, cancellable, callback, user_data);
   way_session_schedule_sync (self, 0);
 }

@@ -420,6 +420,8 @@ way_session_dispose (GObject *object)
   WaySession *self = WAY_SESSION (object);
 
   g_clear_handle_id (&self->sync_source, g_source_remove);
+  g_clear_handle_id (&self->drop_source, g_source_remove);
+  g_clear_pointer (&self->drop_uri, g_free);
   /* The jobs that wait are done first; then nobody else uses what they worked on. The
    * store's worker asks the net's, so it ends first. */
   g_clear_pointer (&self->store_worker, way_worker_free);
@@ -624,6 +626,7 @@ way_session_sign_out_async (WaySession *self,
   g_return_if_fail (WAY_IS_SESSION (self));
 
   g_clear_handle_id (&self->sync_source, g_source_remove);
+  g_clear_handle_id (&self->drop_source, g_source_remove);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, way_session_sign_out_async);
   way_worker_run_exclusive (self->store_worker, task, sign_out_thread);

@@ -174,6 +174,16 @@ void way_session_send_feedback_async (WaySession *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+/* Without a name: see sync/way-drop.h. */
+void way_session_set_drop_uri (WaySession *self, const char *uri);
+gboolean way_session_can_say_anonymously (WaySession *self);
+void way_session_say_anonymously_async (WaySession *self,
+                                        const char *type,
+                                        const char *text,
+                                        const char *page,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
 void way_session_load_my_feedback_async (WaySession *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,

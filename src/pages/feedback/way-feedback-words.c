@@ -199,5 +199,7 @@ way_feedback_get_name (WayRow *row)
 {
   const char *name = way_row_get_text (row, "name");
 
+  if (*way_row_get_text (row, "person") == '\0')
+    return _ ("Without a name");
   return *name != '\0' ? name : _ ("Somebody who has left");
 }
