@@ -33,9 +33,27 @@ typedef struct
   GHashTable *codes;    /* unit → code */
   GHashTable *names;    /* username → person */
   GHashTable *managers; /* "person unit" set */
+  GPtrArray *imported;  /* of Manager: those that a list before this one made */
+  GHashTable *wanted;   /* "person unit" set: the managers of this one */
   GHashTable *staying;  /* unit → GINT_TO_POINTER (people after) */
   GPtrArray *problems;
 } Plan;
+
+typedef struct
+{
+  char *person;
+  char *unit;
+} Manager;
+
+static void
+manager_free (gpointer data)
+{
+  Manager *self = data;
+
+  g_free (self->person);
+  g_free (self->unit);
+  g_free (self);
+}
 
 static void
 known_free (gpointer data)
@@ -58,6 +76,8 @@ plan_clear (Plan *self)
   g_clear_pointer (&self->codes, g_hash_table_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->managers, g_hash_table_unref);
+  g_clear_pointer (&self->imported, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_hash_table_unref);
   g_clear_pointer (&self->staying, g_hash_table_unref);
 }
 
@@ -150,6 +170,16 @@ take_manager (Plan *plan, WayStatement *statement, GHashTable *by_person)
                                                      way_statement_get_text (statement, 1)));
 }
 
+static void
+take_imported (Plan *plan, WayStatement *statement, GHashTable *by_person)
+{
+  Manager *manager = g_new0 (Manager, 1);
+
+  manager->person = g_strdup (way_statement_get_text (statement, 0));
+  manager->unit = g_strdup (way_statement_get_text (statement, 1));
+  g_ptr_array_add (plan->imported, manager);
+}
+
 /* Whoever has no employee number was put there by hand, and stays out of this. */
 static gboolean
 read_trust (Plan *plan, WayDb *db, GError **error)
@@ -165,7 +195,17 @@ read_trust (Plan *plan, WayDb *db, GError **error)
          && each_row (db, "SELECT person, unit, is_primary FROM membership", plan, by_person,
                       take_membership, error)
          && each_row (db, "SELECT person, unit FROM role WHERE role = 'manager'", plan, by_person,
-                      take_manager, error);
+                      take_manager, error)
+         && each_row (db,
+                      "SELECT g.person, g.unit FROM (SELECT e.person,"
+                      " coalesce (e.body ->> 'place', '') AS unit, e.body ->> 'source' AS source,"
+                      " CAST(e.body ->> 'ended' AS integer) AS ended, row_number () OVER"
+                      " (PARTITION BY e.person, coalesce (e.body ->> 'place', '')"
+                      " ORDER BY e.effective DESC, e.id DESC) AS age FROM live AS e"
+                      " WHERE e.kind = 'role_grant' AND e.body ->> 'role' = 'manager') AS g"
+                      " WHERE g.age = 1 AND g.ended = 0 AND g.source = 'import'"
+                      " ORDER BY g.person, g.unit",
+                      plan, by_person, take_imported, error);
 }
 
 static gboolean
@@ -396,17 +436,42 @@ plan_managers (Plan *plan, const WayPersonRow *row, GError **error)
           continue;
         }
       key = g_strdup_printf ("%s %s", manager->person, unit);
+      g_hash_table_add (plan->wanted, g_strdup (key));
       if (g_hash_table_contains (plan->managers, key))
         continue;
       g_hash_table_add (plan->managers, g_steal_pointer (&key));
       {
         WayRoleGrantBody body = { .person = manager->person,
                                   .role = (char *) "manager",
-                                  .place = (char *) unit };
+                                  .place = (char *) unit,
+                                  .source = (char *) "import" };
 
         if (!draft (plan, "role_grant", &body, error))
           return FALSE;
       }
+    }
+  return TRUE;
+}
+
+/* Who is manager because an earlier list said so, and is not in this one, is it no longer. A
+ * list that names no manager at all says nothing of them; a role that was given by hand stays. */
+static gboolean
+plan_former_managers (Plan *plan, GError **error)
+{
+  if (g_hash_table_size (plan->wanted) == 0)
+    return TRUE;
+  for (guint i = 0; i < plan->imported->len; i++)
+    {
+      const Manager *manager = plan->imported->pdata[i];
+      g_autofree char *key = g_strdup_printf ("%s %s", manager->person, manager->unit);
+      WayRoleGrantBody body = { .person = manager->person,
+                                .role = (char *) "manager",
+                                .place = manager->unit,
+                                .ended = TRUE,
+                                .source = (char *) "import" };
+
+      if (!g_hash_table_contains (plan->wanted, key) && !draft (plan, "role_grant", &body, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -477,6 +542,8 @@ way_import_plan (WayStore *trust, GPtrArray *people, GPtrArray *problems, GError
   plan.codes = new_texts ();
   plan.names = new_texts ();
   plan.managers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  plan.imported = g_ptr_array_new_with_free_func (manager_free);
+  plan.wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   plan.staying = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!read_trust (&plan, way_store_get_db (trust), error))
     return NULL;
@@ -491,7 +558,7 @@ way_import_plan (WayStore *trust, GPtrArray *people, GPtrArray *problems, GError
   for (guint i = 0; i < people->len; i++)
     if (!plan_managers (&plan, people->pdata[i], error))
       return NULL;
-  if (!plan_leavers (&plan, error))
+  if (!plan_former_managers (&plan, error) || !plan_leavers (&plan, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -507,21 +574,24 @@ way_import_is_large (const WayImport *self)
 
 /* way_import_apply:
  *
- * Writes the plan: all of it or nothing. The next way_import_undo() takes it back. */
+ * Writes the plan, and which events it became: all of it or nothing. The next way_import_undo()
+ * takes it back. */
 gboolean
 way_import_apply (WayImport *self, WayStore *trust, GError **error)
 {
-  gint64 first = way_store_get_last_seq (trust) + 1;
+  g_autoptr (WayBatch) batch = NULL;
   g_autofree char *range = NULL;
+  const WayEvent *first, *last;
 
   if (self->drafts->len == 0)
     return TRUE;
-  if (!way_store_append_as (trust, NULL, self->drafts, error))
+  batch = way_batch_begin (trust, error);
+  if (batch == NULL || !way_batch_append (batch, NULL, self->drafts, error))
     return FALSE;
-  first = ((WayEvent *) self->drafts->pdata[0])->seq;
-  range = g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, first,
-                           way_store_get_last_seq (trust));
-  return way_store_set_meta (trust, UNDO, range, error);
+  first = self->drafts->pdata[0];
+  last = self->drafts->pdata[self->drafts->len - 1];
+  range = g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, first->seq, last->seq);
+  return way_store_set_meta (trust, UNDO, range, error) && way_batch_commit (batch, error);
 }
 
 /* way_import_undo:
@@ -534,6 +604,7 @@ way_import_undo (WayStore *trust, guint *n_events, GError **error)
 {
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (WayBatch) batch = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *range = way_store_get_meta (trust, UNDO, &local);
   const WayKind *kind = way_kind_find ("retraction");
@@ -573,8 +644,10 @@ way_import_undo (WayStore *trust, guint *n_events, GError **error)
       retraction->unit = g_strdup (event->unit);
       g_ptr_array_add (drafts, retraction);
     }
-  if (!way_store_append_as (trust, NULL, drafts, error))
+  batch = way_batch_begin (trust, error);
+  if (batch == NULL || !way_batch_append (batch, NULL, drafts, error)
+      || !way_store_set_meta (trust, UNDO, NULL, error) || !way_batch_commit (batch, error))
     return FALSE;
   *n_events = events->len;
-  return way_store_set_meta (trust, UNDO, NULL, error);
+  return TRUE;
 }

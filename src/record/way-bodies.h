@@ -392,6 +392,7 @@ typedef struct
   char *role;
   char *place; /* (nullable) */
   gboolean ended;
+  char *source; /* (nullable): "import" where a list of staff said so */
 } WayRoleGrantBody;
 
 typedef struct

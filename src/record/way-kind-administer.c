@@ -63,6 +63,7 @@ static const WayField role_grant_fields[] = {
   WAY_CHOICE (WayRoleGrantBody, role, "champion|manager|lead|author|analyst|governance"),
   WAY_MAYBE_TEXT (WayRoleGrantBody, place),
   WAY_BOOLEAN (WayRoleGrantBody, ended),
+  WAY_MAYBE_TEXT (WayRoleGrantBody, source),
 };
 
 static const WayField setting_fields[] = {

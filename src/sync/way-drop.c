@@ -7,6 +7,7 @@
 #include <sys/random.h>
 
 #include "record/way-bodies.h"
+#include "store/way-log.h"
 #include "store/way-seal.h"
 #include "sync/way-postgresql-peer.h"
 
@@ -353,7 +354,7 @@ shuffle (GPtrArray *drafts)
     }
 }
 
-/* What lies in the box and is not in the log already, as a tick that was cut leaves it. */
+/* What lies in the box and is not in the log already. */
 static GPtrArray *
 read_box (WayDb *db, GError **error)
 {
@@ -407,6 +408,7 @@ gboolean
 way_drop_move (WayStore *trust, gint64 now, guint *n_moved, GError **error)
 {
   g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (WayBatch) batch = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *last = NULL;
   g_autofree char *stamp = g_strdup_printf ("%" G_GINT64_FORMAT, now);
@@ -434,15 +436,17 @@ way_drop_move (WayStore *trust, gint64 now, guint *n_moved, GError **error)
   if (drafts->len < 5 && g_ascii_strtoll (last, NULL, 10) > now - DAY)
     return TRUE;
   shuffle (drafts);
-  if (!way_store_append_as (trust, NULL, drafts, error)
+  batch = way_batch_begin (trust, error);
+  if (batch == NULL || (drafts->len > 0 && !way_batch_append (batch, NULL, drafts, error))
       || !way_db_exec (db,
                        "DELETE FROM drop_box WHERE EXISTS (SELECT 1 FROM event AS e"
                        " WHERE e.kind = 'feedback' AND e.author IS NULL"
                        " AND e.body ->> 'token' = drop_box.token)",
-                       error))
+                       error)
+      || !way_store_set_meta (trust, "dropped", stamp, error) || !way_batch_commit (batch, error))
     return FALSE;
   *n_moved = drafts->len;
-  return way_store_set_meta (trust, "dropped", stamp, error);
+  return TRUE;
 }
 
 static gboolean

@@ -233,6 +233,55 @@ test_changes (Fixture *self, gconstpointer data)
   assert_asked (self, "SELECT person FROM person WHERE employee = '102' AND ended = 0", person);
 }
 
+#define MANAGERS                                                                                   \
+  "SELECT coalesce (group_concat (who, ' '), '') FROM (SELECT p.employee || r.unit AS who"         \
+  " FROM role AS r JOIN person AS p ON p.person = r.person WHERE r.role = 'manager' ORDER BY 1)"
+
+/* Who manages a ward changes with the list; what was given by hand is not the list's. */
+static void
+test_managers (Fixture *self, gconstpointer data)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *person = NULL;
+
+  import (self, "101,Grace,Okafor,grace.okafor,nursing,A,yes,103,Active,\n"
+                "102,Sam,Lee,sam.lee,nursing,B,yes,103,Active,\n"
+                "103,Mia,Chen,mia.chen,nursing,A,yes,,Active,\n");
+  assert_asked (self, MANAGERS, "103a 103b");
+  person = ask (self, "SELECT person FROM person WHERE employee = '102'");
+  {
+    g_autofree char *body = g_strdup_printf (
+        "{\"person\":\"%s\",\"role\":\"manager\",\"place\":\"a\",\"ended\":0}", person);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (WayStore) trust = way_store_open_trust (self->uri, FALSE, &error);
+    g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+
+    g_ptr_array_add (drafts, way_event_new ("role_grant", 1, body));
+    way_store_append_as (trust, NULL, drafts, &error);
+    g_assert_no_error (error);
+    way_store_close (trust);
+  }
+  assert_asked (self, MANAGERS, "102a 103a 103b");
+
+  /* Ward A is 101's now, and 103 keeps ward B. */
+  import (self, "101,Grace,Okafor,grace.okafor,nursing,A,yes,,Active,\n"
+                "102,Sam,Lee,sam.lee,nursing,B,yes,103,Active,\n"
+                "103,Mia,Chen,mia.chen,nursing,A,yes,101,Active,\n");
+  assert_asked (self, MANAGERS, "101a 102a 103b");
+  /* A list that names none says nothing of them. */
+  import (self, "101,Grace,Okafor,grace.okafor,nursing,A,yes,,Active,\n"
+                "102,Sam,Lee,sam.lee,nursing,B,yes,,Active,\n"
+                "103,Mia,Chen,mia.chen,nursing,A,yes,,Active,\n");
+  assert_asked (self, MANAGERS, "101a 102a 103b");
+  /* Taken back with the rest of the list that changed it. */
+  import (self, "101,Grace,Okafor,grace.okafor,nursing,A,yes,,Active,\n"
+                "102,Sam,Lee,sam.lee,nursing,B,yes,101,Active,\n"
+                "103,Mia,Chen,mia.chen,nursing,A,yes,,Active,\n");
+  assert_asked (self, MANAGERS, "101b 102a");
+  out = run (self, 0, "trust", "import-people", self->uri, "--undo", NULL);
+  assert_asked (self, MANAGERS, "101a 102a 103b");
+}
+
 static void
 test_wrong (Fixture *self, gconstpointer data)
 {
@@ -445,6 +494,7 @@ main (int argc, char **argv)
   program = argv[1];
   ADD ("/import/first", test_first);
   ADD ("/import/changes", test_changes);
+  ADD ("/import/managers", test_managers);
   ADD ("/import/wrong", test_wrong);
   ADD ("/import/partial", test_partial);
   ADD ("/import/encodings", test_encodings);
