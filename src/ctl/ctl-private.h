@@ -20,12 +20,16 @@ int ctl_demo (int argc, char **argv);
 int ctl_demo_server (int argc, char **argv);
 int ctl_governance (int argc, char **argv);
 int ctl_import (int argc, char **argv);
+int ctl_import_bundle (int argc, char **argv);
 int ctl_irt (int argc, char **argv);
 int ctl_pack (int argc, char **argv);
 int ctl_qti (int argc, char **argv);
 int ctl_report (int argc, char **argv);
 int ctl_sync (int argc, char **argv);
 int ctl_trust (int argc, char **argv);
+
+int ctl_write_bundle (const char *store_path, const char *path, gboolean is_whole);
+int ctl_read_receipt (const char *store_path, const char *path);
 
 /* Takes the options out of argv; what is left is argv[1] … */
 gboolean ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage);

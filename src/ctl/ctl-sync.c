@@ -12,7 +12,7 @@
 /* How long what is under way may take once we are told to end. */
 #define LAST_SECONDS 3
 
-#define USAGE "sync --store FILE --trust URI [--ticket]"
+#define USAGE "sync --store FILE --trust URI [--ticket] | --bundle FILE [--all] | --receipt FILE"
 
 /* Waits for the machine to shut down, or whoever else ends us. The batch that is on its way
  * is let arrive, but not for ever: it may be cut at any moment, and is sent again. */
@@ -52,7 +52,8 @@ catch_end (void)
 /**
  * ctl_sync:
  *
- * One meeting of a device store with a trust; the counts as JSON. By ticket only what waits
+ * One meeting of a device store with a trust, by the network or by file; the counts as JSON. By
+ * ticket only what waits
  * is sent: nobody is signed in.
  */
 int
@@ -60,11 +61,17 @@ ctl_sync (int argc, char **argv)
 {
   g_autofree char *store_path = NULL;
   g_autofree char *trust_uri = NULL;
+  g_autofree char *bundle = NULL;
+  g_autofree char *receipt = NULL;
+  gboolean is_whole = FALSE;
   gboolean is_by_ticket = FALSE;
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &store_path, NULL, NULL },
     { "trust", 0, 0, G_OPTION_ARG_STRING, &trust_uri, NULL, NULL },
     { "ticket", 0, 0, G_OPTION_ARG_NONE, &is_by_ticket, NULL, NULL },
+    { "bundle", 0, 0, G_OPTION_ARG_FILENAME, &bundle, NULL, NULL },
+    { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &receipt, NULL, NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &is_whole, NULL, NULL },
     { NULL },
   };
   g_autoptr (GCancellable) cancellable = NULL;
@@ -75,10 +82,15 @@ ctl_sync (int argc, char **argv)
 
   if (!ctl_parse (&argc, &argv, entries, USAGE))
     return CTL_USAGE;
-  if (store_path == NULL || trust_uri == NULL || argc > 1)
+  if (store_path == NULL || (trust_uri != NULL) + (bundle != NULL) + (receipt != NULL) != 1
+      || (is_whole && bundle == NULL) || argc > 1)
     return ctl_usage (USAGE);
   if (!g_file_test (store_path, G_FILE_TEST_IS_REGULAR))
     return ctl_fail_text ("there is no store “%s”", store_path);
+  if (bundle != NULL)
+    return ctl_write_bundle (store_path, bundle, is_whole);
+  if (receipt != NULL)
+    return ctl_read_receipt (store_path, receipt);
   cancellable = catch_end ();
   store = way_store_open_device (store_path, NULL, &error);
   if (store != NULL && !is_by_ticket)

@@ -2,7 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "session/way-net-peer.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A peer whose real one lives on the net thread. It is called on the store thread, which
  * goes on saving answers while the net thread waits for the trust. Owned by the session. */
@@ -13,6 +17,7 @@ struct _WayNetPeer
   WayWorker *store_worker; /* (not owned) */
   WayWorker *net_worker;   /* (not owned) */
   WayPeer *peer;           /* (owned) (nullable) net thread */
+  gboolean is_lost;        /* store thread: it was not waited for, and may still be at work */
 };
 
 static void way_net_peer_iface_init (WayPeerInterface *iface);
@@ -22,28 +27,73 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayNetPeer,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_PEER, way_net_peer_iface_init))
 
-/* One call and its answer, carried from thread to thread. */
+/* One call and its answer, carried from thread to thread. Held by both, since whoever asked
+ * may stop waiting. */
 typedef struct
 {
   WayNetPeer *self;
-  const char *first;
-  const char *second;
-  const char *third;
+  char *first;
+  char *second;
+  char *third;
   gint64 number;
   gint64 time;
   GPtrArray *events;
   gpointer answer;
+  GDestroyNotify free_answer;
   GError *error;
 } Call;
 
-static gpointer
-ask (WayNetPeer *self, Call *call, GFunc func, GError **error)
+static void
+call_clear (gpointer data)
 {
-  call->self = self;
-  way_worker_ask (self->store_worker, self->net_worker, func, call);
+  Call *call = data;
+
+  if (call->answer != NULL)
+    call->free_answer (call->answer);
+  g_clear_error (&call->error);
+  g_clear_pointer (&call->events, g_ptr_array_unref);
+  g_free (call->first);
+  g_free (call->second);
+  g_free (call->third);
+  g_object_unref (call->self);
+}
+
+static void
+call_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, call_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_unref)
+
+static Call *
+call_new (WayNetPeer *self, GDestroyNotify free_answer)
+{
+  Call *call = g_atomic_rc_box_new0 (Call);
+
+  call->self = g_object_ref (self);
+  call->free_answer = free_answer;
+  return call;
+}
+
+static gpointer
+ask (Call *call, GFunc func, GError **error)
+{
+  WayNetPeer *self = call->self;
+
+  if (!self->is_lost
+      && !way_worker_ask (self->store_worker, self->net_worker, func,
+                          g_atomic_rc_box_acquire (call), call_unref))
+    self->is_lost = TRUE;
+  if (self->is_lost)
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_UNREACHED,
+                           _ ("The trust did not answer in time."));
+      return NULL;
+    }
   if (call->error != NULL)
-    g_propagate_error (error, call->error);
-  return call->answer;
+    g_propagate_error (error, g_steal_pointer (&call->error));
+  return g_steal_pointer (&call->answer);
 }
 
 static void
@@ -130,9 +180,11 @@ fetch_chunk_cb (gpointer data, gpointer user_data)
 static char *
 way_net_peer_sign_in (WayPeer *peer, const char *username, const char *machine, GError **error)
 {
-  Call call = { .first = username, .second = machine };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), g_free);
 
-  return ask (WAY_NET_PEER (peer), &call, sign_in_cb, error);
+  call->first = g_strdup (username);
+  call->second = g_strdup (machine);
+  return ask (call, sign_in_cb, error);
 }
 
 static WayWelcome *
@@ -144,61 +196,69 @@ way_net_peer_hello (WayPeer *peer,
                     gint64 client_time,
                     GError **error)
 {
-  Call call = {
-    .first = person, .second = stream, .third = epoch, .number = acked, .time = client_time
-  };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), (GDestroyNotify) way_welcome_free);
 
-  return ask (WAY_NET_PEER (peer), &call, hello_cb, error);
+  call->first = g_strdup (person);
+  call->second = g_strdup (stream);
+  call->third = g_strdup (epoch);
+  call->number = acked;
+  call->time = client_time;
+  return ask (call, hello_cb, error);
 }
 
 static WayReceipt *
 way_net_peer_push (WayPeer *peer, GPtrArray *events, GError **error)
 {
-  Call call = { .events = events };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), (GDestroyNotify) way_receipt_free);
 
-  return ask (WAY_NET_PEER (peer), &call, push_cb, error);
+  call->events = g_ptr_array_ref (events);
+  return ask (call, push_cb, error);
 }
 
 static WayPage *
 way_net_peer_pull (WayPeer *peer, const char *scope, const char *cursor, GError **error)
 {
-  Call call = { .first = scope, .second = cursor };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), (GDestroyNotify) way_page_free);
 
-  return ask (WAY_NET_PEER (peer), &call, pull_cb, error);
+  call->first = g_strdup (scope);
+  call->second = g_strdup (cursor);
+  return ask (call, pull_cb, error);
 }
 
 static GPtrArray *
 way_net_peer_list_apart (WayPeer *peer, GError **error)
 {
-  Call call = { 0 };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), (GDestroyNotify) g_ptr_array_unref);
 
-  return ask (WAY_NET_PEER (peer), &call, list_apart_cb, error);
+  return ask (call, list_apart_cb, error);
 }
 
 static char *
 way_net_peer_dup_bundle_key (WayPeer *peer, GError **error)
 {
-  Call call = { 0 };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), g_free);
 
-  return ask (WAY_NET_PEER (peer), &call, dup_bundle_key_cb, error);
+  return ask (call, dup_bundle_key_cb, error);
 }
 
 static char *
 way_net_peer_issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
 {
-  Call call = { 0 };
-  char *ticket = ask (WAY_NET_PEER (peer), &call, issue_ticket_cb, error);
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), g_free);
+  char *ticket = ask (call, issue_ticket_cb, error);
 
-  *expires = call.number;
+  *expires = ticket != NULL ? call->number : 0;
   return ticket;
 }
 
 static WayChunk *
 way_net_peer_fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
 {
-  Call call = { .first = digest, .number = n };
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), (GDestroyNotify) way_chunk_free);
 
-  return ask (WAY_NET_PEER (peer), &call, fetch_chunk_cb, error);
+  call->first = g_strdup (digest);
+  call->number = n;
+  return ask (call, fetch_chunk_cb, error);
 }
 
 static void
@@ -219,7 +279,7 @@ way_net_peer_finalize (GObject *object)
 {
   WayNetPeer *self = WAY_NET_PEER (object);
 
-  /* Not closed: the workers have ended, and nobody else uses the connection. */
+  /* Not closed: the workers have ended, or the net's own was the last to use it. */
   g_clear_object (&self->peer);
   G_OBJECT_CLASS (way_net_peer_parent_class)->finalize (object);
 }
@@ -247,25 +307,33 @@ WayPeer *
 way_net_peer_open (WayWorker *store_worker, WayWorker *net_worker, const char *uri, GError **error)
 {
   g_autoptr (WayNetPeer) self = g_object_new (WAY_TYPE_NET_PEER, NULL);
-  Call call = { .first = uri };
+  g_autoptr (Call) call = NULL;
+  g_autoptr (GError) local = NULL;
 
   self->store_worker = store_worker;
   self->net_worker = net_worker;
-  ask (self, &call, open_cb, error);
-  return self->peer != NULL ? WAY_PEER (g_steal_pointer (&self)) : NULL;
+  call = call_new (self, NULL);
+  call->first = g_strdup (uri);
+  ask (call, open_cb, &local);
+  if (local == NULL)
+    return WAY_PEER (g_steal_pointer (&self));
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 /**
  * way_net_peer_close:
  *
- * Ends the connection, on the net thread where it lives.
+ * Ends the connection, on the net thread where it lives. One that was not waited for ends
+ * there by itself.
  */
 void
 way_net_peer_close (WayNetPeer *self)
 {
-  Call call = { 0 };
+  g_autoptr (Call) call = NULL;
 
   g_return_if_fail (WAY_IS_NET_PEER (self));
 
-  ask (self, &call, close_cb, NULL);
+  call = call_new (self, NULL);
+  ask (call, close_cb, NULL);
 }

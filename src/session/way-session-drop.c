@@ -191,7 +191,7 @@ send_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   if (drop != NULL)
     {
       sending.drop = drop;
-      way_worker_ask (self->store_worker, self->net_worker, send_cb, &sending);
+      way_worker_ask (self->store_worker, self->net_worker, send_cb, &sending, NULL);
       if (sending.error != NULL)
         error = g_steal_pointer (&sending.error);
       else

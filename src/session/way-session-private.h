@@ -88,6 +88,8 @@ struct _WaySession
   guint drop_source; /* when the next message without a name may go */
   char *sync_error; /* (owned) (nullable) */
 
+  GNetworkMonitor *monitor; /* (owned) */
+
   gboolean is_meeting;  /* store thread: a sync works on the store */
   gboolean must_reopen; /* store thread: the disk failed meanwhile */
 
@@ -120,6 +122,7 @@ guint way_session_count_left (WaySession *self, const char *person);
 WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **error);
 void way_session_touch (WaySession *self);
 void way_session_emit_changed (WaySession *self);
+void way_session_sync_soon (WaySession *self);
 
 gboolean way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **error);
 
@@ -154,7 +157,10 @@ void way_session_record_access (WaySession *self,
                                 const char *what,
                                 const char *detail,
                                 const char *subject);
-void way_session_schedule_sync (WaySession *self, guint seconds);
+void way_session_schedule_sync (WaySession *self, double seconds);
+void way_session_schedule_first_sync (WaySession *self);
+void way_session_note_network (WaySession *self, gboolean is_available);
+void way_session_hurry (WaySession *self, gint64 seconds);
 
 /* Read thread. */
 WayStore *way_session_get_trust (WaySession *self, const char *uri, GError **error);

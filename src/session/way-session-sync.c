@@ -9,13 +9,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "session/way-net-peer.h"
+#include "sync/way-pace.h"
 
 /* Saved here, sent, received: three words that are always true. Sync starts by itself a
  * few seconds after something was saved, each few minutes, and when asked. */
-
-#define REGULAR_SECONDS 180
-#define RETRY_LEAST_SECONDS 2
-#define RETRY_MOST_SECONDS 900
 
 #define WRITTEN_HERE                                                                               \
   " FROM event e JOIN meta m ON m.key = 'person' AND e.author = m.value "                          \
@@ -166,22 +163,14 @@ sync_due_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Full jitter, so that a ward's desktops do not come back all at once. */
-static guint
-retry_seconds (guint failures)
-{
-  double most = MIN (RETRY_MOST_SECONDS, RETRY_LEAST_SECONDS * (double) (1u << MIN (failures, 12)));
-
-  return RETRY_LEAST_SECONDS + (guint) (g_random_double () * most);
-}
-
 /*
  * Syncs in @seconds, or sooner when that was planned already. Main thread.
  */
 void
-way_session_schedule_sync (WaySession *self, guint seconds)
+way_session_schedule_sync (WaySession *self, double seconds)
 {
-  gint64 due = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  gint64 wait = (gint64) (seconds * G_USEC_PER_SEC);
+  gint64 due = g_get_monotonic_time () + wait;
 
   if (self->is_offline || self->trust_uri == NULL)
     return;
@@ -192,8 +181,81 @@ way_session_schedule_sync (WaySession *self, guint seconds)
     return;
   g_clear_handle_id (&self->sync_source, g_source_remove);
   self->sync_due = due;
-  self->sync_due_at = g_get_real_time () + seconds * G_USEC_PER_SEC;
-  self->sync_source = g_timeout_add_seconds (seconds, sync_due_cb, self);
+  self->sync_due_at = g_get_real_time () + wait;
+  self->sync_source = g_timeout_add ((guint) (wait / 1000), sync_due_cb, self);
+}
+
+/*
+ * Plans what comes after somebody has signed in. Main thread.
+ */
+void
+way_session_schedule_first_sync (WaySession *self)
+{
+  gboolean is_met = way_session_get_met_at (self) > 0;
+
+  /* Signing in has met the trust; where it could not, all the others could not either. */
+  way_session_schedule_sync (self, is_met ? way_pace_regular (g_random_double ())
+                                          : way_pace_first (way_session_get_n_unsent (self) > 0,
+                                                            g_random_double ()));
+}
+
+/*
+ * A network has come, or gone: what is planned comes sooner, never later. Main thread.
+ */
+void
+way_session_note_network (WaySession *self, gboolean is_available)
+{
+  double left;
+
+  if (!is_available || self->sync_source == 0 || self->sync_failures == 0)
+    return;
+  left = MAX (0, self->sync_due - g_get_monotonic_time ()) / (double) G_USEC_PER_SEC;
+  left = way_pace_network_up (left, g_random_double ());
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  way_session_schedule_sync (self, left);
+}
+
+static gboolean
+soon_cb (gpointer data)
+{
+  WaySession *self = data;
+
+  if (self->person != NULL)
+    way_session_schedule_sync (self, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * Syncs as soon as may be: a sitting has ended. Any thread.
+ */
+void
+way_session_sync_soon (WaySession *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, soon_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+hurry_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  gint64 *seconds = task_data;
+
+  way_worker_set_deadline (self->store_worker, g_get_monotonic_time () + *seconds * G_USEC_PER_SEC);
+  g_task_return_boolean (task, TRUE);
+}
+
+/*
+ * From in @seconds on nobody waits for the trust any more, until the store's thread sets
+ * another deadline. Takes effect while it waits. Main thread.
+ */
+void
+way_session_hurry (WaySession *self, gint64 seconds)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, way_session_hurry);
+  g_task_set_task_data (task, g_memdup2 (&seconds, sizeof seconds), g_free);
+  way_worker_run (self->store_worker, task, hurry_thread);
 }
 
 static void
@@ -209,7 +271,8 @@ synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   way_session_touch (self);
   if (self->person != NULL)
     way_session_schedule_sync (self,
-                               is_done ? REGULAR_SECONDS : retry_seconds (self->sync_failures));
+                               is_done ? way_pace_regular (g_random_double ())
+                                       : way_pace_retry (self->sync_failures, g_random_double ()));
   if (is_done)
     way_session_schedule_drop (self);
   if (is_done)

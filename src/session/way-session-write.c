@@ -97,6 +97,12 @@ way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
   g_mutex_unlock (&self->lock);
   way_session_count_unsent (self);
   way_session_touch (self);
+  for (guint i = 0; i < drafts->len; i++)
+    if (g_str_equal (((WayEvent *) drafts->pdata[i])->kind, "attempt_end"))
+      {
+        way_session_sync_soon (self);
+        break;
+      }
   return TRUE;
 }
 

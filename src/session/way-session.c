@@ -352,6 +352,9 @@ notify_identity (WaySession *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SYNC_TEXT]);
 }
 
+/* How long whoever signs out waits for the trust. */
+#define SIGN_OUT_SECONDS 3
+
 static void
 sign_out_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -361,6 +364,7 @@ sign_out_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   if (self->peer != NULL && self->store != NULL)
     way_session_sync_now (self, cancellable, NULL);
   close_store (self);
+  way_worker_set_deadline (self->store_worker, 0);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -422,6 +426,7 @@ way_session_dispose (GObject *object)
   g_clear_handle_id (&self->sync_source, g_source_remove);
   g_clear_handle_id (&self->drop_source, g_source_remove);
   g_clear_pointer (&self->drop_uri, g_free);
+  g_clear_object (&self->monitor);
   /* The jobs that wait are done first; then nobody else uses what they worked on. The
    * store's worker asks the net's, so it ends first. */
   g_clear_pointer (&self->store_worker, way_worker_free);
@@ -492,8 +497,16 @@ way_session_class_init (WaySessionClass *klass)
 }
 
 static void
+network_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
+{
+  way_session_note_network (user_data, is_available);
+}
+
+static void
 way_session_init (WaySession *self)
 {
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (network_cb), self, 0);
   g_mutex_init (&self->lock);
   self->store_worker = way_worker_new ("store");
   self->net_worker = way_worker_new ("net");
@@ -606,14 +619,15 @@ way_session_sign_in_finish (WaySession *self, GAsyncResult *result, GError **err
   self->roles = sign_in->roles;
   self->is_synthetic = sign_in->is_synthetic;
   notify_identity (self);
-  way_session_schedule_sync (self, 60);
+  way_session_schedule_first_sync (self);
   return TRUE;
 }
 
 /**
  * way_session_sign_out_async:
  *
- * Sends what waits, where the trust can be reached, and closes the store.
+ * Sends what waits, where the trust can be reached within three seconds, and closes the store.
+ * The rest waits there.
  */
 void
 way_session_sign_out_async (WaySession *self,
@@ -629,6 +643,8 @@ way_session_sign_out_async (WaySession *self,
   g_clear_handle_id (&self->drop_source, g_source_remove);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, way_session_sign_out_async);
+  /* A sync that is under way ends by then too. */
+  way_session_hurry (self, SIGN_OUT_SECONDS);
   way_worker_run_exclusive (self->store_worker, task, sign_out_thread);
 }
 

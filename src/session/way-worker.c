@@ -12,6 +12,8 @@ struct _WayWorker
   GThread *thread;    /* (owned) */
   GAsyncQueue *queue; /* (owned) of Job */
   GQueue deferred;    /* of Job: its own thread's: what may not be done while it asks */
+  guint64 n_asked;    /* its own thread's */
+  gint64 deadline;    /* its own thread's: when it stops waiting for answers, monotonic µs; 0 */
 };
 
 typedef struct
@@ -20,8 +22,9 @@ typedef struct
   GTaskThreadFunc func; /* with a task */
   GFunc call;           /* for a worker that asks */
   gpointer data;
-  WayWorker *asker;  /* (nullable) who is told when the call is done */
-  gpointer answered; /* (nullable) the call of which this is the end */
+  GDestroyNotify release; /* (nullable) of data, once the call is done */
+  GAsyncQueue *asker;     /* (owned) (nullable) where it is told that the call is done */
+  guint64 number;         /* which call this is, or of which it is the end; 0 */
   gboolean is_exclusive;
   gboolean is_last;
 } Job;
@@ -52,8 +55,12 @@ do_job (Job *job)
       Job *answer = g_new0 (Job, 1);
 
       job->call (job->data, NULL);
-      answer->answered = job->data;
-      g_async_queue_push (job->asker->queue, answer);
+      answer->number = job->number;
+      if (job->release != NULL)
+        job->release (job->data);
+      /* Whoever asked may have given up, and ended. */
+      g_async_queue_push (job->asker, answer);
+      g_async_queue_unref (job->asker);
     }
   else if (job->task != NULL)
     {
@@ -97,7 +104,7 @@ way_worker_new (const char *name)
   WayWorker *self = g_new0 (WayWorker, 1);
 
   g_queue_init (&self->deferred);
-  self->queue = g_async_queue_new ();
+  self->queue = g_async_queue_new_full (g_free);
   self->thread = g_thread_new (name, work, self);
   return self;
 }
@@ -144,34 +151,67 @@ way_worker_run_exclusive (WayWorker *self, GTask *task, GTaskThreadFunc func)
 }
 
 /**
+ * way_worker_set_deadline:
+ * @deadline: monotonic µs; 0 for none
+ *
+ * From when on this worker no longer waits for the answers of others. Called on its thread,
+ * also by a job that is done while it waits.
+ */
+void
+way_worker_set_deadline (WayWorker *self, gint64 deadline)
+{
+  g_return_if_fail (way_worker_is_current (self));
+
+  self->deadline = deadline;
+}
+
+/**
  * way_worker_ask:
  * @other: the worker that answers
  * @call: called with @data on its thread
+ * @release: (nullable): called with @data after @call, on that thread, answered in time or not
  *
  * Called on this worker's thread: waits for @other's answer, and meanwhile goes on with
- * this worker's own jobs, so that nobody who saves an answer waits for a slow network.
+ * this worker's own jobs, so that nobody who saves an answer waits for a slow network. A
+ * deadline holds only for what has a @release: then both sides hold @data, since either may
+ * be done with it first.
+ *
+ * Returns: FALSE when the deadline passed; @call is or will be done all the same
  */
-void
-way_worker_ask (WayWorker *self, WayWorker *other, GFunc call, gpointer data)
+gboolean
+way_worker_ask (
+    WayWorker *self, WayWorker *other, GFunc call, gpointer data, GDestroyNotify release)
 {
   Job *question;
+  guint64 number;
 
-  g_return_if_fail (way_worker_is_current (self));
-  g_return_if_fail (data != NULL);
+  g_return_val_if_fail (way_worker_is_current (self), FALSE);
+  g_return_val_if_fail (data != NULL, FALSE);
 
   question = g_new0 (Job, 1);
   question->call = call;
   question->data = data;
-  question->asker = self;
+  question->release = release;
+  question->asker = g_async_queue_ref (self->queue);
+  question->number = ++self->n_asked;
+  number = question->number;
   g_async_queue_push (other->queue, question);
   while (TRUE)
     {
-      Job *job = g_async_queue_pop (self->queue);
+      Job *job;
 
-      if (job->answered == data)
+      if (self->deadline == 0 || release == NULL)
+        job = g_async_queue_pop (self->queue);
+      else
+        job = g_async_queue_timeout_pop (self->queue,
+                                         (guint64) MAX (0,
+                                                        self->deadline - g_get_monotonic_time ()));
+      if (job == NULL)
+        return FALSE;
+      if (job->call == NULL && job->number == number)
         {
           g_free (job);
-          return;
+          return TRUE;
         }
       if (job->is_exclusive || job->is_last)
         g_queue_push_tail (&self->deferred, job);

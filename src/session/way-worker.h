@@ -13,7 +13,9 @@ typedef struct _WayWorker WayWorker;
 WayWorker *way_worker_new (const char *name);
 void way_worker_run (WayWorker *self, GTask *task, GTaskThreadFunc func);
 void way_worker_run_exclusive (WayWorker *self, GTask *task, GTaskThreadFunc func);
-void way_worker_ask (WayWorker *self, WayWorker *other, GFunc call, gpointer data);
+gboolean way_worker_ask (
+    WayWorker *self, WayWorker *other, GFunc call, gpointer data, GDestroyNotify release);
+void way_worker_set_deadline (WayWorker *self, gint64 deadline);
 gboolean way_worker_is_current (WayWorker *self);
 void way_worker_free (WayWorker *self);
 

@@ -31,7 +31,10 @@ static const struct
   { "sync", 2, "Usage" },
   { "sync --store %f/none.db --trust %t", 1, "none.db" },
   { "sync --store %f/none.db --trust %t extra", 2, "Usage" },
+  { "sync --store %f/none.db --all --trust %t", 2, "Usage" },
   { "trust", 2, "Usage" },
+  { "trust import-bundle %t", 2, "Usage" },
+  { "trust import-bundle %t %f/none.bundle", 1, "none.bundle" },
   { "trust create sqlite:%f/y.db --organisation X --ods lower", 1, "lower" },
   { "trust check sqlite:%f/none.db", 1, "none.db" },
   { "trust status postgresql://localhost/x", 1, "postgresql" },
@@ -174,6 +177,24 @@ test_sync (void)
   g_assert_cmpint (checked.status, ==, 0);
 }
 
+/* What test_sync() has sent goes by file too, once. */
+static void
+test_bundle (void)
+{
+  g_auto (Run) nothing = run ("sync --store %f/device.db --bundle %f/none.bundle");
+  g_auto (Run) written = run ("sync --store %f/device.db --bundle %f/all.bundle --all");
+  g_auto (Run) imported = run ("trust import-bundle %t %f/all.bundle --receipt %f/all.receipt");
+  g_auto (Run) received = run ("sync --store %f/device.db --receipt %f/all.receipt");
+  g_auto (Run) checked = run ("trust check %t");
+
+  g_assert_cmpint (nothing.status, ==, 1);
+  g_assert_nonnull (strstr (nothing.err, "Nothing waits"));
+  g_assert_cmpstr (written.out, ==, "{\"events\": 321}\n");
+  g_assert_nonnull (strstr (imported.out, "\"events\": 321, \"inserted\": 0, \"duplicates\": 321"));
+  g_assert_cmpstr (received.out, ==, "{\"received\": 321}\n");
+  g_assert_cmpint (checked.status, ==, 0);
+}
+
 static void
 test_pack (void)
 {
@@ -263,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/report", test_report);
   g_test_add_func ("/ctl/demo/seed", test_seed);
   g_test_add_func ("/ctl/sync", test_sync);
+  g_test_add_func ("/ctl/bundle", test_bundle);
   g_test_add_func ("/ctl/pack", test_pack);
   g_test_add_func ("/ctl/qti", test_qti);
   status = g_test_run ();

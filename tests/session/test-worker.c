@@ -115,7 +115,7 @@ asking_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   Fixture *fixture = data;
 
   write_order (fixture, '<');
-  way_worker_ask (fixture->first, fixture->second, answer_cb, fixture);
+  g_assert_true (way_worker_ask (fixture->first, fixture->second, answer_cb, fixture, NULL));
   write_order (fixture, '>');
   g_task_return_boolean (task, TRUE);
 }
