@@ -70,6 +70,7 @@ static const struct
   { "win.go::skills", { "<Alt>4" } },
   { "win.go::help", { "<Alt>5" } },
   { "win.go::tell", { "<Alt>6" } },
+  { "win.go::sync", { "<Alt>0" } },
 };
 
 static WayWindow *

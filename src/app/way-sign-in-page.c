@@ -6,7 +6,11 @@
 
 #include "app/way-sign-in-page.h"
 
+#include "app/way-set-up-demo.h"
+#include "app/way-sign-in-server.h"
+
 #include "pages/way-press.h"
+#include "session/way-connection.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +36,7 @@ struct _WaySignInPage
   AdwPreferencesGroup *own_group;
   GtkBox *people;
   GtkLabel *security;
+  WaySignInServer *server;
   GtkSpinner *spinner;
   GtkRevealer *trouble;
   GtkLabel *trouble_label;
@@ -58,6 +63,8 @@ static const struct
   { "champion", N_ ("Digital champion"), "way-people-symbolic" },
   { "lead", N_ ("Training lead"), "way-reports-symbolic" },
 };
+
+static void introduce (WaySignInPage *self, gboolean is_demonstration);
 
 static void
 show_trouble (WaySignInPage *self, const char *text)
@@ -141,6 +148,29 @@ sign_in_cb (WaySignInPage *self)
   /* A path is understood as a trust in a file. */
   uri = address[0] == '/' ? g_strconcat ("sqlite:", address, NULL) : g_strdup (address);
   sign_in (self, uri, username);
+}
+
+static void
+server_signed_in_cb (WaySignInPage *self)
+{
+  g_signal_emit (self, signals[SIGNED_IN], 0);
+}
+
+/* Either the server of this computer, or a trust that is named here. */
+static void
+show_server (WaySignInPage *self, gboolean is_server)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->server), is_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->own_group), !is_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->people), !is_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), !is_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->security), !is_server);
+  if (is_server)
+    {
+      show_trouble (self, NULL);
+      introduce (self, FALSE);
+      way_sign_in_server_open (self->server, self->session, self->settings);
+    }
 }
 
 static void
@@ -352,6 +382,7 @@ way_sign_in_page_class_init (WaySignInPageClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (WAY_TYPE_SIGN_IN_SERVER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, address);
@@ -361,11 +392,13 @@ way_sign_in_page_class_init (WaySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, own_group);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, people);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, security);
+  gtk_widget_class_bind_template_child (widget_class, WaySignInPage, server);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, username);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, server_signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
 }
 
@@ -401,10 +434,36 @@ dup_usual_trust (WaySignInPage *self)
 
   if (uri[0] != '\0')
     return g_steal_pointer (&uri);
-  demo = g_build_filename (g_get_user_data_dir (), "waymark", "demo", "trust.db", NULL);
+  demo = way_set_up_demo_dup_path ();
   if (g_file_test (demo, G_FILE_TEST_EXISTS))
     return g_strconcat ("sqlite:", demo, NULL);
   return NULL;
+}
+
+static gboolean
+is_set_up_for_server (WaySignInPage *self)
+{
+  g_autoptr (WayConnection) connection = way_connection_new_from_settings (self->settings);
+
+  return way_connection_is_server (connection);
+}
+
+/**
+ * way_sign_in_page_has_trust:
+ *
+ * Returns: whether this computer is set up for a trust, or has a demonstration
+ */
+gboolean
+way_sign_in_page_has_trust (WaySignInPage *self)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_val_if_fail (WAY_IS_SIGN_IN_PAGE (self), FALSE);
+
+  if (self->settings == NULL)
+    return FALSE;
+  uri = dup_usual_trust (self);
+  return uri != NULL || is_set_up_for_server (self);
 }
 
 /**
@@ -412,7 +471,8 @@ dup_usual_trust (WaySignInPage *self)
  * @trust_uri: (nullable): the trust to offer; NULL for the usual one
  * @username: (nullable): sign in at once
  *
- * Offers the people of a demonstration trust, or asks for an address.
+ * Offers to sign in to the server of this computer, or the people of a demonstration
+ * trust, or asks for an address.
  */
 void
 way_sign_in_page_open (WaySignInPage *self, const char *trust_uri, const char *username)
@@ -420,7 +480,10 @@ way_sign_in_page_open (WaySignInPage *self, const char *trust_uri, const char *u
   g_return_if_fail (WAY_IS_SIGN_IN_PAGE (self));
   g_return_if_fail (self->session != NULL);
 
-  g_free (self->trust_uri);
+  g_clear_pointer (&self->trust_uri, g_free);
+  show_server (self, trust_uri == NULL && is_set_up_for_server (self));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->server)))
+    return;
   self->trust_uri = trust_uri != NULL ? g_strdup (trust_uri) : dup_usual_trust (self);
   if (self->trust_uri == NULL)
     {
@@ -447,6 +510,8 @@ way_sign_in_page_reload (WaySignInPage *self)
 {
   g_return_if_fail (WAY_IS_SIGN_IN_PAGE (self));
 
+  if (gtk_widget_get_visible (GTK_WIDGET (self->server)))
+    way_sign_in_server_open (self->server, self->session, self->settings);
   if (self->trust_uri == NULL)
     return;
   if (gtk_widget_get_first_child (GTK_WIDGET (self->people)) == NULL)

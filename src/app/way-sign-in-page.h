@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WaySignInPage, way_sign_in_page, WAY, SIGN_IN_PAGE, AdwBin
 
 void way_sign_in_page_set_session (WaySignInPage *self, WaySession *session, GSettings *settings);
 void way_sign_in_page_open (WaySignInPage *self, const char *trust_uri, const char *username);
+gboolean way_sign_in_page_has_trust (WaySignInPage *self);
 void way_sign_in_page_reload (WaySignInPage *self);
 
 G_END_DECLS

@@ -11,8 +11,8 @@
 
 #include <glib/gi18n.h>
 
-/* What is saved here, sent and received, at the foot of the sidebar. Pressed, it says
- * when, how much waits, and what went wrong. */
+/* What is saved here, sent and received, in a line at the foot of the sidebar. Pressed, it
+ * opens the page that says more. */
 struct _WaySyncButton
 {
   AdwBin parent_instance;
@@ -20,41 +20,14 @@ struct _WaySyncButton
   WaySession *session; /* (owned) (nullable) */
 
   /* template */
-  GtkMenuButton *button;
-  GtkLabel *error;
+  GtkButton *button;
   GtkImage *icon;
-  GtkLabel *received;
-  GtkLabel *saved;
-  GtkLabel *sent;
   GtkSpinner *spinner;
   GtkStack *state;
   GtkLabel *text;
-  GtkLabel *waiting;
 };
 
 G_DEFINE_FINAL_TYPE (WaySyncButton, way_sync_button, ADW_TYPE_BIN)
-
-static void
-show_time (GtkLabel *label, gint64 us)
-{
-  g_autofree char *when = us > 0 ? way_format_when (us) : g_strdup (_ ("nothing yet"));
-
-  gtk_label_set_label (label, when);
-}
-
-static void
-show_waiting (WaySyncButton *self)
-{
-  guint n = way_session_get_n_unsent (self->session);
-  g_autofree char *text = NULL;
-
-  if (n == 0)
-    text = g_strdup (_ ("nothing"));
-  else
-    /* Translators: things that a person did: answers, steps. */
-    text = g_strdup_printf (ngettext ("%u thing", "%u things", n), n);
-  gtk_label_set_label (self->waiting, text);
-}
 
 /* The words of the session hold what is the matter; when nothing is, they say since when. */
 static char *
@@ -74,12 +47,6 @@ dup_text (WaySyncButton *self)
     }
   g_object_get (self->session, "sync-text", &text, NULL);
   return text;
-}
-
-static void
-popover_shown_cb (WaySyncButton *self)
-{
-  way_sync_button_refresh (self);
 }
 
 static void
@@ -106,27 +73,17 @@ way_sync_button_class_init (WaySyncButtonClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-sync-button.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySyncButton, button);
-  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, error);
   gtk_widget_class_bind_template_child (widget_class, WaySyncButton, icon);
-  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, received);
-  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, saved);
-  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, sent);
   gtk_widget_class_bind_template_child (widget_class, WaySyncButton, spinner);
   gtk_widget_class_bind_template_child (widget_class, WaySyncButton, state);
   gtk_widget_class_bind_template_child (widget_class, WaySyncButton, text);
-  gtk_widget_class_bind_template_child (widget_class, WaySyncButton, waiting);
-  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
 }
 
 static void
 way_sync_button_init (WaySyncButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A menu button keeps its child in the middle; these words begin at the side. */
-  for (GtkWidget *widget = gtk_menu_button_get_child (self->button);
-       widget != NULL && widget != GTK_WIDGET (self->button);
-       widget = gtk_widget_get_parent (widget))
-    gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
+  way_compat_set_action (GTK_WIDGET (self->button), "win.go::sync");
 }
 
 /**
@@ -162,7 +119,6 @@ way_sync_button_refresh (WaySyncButton *self)
   g_autofree char *text = NULL;
   g_autofree char *icon_name = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *error = NULL;
   gboolean is_syncing;
 
   g_return_if_fail (WAY_IS_SYNC_BUTTON (self));
@@ -178,12 +134,4 @@ way_sync_button_refresh (WaySyncButton *self)
   /* Translators: %s says what is saved, sent and received. */
   name = g_strdup_printf (_ ("Your work: %s"), text);
   way_compat_name (GTK_WIDGET (self->button), name);
-
-  show_time (self->saved, way_session_get_saved_at (self->session));
-  show_time (self->sent, way_session_get_sent_at (self->session));
-  show_time (self->received, way_session_get_received_at (self->session));
-  show_waiting (self);
-  error = way_session_dup_sync_error (self->session);
-  gtk_label_set_label (self->error, error != NULL ? error : "");
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->error)), error != NULL);
 }

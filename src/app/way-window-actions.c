@@ -29,6 +29,7 @@ static const struct
   { "module", "learn" },      { "practise", "practise" }, { "practice", "practise" },
   { "tell", "feedback" },     { "feedback", "feedback" }, { "people", "champion" },
   { "reports", "report" },    { "overview", "report" },   { "sign-in", "sign-in" },
+  { "sync", "saved" },        { "set-up", "set-up" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */
@@ -39,7 +40,9 @@ way_window_dup_context (WayWindow *self, const char *property)
   char *value = NULL;
 
   if (page == NULL)
-    return NULL;
+    return g_str_equal (property, "context-page")
+               ? g_strdup (gtk_stack_get_visible_child_name (self->root))
+               : NULL;
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), property) != NULL)
     g_object_get (page, property, &value, NULL);
   if (value == NULL && g_str_equal (property, "context-page")
@@ -366,6 +369,15 @@ sign_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   way_session_sign_out_async (self->session, NULL, signed_out_cb, g_object_ref (self));
 }
 
+static void
+set_up_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WayWindow *self = user_data;
+
+  if (self->session != NULL && !way_session_is_signed_in (self->session))
+    way_window_show_set_up (self);
+}
+
 static const GActionEntry ACTIONS[] = {
   { "go", go_cb, "s" },
   { "back", back_cb },
@@ -386,11 +398,14 @@ static const GActionEntry ACTIONS[] = {
   { "sync", sync_cb },
   { "bigger-text", bigger_text_cb },
   { "smaller-text", smaller_text_cb },
+  { "set-up", set_up_cb },
   { "sign-out", sign_out_cb },
 };
 
 /* These work before anybody has signed in. */
-static const char *const ALWAYS[] = { "help", "bigger-text", "smaller-text", "toast", NULL };
+static const char *const ALWAYS[] = {
+  "help", "bigger-text", "smaller-text", "toast", "set-up", NULL
+};
 
 /* Lets actions be used only when there is somebody to use them. */
 void

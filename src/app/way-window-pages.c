@@ -17,6 +17,7 @@
 #include "pages/practise/way-practise-page.h"
 #include "pages/reports/way-reports-page.h"
 #include "pages/skills/way-skills-page.h"
+#include "pages/sync/way-sync-page.h"
 #include "pages/tell/way-tell-page.h"
 #include "pages/today/way-today-page.h"
 #include "pages/way-press.h"
@@ -44,6 +45,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
     N_ ("Training lead") },
+  { "sync", N_ ("Saved and sent"), "way-sent-symbolic", WAY_ROLE_LEARNER, way_sync_page_new, NULL,
+    TRUE },
 };
 
 const WayDestination *
@@ -126,7 +129,7 @@ way_window_fill_sidebar (WayWindow *self)
   gtk_list_box_set_header_func (self->sidebar_list, update_header_cb, NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (DESTINATIONS); i++)
     {
-      if (way_window_may_go (self, &DESTINATIONS[i]))
+      if (way_window_may_go (self, &DESTINATIONS[i]) && !DESTINATIONS[i].is_apart)
         gtk_list_box_append (self->sidebar_list, create_row (&DESTINATIONS[i]));
     }
 }
@@ -136,6 +139,7 @@ select_row (WayWindow *self, const char *name)
 {
   GtkListBoxRow *row;
 
+  gtk_list_box_select_row (self->sidebar_list, NULL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
     {
       if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "destination"), name) == 0)
@@ -168,7 +172,8 @@ focus_page (WayWindow *self, GtkWidget *page)
   if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, page))
     return;
   if (focus != NULL && !adw_leaflet_get_folded (self->leaflet)
-      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar_list)))
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar_list))
+      && gtk_list_box_get_selected_row (self->sidebar_list) != NULL)
     {
       gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar_list)));
       return;

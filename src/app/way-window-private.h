@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "app/way-set-up-page.h"
 #include "app/way-sign-in-page.h"
 #include "app/way-sync-button.h"
 #include "app/way-window.h"
@@ -21,6 +22,7 @@ struct _WayDestination
   WayRoles roles; /* any of these; WAY_ROLE_LEARNER is everybody */
   GtkWidget *(*create) (WaySession *session);
   const char *heading; /* (nullable) marked for translation: begins a part of the list */
+  gboolean is_apart;   /* not in the sidebar: reached in another way */
 };
 
 struct _WayWindow
@@ -51,6 +53,7 @@ struct _WayWindow
   GtkStack *root;
   GtkBox *sidebar;
   GtkListBox *sidebar_list;
+  WaySetUpPage *set_up;
   WaySignInPage *sign_in;
   WaySyncButton *sync;
   GtkRevealer *synthetic;
@@ -67,6 +70,7 @@ void way_window_go_back (WayWindow *self);
 void way_window_forget_pages (WayWindow *self);
 void way_window_show_focus (WayWindow *self, GtkWidget *page);
 void way_window_leave_focus (WayWindow *self);
+void way_window_show_set_up (WayWindow *self);
 GtkWidget *way_window_get_page (WayWindow *self);
 void way_window_start_baseline (WayWindow *self);
 void way_window_start_practice (WayWindow *self, const char *module, const char *desk);

@@ -58,6 +58,21 @@ sidebar_row_activated_cb (WayWindow *self, GtkListBoxRow *row)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", name);
 }
 
+static void
+set_up_done_cb (WayWindow *self)
+{
+  way_stack_show_named (self->root, "sign-in");
+  way_sign_in_page_open (self->sign_in, NULL, NULL);
+}
+
+void
+way_window_show_set_up (WayWindow *self)
+{
+  way_stack_show_named (self->root, "set-up");
+  way_set_up_page_open (self->set_up, self->session, self->settings,
+                        way_sign_in_page_has_trust (self->sign_in));
+}
+
 static const char *
 describe_roles (WayRoles roles)
 {
@@ -184,6 +199,7 @@ way_window_class_init (WayWindowClass *klass)
   object_class->finalize = way_window_finalize;
   window_class->close_request = way_window_close_request;
 
+  g_type_ensure (WAY_TYPE_SET_UP_PAGE);
   g_type_ensure (WAY_TYPE_SIGN_IN_PAGE);
   g_type_ensure (WAY_TYPE_SYNC_BUTTON);
   g_type_ensure (WAY_TYPE_TAB_STOP);
@@ -204,11 +220,13 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, root);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_list);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, set_up);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sync);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, synthetic);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, banner_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, set_up_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
 }
@@ -287,6 +305,11 @@ way_window_open (WayWindow *self, const char *trust_uri, const char *username, c
     }
   g_free (self->start_page);
   self->start_page = g_strdup (page);
+  if (trust_uri == NULL && !way_sign_in_page_has_trust (self->sign_in))
+    {
+      way_window_show_set_up (self);
+      return;
+    }
   way_sign_in_page_open (self->sign_in, trust_uri, username);
 }
 

@@ -332,6 +332,35 @@ way_connection_check_async (WaySession *session,
 }
 
 /**
+ * way_connection_check_own_async:
+ *
+ * Tries the connection of whoever is signed in. Finish with way_connection_check_finish().
+ */
+void
+way_connection_check_own_async (WaySession *session,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayConnection) connection = NULL;
+
+  g_return_if_fail (WAY_IS_SESSION (session));
+
+  connection = way_connection_new_from_text (session->trust_uri != NULL ? session->trust_uri : "",
+                                             &error);
+  if (connection == NULL)
+    {
+      g_task_report_error (session, callback, user_data, way_connection_check_own_async,
+                           g_steal_pointer (&error));
+      return;
+    }
+  way_connection_check_async (session, connection,
+                              connection->authentication == WAY_AUTHENTICATION_KERBEROS, NULL, NULL,
+                              NULL, cancellable, callback, user_data);
+}
+
+/**
  * way_connection_check_finish:
  * @who: (out) (optional) (nullable) (transfer full): who the sign-in name belongs to, or whose
  *   trust a file is

@@ -158,6 +158,7 @@ way_connection_copy (const WayConnection *self)
   copy->host = g_strdup (self->host);
   copy->database = g_strdup (self->database);
   copy->ca_file = g_strdup (self->ca_file);
+  copy->passfile = g_strdup (self->passfile);
   copy->service = g_strdup (self->service);
   copy->login = g_strdup (self->login);
   return copy;
@@ -172,6 +173,7 @@ way_connection_free (WayConnection *self)
   g_free (self->host);
   g_free (self->database);
   g_free (self->ca_file);
+  g_free (self->passfile);
   g_free (self->service);
   g_free (self->login);
   g_free (self);
@@ -253,7 +255,9 @@ read_query (WayConnection *self, const char *query, GError **error)
           replace (&self->service, g_strdup (value));
           self->authentication = WAY_AUTHENTICATION_KERBEROS;
         }
-      else if (!g_str_equal (key, "passfile"))
+      else if (g_str_equal (key, "passfile"))
+        replace (&self->passfile, g_strdup (value));
+      else
         {
           refuse (error, _ ("The address says more than where the trust is."));
           return FALSE;
@@ -412,6 +416,11 @@ way_connection_dup_uri (const WayConnection *self, gboolean with_ticket)
       g_string_append (uri, "?sslrootcert=");
       g_string_append_uri_escaped (uri, self->ca_file, "/", FALSE);
       separator = '&';
+    }
+  if (self->passfile != NULL && !with_ticket)
+    {
+      g_string_append_printf (uri, "%cpassfile=", separator);
+      g_string_append_uri_escaped (uri, self->passfile, "/", FALSE);
     }
   if (with_ticket)
     {

@@ -23,7 +23,8 @@ typedef struct
   char *host; /* (nullable) */
   guint port;
   char *database;
-  char *ca_file; /* (nullable) the authorities of the machine */
+  char *ca_file;  /* (nullable) the authorities of the machine */
+  char *passfile; /* (nullable) of a trial */
   WayAuthentication authentication;
   char *service; /* of Kerberos */
   char *login;   /* (nullable) */
@@ -101,6 +102,10 @@ void way_connection_check_async (WaySession *session,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+void way_connection_check_own_async (WaySession *session,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean
 way_connection_check_finish (WaySession *session, GAsyncResult *result, char **who, GError **error);
 

@@ -297,3 +297,47 @@ way_compat_save_file_finish (GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * way_compat_open_file_async:
+ * @parent: (nullable): the window that asks
+ * @title: the dialog's title
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when a file was chosen or not
+ * @user_data: for @callback
+ *
+ * Asks for a file to read, through the portal where there is one.
+ */
+void
+way_compat_open_file_async (GtkWindow *parent,
+                            const char *title,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GtkFileChooserNative *dialog;
+
+  task = g_task_new (parent, cancellable, callback, user_data);
+  g_task_set_source_tag (task, way_compat_open_file_async);
+  dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
+                                        _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), g_steal_pointer (&task));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * way_compat_open_file_finish:
+ * @result: what the callback got
+ * @error: why there is no file: G_IO_ERROR_CANCELLED when none was chosen
+ *
+ * Returns: (transfer full) (nullable): the chosen file
+ */
+GFile *
+way_compat_open_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

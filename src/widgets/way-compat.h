@@ -21,5 +21,11 @@ void way_compat_save_file_async (GtkWindow *parent,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 GFile *way_compat_save_file_finish (GAsyncResult *result, GError **error);
+void way_compat_open_file_async (GtkWindow *parent,
+                                 const char *title,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GFile *way_compat_open_file_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS
