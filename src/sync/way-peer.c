@@ -49,6 +49,27 @@ way_peer_sign_in (WayPeer *self, const char *username, const char *machine, GErr
   return WAY_PEER_GET_IFACE (self)->sign_in (self, username, machine, error);
 }
 
+/* way_peer_foresee:
+ * @events: (element-type WayEvent): of the stream that will be greeted; they may be none
+ * @scopes: NULL-terminated
+ * @cursors: one for each scope; "" for the first page
+ *
+ * Says what will be pushed and pulled after the next hello if nothing comes between. A peer
+ * that is far away then does all of it in one journey with hello and gives the answers when
+ * they are asked for. Nothing is different for it: a push is pushed again, and a pull
+ * pulled again, where this was wrong. */
+void
+way_peer_foresee (WayPeer *self,
+                  GPtrArray *events,
+                  const char *const *scopes,
+                  const char *const *cursors)
+{
+  g_return_if_fail (WAY_IS_PEER (self) && events != NULL && scopes != NULL && cursors != NULL);
+
+  if (WAY_PEER_GET_IFACE (self)->foresee != NULL)
+    WAY_PEER_GET_IFACE (self)->foresee (self, events, scopes, cursors);
+}
+
 /* way_peer_hello:
  * @person: whose store it is
  * @stream: which it writes

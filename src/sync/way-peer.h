@@ -41,8 +41,10 @@ typedef struct
   gboolean is_epoch_known; /* FALSE: the trust was put back from a backup */
   gint64 last_seq;         /* how far the trust has this stream */
   gint64 server_time;
-  guint batch;       /* events in a push or a page at most */
-  GPtrArray *scopes; /* of WayPeerScope */
+  guint batch;           /* events in a push or a page at most */
+  GPtrArray *scopes;     /* of WayPeerScope */
+  gboolean is_read_only; /* nothing can be pushed now */
+  gint64 retry_after;    /* ms: not to come again before; 0 for as one likes */
 } WayWelcome;
 
 /* The answer to push. */
@@ -92,6 +94,11 @@ struct _WayPeerInterface
   GTypeInterface parent_interface;
 
   char *(*sign_in) (WayPeer *self, const char *username, const char *machine, GError **error);
+  /* (nullable) where a question costs no journey */
+  void (*foresee) (WayPeer *self,
+                   GPtrArray *events,
+                   const char *const *scopes,
+                   const char *const *cursors);
   WayWelcome *(*hello) (WayPeer *self,
                         const char *person,
                         const char *stream,
@@ -111,6 +118,11 @@ struct _WayPeerInterface
 WayPeer *way_peer_open (const char *uri, GError **error);
 /* The person of that username in the trust, for a store on this machine. */
 char *way_peer_sign_in (WayPeer *self, const char *username, const char *machine, GError **error);
+/* What will be pushed and pulled after the next hello, as far as one can know. */
+void way_peer_foresee (WayPeer *self,
+                       GPtrArray *events,
+                       const char *const *scopes,
+                       const char *const *cursors);
 WayWelcome *way_peer_hello (WayPeer *self,
                             const char *person,
                             const char *stream,

@@ -5,13 +5,13 @@
 #include "sync/way-postgresql-peer.h"
 
 #include "sync/way-apart.h"
+#include "sync/way-postgresql-calls.h"
 #include "sync/way-pack-chunks.h"
 
-#define MAX_BATCH 2000
-/* A page that is longer than this is not one of ours. */
-#define MAX_PAGE 1000
 /* The trust ends a statement of ours after a minute: whoever is silent for longer is gone. */
 #define PATIENCE 75000
+/* Scopes that are asked for beside hello. */
+#define MAX_FORESEEN 16
 
 struct _WayPostgresqlPeer
 {
@@ -21,9 +21,20 @@ struct _WayPostgresqlPeer
   WayDb *db; /* (nullable) once the connection was lost */
   char *machine;
 
+  gboolean is_new; /* the connection, and nothing has been set for it */
+  char *marker;    /* (nullable) what was set for it */
+  gint64 backend;  /* the process that it was set in */
+
+  /* What is asked beside the next hello, to save journeys. */
+  GPtrArray *foreseen; /* (nullable) events */
+  char **scopes;       /* (nullable) */
+  char **cursors;      /* (nullable) one for each scope */
+
   /* Since hello. */
   char *stream;        /* (nullable) */
   gint64 clock_offset; /* what the client says that its clock is off this machine's */
+  WayReceipt *receipt; /* (nullable) for what was foreseen */
+  GHashTable *pages;   /* scope → WayPage, the same */
 };
 
 static void peer_iface_init (WayPeerInterface *iface);
@@ -35,6 +46,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayPostgresqlPeer,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_PEER, peer_iface_init))
 
+/* Answers to what was foreseen are of one hello. */
+static void
+forget (WayPostgresqlPeer *self)
+{
+  g_clear_pointer (&self->foreseen, g_ptr_array_unref);
+  g_clear_pointer (&self->scopes, g_strfreev);
+  g_clear_pointer (&self->cursors, g_strfreev);
+  g_clear_pointer (&self->receipt, way_receipt_free);
+  g_hash_table_remove_all (self->pages);
+}
+
 static void
 way_postgresql_peer_finalize (GObject *object)
 {
@@ -43,6 +65,9 @@ way_postgresql_peer_finalize (GObject *object)
   g_clear_pointer (&self->db, way_db_unref);
   g_free (self->uri);
   g_free (self->machine);
+  g_free (self->marker);
+  forget (self);
+  g_hash_table_unref (self->pages);
   g_free (self->stream);
   G_OBJECT_CLASS (way_postgresql_peer_parent_class)->finalize (object);
 }
@@ -56,6 +81,8 @@ way_postgresql_peer_class_init (WayPostgresqlPeerClass *klass)
 static void
 way_postgresql_peer_init (WayPostgresqlPeer *self)
 {
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) way_page_free);
 }
 
 /* way_postgresql_map_error:
@@ -98,8 +125,8 @@ map_error (WayPostgresqlPeer *self, GError *below, GError **error)
   way_postgresql_map_error (below, error);
 }
 
-static gboolean
-refuse (const char *refusal, const char *scope, GError **error)
+gboolean
+way_postgresql_refuse (const char *refusal, const char *scope, GError **error)
 {
   if (g_str_equal (refusal, "person"))
     g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
@@ -111,6 +138,9 @@ refuse (const char *refusal, const char *scope, GError **error)
     way_peer_say_erased (error);
   else if (g_str_equal (refusal, "version"))
     way_peer_say_too_old (error);
+  else if (g_str_equal (refusal, "standby"))
+    g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_BUSY,
+                         "This server is a copy of the trust that can only be read");
   else if (g_str_equal (refusal, "scope"))
     g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_SCOPE, "“%s” is not yours to see", scope);
   else
@@ -128,29 +158,24 @@ reach (WayPostgresqlPeer *self, GError **error)
   if (self->db == NULL)
     return FALSE;
   way_db_set_patience (self->db, PATIENCE);
-  if (way_db_exec (self->db, "SET search_path = api; SET statement_timeout = '60s'", error))
+  self->is_new = TRUE;
+  return TRUE;
+}
+
+static gboolean
+check_reached (WayPostgresqlPeer *self, GError **error)
+{
+  if (self->db != NULL)
     return TRUE;
-  g_clear_pointer (&self->db, way_db_unref);
+  g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_UNREACHED,
+                       "The connection to the trust was lost");
   return FALSE;
 }
 
 static WayStatement *
 prepare (WayPostgresqlPeer *self, const char *sql, GError **error)
 {
-  if (self->db == NULL)
-    {
-      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_UNREACHED,
-                           "The connection to the trust was lost");
-      return NULL;
-    }
-  return way_db_prepare (self->db, sql, error);
-}
-
-/* What is kept here may be damaged; the trust then says that it does not know it. */
-static const char *
-make_sendable (const char *kept)
-{
-  return kept == NULL || g_utf8_validate (kept, -1, NULL) ? kept : "?";
+  return check_reached (self, error) ? way_db_prepare (self->db, sql, error) : NULL;
 }
 
 static char *
@@ -190,52 +215,181 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
   return g_steal_pointer (&person);
 }
 
-static WayWelcome *
-read_welcome (WayStatement *statement, const char *person, GError **error)
+/* What a session of ours is like. A pooler that gives each transaction another connection
+ * shows in that what was set here is not there afterwards. */
+static WayStatement *
+queue_settings (WayPostgresqlPeer *self, GError **error)
 {
-  g_autoptr (WayWelcome) welcome = g_new0 (WayWelcome, 1);
+  WayStatement *statement = way_db_queue (
+      self->db,
+      "SELECT set_config ('waymark.session', $1, false), pg_backend_pid (),"
+      " set_config ('search_path', 'api', false), set_config ('statement_timeout', '60s', false),"
+      /* Who waited for another push goes on from there. */
+      " set_config ('default_transaction_isolation', 'read committed', false)",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  g_free (self->marker);
+  self->marker = g_uuid_string_random ();
+  way_statement_bind_text (statement, 1, self->marker);
+  return statement;
+}
+
+static WayStatement *
+queue_check (WayPostgresqlPeer *self, GError **error)
+{
+  return way_db_queue (self->db,
+                       "SELECT current_setting ('waymark.session', true), pg_backend_pid ()",
+                       error);
+}
+
+/* All that one journey asks. */
+typedef struct
+{
+  WayStatement *settings; /* (nullable) of a connection that has them */
+  WayStatement *hello;
+  WayStatement *push; /* (nullable) */
+  WayStatement *pulls[MAX_FORESEEN];
+  guint n_pulls;
+  WayStatement *check;
+} Journey;
+
+static void
+journey_clear (Journey *self)
+{
+  g_clear_pointer (&self->settings, way_statement_free);
+  g_clear_pointer (&self->hello, way_statement_free);
+  g_clear_pointer (&self->push, way_statement_free);
+  for (guint i = 0; i < self->n_pulls; i++)
+    g_clear_pointer (&self->pulls[i], way_statement_free);
+  g_clear_pointer (&self->check, way_statement_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Journey, journey_clear)
+
+static gboolean
+set_out (WayPostgresqlPeer *self,
+         Journey *journey,
+         const char *stream,
+         const char *epoch,
+         gint64 client_time,
+         GError **error)
+{
+  if (self->is_new)
+    {
+      journey->settings = queue_settings (self, error);
+      if (journey->settings == NULL)
+        return FALSE;
+    }
+  journey->hello = way_postgresql_queue_hello (self->db, stream, epoch, error);
+  if (journey->hello == NULL)
+    return FALSE;
+  if (self->foreseen != NULL && self->foreseen->len > 0)
+    {
+      journey->push = way_postgresql_queue_push (self->db, stream, self->machine, client_time,
+                                                 self->foreseen, error);
+      if (journey->push == NULL)
+        return FALSE;
+    }
+  for (guint i = 0; self->scopes != NULL && self->scopes[i] != NULL && i < MAX_FORESEEN; i++)
+    {
+      journey->pulls[i] = way_postgresql_queue_pull (self->db, stream, self->scopes[i],
+                                                     self->cursors[i], error);
+      if (journey->pulls[i] == NULL)
+        return FALSE;
+      journey->n_pulls++;
+    }
+  journey->check = queue_check (self, error);
+  return journey->check != NULL && way_db_send_queue (self->db, error);
+}
+
+/* What was foreseen is not needed: where it fails, it is asked again in its own time. */
+static gboolean
+is_lost (GError *error)
+{
+  return g_error_matches (error, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gboolean
+read_foreseen (WayPostgresqlPeer *self, Journey *journey, GError **error)
+{
+  if (journey->push != NULL)
+    {
+      g_autoptr (GError) local = NULL;
+
+      self->receipt = way_postgresql_read_receipt (journey->push, self->foreseen->len, &local);
+      if (self->receipt == NULL && is_lost (local))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  for (guint i = 0; i < journey->n_pulls; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      WayPage *page = way_postgresql_read_page (journey->pulls[i], self->scopes[i], &local);
+
+      if (page != NULL)
+        g_hash_table_replace (self->pages, g_strdup (self->scopes[i]), page);
+      else if (is_lost (local))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+read_settings (WayPostgresqlPeer *self, Journey *journey, GError **error)
+{
   gboolean has_row;
 
-  welcome->scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) way_peer_scope_free);
-  for (;;)
-    {
-      WayPeerScope *scope;
+  if (journey->settings == NULL)
+    return TRUE;
+  if (!way_statement_step (journey->settings, &has_row, error))
+    return FALSE;
+  self->backend = has_row ? way_statement_get_int (journey->settings, 1) : 0;
+  self->is_new = FALSE;
+  return TRUE;
+}
 
-      if (!way_statement_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-      if (!way_statement_is_null (statement, 0))
-        {
-          refuse (way_statement_get_text (statement, 0), NULL, error);
-          return NULL;
-        }
-      if (welcome->epoch == NULL)
-        {
-          if (g_strcmp0 (way_statement_get_text (statement, 1), person) != 0)
-            {
-              g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON,
-                                   "This store is not that of the person who signed in");
-              return NULL;
-            }
-          welcome->server_time = way_statement_get_int (statement, 2);
-          welcome->epoch = g_strdup (way_statement_get_text (statement, 3));
-          welcome->is_epoch_known = way_statement_get_int (statement, 4) == 1;
-          welcome->last_seq = way_statement_get_int (statement, 5);
-          welcome->batch = CLAMP (way_statement_get_int (statement, 6), 1, MAX_BATCH);
-        }
-      scope = g_new0 (WayPeerScope, 1);
-      scope->id = g_strdup (way_statement_get_text (statement, 7));
-      scope->generation = way_statement_get_int (statement, 8);
-      g_ptr_array_add (welcome->scopes, scope);
-      if (scope->id == NULL || welcome->scopes->len > MAX_PAGE)
-        break;
-    }
-  if (welcome->epoch == NULL || welcome->scopes->len > MAX_PAGE)
-    {
-      refuse ("protocol", NULL, error);
-      return NULL;
-    }
+static gboolean
+read_check (WayPostgresqlPeer *self, Journey *journey, GError **error)
+{
+  gboolean has_row;
+
+  if (!way_statement_step (journey->check, &has_row, error))
+    return FALSE;
+  if (has_row && g_strcmp0 (way_statement_get_text (journey->check, 0), self->marker) == 0
+      && way_statement_get_int (journey->check, 1) == self->backend)
+    return TRUE;
+  g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
+                       "Something between here and the trust changes the connection after each "
+                       "transaction: a pooler must be in session mode, or there must be none");
+  return FALSE;
+}
+
+static WayWelcome *
+travel (WayPostgresqlPeer *self,
+        const char *person,
+        const char *stream,
+        const char *epoch,
+        gint64 client_time,
+        GError **error)
+{
+  g_auto (Journey) journey = { 0 };
+  g_autoptr (WayWelcome) welcome = NULL;
+
+  if (!set_out (self, &journey, stream, epoch, client_time, error)
+      || !read_settings (self, &journey, error))
+    return NULL;
+  welcome = way_postgresql_read_welcome (journey.hello, person, error);
+  if (welcome == NULL || !read_foreseen (self, &journey, error)
+      || !read_check (self, &journey, error))
+    return NULL;
   return g_steal_pointer (&welcome);
 }
 
@@ -249,162 +403,85 @@ hello (WayPeer *peer,
        GError **error)
 {
   WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  gint64 offset = client_time - g_get_real_time ();
   g_autoptr (GError) local = NULL;
   WayWelcome *welcome = NULL;
-  WayStatement *statement = NULL;
 
   g_clear_pointer (&self->stream, g_free);
+  g_clear_pointer (&self->receipt, way_receipt_free);
+  g_hash_table_remove_all (self->pages);
   if (reach (self, &local))
-    statement = prepare (self,
-                         "SELECT refusal, person, server_time, epoch_now, is_epoch_known, last_seq,"
-                         " batch, scope, generation"
-                         " FROM api.hello_v1 (CAST($1 AS text), CAST($2 AS text))",
-                         &local);
-  if (statement != NULL)
-    {
-      way_statement_bind_text (statement, 1, stream);
-      way_statement_bind_text (statement, 2, make_sendable (epoch));
-      welcome = read_welcome (statement, person, &local);
-      if (welcome != NULL || local->domain == WAY_SYNC_ERROR)
-        way_statement_reset (statement);
-    }
+    welcome = travel (self, person, stream, epoch, client_time, &local);
   if (welcome == NULL)
     {
+      forget (self);
+      if (local->domain == WAY_SYNC_ERROR && local->code == WAY_SYNC_ERROR_PROTOCOL)
+        g_clear_pointer (&self->db, way_db_unref);
       map_error (self, g_steal_pointer (&local), error);
       return NULL;
     }
   self->stream = g_strdup (stream);
-  self->clock_offset = client_time - g_get_real_time ();
+  self->clock_offset = offset;
   return welcome;
 }
 
-/* `{…}` of texts as bytes, so that nothing in them can keep the call from being made. */
 static void
-append_bytes (GString *array, const char *text)
+foresee (WayPeer *peer, GPtrArray *events, const char *const *scopes, const char *const *cursors)
 {
-  static const char digits[] = "0123456789abcdef";
+  WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
 
-  g_string_append_c (array, array->len > 1 ? ',' : ' ');
-  if (text == NULL)
-    {
-      g_string_append (array, "NULL");
-      return;
-    }
-  g_string_append (array, "\"\\\\x");
-  for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
-    {
-      g_string_append_c (array, digits[*at >> 4]);
-      g_string_append_c (array, digits[*at & 15]);
-    }
-  g_string_append_c (array, '"');
+  forget (self);
+  self->foreseen = g_ptr_array_ref (events);
+  self->scopes = g_strdupv ((char **) scopes);
+  self->cursors = g_strdupv ((char **) cursors);
 }
 
-static void
-append_number (GString *array, gint64 number)
-{
-  g_string_append_printf (array, "%c%" G_GINT64_FORMAT, array->len > 1 ? ',' : ' ', number);
-}
-
-#define FIRST_ARRAY 5
-#define N_ARRAYS 13
-
-/* way_postgresql_bind_events:
- * @first: the number of the first of 13 parameters
- *
- * Binds a batch of events as the functions of a trust take it. */
-void
-way_postgresql_bind_events (WayStatement *statement, int first, GPtrArray *events)
-{
-  GString *arrays[N_ARRAYS];
-
-  for (guint i = 0; i < N_ARRAYS; i++)
-    arrays[i] = g_string_new ("{");
-  for (guint i = 0; i < events->len; i++)
-    {
-      const WayEvent *event = events->pdata[i];
-
-      append_bytes (arrays[0], event->id);
-      append_bytes (arrays[1], event->subject);
-      append_bytes (arrays[2], event->unit);
-      append_bytes (arrays[3], event->kind);
-      append_number (arrays[4], event->ver);
-      append_number (arrays[5], event->at);
-      append_bytes (arrays[6], event->zone);
-      append_bytes (arrays[7], event->salt);
-      append_bytes (arrays[8], event->body);
-      append_bytes (arrays[9], event->digest);
-      append_bytes (arrays[10], event->chain);
-      append_number (arrays[11], event->received);
-      append_number (arrays[12], event->effective);
-    }
-  for (guint i = 0; i < N_ARRAYS; i++)
-    {
-      g_string_append_c (arrays[i], '}');
-      way_statement_bind_text (statement, first + (int) i, arrays[i]->str);
-      g_string_free (arrays[i], TRUE);
-    }
-}
-
+/* The answer to a push that was made beside hello, if it was this one. */
 static WayReceipt *
-read_receipt (WayStatement *statement, guint n_events, GError **error)
+take_receipt (WayPostgresqlPeer *self, GPtrArray *events)
 {
-  g_autoptr (WayReceipt) receipt = g_new0 (WayReceipt, 1);
-  gboolean has_row;
+  WayReceipt *receipt = g_steal_pointer (&self->receipt);
+  g_autoptr (GPtrArray) foreseen = g_steal_pointer (&self->foreseen);
+  gboolean is_same = receipt != NULL && foreseen->len == events->len;
 
-  receipt->stamps = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  for (;;)
+  for (guint i = 0; is_same && i < events->len; i++)
     {
-      WayEvent *stamp;
+      const WayEvent *one = foreseen->pdata[i];
+      const WayEvent *other = events->pdata[i];
 
-      if (!way_statement_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-      if (receipt->epoch == NULL)
-        {
-          if (!way_statement_is_null (statement, 0))
-            {
-              refuse (way_statement_get_text (statement, 0), NULL, error);
-              return NULL;
-            }
-          receipt->acked = way_statement_get_int (statement, 1);
-          receipt->inserted = way_statement_get_int (statement, 2);
-          receipt->duplicates = way_statement_get_int (statement, 3);
-          receipt->quarantined = way_statement_get_int (statement, 4);
-          receipt->refused = way_statement_get_int (statement, 5);
-          receipt->is_gap = way_statement_get_int (statement, 6) == 1;
-          receipt->is_fork = way_statement_get_int (statement, 7) == 1;
-          receipt->fork_seq = way_statement_get_int (statement, 8);
-          receipt->epoch = g_strdup (way_statement_get_text (statement, 9));
-          if (receipt->epoch == NULL)
-            break;
-          continue;
-        }
-      stamp = way_event_new ("", 1, "");
-      stamp->id = g_strdup (way_statement_get_text (statement, 10));
-      stamp->received = way_statement_get_int (statement, 11);
-      stamp->effective = way_statement_get_int (statement, 12);
-      stamp->allowed = way_statement_get_int (statement, 13);
-      g_ptr_array_add (receipt->stamps, stamp);
-      if (stamp->id == NULL || receipt->stamps->len > n_events)
-        break;
+      is_same = one->seq == other->seq && g_strcmp0 (one->stream, other->stream) == 0
+                && g_strcmp0 (one->id, other->id) == 0 && g_strcmp0 (one->chain, other->chain) == 0
+                && one->received == other->received && one->effective == other->effective;
     }
-  if (receipt->epoch == NULL || receipt->stamps->len > n_events)
-    {
-      refuse ("protocol", NULL, error);
-      return NULL;
-    }
-  return g_steal_pointer (&receipt);
+  if (!is_same)
+    g_clear_pointer (&receipt, way_receipt_free);
+  return receipt;
+}
+
+static WayPage *
+take_page (WayPostgresqlPeer *self, const char *scope, const char *cursor)
+{
+  g_autofree char *key = NULL;
+  gpointer page = NULL;
+
+  if (!g_hash_table_steal_extended (self->pages, scope, (gpointer *) &key, &page))
+    return NULL;
+  for (guint i = 0; self->scopes[i] != NULL; i++)
+    if (g_str_equal (self->scopes[i], scope)
+        && g_str_equal (self->cursors[i], cursor != NULL ? cursor : ""))
+      return page;
+  way_page_free (page);
+  return NULL;
 }
 
 static gboolean
 check_events (WayPostgresqlPeer *self, GPtrArray *events, GError **error)
 {
-  if (self->stream == NULL || events->len > MAX_BATCH)
+  if (self->stream == NULL || events->len > WAY_POSTGRESQL_MAX_BATCH)
     {
       g_set_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL,
                    self->stream == NULL ? "Push before hello" : "More than %d events in a push",
-                   MAX_BATCH);
+                   WAY_POSTGRESQL_MAX_BATCH);
       return FALSE;
     }
   for (guint i = 0; i < events->len; i++)
@@ -426,129 +503,45 @@ static WayReceipt *
 push (WayPeer *peer, GPtrArray *events, GError **error)
 {
   WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autoptr (WayStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
-  WayReceipt *receipt = NULL;
-  WayStatement *statement;
+  WayReceipt *receipt;
 
   if (!check_events (self, events, error))
     return NULL;
-  statement =
-      prepare (self,
-               "SELECT refusal, acked, inserted, duplicates, quarantined, refused, is_gap, is_fork,"
-               " fork_seq, epoch_now, id, received, effective, allowed FROM api.push_v1 ("
-               "CAST($1 AS text), CAST($2 AS text), CAST($3 AS bigint), CAST($4 AS bigint),"
-               " CAST($5 AS bytea[]), CAST($6 AS bytea[]), CAST($7 AS bytea[]),"
-               " CAST($8 AS bytea[]), CAST($9 AS bigint[]), CAST($10 AS bigint[]),"
-               " CAST($11 AS bytea[]), CAST($12 AS bytea[]), CAST($13 AS bytea[]),"
-               " CAST($14 AS bytea[]), CAST($15 AS bytea[]), CAST($16 AS bigint[]),"
-               " CAST($17 AS bigint[]))",
-               &local);
+  receipt = take_receipt (self, events);
+  if (receipt != NULL)
+    return receipt;
+  if (check_reached (self, &local))
+    statement = way_postgresql_queue_push (self->db, self->stream, self->machine,
+                                           g_get_real_time () + self->clock_offset, events, &local);
   if (statement != NULL)
-    {
-      way_statement_bind_text (statement, 1, self->stream);
-      way_statement_bind_text (statement, 2, self->machine);
-      way_statement_bind_int (statement, 3,
-                              events->len > 0 ? ((WayEvent *) events->pdata[0])->seq : 1);
-      way_statement_bind_int (statement, 4, g_get_real_time () + self->clock_offset);
-      way_postgresql_bind_events (statement, FIRST_ARRAY, events);
-      receipt = read_receipt (statement, events->len, &local);
-      if (receipt != NULL || local->domain == WAY_SYNC_ERROR)
-        way_statement_reset (statement);
-    }
+    receipt = way_postgresql_read_receipt (statement, events->len, &local);
   if (receipt == NULL)
     map_error (self, g_steal_pointer (&local), error);
   return receipt;
-}
-
-static WayEvent *
-read_event (WayStatement *statement)
-{
-  const char *body = way_statement_get_text (statement, 15);
-  const char *kind = way_statement_get_text (statement, 10);
-  WayEvent *event;
-
-  event = way_event_new (kind != NULL ? kind : "", way_statement_get_int (statement, 11),
-                         body != NULL ? body : "");
-  event->stream = g_strdup (way_statement_get_text (statement, 4));
-  event->seq = way_statement_get_int (statement, 5);
-  event->id = g_strdup (way_statement_get_text (statement, 6));
-  event->author = g_strdup (way_statement_get_text (statement, 7));
-  event->subject = g_strdup (way_statement_get_text (statement, 8));
-  event->unit = g_strdup (way_statement_get_text (statement, 9));
-  event->at = way_statement_get_int (statement, 12);
-  event->zone = g_strdup (way_statement_get_text (statement, 13));
-  event->salt = g_strdup (way_statement_get_text (statement, 14));
-  event->digest = g_strdup (way_statement_get_text (statement, 16));
-  event->chain = g_strdup (way_statement_get_text (statement, 17));
-  event->received = way_statement_get_int (statement, 18);
-  event->effective = way_statement_get_int (statement, 19);
-  event->allowed = way_statement_get_int (statement, 20);
-  return event;
-}
-
-static WayPage *
-read_page (WayStatement *statement, const char *scope, GError **error)
-{
-  g_autoptr (WayPage) page = g_new0 (WayPage, 1);
-  gboolean has_row;
-
-  page->events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  while (page->cursor == NULL)
-    {
-      if (!way_statement_step (statement, &has_row, error))
-        return NULL;
-      if (has_row && !way_statement_is_null (statement, 0))
-        {
-          refuse (way_statement_get_text (statement, 0), scope, error);
-          return NULL;
-        }
-      if (!has_row || page->events->len > MAX_PAGE)
-        {
-          refuse ("protocol", NULL, error);
-          return NULL;
-        }
-      if (!way_statement_is_null (statement, 4))
-        {
-          g_ptr_array_add (page->events, read_event (statement));
-          continue;
-        }
-      page->cursor = g_strdup (way_statement_get_text (statement, 1));
-      page->has_more = way_statement_get_int (statement, 2) == 1;
-      page->is_reset = way_statement_get_int (statement, 3) == 1;
-      if (page->cursor == NULL)
-        page->cursor = g_strdup ("");
-    }
-  return g_steal_pointer (&page);
 }
 
 static WayPage *
 pull (WayPeer *peer, const char *scope, const char *cursor, GError **error)
 {
   WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autoptr (WayStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
-  WayPage *page = NULL;
-  WayStatement *statement;
+  WayPage *page;
 
   if (self->stream == NULL)
     {
       g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL, "Pull before hello");
       return NULL;
     }
-  statement = prepare (self,
-                       "SELECT refusal, cursor_next, has_more, is_reset, event_stream, seq, id,"
-                       " author, subject, unit, kind, ver, at, zone, salt, body, digest, chain,"
-                       " received, effective, allowed FROM api.pull_v1 (CAST($1 AS text),"
-                       " CAST($2 AS text), CAST($3 AS text))",
-                       &local);
+  page = take_page (self, scope, cursor);
+  if (page != NULL)
+    return page;
+  if (check_reached (self, &local))
+    statement = way_postgresql_queue_pull (self->db, self->stream, scope, cursor, &local);
   if (statement != NULL)
-    {
-      way_statement_bind_text (statement, 1, self->stream);
-      way_statement_bind_text (statement, 2, scope);
-      way_statement_bind_text (statement, 3, make_sendable (cursor));
-      page = read_page (statement, scope, &local);
-      if (page != NULL || local->domain == WAY_SYNC_ERROR)
-        way_statement_reset (statement);
-    }
+    page = way_postgresql_read_page (statement, scope, &local);
   if (page == NULL)
     map_error (self, g_steal_pointer (&local), error);
   return page;
@@ -594,7 +587,7 @@ dup_bundle_key (WayPeer *peer, GError **error)
       key = has_row ? g_strdup (way_statement_get_text (statement, 0)) : NULL;
       way_statement_reset (statement);
       if (key == NULL)
-        refuse ("person", NULL, error);
+        way_postgresql_refuse ("person", NULL, error);
       return key;
     }
   map_error (self, g_steal_pointer (&local), error);
@@ -634,7 +627,7 @@ issue_ticket (WayPeer *peer, gint64 *expires, GError **error)
     }
   way_statement_reset (statement);
   if (ticket == NULL)
-    refuse (refusal != NULL ? refusal : "protocol", NULL, error);
+    way_postgresql_refuse (refusal != NULL ? refusal : "protocol", NULL, error);
   return g_steal_pointer (&ticket);
 }
 
@@ -665,6 +658,7 @@ static void
 peer_iface_init (WayPeerInterface *iface)
 {
   iface->sign_in = sign_in;
+  iface->foresee = foresee;
   iface->hello = hello;
   iface->push = push;
   iface->pull = pull;

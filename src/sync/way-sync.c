@@ -9,6 +9,11 @@
 #include "sync/way-apart.h"
 
 #define MAX_BATCH_BYTES (1024 * 1024)
+/* Events in a push: as many as went well before, twice as many each time, half where the line
+ * did not hold. */
+#define FIRST_BATCH 200
+#define MOST_BATCH 2000
+#define LEAST_BATCH 10
 /* How often in one sync the trust may send us back before we give up. */
 #define MAX_DETOURS 8
 
@@ -25,6 +30,8 @@ typedef struct
   gboolean must_restart_scopes; /* nothing that was pulled counts any more */
   gboolean was_reset;           /* found out in a pull: begin with hello again */
   guint n_detours;
+  guint batch;         /* events in the next push */
+  guint kept_batch;    /* as the store has it */
   GHashTable *cursors; /* scope → cursor, moved without bringing anything */
 } Sync;
 
@@ -61,6 +68,90 @@ write_number (Sync *self, const char *key, gint64 number, GError **error)
   return way_store_set_meta (self->device, key, text, error);
 }
 
+static guint
+get_most_batch (Sync *self)
+{
+  return self->welcome != NULL ? MIN (self->batch, self->welcome->batch) : self->batch;
+}
+
+static GPtrArray *
+read_outbox (Sync *self, GError **error)
+{
+  GPtrArray *events;
+  gsize size = 0;
+  guint n_fitting = 0;
+
+  events = way_log_read_stream (self->device, way_store_get_stream (self->device), self->acked + 1,
+                                get_most_batch (self), error);
+  if (events == NULL)
+    return NULL;
+  while (n_fitting < events->len)
+    {
+      size += strlen (((WayEvent *) events->pdata[n_fitting])->body);
+      if (n_fitting > 0 && size > MAX_BATCH_BYTES)
+        break;
+      n_fitting++;
+    }
+  g_ptr_array_set_size (events, n_fitting);
+  return events;
+}
+
+static gboolean
+read_batch (Sync *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = way_store_get_meta (self->device, "batch", &local);
+
+  self->kept_batch = text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : 0;
+  self->batch = self->kept_batch != 0 ? CLAMP (self->kept_batch, LEAST_BATCH, MOST_BATCH)
+                                      : FIRST_BATCH;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What will be asked after hello is known already, but for what hello tells us: so that all
+ * of it may be one journey. */
+static gboolean
+foresee (Sync *self, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GStrvBuilder) scopes = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) cursors = g_strv_builder_new ();
+  g_auto (GStrv) scope_list = NULL;
+  g_auto (GStrv) cursor_list = NULL;
+  WayStatement *statement;
+  gboolean has_row;
+
+  if (!read_batch (self, error))
+    return FALSE;
+  events = read_outbox (self, error);
+  if (events == NULL)
+    return FALSE;
+  statement = way_db_prepare (way_store_get_db (self->device),
+                              "SELECT scope, cursor FROM scope ORDER BY scope", error);
+  if (statement == NULL)
+    return FALSE;
+  for (;;)
+    {
+      const char *cursor;
+
+      if (!way_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      cursor = way_statement_get_text (statement, 1);
+      g_strv_builder_add (scopes, way_statement_get_text (statement, 0));
+      g_strv_builder_add (cursors, cursor != NULL ? cursor : "");
+    }
+  scope_list = g_strv_builder_end (scopes);
+  cursor_list = g_strv_builder_end (cursors);
+  way_peer_foresee (self->peer, events, (const char *const *) scope_list,
+                    (const char *const *) cursor_list);
+  return TRUE;
+}
+
 static gboolean
 greet (Sync *self, GError **error)
 {
@@ -75,7 +166,7 @@ greet (Sync *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!read_acked (self, error))
+  if (!read_acked (self, error) || (self->welcome == NULL && !foresee (self, error)))
     return FALSE;
   g_clear_pointer (&self->welcome, way_welcome_free);
   self->welcome = way_peer_hello (self->peer, way_store_get_person (self->device),
@@ -84,6 +175,7 @@ greet (Sync *self, GError **error)
   if (self->welcome == NULL)
     return FALSE;
   self->result->at = self->welcome->server_time;
+  self->result->retry_after = self->welcome->retry_after;
   g_free (self->epoch);
   self->epoch = g_strdup (self->welcome->epoch);
   /* A trust that was put back has lost what it had of us last, and its cursors mean
@@ -119,28 +211,6 @@ begin_again (Sync *self, gint64 from, GError **error)
          && greet (self, error);
 }
 
-static GPtrArray *
-read_outbox (Sync *self, GError **error)
-{
-  GPtrArray *events;
-  gsize size = 0;
-  guint n_fitting = 0;
-
-  events = way_log_read_stream (self->device, way_store_get_stream (self->device), self->acked + 1,
-                                self->welcome->batch, error);
-  if (events == NULL)
-    return NULL;
-  while (n_fitting < events->len)
-    {
-      size += strlen (((WayEvent *) events->pdata[n_fitting])->body);
-      if (n_fitting > 0 && size > MAX_BATCH_BYTES)
-        break;
-      n_fitting++;
-    }
-  g_ptr_array_set_size (events, n_fitting);
-  return events;
-}
-
 static gboolean
 keep_receipt (Sync *self, const WayReceipt *receipt, GError **error)
 {
@@ -155,21 +225,47 @@ keep_receipt (Sync *self, const WayReceipt *receipt, GError **error)
       || !write_number (self, "last_sent", self->welcome->server_time, error)
       || !write_number (self, "last_received", self->welcome->server_time, error)
       || !way_store_set_meta (self->device, "epoch", receipt->epoch, error)
+      || (self->batch != self->kept_batch && !write_number (self, "batch", self->batch, error))
       || !way_batch_commit (batch, error))
     return FALSE;
   self->acked = receipt->acked;
+  self->kept_batch = self->batch;
   g_free (self->epoch);
   self->epoch = g_strdup (receipt->epoch);
   return TRUE;
 }
 
+/* What went well may be more next time. */
+static void
+grow_batch (Sync *self, guint n_events)
+{
+  if (n_events == get_most_batch (self))
+    self->batch = MIN (self->batch * 2, MIN (MOST_BATCH, self->welcome->batch));
+}
+
+/* A line or a trust that did not stand this much is asked less, also by the next sync. */
+static void
+shrink_batch (Sync *self, GError *failure)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_error_matches (failure, WAY_SYNC_ERROR, WAY_SYNC_ERROR_UNREACHED)
+      && !g_error_matches (failure, WAY_SYNC_ERROR, WAY_SYNC_ERROR_BUSY))
+    return;
+  self->batch = MAX (self->batch / 2, LEAST_BATCH);
+  if (self->batch != self->kept_batch && !write_number (self, "batch", self->batch, &error))
+    g_message ("%s", error->message);
+  self->kept_batch = self->batch;
+}
+
 static gboolean
 push (Sync *self, GError **error)
 {
-  for (;;)
+  while (!self->welcome->is_read_only)
     {
       g_autoptr (GPtrArray) events = NULL;
       g_autoptr (WayReceipt) receipt = NULL;
+      g_autoptr (GError) local = NULL;
       gint64 before = self->acked;
 
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -179,9 +275,13 @@ push (Sync *self, GError **error)
         return FALSE;
       if (events->len == 0)
         break;
-      receipt = way_peer_push (self->peer, events, error);
+      receipt = way_peer_push (self->peer, events, &local);
       if (receipt == NULL)
-        return FALSE;
+        {
+          shrink_batch (self, local);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       if (receipt->is_fork)
         {
           if (!begin_again (self, receipt->fork_seq, error))
@@ -195,6 +295,8 @@ push (Sync *self, GError **error)
       /* What it had of us beyond this batch it has not said anything about yet. */
       receipt->acked = MIN (receipt->acked, ((WayEvent *) events->pdata[events->len - 1])->seq);
       self->result->acked += MAX (0, MIN (receipt->acked - before, (gint64) events->len));
+      if (receipt->acked > before)
+        grow_batch (self, events->len);
       if (!keep_receipt (self, receipt, error))
         return FALSE;
       if (receipt->acked <= before && !count_detour (self, error))

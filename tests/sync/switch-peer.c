@@ -12,6 +12,11 @@ struct _SwitchPeer
   gpointer user_data;
   GHashTable *peers; /* char* → WayPeer */
   WayPeer *current;  /* (unowned) (nullable) */
+
+  /* For whoever is greeted next. */
+  GPtrArray *foreseen; /* (nullable) */
+  char **scopes;
+  char **cursors;
 };
 
 static void switch_peer_iface_init (WayPeerInterface *iface);
@@ -22,8 +27,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SwitchPeer,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_PEER, switch_peer_iface_init))
 
 static void
+forget (SwitchPeer *self)
+{
+  g_clear_pointer (&self->foreseen, g_ptr_array_unref);
+  g_clear_pointer (&self->scopes, g_strfreev);
+  g_clear_pointer (&self->cursors, g_strfreev);
+}
+
+static void
 switch_peer_finalize (GObject *object)
 {
+  forget (SWITCH_PEER (object));
   g_hash_table_unref (SWITCH_PEER (object)->peers);
   G_OBJECT_CLASS (switch_peer_parent_class)->finalize (object);
 }
@@ -65,6 +79,17 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
   return real != NULL ? way_peer_sign_in (real, username, machine, error) : NULL;
 }
 
+static void
+foresee (WayPeer *peer, GPtrArray *events, const char *const *scopes, const char *const *cursors)
+{
+  SwitchPeer *self = SWITCH_PEER (peer);
+
+  forget (self);
+  self->foreseen = g_ptr_array_ref (events);
+  self->scopes = g_strdupv ((char **) scopes);
+  self->cursors = g_strdupv ((char **) cursors);
+}
+
 static WayWelcome *
 hello (WayPeer *peer,
        const char *person,
@@ -74,8 +99,13 @@ hello (WayPeer *peer,
        gint64 client_time,
        GError **error)
 {
-  WayPeer *real = find_peer (SWITCH_PEER (peer), person, error);
+  SwitchPeer *self = SWITCH_PEER (peer);
+  WayPeer *real = find_peer (self, person, error);
 
+  if (real != NULL && self->foreseen != NULL)
+    way_peer_foresee (real, self->foreseen, (const char *const *) self->scopes,
+                      (const char *const *) self->cursors);
+  forget (self);
   return real != NULL ? way_peer_hello (real, person, stream, acked, epoch, client_time, error)
                       : NULL;
 }
@@ -120,6 +150,7 @@ static void
 switch_peer_iface_init (WayPeerInterface *iface)
 {
   iface->sign_in = sign_in;
+  iface->foresee = foresee;
   iface->hello = hello;
   iface->push = push;
   iface->pull = pull;

@@ -77,15 +77,28 @@ $$;
 -- One row for each scope; one row with a refusal where there is nothing to say. Refusals:
 -- protocol, person (there is nobody, or they have left), erased, stream (somebody else's),
 -- version (the trust takes only what newer programs say).
-CREATE OR REPLACE FUNCTION api.hello_v1 (stream text, epoch text)
+--
+-- A server that can only be read takes no push. A standby is no trust to sync with: what its
+-- snapshots have seen the server has not. `retry_after`, in ms, comes from meta: a DBA sets it
+-- where too many come at once.
+DROP FUNCTION IF EXISTS api.hello_v1 (text, text);
+CREATE FUNCTION api.hello_v1 (stream text, epoch text)
 RETURNS TABLE (refusal text, person text, server_time bigint, epoch_now text, is_epoch_known integer,
-               last_seq bigint, batch integer, scope text, generation bigint)
+               last_seq bigint, batch integer, scope text, generation bigint, is_read_only integer,
+               retry_after bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
 DECLARE
   self text := me ();
   known text;
   reached bigint;
+  seen bigint;
+  closed boolean := current_setting ('transaction_read_only') = 'on';
 BEGIN
+  IF pg_is_in_recovery () THEN
+    refusal := 'standby';
+    RETURN NEXT;
+    RETURN;
+  END IF;
   IF self IS NULL THEN
     refusal := CASE WHEN login_is_erased () THEN 'erased' ELSE 'person' END;
     RETURN NEXT;
@@ -108,17 +121,25 @@ BEGIN
     RETURN NEXT;
     RETURN;
   END IF;
-  SELECT s.last_seq INTO reached FROM main.stream AS s WHERE s.stream = hello_v1.stream;
+  SELECT s.last_seq, s.last_seen INTO reached, seen
+    FROM main.stream AS s WHERE s.stream = hello_v1.stream;
+  -- Once a day, so that it is known which desks are alive.
+  IF seen < now_us () - 86400000000 AND NOT closed THEN
+    UPDATE main.stream AS s SET last_seen = now_us () WHERE s.stream = hello_v1.stream;
+  END IF;
   known := place_of_epoch (split_part (hello_v1.epoch, '.', 1));
   IF known = 'good' AND was_acked (hello_v1.stream, hello_v1.epoch) > coalesce (reached, 0) THEN
     known := 'lost';
   END IF;
-  IF known = 'lost' THEN
+  IF known = 'lost' AND NOT closed THEN
     PERFORM new_epoch (1);
   END IF;
   RETURN QUERY
   SELECT CAST(NULL AS text), self, now_us (),
-         epoch_for (hello_v1.stream, coalesce (reached, 0)), CASE known WHEN 'good' THEN 1 ELSE 0 END, coalesce (reached, 0), 200, s.scope, s.generation
+         epoch_for (hello_v1.stream, coalesce (reached, 0)), CASE known WHEN 'good' THEN 1 ELSE 0 END, coalesce (reached, 0), 2000, s.scope, s.generation,
+         CAST(closed AS integer),
+         coalesce ((SELECT CAST(m.value AS bigint) FROM main.meta AS m
+                     WHERE m.key = 'retry_after' AND m.value ~ '^[0-9]{1,9}$'), 0)
     FROM my_scopes () AS s
    ORDER BY s.place, s.scope;
 END
