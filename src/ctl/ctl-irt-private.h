@@ -5,7 +5,9 @@
 #pragma once
 
 #include "assessment/way-calibration.h"
+#include "content/way-pack.h"
 #include "ctl/ctl-private.h"
+#include "store/way-store.h"
 
 G_BEGIN_DECLS
 
@@ -103,5 +105,9 @@ int ctl_irt_angoff (int argc, char **argv);
 int ctl_irt_extract (int argc, char **argv);
 int ctl_irt_publish (int argc, char **argv);
 int ctl_irt_replay (int argc, char **argv);
+
+/* ctl-irt-replay.c: NULL where what was measured is what the answers give. */
+char *
+ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GError **error);
 
 G_END_DECLS

@@ -5,27 +5,34 @@
 #include "ctl/ctl-irt-private.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "assessment/way-sitting.h"
-#include "record/way-bodies.h"
 #include "session/way-row.h"
-#include "store/way-store.h"
+#include "session/way-sitting-log.h"
 
 #define USAGE                                                                                      \
   "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK] [--format csv|json]"
 
 #define ATTEMPT "SELECT body FROM live WHERE kind = 'attempt' AND id = CAST($1 AS text)"
-#define OF_ATTEMPT                                                                                 \
-  "SELECT body FROM live WHERE kind = CAST($2 AS text) AND body->>'attempt' = CAST($1 AS text) "   \
-  "ORDER BY CAST(body->>'ordinal' AS integer), id"
+#define SELECTIONS                                                                                 \
+  WAY_LINE_OF_SITTING                                                                              \
+  "SELECT s.body FROM line l JOIN live s ON s.kind = 'selection' "                                 \
+  "AND s.body->>'attempt' = l.attempt WHERE CAST(s.body->>'ordinal' AS integer) < l.until "        \
+  "ORDER BY CAST(s.body->>'ordinal' AS integer), s.id"
+#define ESTIMATES                                                                                  \
+  "SELECT body FROM live WHERE kind = 'estimate' AND body->>'attempt' = CAST($1 AS text) "         \
+  "ORDER BY body->>'capability', id"
+#define ENDS                                                                                       \
+  "SELECT body FROM live WHERE kind = 'attempt_end' AND body->>'attempt' = CAST($1 AS text) "      \
+  "ORDER BY effective, id LIMIT 1"
 
-/* The events of one kind of the attempt, read and checked. */
+/* Bodies of one kind, read and checked. */
 static GPtrArray *
-load_bodies (WayDb *db, const char *attempt, const char *kind_name, GError **error)
+load_bodies (WayDb *db, const char *attempt, const char *kind_name, const char *sql, GError **error)
 {
   const WayKind *kind = way_kind_find (kind_name);
-  const char *values[] = { attempt, kind_name, NULL };
-  g_autoptr (GListStore) rows = way_row_query (db, OF_ATTEMPT, values, error);
+  const char *values[] = { attempt, NULL };
+  g_autoptr (GListStore) rows = way_row_query (db, sql, values, error);
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
 
   if (rows == NULL)
@@ -56,59 +63,23 @@ free_bodies (GPtrArray *bodies, const char *kind_name)
   g_ptr_array_unref (bodies);
 }
 
-static void
-read_levels (const char *text, int *levels, guint n, int otherwise)
+/* The reason of then and of now. Sittings before the reasons were told apart have one word
+ * for every rule that gave way. */
+static gboolean
+is_same_reason (const char *now, const char *then)
 {
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ",", -1);
-  guint given = g_strv_length (parts);
+  gsize length = strlen (then) - strlen ("-yielded");
 
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 level = otherwise;
-
-      if (i < given)
-        g_ascii_string_to_signed (parts[i], 10, 0, WAY_N_LEVELS, &level, NULL);
-      levels[i] = level;
-    }
+  if (!g_str_has_suffix (then, "-yielded"))
+    return g_str_equal (now, then);
+  return strncmp (now, then, length) == 0 && now[length] == '-';
 }
 
-/* The plan of the sitting, as the attempt has it. */
+/* What the rules left out; sittings from before it was counted have none of it. */
 static gboolean
-read_plan (const WayAttemptBody *body, WayPack *pack, WaySittingPlan *plan, GError **error)
+is_same_count (guint now, gint64 then)
 {
-  guint n = way_pack_get_capabilities (pack)->len;
-
-  if (g_str_equal (body->type, "baseline"))
-    plan->depth = WAY_DEPTH_SHORT;
-  else if (g_str_equal (body->type, "closer"))
-    plan->depth = WAY_DEPTH_CLOSER;
-  else if (g_str_equal (body->type, "recheck"))
-    plan->depth = WAY_DEPTH_RECHECK;
-  else
-    {
-      g_set_error (error, CTL_TABLE_ERROR, 0, "this attempt is a %s, not a sitting", body->type);
-      return FALSE;
-    }
-  plan->seed = g_ascii_strtoull (body->seed, NULL, 10);
-  read_levels (body->required, plan->required, n, 2);
-  read_levels (body->self_now, plan->self_now, n, 0);
-  plan->recent = g_strsplit (body->recent != NULL ? body->recent : "", " ", -1);
-  plan->exposed = g_strsplit (body->exposed != NULL ? body->exposed : "", " ", -1);
-  if (plan->depth == WAY_DEPTH_RECHECK)
-    {
-      int capability = body->recheck != NULL ? way_pack_find_capability (pack, body->recheck) : -1;
-
-      if (capability < 0)
-        {
-          g_set_error (error, CTL_TABLE_ERROR, 0, "the pack has no capability “%s”",
-                       body->recheck != NULL ? body->recheck : "");
-          return FALSE;
-        }
-      plan->recheck = capability;
-      plan->prior_mean = body->prior_mean;
-      plan->prior_sd = body->prior_sd;
-    }
-  return TRUE;
+  return then == WAY_NO_INTEGER || now == then;
 }
 
 static gboolean
@@ -118,7 +89,10 @@ is_same_choice (const WaySelection *now, const WaySelectionBody *then, WayPack *
          && (int) now->capability == way_pack_find_capability (pack, then->capability)
          && now->value == then->value && now->information == then->information
          && now->pool == then->pool && now->rank == then->rank
-         && g_str_equal (now->reason, then->reason);
+         && is_same_reason (now->reason, then->reason)
+         && is_same_count (now->n_enemies, then->enemies)
+         && is_same_count (now->n_recent, then->recent)
+         && is_same_count (now->n_exposed, then->exposed);
 }
 
 static gboolean
@@ -131,41 +105,92 @@ is_same_estimate (const WayEstimate *now, const WayEstimateBody *then)
          && g_str_equal (way_standing_to_string (now->standing), then->standing);
 }
 
+/* Everything that the log has of one sitting. */
+typedef struct
+{
+  WayAttemptBody *attempt;
+  GPtrArray *selections; /* of WaySelectionBody */
+  GArray *answers;       /* of WaySittingAnswer */
+  GPtrArray *estimates;  /* of WayEstimateBody */
+  GPtrArray *ends;       /* of WayAttemptEndBody: none or one */
+  WaySittingPlan plan;
+} Log;
+
+static void
+log_clear (Log *log)
+{
+  if (log->attempt != NULL)
+    way_kind_free (way_kind_find ("attempt"), log->attempt);
+  free_bodies (log->selections, "selection");
+  free_bodies (log->estimates, "estimate");
+  free_bodies (log->ends, "attempt_end");
+  g_clear_pointer (&log->answers, g_array_unref);
+  way_sitting_plan_clear (&log->plan);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Log, log_clear)
+
+/* Whether an answer counted then as it would now: the rule about rapid answers is in the
+ * attempt, and new items never count. */
+static gboolean
+is_same_counting (WaySitting *sitting, const WayBank *bank, const WaySittingAnswer *answer)
+{
+  int index = way_bank_find (bank, answer->item);
+  const WayBankItem *item = index >= 0 ? bank->items->pdata[index] : NULL;
+  gboolean is_counted = item != NULL && !item->is_new
+                        && !way_sitting_is_rapid (sitting, answer->item, answer->ms);
+
+  return !answer->is_counted == !is_counted;
+}
+
+static void
+add_line (CtlOutput *output,
+          const char *event,
+          const char *logged,
+          const char *replayed,
+          double then,
+          double now,
+          gboolean is_same)
+{
+  ctl_output_add_text (output, event);
+  ctl_output_add_text (output, logged);
+  ctl_output_add_text (output, replayed);
+  ctl_output_add_number (output, then);
+  ctl_output_add_number (output, now);
+  ctl_output_add_text (output, is_same ? "yes" : "no");
+}
+
 /* Choices and answers in turn, then what was made of them. Returns how many differ. */
 static guint
-replay (WaySitting *sitting,
-        WayPack *pack,
-        GPtrArray *selections,
-        GPtrArray *responses,
-        GPtrArray *estimates,
-        CtlOutput *output)
+replay (WaySitting *sitting, const WayBank *bank, WayPack *pack, const Log *log, CtlOutput *output)
 {
   guint n_different = 0;
 
-  for (guint i = 0; i < MAX (selections->len, responses->len); i++)
+  for (guint i = 0; i < MAX (log->selections->len, log->answers->len); i++)
     {
-      const WaySelectionBody *then = i < selections->len ? selections->pdata[i] : NULL;
-      const WayResponseBody *answer = i < responses->len ? responses->pdata[i] : NULL;
+      const WaySelectionBody *then = i < log->selections->len ? log->selections->pdata[i] : NULL;
+      const WaySittingAnswer *answer = i < log->answers->len
+                                           ? &g_array_index (log->answers, WaySittingAnswer, i)
+                                           : NULL;
       gboolean is_same = FALSE;
       WaySelection now = { 0 };
 
       if (way_sitting_choose (sitting, &now) && then != NULL)
         is_same = is_same_choice (&now, then, pack)
                   && (answer == NULL || g_str_equal (answer->item, then->item));
-      if (answer != NULL
-          && !way_sitting_answer (sitting, answer->item, answer->score, answer->counted))
-        is_same = FALSE;
+      if (answer != NULL)
+        {
+          is_same &= is_same_counting (sitting, bank, answer);
+          is_same &= way_sitting_answer (sitting, answer->item, answer->score, answer->is_counted);
+          way_sitting_add_time (sitting, answer->ms);
+        }
       n_different += !is_same;
-      ctl_output_add_text (output, "selection");
-      ctl_output_add_text (output, then != NULL ? then->item : "");
-      ctl_output_add_text (output, now.item);
-      ctl_output_add_number (output, then != NULL ? then->value : NAN);
-      ctl_output_add_number (output, now.item != NULL ? now.value : NAN);
-      ctl_output_add_text (output, is_same ? "yes" : "no");
+      add_line (output, "selection", then != NULL ? then->item : "", now.item,
+                then != NULL ? then->value : NAN, now.item != NULL ? now.value : NAN, is_same);
     }
-  for (guint i = 0; i < estimates->len; i++)
+  for (guint i = 0; i < log->estimates->len; i++)
     {
-      const WayEstimateBody *then = estimates->pdata[i];
+      const WayEstimateBody *then = log->estimates->pdata[i];
       int capability = way_pack_find_capability (pack, then->capability);
       WayEstimate now = { 0 };
       gboolean is_same = FALSE;
@@ -176,81 +201,138 @@ replay (WaySitting *sitting,
           is_same = is_same_estimate (&now, then);
         }
       n_different += !is_same;
-      ctl_output_add_text (output, "estimate");
-      ctl_output_add_text (output, then->capability);
-      ctl_output_add_text (output, then->capability);
-      ctl_output_add_number (output, then->mean);
-      ctl_output_add_number (output, capability >= 0 ? now.mean : NAN);
-      ctl_output_add_text (output, is_same ? "yes" : "no");
+      add_line (output, "estimate", then->capability, then->capability, then->mean,
+                capability >= 0 ? now.mean : NAN, is_same);
+    }
+  for (guint i = 0; i < log->ends->len; i++)
+    {
+      const WayAttemptEndBody *then = log->ends->pdata[i];
+      const char *stop = way_stop_to_string (way_sitting_get_stop (sitting));
+      gboolean is_stopped = g_str_equal (then->how, "stopped")
+                            || g_str_equal (then->how, "superseded");
+      gboolean is_same = (is_stopped || g_str_equal (then->how, stop))
+                         && (then->doubt == NULL) == way_sitting_is_reportable (sitting);
+
+      n_different += !is_same;
+      add_line (output, "end", then->how, is_stopped ? then->how : stop, NAN, NAN, is_same);
     }
   return n_different;
 }
 
+static gboolean
+read_log (WayStore *store, const char *attempt, WayPack *pack, Log *log, GError **error)
+{
+  WayDb *db = way_store_get_db (store);
+  const char *values[] = { attempt, NULL };
+  g_autoptr (GListStore) rows = way_row_query (db, ATTEMPT, values, error);
+  g_autoptr (WayRow) row = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  row = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  if (row == NULL)
+    {
+      g_set_error (error, CTL_TABLE_ERROR, 0, "there is no attempt “%s”", attempt);
+      return FALSE;
+    }
+  log->attempt = way_kind_read (way_kind_find ("attempt"), way_row_get_text (row, "body"), error);
+  if (log->attempt == NULL || !way_sitting_log_read_plan (log->attempt, pack, &log->plan, error))
+    return FALSE;
+  log->selections = load_bodies (db, attempt, "selection", SELECTIONS, error);
+  if (log->selections != NULL)
+    log->answers = way_sitting_log_read_answers (store, attempt, error);
+  if (log->answers != NULL)
+    log->estimates = load_bodies (db, attempt, "estimate", ESTIMATES, error);
+  if (log->estimates != NULL)
+    log->ends = load_bodies (db, attempt, "attempt_end", ENDS, error);
+  return log->ends != NULL;
+}
+
 static int
-replay_attempt (
-    WayDb *db, const char *attempt, const char *pack_path, const char *where, gboolean is_json)
+replay_attempt (WayStore *store,
+                const char *attempt,
+                const char *pack_path,
+                const char *where,
+                gboolean is_json)
 {
   const char *const columns[] = { "event",          "logged", "replayed", "logged_value",
                                   "replayed_value", "agrees", NULL };
-  const char *values[] = { attempt, NULL };
   g_autoptr (CtlOutput) output = ctl_output_new (columns);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListStore) rows = way_row_query (db, ATTEMPT, values, &error);
-  g_autoptr (WayRow) row = NULL;
-  g_autoptr (WayPack) pack = NULL;
+  g_autoptr (WayPack) pack = way_pack_open (pack_path, NULL, &error);
+  g_autoptr (WaySitting) sitting = NULL;
   g_autoptr (WayBank) bank = NULL;
-  WaySittingPlan plan = { 0 };
-  WaySitting *sitting = NULL;
-  WayAttemptBody *body;
-  GPtrArray *selections = NULL;
-  GPtrArray *responses = NULL;
-  GPtrArray *estimates = NULL;
-  int status = CTL_FAILED;
+  g_auto (Log) log = { 0 };
+  guint n_different;
 
-  if (rows == NULL)
+  if (pack == NULL)
     return ctl_fail (error);
-  row = g_list_model_get_item (G_LIST_MODEL (rows), 0);
-  if (row == NULL)
-    return ctl_fail_text ("%s: there is no attempt “%s”", where, attempt);
-  body = way_kind_read (way_kind_find ("attempt"), way_row_get_text (row, "body"), &error);
-  if (body == NULL)
-    return ctl_fail (error);
-
-  pack = way_pack_open (pack_path, NULL, &error);
-  bank = pack != NULL ? way_bank_new_from_pack (pack, &error) : NULL;
-  if (bank != NULL && g_strcmp0 (bank->version, body->parameters) != 0)
-    g_set_error (&error, CTL_TABLE_ERROR, 0,
-                 "the sitting used the parameters “%s”, and %s has “%s”: name the pack of then by "
-                 "--pack",
-                 body->parameters, pack_path, bank->version);
-  if (error == NULL && read_plan (body, pack, &plan, &error)
-      && (selections = load_bodies (db, attempt, "selection", &error)) != NULL
-      && (responses = load_bodies (db, attempt, "response", &error)) != NULL
-      && (estimates = load_bodies (db, attempt, "estimate", &error)) != NULL)
+  if (!read_log (store, attempt, pack, &log, &error))
     {
-      guint n_different;
-
-      sitting = way_sitting_new (bank, &plan);
-      n_different = replay (sitting, pack, selections, responses, estimates, output);
-      ctl_output_add_total (output, "different", "different", n_different);
-      ctl_output_print (output, "events", is_json);
-      if (n_different == 0)
-        status = CTL_DONE;
-      else
-        ctl_fail_text ("%s: %u of what was logged for “%s” does not come out again", where,
-                       n_different, attempt);
+      g_prefix_error (&error, "%s: ", where);
+      return ctl_fail (error);
     }
-  else
-    ctl_fail (error);
+  bank = way_sitting_log_load_bank (store, pack, log.attempt, &error);
+  if (bank == NULL)
+    {
+      g_prefix_error (&error, "%s, %s: ", where, pack_path);
+      return ctl_fail (error);
+    }
 
-  way_sitting_free (sitting);
-  free_bodies (selections, "selection");
-  free_bodies (responses, "response");
-  free_bodies (estimates, "estimate");
-  g_strfreev (plan.recent);
-  g_strfreev (plan.exposed);
-  way_kind_free (way_kind_find ("attempt"), body);
-  return status;
+  sitting = way_sitting_new (bank, &log.plan);
+  n_different = replay (sitting, bank, pack, &log, output);
+  ctl_output_add_total (output, "different", "different", n_different);
+  ctl_output_print (output, "events", is_json);
+  if (n_different == 0)
+    return CTL_DONE;
+  return ctl_fail_text ("%s: %u of what was logged for “%s” does not come out again", where,
+                        n_different, attempt);
+}
+
+/**
+ * ctl_irt_judge_estimates:
+ * @attempt: a sitting with the parameters of @pack
+ *
+ * Whether what the log says was measured is what its answers give.
+ *
+ * Returns: (transfer full) (nullable): the first difference in words; NULL without @error
+ * where there is none
+ */
+char *
+ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GError **error)
+{
+  g_autoptr (WayBank) bank = NULL;
+  g_autoptr (WaySitting) sitting = NULL;
+  g_auto (Log) log = { 0 };
+
+  if (!read_log (store, attempt, pack, &log, error))
+    return NULL;
+  bank = way_sitting_log_load_bank (store, pack, log.attempt, error);
+  if (bank == NULL)
+    return NULL;
+  sitting = way_sitting_new (bank, &log.plan);
+  for (guint i = 0; i < log.answers->len; i++)
+    {
+      const WaySittingAnswer *answer = &g_array_index (log.answers, WaySittingAnswer, i);
+
+      if (!way_sitting_answer (sitting, answer->item, answer->score, answer->is_counted))
+        return g_strdup_printf ("Sitting %s has an answer to “%s”, which the pack does not ask",
+                                attempt, answer->item);
+      way_sitting_add_time (sitting, answer->ms);
+    }
+  for (guint i = 0; i < log.estimates->len; i++)
+    {
+      const WayEstimateBody *then = log.estimates->pdata[i];
+      int capability = way_pack_find_capability (pack, then->capability);
+      WayEstimate now = { 0 };
+
+      if (capability >= 0)
+        way_sitting_get_estimate (sitting, capability, &now);
+      if (capability < 0 || !is_same_estimate (&now, then))
+        return g_strdup_printf ("Sitting %s says %g for “%s” and its answers give %g", attempt,
+                                then->mean, then->capability, now.mean);
+    }
+  return NULL;
 }
 
 /**
@@ -290,8 +372,8 @@ ctl_irt_replay (int argc, char **argv)
                              : way_store_open_trust (trust, TRUE, &error);
   if (store == NULL)
     return ctl_fail (error);
-  status = replay_attempt (way_store_get_db (store), attempt, pack_path,
-                           store_path != NULL ? store_path : trust, is_json);
+  status = replay_attempt (store, attempt, pack_path, store_path != NULL ? store_path : trust,
+                           is_json);
   way_store_close (store);
   return status;
 }

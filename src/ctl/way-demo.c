@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ctl/way-publish.h"
+#include "session/way-sitting-log.h"
 
 #define DAY ((gint64) 86400 * G_USEC_PER_SEC)
 
@@ -67,6 +68,15 @@ way_demo_delay (WayDemo *demo)
   return (gint64) (4 * way_random_uniform (&demo->random) * DAY);
 }
 
+/* Whoever tries a made-up trust clicks through it: nobody is thought too fast there. */
+static void
+add_settings (WayDemo *demo, GPtrArray *drafts)
+{
+  WaySettingBody body = { .key = (char *) WAY_SETTING_RAPID, .value = (char *) "0" };
+
+  way_demo_add (drafts, "setting", &body, demo->start, demo->start);
+}
+
 /* What the trust administers: places, people, where they work, what they may do. */
 static gboolean
 write_administration (WayDemo *demo, GError **error)
@@ -75,6 +85,7 @@ write_administration (WayDemo *demo, GError **error)
   const WayDemoPlace *top = g_ptr_array_index (demo->places, 0);
   gint64 at = demo->start;
 
+  add_settings (demo, drafts);
   for (guint i = 0; i < demo->places->len; i++)
     {
       const WayDemoPlace *place = g_ptr_array_index (demo->places, i);

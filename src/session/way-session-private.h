@@ -8,15 +8,13 @@
 #include "record/way-bodies.h"
 #include "record/way-kind.h"
 #include "session/way-session.h"
+#include "session/way-sitting-log.h"
 #include "session/way-worker.h"
 #include "store/way-store.h"
 #include "sync/way-peer.h"
 #include "sync/way-sync.h"
 
 G_BEGIN_DECLS
-
-/* The types of an attempt that measure. */
-#define WAY_SITTING_TYPES "'baseline', 'closer', 'recheck', 'yes-no'"
 
 /* The sittings of the person $1 that are open, the newest first: they were not ended, not
  * gone on with in another, and the one that each goes on with was not ended either. */
@@ -32,15 +30,6 @@ G_BEGIN_DECLS
 #define WAY_OPEN_BASELINE                                                                          \
   "SELECT s.attempt FROM (SELECT a.attempt, a.type, a.started" WAY_OPEN_SITTINGS                   \
   ") s WHERE s.type IN ('baseline', 'closer') ORDER BY s.started DESC, s.attempt DESC LIMIT 1"
-
-/* The sitting $1 with those that it went on with, and which of their questions it took
- * over: what was asked before its own first one. */
-#define WAY_LINE_OF_SITTING                                                                        \
-  "WITH RECURSIVE line (attempt, until, depth) AS (SELECT CAST($1 AS text), 100000, 1 "            \
-  "UNION ALL SELECT e.body->>'continues', coalesce ((SELECT min (CAST(s.body->>'ordinal' AS "      \
-  "integer)) FROM live s WHERE s.kind = 'selection' AND s.person = e.person "                      \
-  "AND s.body->>'attempt' = l.attempt), l.until), l.depth + 1 FROM line l "                        \
-  "JOIN live e ON e.id = l.attempt WHERE e.body->>'continues' IS NOT NULL AND l.depth < 100) "
 
 struct _WaySession
 {

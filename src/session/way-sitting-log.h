@@ -16,6 +16,18 @@ G_BEGIN_DECLS
 #define WAY_SETTING_RAPID "rapid_share"       /* of an item's time; .10; 0: no answer is rapid */
 #define WAY_SETTING_MINUTES "sitting_minutes" /* time limit; 0: none */
 
+/* The types of an attempt that measure. */
+#define WAY_SITTING_TYPES "'baseline', 'closer', 'recheck', 'yes-no'"
+
+/* The sitting $1 with those that it went on with, and which of their questions it took
+ * over: what was asked before its own first one. */
+#define WAY_LINE_OF_SITTING                                                                        \
+  "WITH RECURSIVE line (attempt, until, depth) AS (SELECT CAST($1 AS text), 100000, 1 "            \
+  "UNION ALL SELECT e.body->>'continues', coalesce ((SELECT min (CAST(s.body->>'ordinal' AS "      \
+  "integer)) FROM live s WHERE s.kind = 'selection' AND s.person = e.person "                      \
+  "AND s.body->>'attempt' = l.attempt), l.until), l.depth + 1 FROM line l "                        \
+  "JOIN live e ON e.id = l.attempt WHERE e.body->>'continues' IS NOT NULL AND l.depth < 100) "
+
 /* What a sitting leaves in the log, and a sitting from what is there: for who goes on with
  * one and for who looks whether it comes out again. */
 typedef struct

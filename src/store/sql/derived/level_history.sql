@@ -1,5 +1,6 @@
 -- $1 is a person: what each sitting that stands said of each capability. Reads `attempt`,
--- which is folded before it for the same person.
+-- which is folded before it for the same person. What is kept but not reported, since too
+-- few answers were thought about, is left out.
 DELETE FROM level_history WHERE person = CAST($1 AS text);
 
 INSERT INTO level_history (person, capability, attempt, mean, sd, p1, p2, p3, p4, items,
@@ -28,4 +29,7 @@ SELECT x.person, x.capability, x.attempt, x.mean, x.sd, x.p1, x.p2, x.p3, x.p4, 
          WHERE e.person = CAST($1 AS text) AND e.kind = 'estimate'
            AND e.body ->> 'capability' IS NOT NULL) AS x
   JOIN attempt AS a ON a.attempt = x.attempt AND a.person = x.person
- WHERE x.age = 1 AND a.stands = 1;
+ WHERE x.age = 1 AND a.stands = 1
+   AND NOT EXISTS (SELECT 1 FROM live AS d
+                    WHERE d.person = x.person AND d.kind = 'attempt_end'
+                      AND d.body ->> 'attempt' = x.attempt AND d.body ->> 'doubt' IS NOT NULL);
