@@ -62,6 +62,40 @@ find_login (GPtrArray *logins, const char *username)
   return NULL;
 }
 
+/* The logins that are nobody's: one for what people leave on a shared computer, one for what
+ * they say without their name. */
+static gboolean
+introduce_couriers (WayTrialServer *server, WayStore *trust, GError **error)
+{
+  static const struct
+  {
+    const char *login;
+    const char *role;
+    const char *what;
+  } couriers[] = {
+    { "w_shared_computer", "waymark_kiosk", "shared computers" },
+    { "w_without_name", "waymark_drop", "without a name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (couriers); i++)
+    {
+      g_autofree char *password = g_uuid_string_random ();
+      g_autofree char *sql = NULL;
+      g_autofree char *uri = way_trial_server_dup_uri (server, couriers[i].login, DATABASE);
+
+      sql = g_strdup_printf ("RESET ROLE; CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE %s;"
+                             " SET ROLE waymark_owner",
+                             couriers[i].login, password, couriers[i].role);
+      if (!way_db_exec (way_store_get_db (trust), sql, error)
+          || !way_trial_server_add_password (server, couriers[i].login, password, error))
+        return FALSE;
+      g_print ("%-16s %s\n", couriers[i].what, uri);
+    }
+  g_print ("\nSay something without your name: gsettings set io.github.waymark_skills.Waymark"
+           " drop-uri ADDRESS\n");
+  return TRUE;
+}
+
 static gboolean
 introduce (WayTrialServer *server, WayStore *trust, const char *admin_uri, GError **error)
 {
@@ -75,6 +109,8 @@ introduce (WayTrialServer *server, WayStore *trust, const char *admin_uri, GErro
            "\nadministrator  %s\ncertificate    %s\npasswords      %s\n",
            admin_uri, way_trial_server_get_ca_file (server),
            way_trial_server_get_passfile (server));
+  if (!introduce_couriers (server, trust, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
       g_autofree char *username = way_db_dup_text (way_store_get_db (trust), roles[i].sql, error);

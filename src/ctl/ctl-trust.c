@@ -63,7 +63,7 @@ write_passwords (GPtrArray *logins, const char *path, GError **error)
 }
 
 static int
-sync_logins (const char *uri, gboolean with_tickets, const char *out)
+sync_logins (const char *uri, gboolean with_tickets, const char *out, const char *ident)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = NULL;
@@ -80,6 +80,17 @@ sync_logins (const char *uri, gboolean with_tickets, const char *out)
     logins = way_logins_sync (trust, !with_tickets, &n_closed, &n_opened, &error);
   if (logins == NULL || (out != NULL && !write_passwords (logins, out, &error)))
     return ctl_fail (error);
+  if (ident != NULL)
+    {
+      guint n_lines;
+      g_autofree char *map = way_logins_write_map (trust, &n_lines, &error);
+
+      if (map == NULL
+          || !g_file_set_contents_full (ident, map, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                        &error))
+        return ctl_fail (error);
+      g_print ("mapped: %u\n", n_lines);
+    }
   g_print ("made: %u\nclosed: %u\nopened again: %u\n", logins->len, n_closed, n_opened);
   return CTL_DONE;
 }
@@ -191,9 +202,11 @@ ctl_trust (int argc, char **argv)
   g_autofree char *organisation = NULL;
   g_autofree char *ods = NULL;
   g_autofree char *out = NULL;
+  g_autofree char *ident = NULL;
   gboolean with_tickets = FALSE;
   const GOptionEntry entries[] = {
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL },
+    { "ident", 0, 0, G_OPTION_ARG_FILENAME, &ident, NULL, NULL },
     { "tickets", 0, 0, G_OPTION_ARG_NONE, &with_tickets, NULL, NULL },
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, NULL, NULL },
     { "ods", 0, 0, G_OPTION_ARG_STRING, &ods, NULL, NULL },
@@ -224,7 +237,7 @@ ctl_trust (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "upgrade"))
     return upgrade (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "sync-logins"))
-    return sync_logins (argv[2], with_tickets, out);
+    return sync_logins (argv[2], with_tickets, out, ident);
   if (argc == 4 && g_str_equal (argv[1], "disable"))
     return disable (argv[2], argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "publish"))

@@ -44,7 +44,7 @@ static const Command commands[] = {
   { "trust", ctl_trust, "trust import-people URI FILE [--dry-run] [--ending N]" },
   { "trust", ctl_trust, "trust import-people URI --undo" },
   { "trust", ctl_trust, "trust import-bundle URI FILE [--receipt FILE]" },
-  { "trust", ctl_trust, "trust sync-logins URI [--tickets] [--out FILE]" },
+  { "trust", ctl_trust, "trust sync-logins URI [--tickets] [--ident FILE] [--out FILE]" },
   { "trust", ctl_trust, "trust disable URI USERNAME" },
   { "trust", ctl_trust, "trust demo-server [--people N] [--seed S]" },
   { "trust", ctl_trust, "trust publish URI PACK" },

@@ -223,6 +223,43 @@ way_logins_sync (
   return way_db_commit (db, error) ? g_steal_pointer (&made) : NULL;
 }
 
+/* way_logins_write_map:
+ * @n_lines: (out): how many people come so
+ *
+ * Which name of a domain is which login, as pg_ident.conf has it: a list of staff may say the
+ * names, and logins' own names say nothing of whose they are. */
+char *
+way_logins_write_map (WayStore *trust, guint *n_lines, GError **error)
+{
+  g_autoptr (GPtrArray) pairs = NULL;
+  GString *map;
+
+  *n_lines = 0;
+  if (!check_trust (trust, error))
+    return NULL;
+  pairs = ask_pairs (way_store_get_db (trust),
+                     "SELECT n.principal, l.login FROM main.login AS l JOIN (SELECT e.person,"
+                     " e.body ->> 'principal' AS principal, row_number () OVER"
+                     " (PARTITION BY e.person ORDER BY e.effective DESC, e.id DESC) AS age"
+                     " FROM live AS e WHERE e.kind = 'person') AS n ON n.person = l.person"
+                     " WHERE n.age = 1 AND n.principal IS NOT NULL AND l.disabled = 0"
+                     " ORDER BY n.principal, l.login",
+                     error);
+  if (pairs == NULL)
+    return NULL;
+  map = g_string_new ("# MAPNAME  SYSTEM-USERNAME  PG-USERNAME\n");
+  for (guint i = 0; i < pairs->len; i += 2)
+    /* Nobody who writes events writes lines into the server's files. */
+    if (is_login (pairs->pdata[i + 1])
+        && g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", pairs->pdata[i], 0, 0))
+      {
+        g_string_append_printf (map, "waymark  \"%s\"  %s\n", (const char *) pairs->pdata[i],
+                                (const char *) pairs->pdata[i + 1]);
+        (*n_lines)++;
+      }
+  return g_string_free (map, FALSE);
+}
+
 /* way_logins_disable:
  *
  * Closes a person's logins at once, and ends what they have open. */

@@ -20,6 +20,8 @@ typedef struct
  * The trust is open for its administrator, who may make roles. */
 GPtrArray *way_logins_sync (
     WayStore *trust, gboolean with_passwords, guint *n_closed, guint *n_opened, GError **error);
+/* The lines of pg_ident.conf by which people come with the ticket of a domain. */
+char *way_logins_write_map (WayStore *trust, guint *n_lines, GError **error);
 gboolean way_logins_disable (WayStore *trust, const char *username, GError **error);
 
 G_END_DECLS

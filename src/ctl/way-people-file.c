@@ -16,6 +16,7 @@ enum
   FIRST,
   LAST,
   USERNAME,
+  PRINCIPAL,
   GROUP,
   UNIT,
   PRIMARY,
@@ -36,6 +37,7 @@ static const struct
   { FIRST, "first|firstname|forename|knownas" },
   { LAST, "last|lastname|surname" },
   { USERNAME, "username|login|networkid" },
+  { PRINCIPAL, "principal|kerberosprincipal|gssapi|gssapiname|domainlogin|windowslogin" },
   { GROUP, "staffgroup|group" },
   { UNIT, "unit|unitcode|organisationcode|departmentcode|costcentre" },
   { PRIMARY, "primary|primaryassignment|isprimary" },
@@ -61,6 +63,7 @@ person_row_free (gpointer data)
 
   g_free (self->employee);
   g_free (self->username);
+  g_free (self->principal);
   g_free (self->name);
   g_free (self->staff_group);
   g_ptr_array_unref (self->assignments);
@@ -279,6 +282,19 @@ dup_name (GPtrArray *fields, const int columns[N_COLUMNS])
   return g_strdup_printf ("%s %s", first, last);
 }
 
+/* As it stands in a map of the server: without the realm, and in no need of quoting. */
+static char *
+read_principal (const char *text, guint line, GPtrArray *problems)
+{
+  g_autofree char *name = text != NULL ? g_strndup (text, strcspn (text, "@")) : NULL;
+
+  if (name == NULL || g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", name, 0, 0))
+    return g_steal_pointer (&name);
+  add (problems, line, "“%s” is not a name of a domain such as jsmith or jsmith@EXAMPLE.NHS.UK",
+       text);
+  return NULL;
+}
+
 static void
 add_assignment (WayPersonRow *person,
                 GPtrArray *fields,
@@ -352,6 +368,7 @@ add_row (GHashTable *known,
       person->employee = g_strdup (employee);
       person->name = g_strdup (name);
       person->username = g_strdup (username);
+      person->principal = read_principal (get (fields, columns, PRINCIPAL), line, problems);
       person->staff_group = g_strdup (group);
       person->started = time;
       person->has_left = TRUE;
@@ -371,7 +388,10 @@ add_row (GHashTable *known,
 }
 
 static void
-check_person (WayPersonRow *person, GHashTable *usernames, GPtrArray *problems)
+check_person (WayPersonRow *person,
+              GHashTable *usernames,
+              GHashTable *principals,
+              GPtrArray *problems)
 {
   guint n_primary = 0;
 
@@ -383,6 +403,9 @@ check_person (WayPersonRow *person, GHashTable *usernames, GPtrArray *problems)
   /* Where there is one it is the primary one; where nothing is said, the first. */
   if (n_primary == 0 && person->assignments->len > 0)
     ((WayAssignmentRow *) person->assignments->pdata[0])->is_primary = TRUE;
+  if (person->principal != NULL && !g_hash_table_add (principals, person->principal))
+    add (problems, person->line, "the domain name %s is that of another person too",
+         person->principal);
   if (person->username == NULL)
     return;
   if (g_hash_table_contains (usernames, person->username))
@@ -424,6 +447,7 @@ way_people_file_read (const char *path, GPtrArray *problems, GError **error)
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_row_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) usernames = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) principals = g_hash_table_new (g_str_hash, g_str_equal);
   int columns[N_COLUMNS];
   guint n_columns = 0;
   const char *at;
@@ -474,7 +498,7 @@ way_people_file_read (const char *path, GPtrArray *problems, GError **error)
         add_row (known, people, fields, columns, first, problems);
     }
   for (guint i = 0; i < people->len; i++)
-    check_person (people->pdata[i], usernames, problems);
+    check_person (people->pdata[i], usernames, principals, problems);
   if (people->len == 0 && problems->len == 0)
     add (problems, 1, "there is nobody in this file");
   return g_steal_pointer (&people);

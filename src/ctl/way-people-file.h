@@ -22,7 +22,8 @@ typedef struct
 {
   guint line; /* of the first row */
   char *employee;
-  char *username; /* (nullable) */
+  char *username;  /* (nullable) */
+  char *principal; /* (nullable) the name of a domain, without its realm */
   char *name;
   char *staff_group;
   gint64 started;         /* µs; G_MININT64 where it is not said */

@@ -376,6 +376,7 @@ typedef struct
   char *staff_group;
   gint64 started;
   gboolean ended;
+  char *principal; /* (nullable) by which name a domain knows them */
 } WayPersonBody;
 
 typedef struct

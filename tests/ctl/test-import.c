@@ -417,6 +417,12 @@ tear_down_postgresql (Fixture *self, gconstpointer data)
   g_clear_pointer (&server, way_trial_server_free);
 }
 
+#define PRINCIPAL_ROWS                                                                             \
+  "101,Grace,Okafor,grace.okafor,nursing,A,yes,103,Active,2020-01-31,\n"                           \
+  "102,Grace,Okafor,grace.okafor2,acs,B,,103,Active,01/02/2021,\n"                                 \
+  "103,Mia,Chen,mia.chen,nursing,A,yes,,Active,03-MAR-2019,\n"                                     \
+  "103,Mia,Chen,mia.chen,nursing,B,no,,Active,03-MAR-2019,\n"
+
 /* Everybody gets a login; whoever leaves loses it, and whoever comes back has it again. */
 static void
 test_logins (Fixture *self, gconstpointer data)
@@ -468,6 +474,37 @@ test_logins (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (out, "opened again: 1"));
   db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
   g_assert_no_error (error);
+
+  /* Somebody of a domain: the server's map says which login is theirs. */
+  {
+    g_autofree char *map = g_build_filename (self->folder, "pg_ident.conf", NULL);
+    g_autofree char *lines_of_map = NULL;
+    g_autofree char *role = NULL;
+    g_autofree char *wanted = NULL;
+    g_autofree char *wrong = NULL;
+
+    write_file (self,
+                HEAD
+                ",Principal\n" PRINCIPAL_ROWS
+                "104,Dev,Nair,dev.nair,medical,B,yes,,Active,2026-01-05,dnair@EXAMPLE.NHS.UK\n",
+                -1);
+    g_clear_pointer (&out, g_free);
+    out = run (self, 0, "trust", "import-people", self->uri, self->file, NULL);
+    g_clear_pointer (&out, g_free);
+    out = run (self, 0, "trust", "sync-logins", self->uri, "--tickets", "--ident", map, NULL);
+    g_assert_nonnull (strstr (out, "mapped: 1"));
+    role = ask (self, "SELECT l.login FROM main.login AS l JOIN person AS p ON p.person = l.person"
+                      " WHERE p.employee = '104'");
+    wanted = g_strdup_printf ("\nwaymark  \"dnair\"  %s\n", role);
+    g_assert_true (g_file_get_contents (map, &lines_of_map, NULL, NULL));
+    g_assert_nonnull (strstr (lines_of_map, wanted));
+    write_file (self,
+                HEAD ",Principal\n" PRINCIPAL_ROWS
+                     "104,Dev,Nair,dev.nair,medical,B,yes,,Active,2026-01-05,\"x\ny\"\n",
+                -1);
+    wrong = run (self, 1, "trust", "import-people", self->uri, self->file, NULL);
+    g_assert_nonnull (strstr (wrong, "line 6: “x\ny” is not a name of a domain"));
+  }
 
   /* Closed by somebody, it stays closed. */
   g_clear_pointer (&out, g_free);
