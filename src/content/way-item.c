@@ -206,6 +206,24 @@ read_item (WayXml *xml,
 }
 
 /**
+ * way_item_read_tree:
+ * @xml: a file as packs are written in
+ * @root: its root
+ *
+ * Reads a QTI 3 item whose file is parsed already.
+ *
+ * Returns: (transfer full): the item, incomplete where the problems of @xml say so; it cannot
+ *   be drawn anew
+ */
+WayItem *
+way_item_read_tree (WayXml *xml, xmlNode *root)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+
+  return read_item (xml, root, nothing, NULL, NULL, NULL);
+}
+
+/**
  * way_item_read:
  * @bytes: the file
  * @path: what problems call it

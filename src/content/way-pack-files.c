@@ -35,6 +35,8 @@ struct _WayPackFiles
   char *list;        /* a line "digest  path" for each, sorted by path */
   char *digest;      /* of list */
   char *claimed;     /* (nullable) the list that a zip carries */
+  GPtrArray *notes;  /* (owned) (nullable) of char*: files that are no pack's, and are taken as
+                      * far as they can be */
 };
 
 static void
@@ -90,6 +92,15 @@ read_file (const char *file, const char *path, GError **error)
   return g_bytes_new_take (contents, length);
 }
 
+static void
+note_name (WayPackFiles *self, const char *path)
+{
+  g_autofree char *shown = g_utf8_make_valid (path, -1);
+
+  if (self->notes != NULL)
+    way_problems_add (self->notes, shown, 1, "a name like this cannot travel: left out");
+}
+
 /* Reads the folder @path inside the pack; "" is the pack itself. Hidden files, what editors
  * leave behind, links and names that could not travel are not part of a pack. */
 static gboolean
@@ -123,7 +134,10 @@ read_folder (WayPackFiles *self, const char *path, int depth, GError **error)
       GStatBuf info;
 
       if (!way_path_is_safe (inside) || g_str_equal (inside, DIGESTS) || g_lstat (file, &info) != 0)
-        continue;
+        {
+          note_name (self, inside);
+          continue;
+        }
 
       if (S_ISDIR (info.st_mode))
         {
@@ -198,8 +212,9 @@ open_zip (const char *zip, GError **error)
 
 /* The next file of @archive; NULL at the end, or with @error set. */
 static const char *
-next_entry (struct archive *archive, const char *zip, GError **error)
+next_entry (WayPackFiles *self, struct archive *archive, GError **error)
 {
+  const char *zip = self->root;
   struct archive_entry *entry;
   int status;
 
@@ -215,6 +230,11 @@ next_entry (struct archive *archive, const char *zip, GError **error)
         {
           g_autofree char *shown = g_utf8_make_valid (path != NULL ? path : "?", -1);
 
+          if (self->notes != NULL)
+            {
+              note_name (self, shown);
+              continue;
+            }
           g_set_error (error, WAY_PACK_ERROR, WAY_PACK_ERROR_INVALID,
                        "%s:1: “%s” is not a file inside the pack", zip, shown);
           return NULL;
@@ -239,7 +259,7 @@ read_zip (WayPackFiles *self, GError **error)
   if (archive == NULL)
     return FALSE;
 
-  while ((entry = next_entry (archive, self->root, &local_error)) != NULL)
+  while ((entry = next_entry (self, archive, &local_error)) != NULL)
     {
       g_autofree char *path = g_strdup (entry);
       g_autoptr (GBytes) bytes = NULL;
@@ -336,21 +356,13 @@ check_digests (WayPackFiles *self, GError **error)
   return FALSE;
 }
 
-/**
- * way_pack_files_open:
- * @path: a folder or a zip
- * @error: return location
- *
- * Reads every file once; compares a zip with the digests it carries.
- *
- * Returns: (transfer full): the files, or NULL with a %WAY_PACK_ERROR
- */
-WayPackFiles *
-way_pack_files_open (const char *path, GError **error)
+static WayPackFiles *
+open_files (const char *path, GPtrArray *notes, GError **error)
 {
   g_autoptr (WayPackFiles) self = g_new0 (WayPackFiles, 1);
   GStatBuf info;
 
+  self->notes = notes != NULL ? g_ptr_array_ref (notes) : NULL;
   self->root = g_strdup (path);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, pack_file_free);
 
@@ -365,12 +377,54 @@ way_pack_files_open (const char *path, GError **error)
     return NULL;
 
   compute_digest (self);
-  if (self->is_zip && !check_digests (self, error))
+  if (self->is_zip && notes == NULL && !check_digests (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
 }
 
+/**
+ * way_pack_files_open:
+ * @path: a folder or a zip
+ * @error: return location
+ *
+ * Reads every file once; compares a zip with the digests it carries.
+ *
+ * Returns: (transfer full): the files, or NULL with a %WAY_PACK_ERROR
+ */
+WayPackFiles *
+way_pack_files_open (const char *path, GError **error)
+{
+  return open_files (path, NULL, error);
+}
+
+/**
+ * way_pack_files_open_foreign:
+ * @path: a folder or a zip that is no pack
+ * @notes: of char*, where files that are left out are named
+ * @error: return location
+ *
+ * Reads every file once, within the bounds of a pack.
+ *
+ * Returns: (transfer full): the files, or NULL with a %WAY_PACK_ERROR
+ */
+WayPackFiles *
+way_pack_files_open_foreign (const char *path, GPtrArray *notes, GError **error)
+{
+  return open_files (path, notes, error);
+}
+
+/**
+ * way_pack_files_list:
+ * @self: the files
+ *
+ * Returns: (transfer container): of char*, the path of each, sorted
+ */
+GPtrArray *
+way_pack_files_list (WayPackFiles *self)
+{
+  return list_paths (self);
+}
 /**
  * way_pack_files_free:
  * @self: (transfer full) (nullable): the files
@@ -388,6 +442,7 @@ way_pack_files_free (WayPackFiles *self)
   g_free (self->list);
   g_free (self->digest);
   g_free (self->claimed);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -427,7 +482,7 @@ find_entry (WayPackFiles *self, const char *path, GError **error)
   if (archive == NULL)
     return NULL;
 
-  while (bytes == NULL && (entry = next_entry (archive, self->root, NULL)) != NULL)
+  while (bytes == NULL && (entry = next_entry (self, archive, NULL)) != NULL)
     {
       if (g_str_equal (entry, path))
         bytes = read_entry (archive, path, NULL);

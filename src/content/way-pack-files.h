@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 typedef struct _WayPackFiles WayPackFiles;
 
 WayPackFiles *way_pack_files_open (const char *path, GError **error);
+WayPackFiles *way_pack_files_open_foreign (const char *path, GPtrArray *notes, GError **error);
+GPtrArray *way_pack_files_list (WayPackFiles *self);
 void way_pack_files_free (WayPackFiles *self);
 const char *way_pack_files_get_digest (WayPackFiles *self);
 gboolean way_pack_files_has (WayPackFiles *self, const char *path);

@@ -480,6 +480,16 @@ adapt_qti (Adapter *self, xmlNode *element)
       && !xmlHasProp (element, (const xmlChar *) "match-max"))
     set (element, "match-max", "1");
 
+  if ((way_xml_is (element, "qti-hotspot-choice") || way_xml_is (element, "qti-associable-hotspot"))
+      && !xmlHasProp (element, (const xmlChar *) "hotspot-label"))
+    {
+      g_autofree char *id = way_xml_get (element, "identifier");
+
+      way_xml_note (self->xml, element, "area “%s” has no name: it is called so",
+                    id != NULL ? id : "");
+      set (element, "hotspot-label", id != NULL ? id : "?");
+    }
+
   adapt_children (self, element);
   if (way_xml_is (element, "qti-modal-feedback"))
     wrap_feedback (self, element);

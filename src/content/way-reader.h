@@ -29,6 +29,7 @@ WayItem *way_item_read (GBytes *bytes,
                         const char *expected,
                         GPtrArray *problems,
                         GPtrArray *references);
+WayItem *way_item_read_tree (WayXml *xml, xmlNode *root);
 WayModule *
 way_module_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray *references);
 WayDesk *

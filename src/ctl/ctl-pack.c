@@ -5,9 +5,12 @@
 #include "ctl/ctl-private.h"
 
 #include "content/way-pack.h"
+#include "content/way-qti-import.h"
 #include "ctl/way-pack-judge.h"
 
-#define USAGE "pack check PACK, or pack build FOLDER ZIP"
+#define USAGE                                                                                      \
+  "pack check PACK, pack build FOLDER ZIP, or pack import-qti FOLDER|ZIP --out PACK "              \
+  "[--capability ID] [--level 1|2|3|4] [--seconds N]"
 
 static int
 check (const char *path)
@@ -26,16 +29,66 @@ check (const char *path)
   return CTL_DONE;
 }
 
+/* Questions of others: a pack of what could be taken, and a report of what could not. */
+static int
+import_qti (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) report = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayPack) framework = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *capability = NULL;
+  int level = 2;
+  int seconds = 60;
+  guint n_taken;
+  guint n_left;
+  const GOptionEntry entries[] = {
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL },
+    { "capability", 0, 0, G_OPTION_ARG_STRING, &capability, NULL, NULL },
+    { "level", 0, 0, G_OPTION_ARG_INT, &level, NULL, NULL },
+    { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, NULL, NULL },
+    { NULL },
+  };
+
+  if (!ctl_parse (&argc, &argv, entries, USAGE))
+    return CTL_USAGE;
+  if (argc != 3 || out == NULL || level < 1 || level > 4 || seconds < 1 || seconds > 3600)
+    return ctl_usage (USAGE);
+  path = ctl_dup_pack_path ();
+  framework = way_pack_open (path, NULL, &error);
+  if (framework == NULL)
+    return ctl_fail (error);
+  if (capability == NULL)
+    capability = g_strdup ("C");
+  if (way_pack_find_capability (framework, capability) < 0)
+    return ctl_fail_text ("there is no capability “%s”", capability);
+
+  {
+    const WayQtiImport options = { path, capability, level, seconds };
+    gboolean is_made = way_qti_import (argv[2], out, &options, report, &n_taken, &n_left, &error);
+
+    for (guint i = 0; i < report->len; i++)
+      g_printerr ("%s\n", (const char *) g_ptr_array_index (report, i));
+    if (!is_made)
+      return ctl_fail (error);
+  }
+  g_print ("%s\nquestions taken %u, left %u, notes %u\n", out, n_taken, n_left, report->len);
+  return CTL_DONE;
+}
+
 /**
  * ctl_pack:
  *
- * Checks and builds content packs.
+ * Checks, builds and imports content packs.
  */
 int
 ctl_pack (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
 
+  if (argc >= 2 && g_str_equal (argv[1], "import-qti"))
+    return import_qti (argc, argv);
   if (argc == 3 && g_str_equal (argv[1], "check"))
     return check (argv[2]);
   if (argc == 4 && g_str_equal (argv[1], "build"))

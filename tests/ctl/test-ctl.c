@@ -55,6 +55,10 @@ static const struct
   { "report verify %f/none.csv", 1, "none.csv" },
   { "pack check %f/nowhere", 1, "nowhere" },
   { "pack build %f", 2, "Usage" },
+  { "pack import-qti %f", 2, "Usage" },
+  { "pack import-qti %f/nowhere --out %f/new", 1, "nowhere" },
+  { "pack import-qti %f --out %f/new --level 9", 2, "Usage" },
+  { "pack import-qti %f --out %f/new --capability Q", 1, "capability" },
   { "qti score %f/none.xml --responses %f/none.json", 1, "none.xml" },
   { "qti score", 2, "Usage" },
 };
