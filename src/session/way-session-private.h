@@ -72,6 +72,7 @@ struct _WaySession
   guint n_unsent;
   guint n_quarantined;
   guint n_saved;
+  guint lease_days; /* after how many what was lent went; 0 */
 
   char *drop_uri;    /* (owned) (nullable) main thread: the login for what has no name */
   guint drop_source; /* when the next message without a name may go */

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "session/way-net-peer.h"
+#include "store/way-lease.h"
 #include "sync/way-pace.h"
 
 /* Saved here, sent, received: three words that are always true. Sync starts by itself a
@@ -45,6 +46,7 @@ void
 way_session_count_unsent (WaySession *self)
 {
   guint unsent = 0;
+  guint lease_days = 0;
   gint64 apart = 0;
   gint64 received = 0;
   gint64 saved = 0;
@@ -65,7 +67,9 @@ way_session_count_unsent (WaySession *self)
     way_db_get_int (db, "SELECT max(e.received)" WRITTEN_HERE, &received, NULL);
   if (read_time (self, &self->saved_at) == 0)
     way_db_get_int (db, "SELECT max(e.at)" WRITTEN_HERE, &saved, NULL);
+  way_lease_is_over (self->store, &lease_days, NULL);
   g_mutex_lock (&self->lock);
+  self->lease_days = lease_days;
   self->n_unsent = unsent;
   self->n_quarantined = (guint) apart;
   self->n_saved = (guint) way_store_get_last_seq (self->store);
@@ -98,6 +102,7 @@ gboolean
 way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **error)
 {
   WaySyncResult result = { 0 };
+  g_autoptr (GError) lease = NULL;
   g_autoptr (GError) local = NULL;
 
   g_assert (way_worker_is_current (self->store_worker));
@@ -114,6 +119,8 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
       if (self->peer != NULL)
         way_net_peer_close (WAY_NET_PEER (self->peer));
       g_clear_object (&self->peer);
+      if (!way_lease_enforce (self->store, &lease))
+        g_warning ("What is lent cannot be dropped: %s", lease->message);
       way_session_count_unsent (self);
       if (local != NULL)
         g_propagate_error (error, g_steal_pointer (&local));
@@ -433,6 +440,34 @@ way_session_get_n_received (WaySession *self)
   n = (gint64) self->n_saved - self->n_unsent - self->n_quarantined;
   g_mutex_unlock (&self->lock);
   return (guint) MAX (0, n);
+}
+
+/**
+ * way_session_dup_lease_text:
+ *
+ * Returns: (transfer full) (nullable): why nobody is shown to a champion any more: the trust
+ *   was not reached for so long that what it lends was removed from this computer
+ */
+char *
+way_session_dup_lease_text (WaySession *self)
+{
+  guint days;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  days = self->lease_days;
+  g_mutex_unlock (&self->lock);
+  if (days == 0)
+    return NULL;
+  return g_strdup_printf (
+      /* Translators: %u is a number of days. */
+      ngettext ("The trust was not reached for %u day, so what it lends you about other people "
+                "was removed from this computer. It comes back when there is a network.",
+                "The trust was not reached for %u days, so what it lends you about other people "
+                "was removed from this computer. It comes back when there is a network.",
+                days),
+      days);
 }
 
 /**

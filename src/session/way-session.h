@@ -312,6 +312,8 @@ char *way_session_dup_sync_error (WaySession *self); /* (nullable) a sentence */
 guint way_session_get_n_saved (WaySession *self);
 guint way_session_get_n_received (WaySession *self);
 gint64 way_session_get_next_sync_at (WaySession *self); /* µs, 0 = none is planned */
+/* (nullable) a sentence: what was lent about other people is gone until the trust is met */
+char *way_session_dup_lease_text (WaySession *self);
 /* What the trust has received and does not count. list_finish, of WayRow: id, state
  * (apart|refused), kind, what, why (both in words), reason, at, received */
 void way_session_load_quarantined_async (WaySession *self,

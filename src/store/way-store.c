@@ -6,6 +6,7 @@
 
 #include "record/way-bodies.h"
 #include "store/way-derived.h"
+#include "store/way-lease.h"
 #include "store/way-log.h"
 #include "store/way-seal.h"
 
@@ -305,7 +306,8 @@ way_store_open_device (const char *path, const char *person, GError **error)
   self->lock = lock;
   if (way_schema_apply (db, WAY_STORE_DEVICE, person != NULL, FALSE, &local)
       && take_possession (self, person, &local) && way_store_read_state (self, &local)
-      && way_store_derive (self, &local) && check_binding (self, &local))
+      && way_store_derive (self, &local) && check_binding (self, &local)
+      && way_lease_enforce (self, &local))
     return g_steal_pointer (&self);
   call_damaged (whole, &local);
   g_propagate_error (error, g_steal_pointer (&local));

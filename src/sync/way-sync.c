@@ -5,6 +5,7 @@
 #include "sync/way-sync.h"
 
 #include "record/way-kind.h"
+#include "store/way-lease.h"
 #include "store/way-log.h"
 #include "sync/way-apart.h"
 
@@ -635,7 +636,7 @@ finish (Sync *self, GError **error)
   return way_store_set_meta (self->device, "epoch", self->epoch, error)
          && write_number (self, "acked", self->acked, error)
          && write_number (self, "last_sync", g_get_real_time (), error)
-         && way_batch_commit (batch, error);
+         && way_lease_renew (self->device, error) && way_batch_commit (batch, error);
 }
 
 /* What the trust says of what it was given, and what is needed to send by file when it

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "session/way-session-private.h"
+#include "store/way-lease.h"
 #include "sync/way-bundle.h"
 
 #include <glib/gstdio.h>
@@ -443,6 +444,132 @@ test_by_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
 }
 
+static guint
+count_people (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
+  result = wait (fixture);
+  rows = way_session_list_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return g_list_model_get_n_items (rows);
+}
+
+/* Whether a name stands anywhere in the files of a store. */
+static gboolean
+is_on_disk (const char *path, const char *name)
+{
+  static const char *const endings[] = { "", "-wal" };
+  gboolean is_there = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      if (g_file_get_contents (file, &bytes, &length, NULL))
+        is_there |= memmem (bytes, length, name, strlen (name)) != NULL;
+    }
+  return is_there;
+}
+
+/* What is lent about others goes after two weeks without word, from the disk too, whatever
+ * the clock was set to; what is one's own stays. */
+static void
+test_lease (Fixture *fixture, gconstpointer data)
+{
+  static const char *const kept[] = {
+    "UPDATE meta SET value = '1296000000000' || substr (value, instr (value, ' '))"
+    " WHERE key = 'lease'",
+    /* Set back over a start of the machine. */
+    "UPDATE meta SET value = '0 9000000000000000 another-boot 5' WHERE key = 'lease'",
+  };
+  g_autofree char *gone = g_build_filename (fixture->folder, "gone.db", NULL);
+  g_autofree char *trust = g_build_filename (fixture->folder, "trust.db", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *store = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *none = NULL;
+      guint n_people;
+
+      sign_in (fixture, "cat");
+      sync_now (fixture);
+      store = g_strdup (fixture->session->store_path);
+      n_people = count_people (fixture);
+      g_assert_cmpuint (n_people, >=, 2);
+      none = way_session_dup_lease_text (fixture->session);
+      g_assert_null (none);
+      ask_help (fixture, "My own question stays");
+      settle (fixture);
+      g_assert_true (way_db_exec (way_store_get_db (fixture->session->store), kept[i], NULL));
+      sign_out (fixture);
+      g_assert_true (is_on_disk (store, "Bob Unmistakable"));
+      /* Signing out has met the trust: as if it had not. */
+      {
+        g_autoptr (GError) error = NULL;
+        g_autofree char *uri = g_strconcat ("sqlite:", store, NULL);
+        g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+
+        g_assert_no_error (error);
+        g_assert_true (way_db_exec (db, kept[i], &error));
+        way_db_checkpoint (db, NULL);
+      }
+      g_assert_cmpint (g_rename (trust, gone), ==, 0);
+      sign_in (fixture, "cat");
+      g_assert_cmpuint (count_people (fixture), <, n_people);
+      g_assert_false (is_on_disk (store, "Bob Unmistakable"));
+      g_assert_true (is_on_disk (store, "My own question stays"));
+      text = way_session_dup_lease_text (fixture->session);
+      g_assert_nonnull (strstr (text, "14 days"));
+      sign_out (fixture);
+      g_assert_cmpint (g_rename (gone, trust), ==, 0);
+      sign_in (fixture, "cat");
+      g_assert_cmpuint (count_people (fixture), ==, n_people);
+      sign_out (fixture);
+    }
+}
+
+static void
+test_lease_clock (void)
+{
+  const gint64 day = G_GINT64_CONSTANT (86400000000);
+  const struct
+  {
+    const char *kept;
+    WayMoment now;
+    gint64 age;
+  } rows[] = {
+    { NULL, { 100 * day, (char *) "a", day }, 0 },
+    { "0 8640000000000 a 86400000000", { 103 * day, (char *) "a", 4 * day }, 3 * day },
+    /* Set back while it runs: the other clock goes on. */
+    { "0 8640000000000 a 86400000000", { 2 * day, (char *) "a", 4 * day }, 3 * day },
+    /* Set on: what it says counts, and does not go away. */
+    { "0 8640000000000 a 86400000000", { 120 * day, (char *) "a", 2 * day }, 20 * day },
+    { "1728000000000 10368000000000 a 172800000000",
+      { 101 * day, (char *) "a", 2 * day },
+      20 * day },
+    { "0 8640000000000 a 86400000000", { 105 * day, (char *) "b", 1 }, 5 * day },
+    { "0 8640000000000 a 86400000000", { 90 * day, (char *) "b", 1 }, G_MAXINT64 },
+    { "nonsense", { 90 * day, (char *) "b", 1 }, G_MAXINT64 },
+    { "-5 8640000000000 a 86400000000", { 100 * day, (char *) "a", day }, G_MAXINT64 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 age;
+      g_autofree char *next = way_lease_advance (rows[i].kept, &rows[i].now, &age);
+
+      g_assert_cmpint (age, ==, rows[i].age);
+      g_assert_nonnull (next);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +579,8 @@ main (int argc, char **argv)
   ADD ("/session/sync/network", test_network);
   ADD ("/session/sync/kept-apart", test_kept_apart);
   ADD ("/session/sync/by-file", test_by_file);
+  ADD ("/session/sync/lease", test_lease);
+  g_test_add_func ("/session/sync/lease-clock", test_lease_clock);
 #undef ADD
   return g_test_run ();
 }

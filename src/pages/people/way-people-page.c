@@ -223,7 +223,9 @@ static void
 show_source (WayPeoplePage *self)
 {
   WaySession *session = way_page_get_session (WAY_PAGE (self));
-  g_autofree char *error = way_session_dup_sync_error (session);
+  g_autofree char *lease = way_session_dup_lease_text (session);
+  g_autofree char *error = lease != NULL ? g_steal_pointer (&lease)
+                                         : way_session_dup_sync_error (session);
 
   way_source_bar_set_synthetic (self->source, way_session_is_synthetic (session));
   way_source_bar_show_fresh (self->source, way_session_get_met_at (session));
