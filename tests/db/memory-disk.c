@@ -333,7 +333,8 @@ file_read (sqlite3_file *base, void *bytes, int length, sqlite3_int64 offset)
     return SQLITE_IOERR_READ;
   if (offset < part->now->len)
     n = MIN ((gsize) length, part->now->len - offset);
-  memcpy (bytes, part->now->data + offset, n);
+  if (n > 0)
+    memcpy (bytes, part->now->data + offset, n);
   if (n == (gsize) length)
     return SQLITE_OK;
   memset ((guint8 *) bytes + n, 0, length - n);

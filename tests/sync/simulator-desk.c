@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
-#define MAX_DESKS 12
+#define MAX_DESKS 10
 
 SimDesk *
 sim_desk_add (World *world, guint person)
@@ -106,7 +106,11 @@ sim_desk_open (World *world, SimDesk *desk)
 
       desk->store = way_store_open_device (desk->path, model_people[desk->person], &error);
       if (fault != DISK_WELL && recover (world, desk))
-        count_disk_fault (world, fault);
+        {
+          count_disk_fault (world, fault);
+          /* Whoever has met a failed disk opens it again. */
+          sim_desk_close (world, desk);
+        }
       else if (desk->store == NULL)
         sim_fail (world, "I1", "desk %u does not open: %s", desk->number, error->message);
       if (desk->store != NULL)
@@ -261,7 +265,7 @@ sim_desk_save (World *world, SimDesk *desk)
         sim_fail (world, "I1", "with room again: %s", error->message);
       is_saved = TRUE;
     }
-  if (!is_saved)
+  if (!is_saved || (has_struck && fault == DISK_FAILS))
     sim_desk_close (world, desk);
   sim_desk_open (world, desk);
   n_there = count_there (desk, drafts);

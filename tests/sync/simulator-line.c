@@ -134,7 +134,7 @@ reaches_trust (SimLine *self, GError **error)
 {
   World *world = self->world;
 
-  if (world->depth == 0 && sim_strikes (world, FAULT_MEANWHILE, 6))
+  if (world->depth == 0 && sim_strikes (world, FAULT_MEANWHILE, 4))
     {
       world->depth++;
       sim_note (world, "  meanwhile:");
@@ -301,7 +301,7 @@ repeat (SimLine *self, GPtrArray *events, WayReceipt **receipt)
   World *world = self->world;
   g_autoptr (GError) error = NULL;
 
-  if (sim_strikes (world, FAULT_TWICE, 4))
+  if (sim_strikes (world, FAULT_TWICE, 3))
     {
       WayReceipt *again = way_peer_push (self->real, events, &error);
 
@@ -413,7 +413,7 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
     return NULL;
   if (!world->is_calm)
     record (world, self->desk->person, events);
-  if (events->len > 1 && sim_strikes (world, FAULT_GAP, 8))
+  if (events->len > 1 && sim_strikes (world, FAULT_GAP, 4))
     push_with_gap (self, events);
   fault = break_trust (world);
   receipt = way_peer_push (self->real, events, error);
@@ -435,7 +435,7 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
     }
   read_trust (world, self->stream);
   repeat (self, events, &receipt);
-  if (world->sent->len > 0 && sim_strikes (world, FAULT_REPLAY, 3))
+  if (world->sent->len > 0 && sim_strikes (world, FAULT_REPLAY, 2))
     replay (world);
   if (!receipt->is_fork)
     {

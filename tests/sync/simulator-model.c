@@ -367,10 +367,12 @@ model_must_see (Model *self, guint viewer, const ModelRow *row)
 static gboolean
 has_role_for (Model *self, const gboolean role[MODEL_N_PLACES + 1], int about, const char *unit)
 {
+  if (role[MODEL_WHOLE])
+    return TRUE;
   if (about >= 0)
     return reaches_person (self, role, about);
   if (unit != NULL)
-    return role[MODEL_WHOLE] || reaches_place (self, role, model_find_place (unit));
+    return reaches_place (self, role, model_find_place (unit));
   for (guint i = 0; i <= MODEL_N_PLACES; i++)
     if (role[i])
       return TRUE;

@@ -231,7 +231,9 @@ check_desk (World *world, SimDesk *desk)
                   row->event->subject, row->event->unit);
     }
   check_sync_state (world, desk);
-  check_problems (world, desk->store, name);
+  /* It takes the longest. */
+  if (sim_pick (world, 3) == 0)
+    check_problems (world, desk->store, name);
   if (!way_store_checkpoint (desk->store, &error))
     sim_fail (world, "I14", "desk %u: %s", desk->number, error->message);
   look.by_id = by_id;

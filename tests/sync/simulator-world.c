@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #define N_NOTES 60
-#define REST_EVERY 120
+#define REST_EVERY 180
 /* 2026-03-02 09:00 UTC. */
 #define BEGINNING G_GINT64_CONSTANT (1772442000000000)
 
@@ -143,7 +143,7 @@ sim_step (World *world, SimDesk *except)
     sim_trust_administer (world);
   else if (dice < 12)
     sim_trust_trouble (world);
-  else if (dice < 30)
+  else if (dice < 32)
     sim_rogue_act (world);
   else if (desk == except)
     return;
@@ -188,6 +188,8 @@ set_up (World *world)
 static void
 tear_down (World *world)
 {
+  g_autofree char *path = g_strdup (world->fixture.path);
+
   g_ptr_array_unref (world->desks);
   g_ptr_array_unref (world->rogues);
   g_ptr_array_unref (world->sent);
@@ -196,9 +198,9 @@ tear_down (World *world)
   g_byte_array_unref (world->trust_must);
   model_free (world->model);
   g_queue_clear_full (&world->notes, g_free);
-  if (!sync_fixture_is_postgresql ())
-    memory_disk_remove (world->fixture.path);
   sync_fixture_tear_down (&world->fixture, NULL);
+  if (!sync_fixture_is_postgresql ())
+    memory_disk_remove (path);
 }
 
 /* sim_world_run:
@@ -221,10 +223,9 @@ sim_world_run (guint seed, const SimOptions *options, guint n_faults[N_FAULTS])
   for (world.step = 1; world.step <= options->n_steps; world.step++)
     {
       sim_step (&world, NULL);
-      if (world.step % REST_EVERY == 0)
+      if (world.step % REST_EVERY == 0 || world.step == options->n_steps)
         sim_rest (&world);
     }
-  sim_rest (&world);
   if (options->is_telling)
     g_printerr ("# %u said, %u in the log, %u syncs, %u desks\n", world.model->said->len,
                 world.model->rows->len, world.n_syncs, world.desks->len);

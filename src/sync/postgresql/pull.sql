@@ -16,6 +16,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
     FROM membership AS m WHERE m.unit = ANY (units_below (top))
 $$;
 
+-- A withdrawal is for whoever could have what it withdraws, whoever has written it.
+CREATE OR REPLACE FUNCTION concerns (event text, people text[], units text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM main.event AS e
+                  WHERE e.id = $1 AND (e.person = ANY ($2) OR e.unit = ANY ($3)))
+$$;
+
 -- One row for each event; at the end one without an event, with where to go on. The cursor
 -- is for nobody else to read: pg/EPOCH/SEEN/LIMIT/TRANSACTION/POSITION.
 CREATE OR REPLACE FUNCTION api.pull_v1 (stream text, scope text, cursor text)
@@ -99,10 +106,12 @@ BEGIN
     condition := 'v.allowed = 1'
                  ' AND (((v.person = ANY ($7) OR v.unit = ANY ($8))'
                  '       AND (v.kind = ANY ($10) OR (v.kind = ''retraction'''
-                 '                                   AND main.kind_of (v.refers) = ANY ($10))))'
+                 '                                   AND main.kind_of (v.refers) = ANY ($10)'
+                 '                                   AND main.concerns (v.refers, $7, $8))))'
                  '      OR (v.person = ANY ($7) AND v.person = ANY ($12)'
                  '          AND (v.kind = ANY ($11) OR (v.kind = ''retraction'''
-                 '                                      AND main.kind_of (v.refers) = ANY ($11)))))'
+                 '                                      AND main.kind_of (v.refers) = ANY ($11)'
+                 '                                      AND main.concerns (v.refers, $12, NULL)))))'
                  || not_withdrawn;
   END IF;
   FOR e IN EXECUTE
