@@ -253,6 +253,31 @@ tick (const Options *options)
 }
 
 /**
+ * ctl_print_ticked:
+ * @meta: where the trust keeps such things, as this connection names it
+ *
+ * Says when the clockwork last ran, and on standard error when it should have since.
+ */
+void
+ctl_print_ticked (WayDb *db, const char *meta)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT value FROM %s WHERE key = 'ticked'", meta);
+  g_autofree char *value = way_db_dup_text (db, sql, NULL);
+  gint64 ticked = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+  gint64 minutes = (g_get_real_time () - ticked) / G_TIME_SPAN_MINUTE;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ticked / G_USEC_PER_SEC);
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  if (ticked == 0)
+    g_print ("last tick: never\n");
+  else
+    g_print ("last tick: %s, %" G_GINT64_FORMAT " minutes ago\n", text != NULL ? text : "?",
+             minutes);
+  if (minutes > 15)
+    g_printerr ("waymarkctl: trust tick has to run every five minutes: see waymark-tick.timer\n");
+}
+
+/**
  * ctl_governance:
  *
  * Erasing, redacting, retention, what is erased again after a restore, and the clockwork that

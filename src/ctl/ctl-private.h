@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "db/way-db.h"
+
 G_BEGIN_DECLS
 
 /* Results go to stdout, one sentence to stderr; the exit codes of the contract. */
@@ -16,6 +18,7 @@ enum
   CTL_USAGE = 2,
 };
 
+int ctl_check (const char *uri, const char *pack_path, gboolean is_all);
 int ctl_demo (int argc, char **argv);
 int ctl_demo_server (int argc, char **argv);
 int ctl_governance (int argc, char **argv);
@@ -33,6 +36,7 @@ int ctl_read_receipt (const char *store_path, const char *path);
 
 /* Takes the options out of argv; what is left is argv[1] … */
 gboolean ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage);
+void ctl_print_ticked (WayDb *db, const char *meta);
 int ctl_usage (const char *usage);
 int ctl_fail (GError *error);
 int ctl_fail_text (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "report/way-report.h"
+#include "sync/way-access.h"
 
 #define USAGE                                                                                      \
   "report list, report verify FILE, or report show NAME --trust URI [--as-at DATE] [--unit CODE] " \
@@ -106,7 +107,8 @@ show (const char *name,
   if (report == NULL)
     return ctl_fail_text ("there is no report “%s”; see waymarkctl report list", name);
   trust = way_store_open_trust (trust_uri, TRUE, &error);
-  if (trust != NULL)
+  if (trust != NULL
+      && way_access_look (trust, out != NULL ? "export" : "report", name, NULL, &error))
     run = way_report_run (report, trust, filter, NULL, &error);
   if (run == NULL)
     return ctl_fail (error);

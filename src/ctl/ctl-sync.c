@@ -7,12 +7,15 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "sync/way-enrolment.h"
 #include "sync/way-ticket.h"
 
 /* How long what is under way may take once we are told to end. */
 #define LAST_SECONDS 3
 
-#define USAGE "sync --store FILE --trust URI [--ticket] | --bundle FILE [--all] | --receipt FILE"
+#define USAGE                                                                                      \
+  "sync --store FILE --trust URI [--ticket] | --bundle FILE [--all] | --receipt FILE | --enrol "   \
+  "FILE"
 
 /* Waits for the machine to shut down, or whoever else ends us. The batch that is on its way
  * is let arrive, but not for ever: it may be cut at any moment, and is sent again. */
@@ -49,6 +52,23 @@ catch_end (void)
   return cancellable;
 }
 
+/* A store for whoever the file is for, with no trust in reach. */
+static int
+enrol (const char *path, const char *store_path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayEnrolment) enrolment = way_enrolment_read (path, &error);
+  g_autoptr (WayStore) store = NULL;
+
+  if (enrolment != NULL)
+    store = way_enrolment_open_store (enrolment, store_path, &error);
+  if (store == NULL)
+    return ctl_fail (error);
+  way_store_close (store);
+  g_print ("%s\n", enrolment->username);
+  return CTL_DONE;
+}
+
 /**
  * ctl_sync:
  *
@@ -63,6 +83,7 @@ ctl_sync (int argc, char **argv)
   g_autofree char *trust_uri = NULL;
   g_autofree char *bundle = NULL;
   g_autofree char *receipt = NULL;
+  g_autofree char *enrolment = NULL;
   gboolean is_whole = FALSE;
   gboolean is_by_ticket = FALSE;
   const GOptionEntry entries[] = {
@@ -72,6 +93,7 @@ ctl_sync (int argc, char **argv)
     { "bundle", 0, 0, G_OPTION_ARG_FILENAME, &bundle, NULL, NULL },
     { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &receipt, NULL, NULL },
     { "all", 0, 0, G_OPTION_ARG_NONE, &is_whole, NULL, NULL },
+    { "enrol", 0, 0, G_OPTION_ARG_FILENAME, &enrolment, NULL, NULL },
     { NULL },
   };
   g_autoptr (GCancellable) cancellable = NULL;
@@ -82,6 +104,8 @@ ctl_sync (int argc, char **argv)
 
   if (!ctl_parse (&argc, &argv, entries, USAGE))
     return CTL_USAGE;
+  if (store_path != NULL && enrolment != NULL && argc == 1)
+    return enrol (enrolment, store_path);
   if (store_path == NULL || (trust_uri != NULL) + (bundle != NULL) + (receipt != NULL) != 1
       || (is_whole && bundle == NULL) || argc > 1)
     return ctl_usage (USAGE);

@@ -7,12 +7,14 @@
 #include "ctl/way-logins.h"
 #include "ctl/way-pack-judge.h"
 #include "ctl/way-publish.h"
+#include "sync/way-enrolment.h"
 #include "sync/way-postgresql-peer.h"
 
 #define USAGE                                                                                      \
   "trust create URI --organisation NAME --ods CODE, trust "                                        \
-  "check|rebuild|status|upgrade URI, trust sync-logins URI [--tickets] "                           \
-  "[--out FILE], trust disable URI USERNAME, trust publish URI PACK, or trust demo-server "        \
+  "check|rebuild|status|upgrade URI, trust sync-logins URI [--tickets] [--ident FILE] "            \
+  "[--out FILE], trust enrol URI USERNAME --out FILE, trust disable URI USERNAME, trust publish "  \
+  "URI PACK, or trust demo-server "                                                                \
   "[--people N] [--seed S]"
 
 static int
@@ -95,6 +97,19 @@ sync_logins (const char *uri, gboolean with_tickets, const char *out, const char
   return CTL_DONE;
 }
 
+/* A file with which somebody signs in for the first time where no trust can be reached. */
+static int
+enrol (const char *uri, const char *username, const char *out)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
+
+  if (trust == NULL || !way_enrolment_issue (trust, username, out, &error))
+    return ctl_fail (error);
+  g_print ("%s\n", out);
+  return CTL_DONE;
+}
+
 static int
 disable (const char *uri, const char *username)
 {
@@ -108,26 +123,20 @@ disable (const char *uri, const char *username)
 }
 
 static int
-examine (const char *uri, gboolean is_rebuild)
+rebuild (const char *uri)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (WayStore) trust = way_store_open_trust (uri, !is_rebuild, &error);
-  gboolean is_done;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
 
   if (trust == NULL)
     return ctl_fail (error);
-  is_done = is_rebuild ? way_store_rebuild (trust, problems, &error)
-                       : way_store_check (trust, problems, &error);
-  if (!is_done && problems->len == 0)
+  if (!way_store_rebuild (trust, problems, &error) && problems->len == 0)
     return ctl_fail (error);
   for (guint i = 0; i < problems->len; i++)
     g_printerr ("%s\n", (const char *) problems->pdata[i]);
-  if (problems->len > 0 && !is_rebuild)
-    return ctl_fail_text ("%s is not as it should be", uri);
   g_print ("%s: %s\n", uri,
-           is_rebuild ? problems->len > 0 ? "rebuilt; it differed" : "rebuilt to the same content"
-                      : "nothing wrong");
+           problems->len > 0 ? "rebuilt; it differed" : "rebuilt to the same content");
   return CTL_DONE;
 }
 
@@ -145,7 +154,6 @@ status (const char *uri)
     { "streams", "SELECT count(*) FROM stream" },
     { "quarantined", "SELECT count(*) FROM quarantine" },
     { "measured", "SELECT count(DISTINCT person) FROM level" },
-    { "ticked", "SELECT CAST(value AS bigint) FROM meta WHERE key = 'ticked'" },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (uri, TRUE, &error);
@@ -163,6 +171,7 @@ status (const char *uri)
         return ctl_fail (error);
       g_print ("%s: %" G_GINT64_FORMAT "\n", figures[i].name, value);
     }
+  ctl_print_ticked (way_store_get_db (trust), "meta");
   return CTL_DONE;
 }
 
@@ -203,9 +212,13 @@ ctl_trust (int argc, char **argv)
   g_autofree char *ods = NULL;
   g_autofree char *out = NULL;
   g_autofree char *ident = NULL;
+  g_autofree char *pack = NULL;
   gboolean with_tickets = FALSE;
+  gboolean is_all = FALSE;
   const GOptionEntry entries[] = {
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL },
+    { "pack", 0, 0, G_OPTION_ARG_FILENAME, &pack, NULL, NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &is_all, NULL, NULL },
     { "ident", 0, 0, G_OPTION_ARG_FILENAME, &ident, NULL, NULL },
     { "tickets", 0, 0, G_OPTION_ARG_NONE, &with_tickets, NULL, NULL },
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, NULL, NULL },
@@ -229,15 +242,17 @@ ctl_trust (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "create") && organisation != NULL && ods != NULL)
     return create (argv[2], organisation, ods);
   if (argc == 3 && g_str_equal (argv[1], "check"))
-    return examine (argv[2], FALSE);
+    return ctl_check (argv[2], pack, is_all);
   if (argc == 3 && g_str_equal (argv[1], "rebuild"))
-    return examine (argv[2], TRUE);
+    return rebuild (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "status"))
     return status (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "upgrade"))
     return upgrade (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "sync-logins"))
     return sync_logins (argv[2], with_tickets, out, ident);
+  if (argc == 4 && g_str_equal (argv[1], "enrol") && out != NULL)
+    return enrol (argv[2], argv[3], out);
   if (argc == 4 && g_str_equal (argv[1], "disable"))
     return disable (argv[2], argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "publish"))

@@ -34,7 +34,8 @@ static const Command commands[] = {
     "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]" },
   { "sync", ctl_sync, "sync --store FILE --trust URI [--ticket] | --bundle FILE [--all] | --receipt FILE" },
   { "trust", ctl_trust, "trust create URI --organisation NAME --ods CODE" },
-  { "trust", ctl_trust, "trust check|rebuild|status|upgrade URI" },
+  { "trust", ctl_trust, "trust check URI [--pack PACK] [--all]" },
+  { "trust", ctl_trust, "trust rebuild|status|upgrade URI" },
   { "trust", ctl_trust, "trust tick|after-restore URI [--ledger FILE]" },
   { "trust", ctl_trust, "trust erase URI USERNAME [--reason TEXT] [--by USERNAME]" },
   { "trust", ctl_trust, "trust erase URI USERNAME --confirm --ledger FILE [--by USERNAME]" },
@@ -45,6 +46,7 @@ static const Command commands[] = {
   { "trust", ctl_trust, "trust import-people URI --undo" },
   { "trust", ctl_trust, "trust import-bundle URI FILE [--receipt FILE]" },
   { "trust", ctl_trust, "trust sync-logins URI [--tickets] [--ident FILE] [--out FILE]" },
+  { "trust", ctl_trust, "trust enrol URI USERNAME --out FILE" },
   { "trust", ctl_trust, "trust disable URI USERNAME" },
   { "trust", ctl_trust, "trust demo-server [--people N] [--seed S]" },
   { "trust", ctl_trust, "trust publish URI PACK" },
@@ -205,7 +207,10 @@ doctor (int argc, char **argv)
       g_autoptr (WayDb) db = way_db_open (trust, WAY_DB_READ_ONLY, &error);
 
       if (db != NULL)
-        g_print ("trust: can be opened (%s)\n", way_db_get_engine (db));
+        {
+          g_print ("trust: can be opened (%s)\n", way_db_get_engine (db));
+          ctl_print_ticked (db, way_db_is_postgresql (db) ? "api.meta" : "meta");
+        }
       else
         {
           g_print ("trust: cannot be opened: %s\n", error->message);

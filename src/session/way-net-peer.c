@@ -35,6 +35,7 @@ typedef struct
   char *first;
   char *second;
   char *third;
+  char *fourth;
   gint64 number;
   gint64 time;
   GPtrArray *events;
@@ -55,6 +56,7 @@ call_clear (gpointer data)
   g_free (call->first);
   g_free (call->second);
   g_free (call->third);
+  g_free (call->fourth);
   g_object_unref (call->self);
 }
 
@@ -233,6 +235,35 @@ way_net_peer_list_apart (WayPeer *peer, GError **error)
   return ask (call, list_apart_cb, error);
 }
 
+static void
+use_enrolment_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  if (way_peer_use_enrolment (call->self->peer, call->first, call->second, call->third,
+                              call->fourth, &call->error))
+    call->answer = g_strdup ("used");
+}
+
+static gboolean
+way_net_peer_use_enrolment (WayPeer *peer,
+                            const char *person,
+                            const char *id,
+                            const char *code,
+                            const char *stream,
+                            GError **error)
+{
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), g_free);
+  g_autofree char *answer = NULL;
+
+  call->first = g_strdup (person);
+  call->second = g_strdup (id);
+  call->third = g_strdup (code);
+  call->fourth = g_strdup (stream);
+  answer = ask (call, use_enrolment_cb, error);
+  return answer != NULL;
+}
+
 static char *
 way_net_peer_dup_bundle_key (WayPeer *peer, GError **error)
 {
@@ -266,6 +297,7 @@ way_net_peer_iface_init (WayPeerInterface *iface)
 {
   iface->sign_in = way_net_peer_sign_in;
   iface->hello = way_net_peer_hello;
+  iface->use_enrolment = way_net_peer_use_enrolment;
   iface->push = way_net_peer_push;
   iface->pull = way_net_peer_pull;
   iface->list_apart = way_net_peer_list_apart;

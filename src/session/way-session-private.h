@@ -73,9 +73,6 @@ struct _WaySession
   guint n_quarantined;
   guint n_saved;
   guint lease_days; /* after how many what was lent went; 0 */
-
-  char *drop_uri;    /* (owned) (nullable) main thread: the login for what has no name */
-  guint drop_source; /* when the next message without a name may go */
   char *sync_error; /* (owned) (nullable) */
 
   GNetworkMonitor *monitor; /* (owned) */
@@ -89,19 +86,12 @@ struct _WaySession
   guint sync_failures; /* in a row */
   gint64 sync_due;     /* monotonic µs, while there is a source */
   gint64 sync_due_at;  /* the same by the clock, for people */
+
+  char *drop_uri;    /* (owned) (nullable) main thread: the login for what has no name */
+  guint drop_source; /* when the next message without a name may go */
 };
 
 /* Store thread. */
-/* Main thread, after a meeting: what has no name may go a while later. Store thread: goes on
- * fetching the pack that the trust teaches. */
-void way_session_schedule_drop (WaySession *self);
-void way_session_take_back_drop (WaySession *self,
-                                 const char *hash,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
-void way_session_fetch_pack (WaySession *self, GCancellable *cancellable);
-
 WayDb *way_session_get_db (WaySession *self, GError **error);
 void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
@@ -113,6 +103,26 @@ WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **erro
 void way_session_touch (WaySession *self);
 void way_session_emit_changed (WaySession *self);
 void way_session_sync_soon (WaySession *self);
+
+/* Main thread, after a meeting: what has no name may go a while later. Store thread: goes on
+ * fetching the pack that the trust teaches. */
+void way_session_schedule_drop (WaySession *self);
+void way_session_take_back_drop (WaySession *self,
+                                 const char *hash,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void way_session_fetch_pack (WaySession *self, GCancellable *cancellable);
+
+/* The folder of a trust's stores here, and who signed in to which of them. */
+char *way_session_dup_folder (WaySession *self, const char *trust_uri);
+gboolean way_session_remember_person (const char *folder,
+                                      const char *username,
+                                      const char *person,
+                                      GError **error);
+/* way-session-erased.c */
+void way_session_forget_store (WaySession *self);
+void way_session_leave_erased (WaySession *self, const char *message);
 
 gboolean way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **error);
 

@@ -119,7 +119,9 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
       if (self->peer != NULL)
         way_net_peer_close (WAY_NET_PEER (self->peer));
       g_clear_object (&self->peer);
-      if (!way_lease_enforce (self->store, &lease))
+      if (g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+        way_session_forget_store (self);
+      else if (!way_lease_enforce (self->store, &lease))
         g_warning ("What is lent cannot be dropped: %s", lease->message);
       way_session_count_unsent (self);
       if (local != NULL)
@@ -276,7 +278,9 @@ synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_syncing = FALSE;
   self->sync_failures = is_done ? 0 : self->sync_failures + 1;
   way_session_touch (self);
-  if (self->person != NULL)
+  if (g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+    way_session_leave_erased (self, error->message);
+  else if (self->person != NULL)
     way_session_schedule_sync (self,
                                is_done ? way_pace_regular (g_random_double ())
                                        : way_pace_retry (self->sync_failures, g_random_double ()));

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "report/way-report.h"
+#include "sync/way-access.h"
 
 /* What is asked of the trust itself, on the read thread: who may sign in to a
  * demonstration, and what training leads see. Nothing of it is stored on the device. */
@@ -282,6 +283,9 @@ run_report (WaySession *self,
                    _ ("There is no report “%s”."), query->report);
       return NULL;
     }
+  if (!way_access_look (trust, query->path != NULL ? "export" : "report", query->report, NULL,
+                        error))
+    return NULL;
   return way_report_run (*report, trust, &filter, cancellable, error);
 }
 
@@ -345,6 +349,7 @@ begin_report (WaySession *self,
               gpointer user_data)
 {
   GTask *task = begin_lead (self, tag, NULL, cancellable, callback, user_data);
+  g_autofree char *file = NULL;
   Query *query;
 
   if (task == NULL)
@@ -355,7 +360,10 @@ begin_report (WaySession *self,
   query->unit = g_strdup (unit);
   query->staff_group = g_strdup (staff_group);
   query->path = g_strdup (path);
-  way_session_record_access (self, path != NULL ? "export" : "report", name, NULL);
+  /* A trust on a server writes it down itself, see run_report(). */
+  file = way_db_dup_path (self->trust_uri);
+  if (file != NULL)
+    way_session_record_access (self, path != NULL ? "export" : "report", name, NULL);
   return task;
 }
 

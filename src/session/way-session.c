@@ -104,6 +104,15 @@ dup_folder (WaySession *self, const char *trust)
   return g_build_filename (g_get_user_data_dir (), "waymark", "stores", digest, NULL);
 }
 
+char *
+way_session_dup_folder (WaySession *self, const char *trust_uri)
+{
+  g_autofree char *login = NULL;
+  g_autofree char *trust = dup_trust (trust_uri, &login);
+
+  return dup_folder (self, trust);
+}
+
 /* Which person a username was at the last sign-in here: what signing in without the
  * network rests on. */
 static char *
@@ -117,8 +126,11 @@ dup_known_person (const char *folder, const char *username)
   return g_key_file_get_string (file, "people", username, NULL);
 }
 
-static gboolean
-remember_person (const char *folder, const char *username, const char *person, GError **error)
+gboolean
+way_session_remember_person (const char *folder,
+                             const char *username,
+                             const char *person,
+                             GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = g_build_filename (folder, "people.ini", NULL);
@@ -257,6 +269,29 @@ read_identity (WaySession *self, SignIn *sign_in)
   way_session_count_unsent (self);
 }
 
+/* Somebody who has signed in here before, and whom the trust does not know any more: it may
+ * have erased them, and then nothing of theirs stays. */
+static void
+ask_after (
+    WaySession *self, SignIn *sign_in, const char *folder, const char *known, GError **error)
+{
+  g_autofree char *file_name = g_strdup_printf ("%s.db", known);
+  g_autoptr (GError) local = NULL;
+
+  sign_in->path = g_build_filename (folder, file_name, NULL);
+  sign_in->person = g_strdup (known);
+  if (g_file_test (sign_in->path, G_FILE_TEST_EXISTS))
+    open_store (self, sign_in);
+  if (self->store == NULL)
+    return;
+  self->sync_uri = g_strdup (sign_in->trust_uri);
+  if (way_session_sync_now (self, NULL, &local)
+      || !g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+    return;
+  g_clear_error (error);
+  g_propagate_error (error, g_steal_pointer (&local));
+}
+
 static void
 sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -279,6 +314,8 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     {
       if (known == NULL || g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON))
         {
+          if (known != NULL && self->peer != NULL)
+            ask_after (self, sign_in, folder, known, &error);
           close_store (self);
           g_task_return_error (task, g_steal_pointer (&error));
           return;
@@ -300,7 +337,7 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       return;
     }
   if (name != NULL && g_strcmp0 (known, sign_in->person) != 0
-      && !remember_person (folder, name, sign_in->person, &error))
+      && !way_session_remember_person (folder, name, sign_in->person, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -312,8 +349,14 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   if (sign_in->error == NULL)
     {
       self->sync_uri = g_strdup (sign_in->trust_uri);
-      if (self->peer != NULL)
-        way_session_sync_now (self, cancellable, NULL);
+      if (self->peer != NULL
+          && !way_session_sync_now (self, cancellable, &error)
+          && g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+        {
+          close_store (self);
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
       read_identity (self, sign_in);
       if (sign_in->username == NULL)
         sign_in->username = g_strdup (name);

@@ -50,6 +50,15 @@ void way_session_list_people_async (WaySession *self,
                                     gpointer user_data);
 GListModel *way_session_list_people_finish (WaySession *self, GAsyncResult *result, GError **error);
 /* of WayRow: username, name, role (learner|champion|lead), unit, staff_group */
+/* A file that the trust has issued lets somebody sign in with no trust in reach. */
+void way_session_enrol_async (WaySession *self,
+                              const char *trust_uri,
+                              const char *path,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+/* The username to sign in as. */
+char *way_session_enrol_finish (WaySession *self, GAsyncResult *result, GError **error);
 void way_session_sign_in_async (WaySession *self,
                                 const char *trust_uri,
                                 const char *username,

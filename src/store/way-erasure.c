@@ -61,7 +61,7 @@ way_erasure_refuse (const char *refusal, const WayErasureTarget *target, GError 
 gboolean
 way_store_destroy (WayStore *self, GError **error)
 {
-  static const char *const endings[] = { "-wal", "-shm", "", ".lock" };
+  static const char *const endings[] = { "-wal", "-shm", "", ".ticket", ".lock" };
   int lock;
 
   g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);

@@ -188,6 +188,22 @@ way_chunk_free (WayChunk *self)
   g_free (self);
 }
 
+/* way_peer_use_enrolment:
+ *
+ * Shows the trust the code of an enrolment file. It holds for one stream. */
+gboolean
+way_peer_use_enrolment (WayPeer *self,
+                        const char *person,
+                        const char *id,
+                        const char *code,
+                        const char *stream,
+                        GError **error)
+{
+  g_return_val_if_fail (WAY_IS_PEER (self) && id != NULL && code != NULL && stream != NULL, FALSE);
+
+  return WAY_PEER_GET_IFACE (self)->use_enrolment (self, person, id, code, stream, error);
+}
+
 /* way_peer_say_erased:
  *
  * That the person is no longer in the trust, by their right or by its rules. */

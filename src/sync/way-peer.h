@@ -110,6 +110,12 @@ struct _WayPeerInterface
   WayPage *(*pull) (WayPeer *self, const char *scope, const char *cursor, GError **error);
   GPtrArray *(*list_apart) (WayPeer *self, GError **error);
   char *(*dup_bundle_key) (WayPeer *self, GError **error);
+  gboolean (*use_enrolment) (WayPeer *self,
+                             const char *person,
+                             const char *id,
+                             const char *code,
+                             const char *stream,
+                             GError **error);
   char *(*issue_ticket) (WayPeer *self, gint64 *expires, GError **error);
   WayChunk *(*fetch_chunk) (WayPeer *self, const char *digest, gint64 n, GError **error);
 };
@@ -144,6 +150,13 @@ char *way_peer_issue_ticket (WayPeer *self, gint64 *expires, GError **error);
 WayChunk *way_peer_fetch_chunk (WayPeer *self, const char *digest, gint64 n, GError **error);
 
 void way_chunk_free (WayChunk *self);
+/* The code of a file with which somebody has signed in, shown once. */
+gboolean way_peer_use_enrolment (WayPeer *self,
+                                 const char *person,
+                                 const char *id,
+                                 const char *code,
+                                 const char *stream,
+                                 GError **error);
 /* The two things that are said by every engine in the same words. */
 void way_peer_say_erased (GError **error);
 void way_peer_say_too_old (GError **error);

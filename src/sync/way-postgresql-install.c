@@ -16,7 +16,7 @@ static const char *const files[] = { "fault.sql",       "authority.sql", "fold.s
                                      "push.sql",        "pull.sql",      "tick.sql",  "grants.sql",
                                      "own.sql",         "ticket.sql",    "drop.sql",  "pack.sql",
                                      "calibration.sql", "bundle.sql",    "erase.sql", "access.sql",
-                                     "retention.sql" };
+                                     "retention.sql",   "enrol.sql" };
 
 static GBytes *
 load (const char *name)

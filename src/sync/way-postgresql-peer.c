@@ -5,6 +5,7 @@
 #include "sync/way-postgresql-peer.h"
 
 #include "sync/way-apart.h"
+#include "sync/way-enrolment.h"
 #include "sync/way-postgresql-calls.h"
 #include "sync/way-pack-chunks.h"
 
@@ -654,9 +655,46 @@ fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
   return chunk;
 }
 
+static gboolean
+use_enrolment (WayPeer *peer,
+               const char *person,
+               const char *id,
+               const char *code,
+               const char *stream,
+               GError **error)
+{
+  WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (peer);
+  g_autofree char *hash = way_enrolment_hash (id, code);
+  g_autofree char *refusal = NULL;
+  g_autoptr (GError) local = NULL;
+  WayStatement *statement = NULL;
+  gboolean has_row;
+
+  if (reach (self, &local))
+    statement = prepare (self,
+                         "SELECT api.enrol_v1 (CAST($1 AS text), CAST($2 AS text),"
+                         " CAST($3 AS text))",
+                         &local);
+  if (statement != NULL)
+    {
+      way_statement_bind_text (statement, 1, id);
+      way_statement_bind_text (statement, 2, hash);
+      way_statement_bind_text (statement, 3, stream);
+    }
+  if (statement == NULL || !way_statement_step (statement, &has_row, &local))
+    {
+      map_error (self, g_steal_pointer (&local), error);
+      return FALSE;
+    }
+  refusal = g_strdup (has_row ? way_statement_get_text (statement, 0) : "unknown");
+  way_statement_reset (statement);
+  return way_enrolment_refuse (refusal, error);
+}
+
 static void
 peer_iface_init (WayPeerInterface *iface)
 {
+  iface->use_enrolment = use_enrolment;
   iface->sign_in = sign_in;
   iface->foresee = foresee;
   iface->hello = hello;

@@ -6,6 +6,7 @@
 
 #include "sync/way-apart.h"
 #include "sync/way-bundle.h"
+#include "sync/way-enrolment.h"
 #include "sync/way-pack-chunks.h"
 #include "sync/way-ticket.h"
 
@@ -355,9 +356,53 @@ fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **error)
   return way_pack_chunk_read (statement, error);
 }
 
+static gboolean
+use_enrolment (WayPeer *peer,
+               const char *person,
+               const char *id,
+               const char *code,
+               const char *stream,
+               GError **error)
+{
+  WaySqlitePeer *self = WAY_SQLITE_PEER (peer);
+  g_autofree char *hash = way_enrolment_hash (id, code);
+  g_autofree char *refusal = NULL;
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (get_db (self),
+                              "SELECT CASE WHEN hash <> $2 THEN 'unknown'"
+                              " WHEN person <> $3 THEN 'person' WHEN stream = $4 THEN NULL"
+                              " WHEN stream IS NOT NULL THEN 'used' WHEN expires < $5"
+                              " THEN 'expired' END FROM enrolment WHERE id = $1",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, id);
+  way_statement_bind_text (statement, 2, hash);
+  way_statement_bind_text (statement, 3, person);
+  way_statement_bind_text (statement, 4, stream);
+  way_statement_bind_int (statement, 5, g_get_real_time ());
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  refusal = g_strdup (has_row ? way_statement_get_text (statement, 0) : "unknown");
+  way_statement_reset (statement);
+  if (!way_enrolment_refuse (refusal, error))
+    return FALSE;
+  statement = way_db_prepare (get_db (self),
+                              "UPDATE enrolment SET used = $2, stream = $3 WHERE id = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, id);
+  way_statement_bind_int (statement, 2, g_get_real_time ());
+  way_statement_bind_text (statement, 3, stream);
+  return way_statement_run (statement, error);
+}
+
 static void
 peer_iface_init (WayPeerInterface *iface)
 {
+  iface->use_enrolment = use_enrolment;
   iface->sign_in = sign_in;
   iface->hello = hello;
   iface->push = way_sqlite_peer_push;

@@ -7,6 +7,7 @@
 #include "record/way-kind.h"
 #include "store/way-lease.h"
 #include "store/way-log.h"
+#include "sync/way-enrolment.h"
 #include "sync/way-apart.h"
 
 #define MAX_BATCH_BYTES (1024 * 1024)
@@ -674,7 +675,8 @@ bring_home (Sync *self, GError **error)
 static gboolean
 exchange (Sync *self, GError **error)
 {
-  if (!greet (self, error) || !push (self, error) || !learn (self, error)
+  if (!way_enrolment_use (self->device, self->peer, error) || !greet (self, error)
+      || !push (self, error) || !learn (self, error)
       || (self->must_restart_scopes && !resend_old_streams (self, error))
       || !drop_scopes (self, error))
     return FALSE;

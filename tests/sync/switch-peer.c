@@ -110,6 +110,19 @@ hello (WayPeer *peer,
                       : NULL;
 }
 
+static gboolean
+use_enrolment (WayPeer *peer,
+               const char *person,
+               const char *id,
+               const char *code,
+               const char *stream,
+               GError **error)
+{
+  WayPeer *real = find_peer (SWITCH_PEER (peer), person, error);
+
+  return real != NULL && way_peer_use_enrolment (real, person, id, code, stream, error);
+}
+
 static WayReceipt *
 push (WayPeer *peer, GPtrArray *events, GError **error)
 {
@@ -152,6 +165,7 @@ switch_peer_iface_init (WayPeerInterface *iface)
   iface->sign_in = sign_in;
   iface->foresee = foresee;
   iface->hello = hello;
+  iface->use_enrolment = use_enrolment;
   iface->push = push;
   iface->pull = pull;
   iface->list_apart = list_apart;

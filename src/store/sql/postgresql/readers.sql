@@ -266,6 +266,6 @@ GRANT SELECT ON api.event TO waymark_user;
 
 DROP VIEW IF EXISTS api.meta;
 CREATE VIEW api.meta WITH (security_barrier = true) AS
-SELECT key, value FROM main.meta WHERE key IN ('schema', 'stream', 'derived');
+SELECT key, value FROM main.meta WHERE key IN ('schema', 'stream', 'derived', 'ticked');
 ALTER VIEW api.meta OWNER TO waymark_reader;
 GRANT SELECT ON api.meta TO waymark_user;

@@ -1,0 +1,279 @@
+/* test-governance.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl-run.h"
+
+#include "record/way-bodies.h"
+#include "store/way-log.h"
+#include "store/way-store.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What whoever governs a trust does from the command line: erasing, restoring, enrolling, and
+ * checking that what was measured is what people answered. */
+
+static char *
+ask (const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDb) db = way_db_open (trust, WAY_DB_READ_ONLY, &error);
+  char *text;
+
+  g_assert_no_error (error);
+  text = way_db_dup_text (db, sql, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+append (const char *author, const char *subject, const char *kind, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) store = way_store_open_trust (trust, FALSE, &error);
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayEvent *draft = way_event_new (kind, way_kind_get_version (way_kind_find (kind)), body);
+
+  g_assert_no_error (error);
+  draft->subject = g_strdup (subject);
+  g_ptr_array_add (drafts, draft);
+  way_store_append_as (store, author, drafts, &error);
+  g_assert_no_error (error);
+  way_store_close (store);
+}
+
+static Run run_with (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+static Run
+run_with (const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return run (line);
+}
+
+static void
+assert_done (const Run *result)
+{
+  if (result->status != 0)
+    g_error ("%s", result->err);
+}
+
+static void
+assert_failed (const Run *result, const char *words)
+{
+  g_assert_cmpint (result->status, ==, 1);
+  if (strstr (result->err, words) == NULL)
+    g_error ("“%s” does not say “%s”", result->err, words);
+}
+
+static void
+make_trust (const char *name)
+{
+  g_auto (Run) made = { 0 };
+
+  g_free (trust);
+  trust = g_strdup_printf ("sqlite:%s/%s.db", folder, name);
+  made = run ("demo --trust %t --people 12 --seed 3");
+  assert_done (&made);
+}
+
+/* An estimate that its answers do not give is named, and nothing before it is. */
+static void
+test_forged_estimate (void)
+{
+  g_auto (Run) well = { 0 };
+  g_auto (Run) forged = { 0 };
+  g_autofree char *body = NULL;
+  g_autofree char *person = NULL;
+  g_autofree char *attempt = NULL;
+  g_autoptr (GRegex) mean = g_regex_new ("\"mean\":[^,]+", 0, 0, NULL);
+  g_autofree char *better = NULL;
+  g_autofree char *words = NULL;
+
+  make_trust ("forged");
+  well = run ("trust check %t");
+  assert_done (&well);
+  g_assert_nonnull (strstr (well.out, "sittings replayed: "));
+  body = ask ("SELECT e.body FROM event AS e JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"
+              " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1");
+  person = ask (
+      "SELECT e.author FROM event AS e JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"
+      " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1");
+  attempt = ask ("SELECT e.body ->> 'attempt' FROM event AS e"
+                 " JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"
+                 " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1");
+  better = g_regex_replace_literal (mean, body, -1, 0, "\"mean\":2.5", 0, NULL);
+  g_assert_cmpstr (better, !=, body);
+  append (person, NULL, "estimate", better);
+  forged = run ("trust check %t --all");
+  words = g_strdup_printf ("Sitting %s says 2.5", attempt);
+  assert_failed (&forged, words);
+}
+
+static void
+test_erase (void)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *person = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *ledger = g_build_filename (folder, "ledger", NULL);
+  g_autofree char *store = g_build_filename (folder, "erased.store", NULL);
+  g_autofree char *backup = g_build_filename (folder, "backup.db", NULL);
+  g_autofree char *path = g_build_filename (folder, "erase.db", NULL);
+  g_auto (Run) device = { 0 };
+  g_auto (Run) sent = { 0 };
+  g_auto (Run) nobody = { 0 };
+  g_auto (Run) asked = { 0 };
+  g_auto (Run) alone = { 0 };
+  g_auto (Run) bare = { 0 };
+  g_auto (Run) done = { 0 };
+  g_auto (Run) told = { 0 };
+  g_auto (Run) restored = { 0 };
+  g_auto (Run) sound = { 0 };
+  g_auto (Run) kept = { 0 };
+  g_auto (Run) ticked = { 0 };
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  make_trust ("erase");
+  who = ask ("SELECT username FROM person WHERE ended = 0 ORDER BY username LIMIT 1");
+  person = g_strdup_printf ("SELECT person FROM person WHERE username = '%s'", who);
+  left = ask (person);
+  g_free (g_steal_pointer (&person));
+  one = ask ("SELECT username FROM person WHERE ended = 0 ORDER BY username DESC LIMIT 1");
+  other = ask (
+      "SELECT username FROM person WHERE ended = 0 ORDER BY username DESC LIMIT 1 OFFSET 1");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT person FROM person WHERE username = '%s'",
+                                              i == 0 ? one : other);
+      g_autofree char *id = ask (sql);
+      g_autofree char *body =
+          g_strdup_printf ("{\"person\":\"%s\",\"role\":\"governance\",\"ended\":0}", id);
+
+      append (NULL, NULL, "role_grant", body);
+    }
+  device = run_with ("demo device --store %s --trust %%t --person %s --events 10 --seed 1", store,
+                     who);
+  assert_done (&device);
+  sent = run_with ("sync --store %s --trust %%t", store);
+  assert_done (&sent);
+  {
+    g_autoptr (WayStore) open = way_store_open_trust (trust, FALSE, NULL);
+
+    g_assert_true (way_store_backup (open, backup, NULL));
+  }
+
+  nobody = run_with ("trust erase %%t %s --by %s", who, who);
+  assert_failed (&nobody, "governance");
+  asked = run_with ("trust erase %%t %s --by %s --reason letter", who, one);
+  assert_done (&asked);
+  bare = run_with ("trust erase %%t %s --by %s --confirm", who, other);
+  assert_failed (&bare, "--ledger");
+  alone = run_with ("trust erase %%t %s --by %s --confirm --ledger %s", who, one, ledger);
+  assert_failed (&alone, "two people");
+  done = run_with ("trust erase %%t %s --by %s --confirm --ledger %s", who, other, ledger);
+  assert_done (&done);
+  told = run_with ("sync --store %s --trust %%t", store);
+  assert_failed (&told, "has been deleted");
+  g_assert_false (g_file_test (store, G_FILE_TEST_EXISTS));
+
+  /* The old backup comes, and goes over the ledger. */
+  g_assert_true (g_file_get_contents (backup, &bytes, &length, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *beside = g_strconcat (path, i == 0 ? "-wal" : "-shm", NULL);
+
+      g_unlink (beside);
+    }
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  restored = run_with ("trust after-restore %%t --ledger %s", ledger);
+  assert_done (&restored);
+  g_assert_nonnull (strstr (restored.out, "erased again: 1"));
+  {
+    g_autofree char *sql = g_strdup_printf (
+        "SELECT count(*) FROM event WHERE (author = '%s' OR subject = '%s') AND salt <> ''", left,
+        left);
+    g_autofree char *n = ask (sql);
+
+    g_assert_cmpstr (n, ==, "0");
+  }
+  sound = run ("trust check %t");
+  assert_done (&sound);
+  kept = run ("trust retention %t --dry-run");
+  assert_done (&kept);
+  g_assert_nonnull (strstr (kept.out, "would be erased: 0"));
+  ticked = run ("trust tick %t");
+  assert_done (&ticked);
+}
+
+static void
+test_enrol (void)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *file = g_build_filename (folder, "enrol", NULL);
+  g_autofree char *store = g_build_filename (folder, "enrolled.store", NULL);
+  g_autofree char *second = g_build_filename (folder, "second.store", NULL);
+  g_auto (Run) issued = { 0 };
+  g_auto (Run) begun = { 0 };
+  g_auto (Run) again = { 0 };
+  g_auto (Run) met = { 0 };
+  g_auto (Run) away = { 0 };
+
+  make_trust ("enrol");
+  who = ask ("SELECT username FROM person WHERE ended = 0 ORDER BY username LIMIT 1");
+  issued = run_with ("trust enrol %%t %s --out %s", who, file);
+  assert_done (&issued);
+  begun = run_with ("sync --store %s --enrol %s", store, file);
+  assert_done (&begun);
+  g_assert_true (g_str_has_prefix (begun.out, who));
+  again = run_with ("sync --store %s --enrol %s", second, file);
+  assert_done (&again);
+  met = run_with ("sync --store %s --trust %%t", store);
+  assert_done (&met);
+  away = run_with ("sync --store %s --trust %%t", second);
+  assert_failed (&away, "another computer");
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_assert_cmpint (argc, >=, 2);
+  g_test_init (&argc, &argv, NULL);
+  program = g_canonicalize_filename (argv[1], NULL);
+  folder = g_dir_make_tmp ("wmg.XXXXXX", NULL);
+  g_test_add_func ("/governance/forged-estimate", test_forged_estimate);
+  g_test_add_func ("/governance/erase", test_erase);
+  g_test_add_func ("/governance/enrol", test_enrol);
+  status = g_test_run ();
+  remove_folder (folder);
+  g_free (folder);
+  g_free (program);
+  g_free (trust);
+  return status;
+}
