@@ -105,6 +105,7 @@ int ctl_irt_angoff (int argc, char **argv);
 int ctl_irt_extract (int argc, char **argv);
 int ctl_irt_publish (int argc, char **argv);
 int ctl_irt_replay (int argc, char **argv);
+int ctl_irt_rho (int argc, char **argv);
 
 /* ctl-irt-replay.c: NULL where what was measured is what the answers give. */
 char *

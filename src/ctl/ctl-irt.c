@@ -331,6 +331,7 @@ ctl_irt (int argc, char **argv)
     { "simulate", ctl_irt_simulate },
     { "angoff", ctl_irt_angoff },
     { "replay", ctl_irt_replay },
+    { "rho", ctl_irt_rho },
     { "extract", ctl_irt_extract },
     { "publish", ctl_irt_publish },
   };
@@ -338,5 +339,6 @@ ctl_irt (int argc, char **argv)
   for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (argv[1], commands[i].name))
       return commands[i].run (argc - 1, argv + 1);
-  return ctl_usage ("irt estimate|next|calibrate|fit|dif|simulate|angoff|replay|extract|publish …");
+  return ctl_usage (
+      "irt estimate|next|calibrate|fit|dif|simulate|angoff|replay|rho|extract|publish …");
 }

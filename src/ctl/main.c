@@ -71,6 +71,7 @@ static const Command commands[] = {
     "irt simulate --bank B.csv --depth short|closer|calibrated|yesno --people N [--rho R] [--seed "
     "S]" },
   { "irt", ctl_irt, "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv]" },
+  { "irt", ctl_irt, "irt rho --bank B.csv --responses R.csv [--publish URI]" },
   { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
   { "irt", ctl_irt, "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]" },
   { "irt", ctl_irt, "irt extract --trust URI --out FOLDER [--user USERNAME]" },

@@ -566,7 +566,7 @@ test_versions (Fixture *fixture, gconstpointer data)
           attempt);
 
       g_assert_true (g_str_has_prefix (way_row_get_text (row, "parameters"), wanted[k]));
-      g_assert_cmpint (exposed != NULL, ==, k > 0);
+      g_assert_cmpint (exposed != NULL && *exposed != '\0', ==, k > 0);
       g_assert_cmpint (atoi (left_out) > 0, ==, k > 0);
       g_assert_cmpstr (provisional, ==, k > 0 ? "0" : "1");
       assert_replays (fixture, attempt);
@@ -661,6 +661,7 @@ test_round (Fixture *fixture, gconstpointer data)
       result = wait (fixture);
       round = way_session_open_round_finish (fixture->session, result, &error);
       g_assert_no_error (error);
+      g_clear_object (&result);
       n = way_round_get_n_questions (round);
       g_assert_cmpuint (n, >=, 1);
       g_assert_cmpuint (n, <=, 3);
