@@ -168,7 +168,10 @@ sync_all (WayDb *db,
   left = ask_pairs (db,
                     "SELECT l.login, l.person FROM main.login AS l"
                     " LEFT JOIN person AS p ON p.person = l.person"
-                    " WHERE l.disabled = 0 AND coalesce (p.ended, 1) <> 0 ORDER BY l.login",
+                    " WHERE l.disabled = 0 AND coalesce (p.ended, 1) <> 0"
+                    /* A desktop of whoever was erased is to be told so when it comes back. */
+                    " AND NOT EXISTS (SELECT 1 FROM main.erased AS x WHERE x.target = l.person"
+                    " AND x.at > main.now_us () - 31557600000000) ORDER BY l.login",
                     error != NULL && *error != NULL ? NULL : error);
   back = ask_pairs (db,
                     "SELECT l.login, l.person FROM main.login AS l"
