@@ -56,6 +56,12 @@ impatient_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+outer_cancelled_cb (GCancellable *outer, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
 static GTask *
 begin (gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -68,7 +74,7 @@ begin (gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gp
   if (cancellable != NULL)
     {
       wait->outer = g_object_ref (cancellable);
-      wait->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (g_cancellable_cancel),
+      wait->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
                                                    g_object_ref (wait->own), g_object_unref);
     }
   g_task_set_task_data (task, wait, wait_free);
