@@ -12,7 +12,17 @@
 /* What a person reads about themselves: Today, skills, progress and practice, and what they
  * said. Their own ratings are written here too. */
 
+/* With their name, and without: those lie in the store under the hash of their token, by which
+ * the trust tells everybody what was answered. */
 #define MY_FEEDBACK                                                                                \
+  "WITH answer AS (SELECT e.id, e.effective AS at, e.body ->> 'token' AS token, "                  \
+  "e.body ->> 'action' AS action, e.body ->> 'decision' AS decision, "                             \
+  "e.body ->> 'because' AS because, e.body ->> 'text' AS text "                                    \
+  "FROM live e WHERE e.kind = 'drop_answer'), "                                                    \
+  "nameless AS (SELECT substr (m.key, 6) AS id, way_open (m.value) AS body, "                      \
+  "(SELECT CAST(substr (s.value, instr (s.value, ' ') + 1) AS integer) * 86400000000 "             \
+  "FROM meta s WHERE s.key = 'dropped.' || substr (m.key, 6)) AS at "                              \
+  "FROM meta m WHERE substr (m.key, 1, 5) = 'drop.') "                                             \
   "SELECT feedback AS id, 'feedback' AS kind, type, text, page, state, decision, because, reply, " \
   "at, last FROM feedback WHERE person = CAST($1 AS text) "                                        \
   "UNION ALL SELECT n.id, 'nameless', n.body ->> 'type', n.body ->> 'text', n.body ->> 'page', "   \
@@ -28,14 +38,6 @@
   "ORDER BY a.at DESC, a.id DESC LIMIT 1), n.at, "                                                 \
   "coalesce ((SELECT max (a.at) FROM answer a WHERE a.token = n.id), n.at) FROM nameless n "       \
   "ORDER BY last DESC, id"
-  "WITH answer AS (SELECT e.id, e.effective AS at, e.body ->> 'token' AS token, "                  \
-  "e.body ->> 'action' AS action, e.body ->> 'decision' AS decision, "                             \
-  "e.body ->> 'because' AS because, e.body ->> 'text' AS text "                                    \
-  "FROM live e WHERE e.kind = 'drop_answer'), "                                                    \
-  "nameless AS (SELECT substr (m.key, 6) AS id, way_open (m.value) AS body, "                      \
-  "(SELECT CAST(substr (s.value, instr (s.value, ' ') + 1) AS integer) * 86400000000 "             \
-  "FROM meta s WHERE s.key = 'dropped.' || substr (m.key, 6)) AS at "                              \
-  "FROM meta m WHERE substr (m.key, 1, 5) = 'drop.') "                                             \
 
 #define MY_HELP                                                                                    \
   "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS reply " \

@@ -450,7 +450,7 @@ test_attacks (SyncFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("waits", test_waits);
   ADD ("unit", test_unit);
   ADD ("moves", test_moves);

@@ -271,7 +271,7 @@ test_attacks (SyncFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("extract", test_extract);
   ADD ("fresh", test_fresh);
   ADD ("others", test_others);

@@ -420,7 +420,7 @@ test_attacks (SyncFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("comes", test_comes);
   ADD ("cut", test_cut);
   ADD ("damaged-piece", test_damaged_piece);

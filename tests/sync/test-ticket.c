@@ -337,7 +337,7 @@ test_in_nobody_elses_name (SyncFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("left-behind", test_left_behind);
   ADD ("kept", test_kept);
   ADD ("newest-hold", test_newest_hold);
