@@ -161,12 +161,12 @@ open_window_content (WayApplication *self)
           return;
         }
     }
-  way_window_set_session (window, self->session);
   {
     g_autofree char *drop_uri = g_settings_get_string (self->settings, "drop-uri");
 
     way_session_set_drop_uri (self->session, drop_uri);
   }
+  way_window_set_session (window, self->session);
   if (warning != NULL)
     way_window_warn (window, warning);
   way_window_open (window, self->trust, self->username, self->page);
