@@ -39,6 +39,8 @@ typedef struct
   gint64 number;
   gint64 time;
   GPtrArray *events;
+  char **scopes;
+  char **cursors;
   gpointer answer;
   GDestroyNotify free_answer;
   GError *error;
@@ -57,6 +59,8 @@ call_clear (gpointer data)
   g_free (call->second);
   g_free (call->third);
   g_free (call->fourth);
+  g_strfreev (call->scopes);
+  g_strfreev (call->cursors);
   g_object_unref (call->self);
 }
 
@@ -132,6 +136,15 @@ hello_cb (gpointer data, gpointer user_data)
 }
 
 static void
+foresee_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  way_peer_foresee (call->self->peer, call->events, (const char *const *) call->scopes,
+                    (const char *const *) call->cursors);
+}
+
+static void
 push_cb (gpointer data, gpointer user_data)
 {
   Call *call = data;
@@ -187,6 +200,20 @@ way_net_peer_sign_in (WayPeer *peer, const char *username, const char *machine, 
   call->first = g_strdup (username);
   call->second = g_strdup (machine);
   return ask (call, sign_in_cb, error);
+}
+
+static void
+way_net_peer_foresee (WayPeer *peer,
+                      GPtrArray *events,
+                      const char *const *scopes,
+                      const char *const *cursors)
+{
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), NULL);
+
+  call->events = g_ptr_array_ref (events);
+  call->scopes = g_strdupv ((char **) scopes);
+  call->cursors = g_strdupv ((char **) cursors);
+  ask (call, foresee_cb, NULL);
 }
 
 static WayWelcome *
@@ -296,6 +323,7 @@ static void
 way_net_peer_iface_init (WayPeerInterface *iface)
 {
   iface->sign_in = way_net_peer_sign_in;
+  iface->foresee = way_net_peer_foresee;
   iface->hello = way_net_peer_hello;
   iface->use_enrolment = way_net_peer_use_enrolment;
   iface->push = way_net_peer_push;

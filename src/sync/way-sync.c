@@ -649,7 +649,9 @@ learn (Sync *self, GError **error)
   g_autofree char *key = NULL;
   g_autofree char *given = NULL;
 
-  if (self->result->pushed > 0 && !way_apart_learn (self->device, self->peer, error))
+  /* What it set aside it said, unless it had all of it already and nobody heard. */
+  if ((self->result->quarantined > 0 || self->result->duplicates > 0)
+      && !way_apart_learn (self->device, self->peer, error))
     return FALSE;
   key = way_store_get_meta (self->device, "bundle_key", &local);
   if (local == NULL && (key == NULL || self->result->is_rewound))

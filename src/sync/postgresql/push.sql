@@ -112,7 +112,7 @@ BEGIN
            CAST(convert_from (u.body, 'UTF8') AS json) AS body,
            convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
            u.received, u.effective, octet_length (u.body) AS length,
-           strpos (convert_from (u.body, 'UTF8'), '\u') > 0 AS is_escaped,
+           position (CAST('\\u' AS bytea) IN u.body) > 0 AS is_escaped,
            encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
            -- See chain_of, which says the same of texts.
            encode (sha256 (int4send (octet_length (lag (u.chain, 1, convert_to (s.last_chain, 'UTF8')) OVER w))
@@ -150,43 +150,45 @@ BEGIN
      CROSS JOIN LATERAL json_each (r.body) AS b
       LEFT JOIN field_shape AS k ON k.kind = r.kind AND k.field = b.key
      GROUP BY r.place
+  ),
+  added AS (
+    INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
+                       digest, chain, received, effective, allowed, login, refers)
+    SELECT wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt, r.body,
+           r.digest, r.chain, r.received, r.effective,
+           CASE WHEN k.is_for_anybody OR (coalesce (k.is_for_oneself, true)
+                                          AND (r.subject IS NULL OR r.subject = self)) THEN 1
+                ELSE may_write (self, r.kind, r.subject, r.unit, r.body) END,
+           take_all.login, refers_of (r.kind, r.body)
+      FROM r
+      LEFT JOIN f ON f.place = r.place
+      LEFT JOIN kind_shape AS k ON k.kind = r.kind
+     WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND substr (r.id, 15, 1) BETWEEN '1' AND '8'
+       AND substr (r.id, 20, 1) IN ('8', '9', 'a', 'b')
+       AND r.ver BETWEEN 1 AND 1000 AND r.at BETWEEN 0 AND 7258118400000000
+       AND is_name (r.zone) AND coalesce (is_name (r.subject), true) AND coalesce (is_name (r.unit), true)
+       AND length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
+       AND r.length <= 65536
+       AND r.digest = r.own_digest AND r.chain = r.own_chain
+       AND CASE WHEN r.ver <= k.ver AND f.is_known AND f.is_well AND NOT r.is_escaped
+                     AND f.bits = f.bit_set AND f.bit_set & k.needed = k.needed THEN true
+                ELSE r.kind ~ '^[a-z0-9_]{1,40}$' AND object_fault (r.body) IS NULL
+                     AND (NOT EXISTS (SELECT 1 FROM kind AS known
+                                       WHERE known.kind = r.kind AND r.ver <= known.ver)
+                          OR field_fault (r.kind, r.body) IS NULL) END
+     ORDER BY r.place
+    RETURNING allowed
   )
-  INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
-                     digest, chain, received, effective, allowed, login, refers)
-  SELECT wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt, r.body,
-         r.digest, r.chain, r.received, r.effective,
-         CASE WHEN k.is_for_anybody OR (coalesce (k.is_for_oneself, true)
-                                        AND (r.subject IS NULL OR r.subject = self)) THEN 1
-              ELSE may_write (self, r.kind, r.subject, r.unit, r.body) END,
-         take_all.login, refers_of (r.kind, r.body)
-    FROM r
-    LEFT JOIN f ON f.place = r.place
-    LEFT JOIN kind_shape AS k ON k.kind = r.kind
-   WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND substr (r.id, 15, 1) BETWEEN '1' AND '8'
-     AND substr (r.id, 20, 1) IN ('8', '9', 'a', 'b')
-     AND r.ver BETWEEN 1 AND 1000 AND r.at BETWEEN 0 AND 7258118400000000
-     AND is_name (r.zone) AND coalesce (is_name (r.subject), true) AND coalesce (is_name (r.unit), true)
-     AND length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
-     AND r.length <= 65536
-     AND r.digest = r.own_digest AND r.chain = r.own_chain
-     AND CASE WHEN r.ver <= k.ver AND f.is_known AND f.is_well AND NOT r.is_escaped
-                   AND f.bits = f.bit_set AND f.bit_set & k.needed = k.needed THEN true
-              ELSE r.kind ~ '^[a-z0-9_]{1,40}$' AND object_fault (r.body) IS NULL
-                   AND (NOT EXISTS (SELECT 1 FROM kind AS known
-                                     WHERE known.kind = r.kind AND r.ver <= known.ver)
-                        OR field_fault (r.kind, r.body) IS NULL) END
-   ORDER BY r.place;
-  GET DIAGNOSTICS inserted = ROW_COUNT;
+  SELECT count (*), count (*) FILTER (WHERE a.allowed = 0) INTO inserted, refused FROM added AS a;
   IF inserted <> cardinality (ids) THEN
     RAISE data_exception;
   END IF;
-  SELECT count (*) FILTER (WHERE e.allowed = 0),
-         array_agg (e.id) FILTER (WHERE e.kind IN (SELECT x.kind FROM touch AS x)
-                                        OR e.kind IN ('retraction', 'pulse', 'place', 'setting',
-                                                      'membership', 'preference'))
-    INTO refused, touched
-    FROM event AS e
-   WHERE e.stream = wanted AND e.seq BETWEEN first AND first + cardinality (ids) - 1;
+  SELECT array_agg (convert_from (u.id, 'UTF8')) INTO touched
+    FROM unnest (ids, kinds) AS u (id, kind)
+   WHERE convert_from (u.kind, 'UTF8') IN (
+           SELECT x.kind FROM touch AS x
+           UNION ALL
+           VALUES ('retraction'), ('pulse'), ('place'), ('setting'), ('membership'), ('preference'));
   IF touched IS NOT NULL THEN
     PERFORM fold_events (touched);
     PERFORM bump_scopes (touched);
