@@ -10,6 +10,8 @@
 #include "assessment/way-random.h"
 
 #define BEGINNER (-1.0)
+/* How far the difficulties of a calibrated bank go. */
+#define MEASURED_END 2.2
 
 /* What is added up over people about one capability. */
 typedef struct
@@ -373,6 +375,36 @@ way_simulation_make_bank (
         way_bank_add (bank, way_bank_item_new (id, d, level, is_opener, is_guessed ? n_choices : 0,
                                                raters, 40));
       }
+
+  return bank;
+}
+
+/**
+ * way_simulation_make_calibrated_bank:
+ * @n_capabilities: how many
+ * @n_each: items on each, at least 2
+ * @a: their slope
+ *
+ * A bank as it may be after calibration: difficulties that were measured, spread evenly,
+ * of items that tell people well apart.
+ *
+ * Returns: (transfer full): a bank
+ */
+WayBank *
+way_simulation_make_calibrated_bank (guint n_capabilities, guint n_each, double a)
+{
+  WayBank *bank = way_simulation_make_bank (n_capabilities, n_each, 0, 0, 3);
+
+  g_return_val_if_fail (n_each >= 2, bank);
+
+  for (guint i = 0; i < bank->items->len; i++)
+    {
+      WayBankItem *item = bank->items->pdata[i];
+
+      item->curve.parameters.a = a;
+      item->curve.parameters.b = MEASURED_END * (2.0 * (i % n_each) / (n_each - 1) - 1);
+      item->sd_b = 0;
+    }
 
   return bank;
 }

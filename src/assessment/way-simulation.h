@@ -67,6 +67,7 @@ void way_simulation_run_decision (WayBank *bank,
                                   const WaySimulationPlan *plan,
                                   guint capability,
                                   WayDecisionSimulation *result);
+WayBank *way_simulation_make_calibrated_bank (guint n_capabilities, guint n_each, double a);
 WayBank *way_simulation_make_bank (
     guint n_capabilities, guint n_each, guint n_openers, guint n_choices, int raters);
 

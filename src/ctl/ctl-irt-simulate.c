@@ -10,7 +10,8 @@
 #include "assessment/way-simulation.h"
 
 #define USAGE                                                                                      \
-  "irt simulate --bank B.csv --depth short|closer|calibrated|yesno --people N [--rho R] "          \
+  "irt simulate (--bank B.csv | --items N) --depth short|closer|calibrated|yesno --people N "      \
+  "[--rho R] "                                                                                     \
   "[--seed S] [--require LEVEL,LEVEL,…] [--author-error SD] [--shift MEAN] [--self-rating] "     \
   "[--format csv|json]"
 
@@ -18,6 +19,11 @@
 #define AUTHOR_SD .6
 #define SCORING_RHO .5
 #define MOST_PEOPLE 1000000
+/* Of a made-up bank, on each capability. */
+#define LEAST_ITEMS 6
+#define MOST_ITEMS 1000
+#define OPENERS 4
+#define CALIBRATED_A 1.7
 
 typedef enum
 {
@@ -92,6 +98,28 @@ make_bank (const CtlBank *file, gboolean is_calibrated)
   return bank;
 }
 
+/* A made-up bank of so many items on each of six capabilities: as authors write one, or as
+ * one may be that was calibrated. */
+static WayBank *
+generate_bank (guint n_each, gboolean is_calibrated)
+{
+  return is_calibrated ? way_simulation_make_calibrated_bank (6, n_each, CALIBRATED_A)
+                       : way_simulation_make_bank (6, n_each, OPENERS, 0, 3);
+}
+
+/* What a capability is called: by its file, or by its letter. */
+static const char *
+get_name (const CtlBank *file, guint capability)
+{
+  static const char *const letters[] = { "A", "B", "C", "D", "E", "F", "G", "H" };
+
+  if (file == NULL)
+    return letters[capability];
+  if (file->capabilities->names->len > 0)
+    return ctl_names_get (file->capabilities, capability);
+  return "all";
+}
+
 static void
 simulate_sittings (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan, gboolean is_json)
 {
@@ -121,10 +149,7 @@ simulate_sittings (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan, 
     {
       const WaySimulationPart *part = d < n ? &result.parts[d] : NULL;
 
-      ctl_output_add_text (output, d == n ? "overall"
-                                   : file->capabilities->names->len > 0
-                                       ? ctl_names_get (file->capabilities, d)
-                                       : "all");
+      ctl_output_add_text (output, d == n ? "overall" : get_name (file, d));
       ctl_output_add_number (output, result.n_people);
       ctl_output_add_number (output, part != NULL ? part->mean_items : result.mean_items);
       ctl_output_add_number (output, part != NULL ? NAN : result.median_items);
@@ -165,9 +190,7 @@ simulate_decisions (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan,
       WayDecisionSimulation result;
 
       way_simulation_run_decision (bank, plan, d, &result);
-      ctl_output_add_text (output, file->capabilities->names->len > 0
-                                       ? ctl_names_get (file->capabilities, d)
-                                       : "all");
+      ctl_output_add_text (output, get_name (file, d));
       ctl_output_add_number (output, plan->n_people);
       ctl_output_add_number (output, result.mean_items);
       ctl_output_add_number (output, result.median_items);
@@ -201,10 +224,12 @@ ctl_irt_simulate (int argc, char **argv)
   g_autofree char *required = NULL;
   g_autofree char *format = NULL;
   gint64 people = 0;
+  gint64 items = 0;
   gint64 seed = 1;
   WaySimulationPlan plan = { .rho = .6, .author_error = NAN };
   const GOptionEntry entries[] = {
     { "bank", 0, 0, G_OPTION_ARG_FILENAME, &bank_path, NULL, NULL },
+    { "items", 0, 0, G_OPTION_ARG_INT64, &items, NULL, NULL },
     { "depth", 0, 0, G_OPTION_ARG_STRING, &depth_name, NULL, NULL },
     { "people", 0, 0, G_OPTION_ARG_INT64, &people, NULL, NULL },
     { "rho", 0, 0, G_OPTION_ARG_DOUBLE, &plan.rho, NULL, NULL },
@@ -224,19 +249,28 @@ ctl_irt_simulate (int argc, char **argv)
 
   if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
-  if (argc != 1 || bank_path == NULL || !parse_depth (depth_name, &depth) || people < 1
-      || people > MOST_PEOPLE)
+  if (argc != 1 || (bank_path == NULL) == (items == 0) || !parse_depth (depth_name, &depth)
+      || people < 1 || people > MOST_PEOPLE)
     return ctl_usage (USAGE);
+  if (bank_path == NULL && (items < LEAST_ITEMS || items > MOST_ITEMS))
+    {
+      ctl_fail_text ("--items must be from %d to %d", LEAST_ITEMS, MOST_ITEMS);
+      return CTL_USAGE;
+    }
   if (!(plan.rho >= 0 && plan.rho <= 1) || !isfinite (plan.shift)
       || (!isnan (plan.author_error) && !(plan.author_error >= 0 && plan.author_error <= 10)))
     {
       ctl_fail_text ("--rho must be from 0 to 1, --author-error from 0 to 10, --shift a number");
       return CTL_USAGE;
     }
-  file = ctl_bank_read (bank_path, FALSE, &error);
-  if (file == NULL)
-    return ctl_fail (error);
-  bank = make_bank (file, depth == DEPTH_CALIBRATED);
+  if (bank_path != NULL)
+    {
+      file = ctl_bank_read (bank_path, FALSE, &error);
+      if (file == NULL)
+        return ctl_fail (error);
+    }
+  bank = file != NULL ? make_bank (file, depth == DEPTH_CALIBRATED)
+                      : generate_bank (items, depth == DEPTH_CALIBRATED || depth == DEPTH_YES_NO);
   if (!parse_levels (required != NULL ? required : "2", bank->n_capabilities, plan.required))
     {
       ctl_fail_text ("--require takes one level from 1 to %d, or one for each of %u capabilities",

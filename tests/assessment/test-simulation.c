@@ -32,6 +32,13 @@ run (const char *name, WayBank *bank, WaySimulationPlan *plan, WaySimulation *re
                   result->stops[WAY_STOP_EXHAUSTED]);
 }
 
+/* What is promised is held to with many people; with few there is some room for chance. */
+static double
+get_least_right (void)
+{
+  return g_test_slow () ? .91 : .90;
+}
+
 static void
 assert_between (double value, double low, double high)
 {
@@ -51,7 +58,7 @@ test_short_everyday (void)
   assert_between (result.median_items, 12, 13);
   g_assert_cmpuint (result.most_items, ==, 24);
   assert_between (result.decided, .78, .86);
-  assert_between (result.right, .90, .95);
+  assert_between (result.right, get_least_right (), .95);
   assert_between (result.coverage, .93, .98);
   assert_between (result.coverage_overall, .93, .98);
   g_assert_cmpfloat (result.beginners_right, >=, .70);
@@ -68,7 +75,7 @@ test_short_confident (void)
   run ("180 items, Confident on two", bank, &plan, &result);
   assert_between (result.median_items, 22, 24);
   assert_between (result.decided, .70, .77);
-  assert_between (result.right, .90, .95);
+  assert_between (result.right, get_least_right (), .95);
   assert_between (result.coverage, .93, .98);
   assert_between (result.coverage_overall, .93, .98);
 }
@@ -122,6 +129,48 @@ test_closer_one_rater (void)
   g_assert_cmpfloat (result.coverage, >=, .93);
 }
 
+/* A bank that was calibrated and tells people well apart: the stricter rules can be met. */
+static void
+test_calibrated (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_calibrated_bank (6, 30, 1.7);
+  WaySimulationPlan plan = { .depth = WAY_DEPTH_CLOSER, .required = { 2, 2, 2, 2, 2, 2 } };
+  WaySimulation result;
+
+  run ("180 calibrated items, closer look", bank, &plan, &result);
+  g_assert_cmpfloat (result.mean_items, <=, 48);
+  g_assert_cmpfloat (result.stops[WAY_STOP_PRECISE], >=, .95);
+  g_assert_cmpfloat (result.rmse, <=, .47);
+  assert_between (result.coverage, .93, .98);
+}
+
+static void
+test_yes_no (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_calibrated_bank (6, 30, 1.7);
+  WaySimulationPlan plan = {
+    .n_people = get_n_people (), .seed = SEED, .rho = .6, .required = { 2, 2, 3, 3, 4, 2 }
+  };
+
+  double items = 0;
+
+  for (guint d = 0; d < 6; d++)
+    {
+      WayDecisionSimulation result;
+
+      way_simulation_run_decision (bank, &plan, d, &result);
+      g_test_message ("yes or no at level %d, seed %d, %u people: items %.1f, decided %.3f, of "
+                      "those right %.3f",
+                      plan.required[d], SEED, plan.n_people, result.mean_items, result.decided,
+                      result.right);
+      items += plan.required[d] == 2 ? result.mean_items / 3 : 0;
+      /* At a cut in the middle there are more people about whom it is hard to say. */
+      g_assert_cmpfloat (result.mean_items, <=, 17);
+      g_assert_cmpfloat (result.right, >=, .93);
+    }
+  g_assert_cmpfloat (items, <=, 15);
+}
+
 /* A person who is seen twice by the same seed does the same. */
 static void
 test_repeatable (void)
@@ -154,6 +203,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/assessment/simulation/short-launch", test_short_launch);
   g_test_add_func ("/assessment/simulation/closer", test_closer);
   g_test_add_func ("/assessment/simulation/closer-one-rater", test_closer_one_rater);
+  g_test_add_func ("/assessment/simulation/calibrated", test_calibrated);
+  g_test_add_func ("/assessment/simulation/yes-no", test_yes_no);
 
   return g_test_run ();
 }
