@@ -48,7 +48,7 @@ append_text (GString *text, const WayNode *node)
   if (is_block (node))
     end_line (text);
 
-  if (node->type == WAY_NODE_TEXT)
+  if (node->type == WAY_NODE_TEXT || node->type == WAY_NODE_HOTTEXT)
     g_string_append (text, node->text);
   else if (node->type == WAY_NODE_IMAGE && node->alternative != NULL)
     g_string_append (text, node->alternative);

@@ -32,7 +32,7 @@ typedef enum
   WAY_NODE_BOX,  /* div or blockquote; name = class: note, warn, example */
   WAY_NODE_SPAN,
   WAY_NODE_GAP,         /* name = the gap's identifier */
-  WAY_NODE_HOTTEXT,     /* name = the choice's identifier */
+  WAY_NODE_HOTTEXT,     /* name = the choice's identifier; text = its words */
   WAY_NODE_INTERACTION, /* interaction */
 } WayNodeType;
 

@@ -278,6 +278,7 @@ read_hot_part (xmlNode *element, WayNode **node, gpointer data)
     {
       *node = way_node_new (WAY_NODE_HOTTEXT);
       (*node)->name = g_strdup (choice->id);
+      (*node)->text = way_node_dup_text (choice->content);
     }
 
   return TRUE;

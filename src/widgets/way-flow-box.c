@@ -28,9 +28,7 @@ static void build_blocks (Build *build, GtkBox *box, const WayNode *node);
 static gboolean
 is_block_interaction (const WayNode *node)
 {
-  return node->type == WAY_NODE_INTERACTION
-         && node->interaction->type != WAY_INTERACTION_INLINE_CHOICE
-         && node->interaction->type != WAY_INTERACTION_TEXT_ENTRY;
+  return node->type == WAY_NODE_INTERACTION && !way_interaction_is_inline (node->interaction);
 }
 
 static gboolean
@@ -45,6 +43,7 @@ is_inline (const WayNode *node)
     case WAY_NODE_BREAK:
     case WAY_NODE_SPAN:
     case WAY_NODE_GAP:
+    case WAY_NODE_HOTTEXT:
       return TRUE;
     case WAY_NODE_INTERACTION:
       return !is_block_interaction (node);
@@ -83,7 +82,8 @@ way_flow_has_controls (const WayNode *node)
 
   g_return_val_if_fail (node != NULL, FALSE);
 
-  if (node->type == WAY_NODE_GAP || node->type == WAY_NODE_INTERACTION)
+  if (node->type == WAY_NODE_GAP || node->type == WAY_NODE_HOTTEXT
+      || node->type == WAY_NODE_INTERACTION)
     return TRUE;
   for (guint i = 0; (child = get_child (node, i)) != NULL; i++)
     if (way_flow_has_controls (child))
@@ -161,6 +161,7 @@ append_speech (GString *text, const WayNode *node)
   switch (node->type)
     {
     case WAY_NODE_TEXT:
+    case WAY_NODE_HOTTEXT:
       g_string_append (text, node->text);
       return;
     case WAY_NODE_IMAGE:
@@ -389,6 +390,7 @@ append_sentence (Sentence *sentence, const WayNode *node, const char *tag)
         return;
       }
     case WAY_NODE_GAP:
+    case WAY_NODE_HOTTEXT:
     case WAY_NODE_INTERACTION:
       widget = sentence->build->embed != NULL
                    ? sentence->build->embed (node, sentence->sentence, sentence->build->user_data)

@@ -6,14 +6,21 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/way-area-view.h"
+#include "widgets/way-associate-view.h"
 #include "widgets/way-choice-view.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-end-view.h"
 #include "widgets/way-entry-view.h"
 #include "widgets/way-flow-box.h"
 #include "widgets/way-gap-view.h"
+#include "widgets/way-hottext-view.h"
 #include "widgets/way-inline-view.h"
 #include "widgets/way-match-view.h"
+#include "widgets/way-media-view.h"
 #include "widgets/way-order-view.h"
+#include "widgets/way-slider-view.h"
+#include "widgets/way-unshown-view.h"
 
 /* One question: its text with the controls in it, the answer so far, and in a check what
  * was right about it. It knows nothing of sittings or scores: who owns it saves the answer
@@ -95,6 +102,24 @@ get_view_type (WayInteractionType type)
       return WAY_TYPE_GAP_VIEW;
     case WAY_INTERACTION_INLINE_CHOICE:
       return WAY_TYPE_INLINE_VIEW;
+    case WAY_INTERACTION_ASSOCIATE:
+      return WAY_TYPE_ASSOCIATE_VIEW;
+    case WAY_INTERACTION_HOTTEXT:
+      return WAY_TYPE_HOTTEXT_VIEW;
+    case WAY_INTERACTION_HOTSPOT:
+    case WAY_INTERACTION_GRAPHIC_ORDER:
+      return WAY_TYPE_AREA_VIEW;
+    case WAY_INTERACTION_SLIDER:
+      return WAY_TYPE_SLIDER_VIEW;
+    case WAY_INTERACTION_END_ATTEMPT:
+      return WAY_TYPE_END_VIEW;
+    case WAY_INTERACTION_MEDIA:
+      return WAY_TYPE_MEDIA_VIEW;
+    case WAY_INTERACTION_GRAPHIC_ASSOCIATE:
+    case WAY_INTERACTION_GRAPHIC_GAP_MATCH:
+    case WAY_INTERACTION_SELECT_POINT:
+    case WAY_INTERACTION_POSITION_OBJECT:
+      return WAY_TYPE_UNSHOWN_VIEW;
     case WAY_INTERACTION_TEXT_ENTRY:
     case WAY_INTERACTION_EXTENDED_TEXT:
     default:

@@ -388,6 +388,139 @@ test_number (void)
   finish (&fixture);
 }
 
+/* Words, areas, pairs, a slider and a button, each pressed as a person would. */
+static void
+test_hottext (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) words = NULL;
+
+  show_xml (&fixture,
+            "<qti-response-declaration identifier='RESPONSE' cardinality='single' "
+            "base-type='identifier'><qti-correct-response><qti-value>w2</qti-value>"
+            "</qti-correct-response></qti-response-declaration>",
+            "<qti-hottext-interaction response-identifier='RESPONSE' max-choices='1'><p>Take "
+            "<qti-hottext identifier='w1'>one</qti-hottext> or <qti-hottext identifier='w2'>two"
+            "</qti-hottext>.</p></qti-hottext-interaction>");
+  g_assert_false (way_question_view_has_answer (fixture.view));
+  words = list (&fixture, GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_cmpuint (words->len, ==, 2);
+  gtk_test_accessible_assert_property (g_ptr_array_index (words, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "two");
+  g_assert_true (way_question_view_press_key (fixture.view, GDK_KEY_1));
+  g_assert_cmpfloat (score (&fixture), ==, 0);
+  /* Of one alone, the last that was pressed stands. */
+  gtk_toggle_button_set_active (g_ptr_array_index (words, 1), TRUE);
+  g_assert_false (gtk_toggle_button_get_active (g_ptr_array_index (words, 0)));
+  g_assert_cmpfloat (score (&fixture), ==, 1);
+  finish (&fixture);
+}
+
+static void
+test_graphic_order (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) areas = NULL;
+
+  show_xml (&fixture,
+            "<qti-response-declaration identifier='RESPONSE' cardinality='ordered' "
+            "base-type='identifier'><qti-correct-response><qti-value>b</qti-value>"
+            "<qti-value>a</qti-value></qti-correct-response></qti-response-declaration>",
+            "<qti-graphic-order-interaction response-identifier='RESPONSE'>"
+            "<img src='media/sender.svg' alt='A message' width='100' height='50'/>"
+            "<qti-hotspot-choice identifier='a' shape='circle' coords='10,10,5' "
+            "hotspot-label='Left'/><qti-hotspot-choice identifier='b' shape='rect' "
+            "coords='50,0,100,50' hotspot-label='Right'/></qti-graphic-order-interaction>");
+  areas = list (&fixture, GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_cmpuint (areas->len, ==, 2);
+  gtk_toggle_button_set_active (g_ptr_array_index (areas, 0), TRUE);
+  g_assert_false (way_question_view_has_answer (fixture.view));
+  gtk_toggle_button_set_active (g_ptr_array_index (areas, 1), TRUE);
+  g_assert_true (way_question_view_has_answer (fixture.view));
+  g_assert_cmpfloat (score (&fixture), ==, 0);
+  gtk_test_accessible_assert_property (g_ptr_array_index (areas, 1), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Right, number 2");
+  /* Taken out and put in again, the first is second. */
+  gtk_toggle_button_set_active (g_ptr_array_index (areas, 0), FALSE);
+  gtk_toggle_button_set_active (g_ptr_array_index (areas, 0), TRUE);
+  g_assert_cmpfloat (score (&fixture), ==, 1);
+  finish (&fixture);
+}
+
+static void
+test_associate (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) slots = NULL;
+
+  show_xml (&fixture,
+            "<qti-response-declaration identifier='RESPONSE' cardinality='multiple' "
+            "base-type='pair'><qti-correct-response><qti-value>a b</qti-value>"
+            "</qti-correct-response></qti-response-declaration>",
+            "<qti-associate-interaction response-identifier='RESPONSE' max-associations='2'>"
+            "<qti-simple-associable-choice identifier='a' match-max='1'>A"
+            "</qti-simple-associable-choice><qti-simple-associable-choice identifier='b' "
+            "match-max='1'>B</qti-simple-associable-choice><qti-simple-associable-choice "
+            "identifier='c' match-max='1'>C</qti-simple-associable-choice>"
+            "</qti-associate-interaction>");
+  slots = list (&fixture, WAY_TYPE_SLOT);
+  g_assert_cmpuint (slots->len, ==, 4);
+  put (g_ptr_array_index (slots, 0), "b");
+  g_assert_false (way_question_view_has_answer (fixture.view));
+  put (g_ptr_array_index (slots, 1), "a");
+  g_assert_cmpfloat (score (&fixture), ==, 1);
+  /* What is used up leaves the pair where it was. */
+  put (g_ptr_array_index (slots, 2), "a");
+  g_assert_null (way_slot_get_value (g_ptr_array_index (slots, 1)));
+  g_assert_false (way_question_view_has_answer (fixture.view));
+  finish (&fixture);
+}
+
+static void
+test_slider (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) scales = NULL;
+
+  show_xml (&fixture,
+            "<qti-response-declaration identifier='RESPONSE' cardinality='single' "
+            "base-type='integer'><qti-correct-response><qti-value>16</qti-value>"
+            "</qti-correct-response></qti-response-declaration>",
+            "<qti-slider-interaction response-identifier='RESPONSE' lower-bound='0' "
+            "upper-bound='20' step='4'/>");
+  g_assert_false (way_question_view_has_answer (fixture.view));
+  scales = list (&fixture, GTK_TYPE_SCALE);
+  g_assert_cmpuint (scales->len, ==, 1);
+  gtk_range_set_value (g_ptr_array_index (scales, 0), 15);
+  g_assert_cmpfloat (score (&fixture), ==, 1);
+  gtk_range_set_value (g_ptr_array_index (scales, 0), 1);
+  g_assert_cmpfloat (score (&fixture), ==, 0);
+  finish (&fixture);
+}
+
+static void
+test_end_attempt (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) buttons = NULL;
+  g_autofree char *line = NULL;
+
+  show_xml (&fixture,
+            "<qti-response-declaration identifier='RESPONSE' cardinality='single' "
+            "base-type='boolean'><qti-correct-response><qti-value>false</qti-value>"
+            "</qti-correct-response></qti-response-declaration>",
+            "<p>Stuck? <qti-end-attempt-interaction response-identifier='RESPONSE' "
+            "title='Show a hint'/></p>");
+  buttons = list (&fixture, GTK_TYPE_BUTTON);
+  g_assert_cmpuint (buttons->len, ==, 1);
+  g_assert_cmpint (fixture.n_answers, ==, 0);
+  g_signal_emit_by_name (g_ptr_array_index (buttons, 0), "clicked");
+  g_assert_cmpint (fixture.n_answers, ==, 1);
+  line = dup_line (&fixture);
+  g_assert_cmpstr (line, ==, "RESPONSE=true");
+  finish (&fixture);
+}
+
 static void
 test_feedback (void)
 {
@@ -494,6 +627,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/question-view/gap", test_gap);
   g_test_add_func ("/question-view/inline", test_inline);
   g_test_add_func ("/question-view/number", test_number);
+  g_test_add_func ("/question-view/hottext", test_hottext);
+  g_test_add_func ("/question-view/graphic-order", test_graphic_order);
+  g_test_add_func ("/question-view/associate", test_associate);
+  g_test_add_func ("/question-view/slider", test_slider);
+  g_test_add_func ("/question-view/end-attempt", test_end_attempt);
   g_test_add_func ("/question-view/feedback", test_feedback);
   g_test_add_func ("/question-view/every-item", test_every_item);
 
