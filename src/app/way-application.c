@@ -12,7 +12,9 @@
 #include "sync/way-pack-chunks.h"
 
 #include "widgets/way-compat.h"
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -31,7 +33,13 @@ struct _WayApplication
   char *username; /* (owned) (nullable) */
   char *page;     /* (owned) (nullable) */
   guint open_source;
+  guint end_source;
+  gboolean is_ending;
 };
+
+/* What a machine that shuts down leaves us: time to send what waits, and then to close. */
+#define FLUSH_SECONDS 3
+#define LAST_SECONDS 6
 
 G_DEFINE_FINAL_TYPE (WayApplication, way_application, ADW_TYPE_APPLICATION)
 
@@ -115,6 +123,8 @@ open_session (WayApplication *self, char **warning, GError **error)
   g_autofree char *folder = g_settings_get_string (self->settings, "store-folder");
   const char *stores = folder[0] != '\0' ? folder : NULL;
   const char *own_language = language[0] != '\0' ? language : NULL;
+  g_autofree char *source = g_settings_get_string (self->settings, "pack-source");
+  const char *asked = self->pack != NULL ? self->pack : source;
   g_autofree char *own = dup_newest_pack ();
   g_autoptr (GError) reason = NULL;
   WaySession *session;
@@ -125,10 +135,10 @@ open_session (WayApplication *self, char **warning, GError **error)
   if (own_language == NULL && !g_str_equal (desktop, "C"))
     own_language = desktop;
 
-  if (self->pack == NULL)
+  if (asked[0] == '\0')
     return way_session_new (own, own_language, stores, error);
 
-  session = way_session_new (self->pack, own_language, stores, &reason);
+  session = way_session_new (asked, own_language, stores, &reason);
   if (session != NULL)
     return session;
   session = way_session_new (own, own_language, stores, NULL);
@@ -241,6 +251,57 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (GTK_WINDOW (window));
   else
     g_application_quit (user_data);
+}
+
+static gboolean
+end_cb (gpointer data)
+{
+  WayApplication *self = data;
+
+  self->end_source = 0;
+  quit_cb (NULL, NULL, self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayApplication) self = user_data;
+
+  way_session_sync_finish (WAY_SESSION (source), result, NULL);
+  if (self->end_source == 0)
+    return;
+  g_clear_handle_id (&self->end_source, g_source_remove);
+  quit_cb (NULL, NULL, self);
+}
+
+/* A network that does not answer does not keep a machine from shutting down: what was
+ * called saved is on the disk. */
+static gpointer
+last_cb (gpointer data)
+{
+  g_usleep (LAST_SECONDS * G_USEC_PER_SEC);
+  _exit (0);
+}
+
+/* Told to end, by whoever shuts the machine down or signs its user out. */
+static gboolean
+told_to_end_cb (gpointer data)
+{
+  WayApplication *self = data;
+
+  if (self->is_ending)
+    return G_SOURCE_CONTINUE;
+  self->is_ending = TRUE;
+  g_thread_unref (g_thread_new ("last", last_cb, NULL));
+  if (self->session == NULL)
+    {
+      quit_cb (NULL, NULL, self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->end_source = g_timeout_add_seconds (FLUSH_SECONDS, end_cb, self);
+  way_session_sync_async (self->session, NULL, flushed_cb, g_object_ref (self));
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -382,6 +443,8 @@ way_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action,
                                            ACCELS[i].accels);
+  g_unix_signal_add (SIGTERM, told_to_end_cb, self);
+  g_unix_signal_add (SIGHUP, told_to_end_cb, self);
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
   /* Text that takes the focus to be read out does not look selected. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
@@ -405,6 +468,7 @@ way_application_shutdown (GApplication *application)
   WayApplication *self = WAY_APPLICATION (application);
 
   g_clear_handle_id (&self->open_source, g_source_remove);
+  g_clear_handle_id (&self->end_source, g_source_remove);
   /* Ends the session's threads: what was accepted is on disk before this returns. */
   g_clear_object (&self->session);
 

@@ -291,6 +291,19 @@ way_driver_kill (WayDriver *self)
 }
 
 /**
+ * way_driver_signal:
+ * @number: such as SIGTERM
+ *
+ * Sends a signal to the program, and goes on.
+ */
+void
+way_driver_signal (WayDriver *self, int number)
+{
+  g_return_if_fail (self->pid != 0);
+  kill (self->pid, number);
+}
+
+/**
  * way_driver_wait_exit:
  *
  * Waits until the program has ended by itself.

@@ -27,6 +27,7 @@ void way_driver_set_text_scale (WayDriver *self, double scale);
 void way_driver_start (WayDriver *self, const char *const *argv);
 gboolean way_driver_is_running (WayDriver *self);
 void way_driver_kill (WayDriver *self);
+void way_driver_signal (WayDriver *self, int number);
 int way_driver_quit (WayDriver *self, const char *keys);
 int way_driver_wait_exit (WayDriver *self);
 
