@@ -108,7 +108,6 @@ int ctl_irt_replay (int argc, char **argv);
 int ctl_irt_rho (int argc, char **argv);
 
 /* ctl-irt-replay.c: NULL where what was measured is what the answers give. */
-char *
-ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GError **error);
+char *ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GError **error);
 
 G_END_DECLS

@@ -181,7 +181,9 @@ way_session_record_access (WaySession *self,
                            const char *subject)
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayAccessBody body = { .what = (char *) what, .detail = (char *) detail, .by = self->person_name };
+  WayAccessBody body = { .what = (char *) what,
+                         .detail = (char *) detail,
+                         .by = self->person_name };
   WayEvent *draft = way_session_draft ("access", &body, NULL);
 
   draft->subject = g_strdup (subject);
