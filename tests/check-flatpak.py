@@ -13,7 +13,9 @@ from pathlib import Path
 
 APPLICATION = "io.github.waymark_skills.Waymark"
 TOP = {"id", "runtime", "runtime-version", "sdk", "command", "finish-args", "cleanup", "modules"}
-MODULE = {"name", "buildsystem", "builddir", "config-opts", "sources", "cleanup"}
+MODULE = {"name", "buildsystem", "builddir", "subdir", "config-opts", "build-commands", "sources", "cleanup"}
+# What the runtime lacks and the program is linked with.
+NEEDED = {"krb5", "libpq"}
 # What a sandboxed Waymark does without: files are chosen through the portal.
 REFUSED = ("--filesystem=", "--socket=session-bus", "--socket=system-bus", "--device=all", "--talk-name=*")
 
@@ -30,6 +32,9 @@ def main(root):
                 problems.append(f"there is nothing to build in {source['path']}")
             if source.get("type") == "archive" and len(source.get("sha256", "")) != 64:
                 problems.append("an archive has no digest")
+    problems += [f"there is no module {name}" for name in sorted(NEEDED - {m.get("name") for m in manifest.get("modules", [])})]
+    if "--talk-name=org.freedesktop.secrets" not in manifest.get("finish-args", []):
+        problems.append("passwords cannot be kept in the keyring")
     if manifest.get("id") != APPLICATION:
         problems.append("the id is not the application's")
     for argument in manifest.get("finish-args", []):

@@ -28,7 +28,6 @@ struct _WaySetUpForm
   GtkEntry *login;
   GtkPasswordEntry *password;
   GtkSpinButton *port;
-  GtkSwitch *push_before_next;
   GtkSwitch *remember;
   GtkEntry *service;
   AdwActionRow *service_row;
@@ -161,7 +160,6 @@ way_set_up_form_class_init (WaySetUpFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, login);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, password);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, port);
-  gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, push_before_next);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, remember);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, service);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpForm, service_row);
@@ -184,7 +182,6 @@ way_set_up_form_init (WaySetUpForm *self)
   way_compat_name (GTK_WIDGET (self->login), _ ("Sign-in name to try"));
   way_compat_name (GTK_WIDGET (self->password), _ ("Password to try"));
   way_compat_name (GTK_WIDGET (self->port), _ ("Port"));
-  way_compat_name (GTK_WIDGET (self->push_before_next), _ ("Send each answer before the next"));
   way_compat_name (GTK_WIDGET (self->remember), _ ("Passwords may stay in the keyring"));
   way_compat_name (GTK_WIDGET (self->service), _ ("Kerberos service"));
   way_compat_name (GTK_WIDGET (self->shared), _ ("Several people use one account"));
@@ -216,8 +213,6 @@ way_set_up_form_fill (WaySetUpForm *self, GSettings *settings)
   authentication_selected_cb (self);
   gtk_switch_set_active (self->shared, g_settings_get_boolean (settings, "shared-computer"));
   gtk_switch_set_active (self->remember, g_settings_get_boolean (settings, "remember-password"));
-  gtk_switch_set_active (self->push_before_next,
-                         g_settings_get_boolean (settings, "push-before-next"));
   shared_changed_cb (self);
   lock (self, GTK_WIDGET (self->host), "trust-host");
   lock (self, GTK_WIDGET (self->port), "trust-port");
@@ -229,7 +224,6 @@ way_set_up_form_fill (WaySetUpForm *self, GSettings *settings)
   lock (self, GTK_WIDGET (self->service), "kerberos-service");
   lock (self, GTK_WIDGET (self->shared), "shared-computer");
   lock (self, GTK_WIDGET (self->remember), "remember-password");
-  lock (self, GTK_WIDGET (self->push_before_next), "push-before-next");
   self->is_filling = FALSE;
 }
 
@@ -324,5 +318,4 @@ way_set_up_form_save (WaySetUpForm *self)
   way_connection_save (connection, self->settings);
   save_boolean (self, "shared-computer", self->shared);
   save_boolean (self, "remember-password", self->remember);
-  save_boolean (self, "push-before-next", self->push_before_next);
 }

@@ -305,7 +305,8 @@ way_window_open (WayWindow *self, const char *trust_uri, const char *username, c
     }
   g_free (self->start_page);
   self->start_page = g_strdup (page);
-  if (trust_uri == NULL && !way_sign_in_page_has_trust (self->sign_in))
+  if (trust_uri == NULL && !way_sign_in_page_has_trust (self->sign_in)
+      && !g_settings_get_boolean (self->settings, "first-run-done"))
     {
       way_window_show_set_up (self);
       return;

@@ -16,8 +16,8 @@
 /* What an organisation can set for all its computers, in the order of the settings. */
 static const char *const SITE_KEYS[] = { "trust-host",        "trust-port",      "trust-database",
                                          "trust-ca-file",     "authentication",  "kerberos-service",
-                                         "remember-password", "shared-computer", "push-before-next",
-                                         "pack-source",       "first-run-done" };
+                                         "remember-password", "shared-computer", "pack-source",
+                                         "first-run-done" };
 
 /* In the order of WayConnectionError: what is the matter, and what to do about it. */
 static const struct
