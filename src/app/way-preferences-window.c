@@ -6,7 +6,9 @@
 
 #include "app/way-preferences-window.h"
 
+#include "session/way-row.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +27,7 @@ struct _WayPreferencesWindow
 
   /* template */
   AdwComboRow *language;
+  AdwPreferencesGroup *looks_group;
   GtkSwitch *number_keys;
   GtkSwitch *sharing;
   AdwPreferencesGroup *sharing_group;
@@ -101,6 +104,44 @@ sharing_changed_cb (WayPreferencesWindow *self)
 }
 
 static void
+add_look (WayPreferencesWindow *self, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_preferences_group_add (self->looks_group, row);
+}
+
+static void
+looks_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
+
+  if (self->looks_group == NULL)
+    return;
+  if (rows == NULL)
+    {
+      add_look (self, error->message, NULL);
+      return;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      g_autofree char *when = way_format_when (way_row_get_int (row, "at"));
+      const char *name = way_row_get_text (row, "name");
+
+      add_look (self, name != NULL ? name : _ ("Somebody with a role in your trust"), when);
+    }
+  if (g_list_model_get_n_items (rows) == 0)
+    add_look (self, _ ("Nobody has opened it so far"), NULL);
+}
+
+static void
 fill (WayPreferencesWindow *self)
 {
   int size = g_settings_get_int (self->settings, "reading-size");
@@ -124,11 +165,13 @@ fill (WayPreferencesWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   gtk_widget_set_visible (GTK_WIDGET (self->sharing_group), is_signed_in);
   gtk_widget_set_visible (GTK_WIDGET (self->visibility_group), is_signed_in);
+  gtk_widget_set_visible (GTK_WIDGET (self->looks_group), is_signed_in);
   if (is_signed_in)
     {
       gtk_switch_set_active (self->sharing,
                              g_str_equal (way_session_get_sharing (self->session), "champion"));
       show_visibility (self);
+      way_session_load_looks_async (self->session, NULL, looks_loaded_cb, g_object_ref (self));
     }
   self->is_filling = FALSE;
 }
@@ -164,6 +207,7 @@ way_preferences_window_class_init (WayPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, language);
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, looks_group);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, number_keys);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, sharing);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, sharing_group);

@@ -50,6 +50,11 @@ void way_session_list_people_async (WaySession *self,
                                     gpointer user_data);
 GListModel *way_session_list_people_finish (WaySession *self, GAsyncResult *result, GError **error);
 /* of WayRow: username, name, role (learner|champion|lead), unit, staff_group */
+/* Who has looked at one's own record: of WayRow: name, what, at. */
+void way_session_load_looks_async (WaySession *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 /* A file that the trust has issued lets somebody sign in with no trust in reach. */
 void way_session_enrol_async (WaySession *self,
                               const char *trust_uri,
