@@ -427,7 +427,7 @@ test_rho (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/assessment/partial/points", test_points);
   g_test_add_func ("/assessment/partial/joint", test_joint);
