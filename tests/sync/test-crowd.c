@@ -4,6 +4,8 @@
 
 #include "sync-fixture.h"
 
+#include <string.h>
+
 #include "sync/way-postgresql-peer.h"
 
 /* Many desks at once against one server: what commits late must reach whoever pulls
@@ -292,6 +294,87 @@ test_after_restore (SyncFixture *fixture, gconstpointer data)
 #define ADD(path, test)                                                                            \
   g_test_add (path, SyncFixture, NULL, sync_fixture_set_up, test, sync_fixture_tear_down)
 
+/* As whoever runs the server, who is more than the trust's owner. */
+static void
+administer (SyncFixture *fixture, const char *sql)
+{
+  g_autofree char *all = g_strdup_printf ("RESET ROLE; %s; SET ROLE waymark_owner", sql);
+  g_autoptr (GError) error = NULL;
+
+  way_db_exec (way_store_get_db (fixture->trust), all, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+sync_ann (SyncFixture *fixture, WayStore *device, WaySyncResult *result, GError **error)
+{
+  g_autofree char *uri = sync_fixture_dup_login_uri (fixture, "ann");
+  g_autoptr (WayPeer) peer = way_peer_open (uri, error);
+
+  return peer != NULL && way_sync_run (device, peer, NULL, result, error);
+}
+
+/* A trust that can only be read gives what it has and takes nothing; later it takes all. */
+static void
+test_read_only (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autofree char *id = NULL;
+  g_autofree char *closed = NULL;
+  g_autofree char *open = NULL;
+  g_autoptr (GError) error = NULL;
+  WaySyncResult result;
+
+  closed = g_strdup_printf ("ALTER DATABASE %s SET default_transaction_read_only = on",
+                            fixture->path);
+  open = g_strdup_printf ("ALTER DATABASE %s RESET default_transaction_read_only", fixture->path);
+  id = fixture_append (device, NULL, fixture_draft ("shift_done", "{'module':'F1','version':1}"));
+  administer (fixture, closed);
+  g_assert_true (sync_ann (fixture, device, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.acked, ==, 0);
+  g_assert_cmpuint (result.pulled, >, 0);
+  administer (fixture, open);
+  g_assert_true (sync_ann (fixture, device, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.acked, ==, 1);
+  fixture_assert_rows (fixture->trust, "SELECT module FROM progress WHERE person = 'ann'", "F1");
+}
+
+/* What a pooler between transactions does to a session: what was set is not there any more.
+ * Nothing is lost by it, and it is said what is wrong. */
+static void
+test_pooler (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  WaySyncResult result;
+
+  id = fixture_append (device, NULL, fixture_draft ("shift_done", "{'module':'F1','version':1}"));
+  administer (fixture,
+              "ALTER FUNCTION api.hello_v1 (text, text) SET SCHEMA main;"
+              "CREATE FUNCTION api.hello_v1 (stream text, epoch text)"
+              " RETURNS TABLE (refusal text, person text, server_time bigint, epoch_now text,"
+              " is_epoch_known integer, last_seq bigint, batch integer, scope text,"
+              " generation bigint, is_read_only integer, retry_after bigint)"
+              " LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+              " PERFORM set_config ('waymark.session', 'of somebody else', false);"
+              " RETURN QUERY SELECT * FROM main.hello_v1 ($1, $2); END $$;"
+              "GRANT EXECUTE ON FUNCTION api.hello_v1 (text, text) TO waymark_user");
+  g_assert_false (sync_ann (fixture, device, &result, &error));
+  g_assert_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PROTOCOL);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "pooler"));
+  g_clear_error (&error);
+  administer (fixture, "DROP FUNCTION api.hello_v1 (text, text);"
+                       "ALTER FUNCTION main.hello_v1 (text, text) SET SCHEMA api");
+  g_assert_true (sync_ann (fixture, device, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.acked, ==, 1);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'shift_done'", "1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -300,5 +383,7 @@ main (int argc, char **argv)
   ADD ("/sync/crowd/all-at-once", test_crowd);
   ADD ("/sync/crowd/34-late-commit", test_late_commit);
   ADD ("/sync/crowd/33-dump-and-restore", test_after_restore);
+  ADD ("/sync/crowd/31-read-only", test_read_only);
+  ADD ("/sync/crowd/44-pooler", test_pooler);
   return g_test_run ();
 }
