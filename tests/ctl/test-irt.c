@@ -282,6 +282,48 @@ test_simulate (void)
     }
 }
 
+/* People who are right in everything or in nothing have capabilities that go together; too
+ * few of them are refused; a made-up bank needs no file. */
+static void
+test_rho (void)
+{
+  g_autoptr (GString) bank = g_string_new ("item,capability,a,b\n");
+  g_autoptr (GString) many = g_string_new ("person,item,score\n");
+  g_auto (Run) result = { 0 };
+  g_auto (Run) few = { 0 };
+  g_auto (Run) made_up = { 0 };
+  double rho;
+
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (bank, "i%u,%c,1,%d\n", i, i < 4 ? 'A' : 'B', (int) (i % 4) - 2);
+  write_file ("rho-bank.csv", bank->str);
+  for (guint v = 0; v < 300; v++)
+    for (guint i = 0; i < 8; i++)
+      {
+        guint level = v % 4;
+
+        g_string_append_printf (many, "p%u,i%u,%d\n", v, i, i % 4 < level);
+      }
+  write_file ("rho-many.csv", many->str);
+  result = run ("irt rho --bank %f/rho-bank.csv --responses %f/rho-many.csv");
+  g_assert_cmpstr (result.err, ==, "");
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_true (g_str_has_prefix (result.out, "rho,se,log_likelihood,people\r\n"));
+  rho = g_ascii_strtod (strchr (result.out, '\n') + 1, NULL);
+  g_assert_cmpfloat (rho, >, .7);
+  g_assert_cmpfloat (rho, <=, .95);
+
+  write_file ("rho-few.csv", "person,item,score\np,i0,1\n");
+  few = run ("irt rho --bank %f/rho-bank.csv --responses %f/rho-few.csv");
+  g_assert_cmpint (few.status, ==, 1);
+  g_assert_cmpstr (few.out, ==, "");
+  g_assert_nonnull (strstr (few.err, "too few, it takes 300"));
+
+  made_up = run ("irt simulate --items 10 --depth short --people 20 --seed 1");
+  g_assert_cmpint (made_up.status, ==, 0);
+  g_assert_nonnull (strstr (made_up.out, "overall,20,"));
+}
+
 static void
 test_angoff (void)
 {
@@ -520,6 +562,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/irt/calibrate", test_calibrate);
   g_test_add_func ("/ctl/irt/fit-and-dif", test_fit_and_dif);
   g_test_add_func ("/ctl/irt/simulate", test_simulate);
+  g_test_add_func ("/ctl/irt/rho", test_rho);
   g_test_add_func ("/ctl/irt/angoff", test_angoff);
   g_test_add_func ("/ctl/irt/replay", test_replay);
   g_test_add_func ("/ctl/qti/cases", test_cases);

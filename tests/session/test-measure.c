@@ -803,7 +803,7 @@ test_policy (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   if (argc < 2)
     {
       g_printerr ("Usage: %s WAYMARKCTL\n", argv[0]);
