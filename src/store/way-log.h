@@ -24,8 +24,7 @@ gboolean way_batch_purge_scope (WayBatch *self, const char *scope, GError **erro
 /* Empties an event that is here of its body and salt. */
 gboolean way_batch_blank (WayBatch *self, const WayEvent *event, GError **error);
 /* Trust only: adds to the trust's own stream, with the batch. */
-gboolean
-way_batch_append (WayBatch *self, const char *author, GPtrArray *drafts, GError **error);
+gboolean way_batch_append (WayBatch *self, const char *author, GPtrArray *drafts, GError **error);
 gboolean way_batch_commit (WayBatch *self, GError **error);
 void way_batch_free (WayBatch *self); /* undoes what was not committed */
 

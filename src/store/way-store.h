@@ -28,7 +28,7 @@ typedef enum
   WAY_STORE_ERROR_DAMAGED, /* cannot be read: see way_store_salvage */
   WAY_STORE_ERROR_PERSON,  /* it belongs to somebody else */
   WAY_STORE_ERROR_REFUSED, /* not yours to do: the text says why */
-  WAY_STORE_ERROR_WRONG,   /* a trust where a device store was asked, or the other way; no trust there
+  WAY_STORE_ERROR_WRONG, /* a trust where a device store was asked, or the other way; no trust there
                           */
 } WayStoreError;
 
@@ -84,7 +84,7 @@ gboolean way_store_destroy (WayStore *self, GError **error);
  * moment, for this connection alone; 0 = now again. Nothing is appended meanwhile. */
 gboolean way_store_as_at (WayStore *self, gint64 received_before, GError **error);
 gboolean way_store_count_later (WayStore *self, gint64 before, gint64 *n_later, GError **error);
-gboolean way_store_is_guest (WayStore *self); /* of a trust that shows us what is ours to see */
+gboolean way_store_is_guest (WayStore *self);     /* of a trust that shows us what is ours to see */
 gboolean way_store_is_synthetic (WayStore *self); /* a trust of invented people */
 /* The trust was put back from a backup: devices send again what it lost, and pull anew. */
 gboolean way_store_note_restore (WayStore *self, GError **error);

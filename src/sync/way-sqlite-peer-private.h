@@ -42,8 +42,7 @@ gboolean way_sqlite_peer_find_epoch (WaySqlitePeer *self,
                                      const char *epoch,
                                      WayEpochPlace *place,
                                      GError **error);
-gboolean
-way_sqlite_peer_check_erased (WaySqlitePeer *self, const char *person, GError **error);
+gboolean way_sqlite_peer_check_erased (WaySqlitePeer *self, const char *person, GError **error);
 gboolean way_sqlite_peer_check_person (WaySqlitePeer *self, const char *person, GError **error);
 GPtrArray *way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error);
 WayPage *

@@ -233,8 +233,7 @@ pull (WaySqlitePeer *self, const char *scope, const char *cursor, GError **error
   if (epoch == NULL
       || !way_db_get_int (way_store_get_db (self->trust), "SELECT max (position) FROM event",
                           &newest, error)
-      || !way_sqlite_peer_check_person (self, self->person, error)
-      || !may_pull (self, scope, error)
+      || !way_sqlite_peer_check_person (self, self->person, error) || !may_pull (self, scope, error)
       || !read_cursor (self, cursor, newest, &position, &page->is_reset, error))
     return NULL;
   if (page->is_reset)

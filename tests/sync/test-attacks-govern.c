@@ -294,7 +294,8 @@ test_reading (SyncFixture *fixture, gconstpointer data)
   grant (fixture);
   append (device, NULL,
           fixture_draft ("response",
-                         "{'attempt':'%s','item':'i1','ordinal':1,'answer':'A','score':1,'ms':900,'dont_know':0,'counted':1}",
+                         "{'attempt':'%s','item':'i1','ordinal':1,'answer':'A','score':1,'ms':900,'"
+                         "dont_know':0,'counted':1}",
                          attempt));
   append (device, NULL, fixture_estimate (attempt, "C", .5));
   append (device, NULL, fixture_end (attempt, "baseline", "decided", NULL, FALSE));
