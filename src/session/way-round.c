@@ -99,7 +99,8 @@ take_question (WayRound *self, GError **error)
   self->is_answered = FALSE;
   if (self->index >= g_strv_length (self->draw))
     return TRUE;
-  self->question = way_template_load (self->session->pack, self->draw[self->index], self->seed, error);
+  self->question = way_template_load (self->session->pack, self->draw[self->index], self->seed,
+                                      error);
   return self->question != NULL;
 }
 
