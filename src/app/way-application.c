@@ -175,6 +175,8 @@ open_window_content (WayApplication *self)
     g_autofree char *drop_uri = g_settings_get_string (self->settings, "drop-uri");
 
     way_session_set_drop_uri (self->session, drop_uri);
+    way_session_set_push_before_next (self->session,
+                                      g_settings_get_boolean (self->settings, "push-before-next"));
   }
   way_window_set_session (window, self->session);
   if (warning != NULL)

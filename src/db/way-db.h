@@ -89,6 +89,9 @@ gint64 way_statement_get_int (WayStatement *self, int column);
 double way_statement_get_double (WayStatement *self, int column);
 gint64 way_db_get_changes (WayDb *self);
 
+/* Whether a file there lies in memory alone. */
+gboolean way_db_is_fleeting (const char *path);
+
 /* How long a server may be silent before its connection counts as lost. */
 void way_db_set_patience (WayDb *self, guint milliseconds);
 

@@ -8,6 +8,8 @@
 #include <sys/vfs.h>
 
 #define FUSE_MAGIC 0x65735546
+#define TMPFS_MAGIC 0x01021994
+#define RAMFS_MAGIC 0x858458f6
 
 /* File systems whose locks or shared memory do not reach every machine that has the
  * file open. SQLite over them loses data without a word. */
@@ -54,20 +56,14 @@ ask_system (const char *path, guint32 *magic, char **type)
 
 static WayStatfs ask = ask_system;
 
-/* way_file_system_is_network:
- * @path: a file, or where a file will be
- * @type: (out) (optional): the type of file system, for the message
- *
- * Whether SQLite would be unsafe there. What does not exist yet is judged by the
- * nearest folder above that does. */
-gboolean
-way_file_system_is_network (const char *path, char **type)
+/* What does not exist yet is judged by the nearest folder above that does. */
+static gboolean
+ask_nearest (const char *path, guint32 *magic, char **type)
 {
   g_autofree char *nearest = g_canonicalize_filename (path, NULL);
   g_autofree char *found = NULL;
-  guint32 magic = 0;
 
-  while (!ask (nearest, &magic, &found))
+  while (!ask (nearest, magic, &found))
     {
       g_autofree char *above = g_path_get_dirname (nearest);
 
@@ -76,7 +72,24 @@ way_file_system_is_network (const char *path, char **type)
       g_free (nearest);
       nearest = g_steal_pointer (&above);
     }
+  if (type != NULL)
+    *type = g_steal_pointer (&found);
+  return TRUE;
+}
 
+/* way_file_system_is_network:
+ * @path: a file, or where a file will be
+ * @type: (out) (optional): the type of file system, for the message
+ *
+ * Whether SQLite would be unsafe there. */
+gboolean
+way_file_system_is_network (const char *path, char **type)
+{
+  g_autofree char *found = NULL;
+  guint32 magic = 0;
+
+  if (!ask_nearest (path, &magic, &found))
+    return FALSE;
   if (magic == FUSE_MAGIC)
     {
       if (found != NULL && g_strv_contains (local_fuse, found))
@@ -93,6 +106,18 @@ way_file_system_is_network (const char *path, char **type)
         return TRUE;
       }
   return FALSE;
+}
+
+/* way_db_is_fleeting:
+ * @path: a file, or where a file will be
+ *
+ * Whether what lies there is in memory alone, and gone when the machine is. */
+gboolean
+way_db_is_fleeting (const char *path)
+{
+  guint32 magic = 0;
+
+  return ask_nearest (path, &magic, NULL) && (magic == TMPFS_MAGIC || magic == RAMFS_MAGIC);
 }
 
 /* way_db_set_statfs_for_tests:

@@ -424,13 +424,30 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static void
+saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  WayBaseline *self = WAY_BASELINE (object);
+  GTask *outer = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      way_session_return_answered (self->session, outer, NULL, NULL);
+      return;
+    }
+  g_task_return_error (outer, error);
+  g_object_unref (outer);
+}
+
 /**
  * way_baseline_answer_async:
  * @responses: (nullable): response identifier to WayValue; NULL for "I don't know"
  * @ms: how long the question was on screen, in milliseconds
  *
  * Saves the answer with the choice of the next question in one transaction. When it fails
- * nothing is written and the question stays.
+ * nothing is written and the question stays. Where answers are sent one by one it returns when
+ * the trust has this one too, or cannot be reached: see way_session_is_held().
  */
 void
 way_baseline_answer_async (WayBaseline *self,
@@ -441,13 +458,16 @@ way_baseline_answer_async (WayBaseline *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  GTask *outer;
   Job *job;
 
   g_return_if_fail (WAY_IS_BASELINE (self));
   g_return_if_fail (!self->is_finished);
 
-  task = way_session_begin (self->session, self, way_baseline_answer_async, cancellable, callback,
-                            user_data);
+  outer = way_session_begin (self->session, self, way_baseline_answer_async, NULL, callback,
+                             user_data);
+  task = way_session_begin (self->session, self, way_baseline_answer_async, cancellable, saved_cb,
+                            outer);
   job = g_new0 (Job, 1);
   job->responses = responses != NULL ? g_hash_table_ref (responses) : NULL;
   job->ms = MAX (0, ms);

@@ -142,8 +142,8 @@ take_question (WayLesson *self, GError **error)
   self->is_answered = FALSE;
   if (self->draw == NULL || self->index >= g_strv_length (self->draw))
     return TRUE;
-  self->question = way_template_load (self->session->pack, self->draw[self->index], self->check_seed,
-                                      error);
+  self->question = way_template_load (self->session->pack, self->draw[self->index],
+                                      self->check_seed, error);
   return self->question != NULL;
 }
 
@@ -880,12 +880,31 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_task_return_pointer (task, g_steal_pointer (&score), (GDestroyNotify) way_score_free);
 }
 
+static void
+saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  WayLesson *self = WAY_LESSON (object);
+  GTask *outer = user_data;
+  GError *error = NULL;
+  WayScore *score = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (score != NULL)
+    {
+      way_session_return_answered (self->session, outer, score, (GDestroyNotify) way_score_free);
+      return;
+    }
+  g_task_return_error (outer, error);
+  g_object_unref (outer);
+}
+
 /**
  * way_lesson_answer_async:
  * @responses: response identifier to WayValue
  * @ms: how long the question was on screen, in milliseconds
  *
- * Scores and saves the answer; the last one ends the try in the same transaction.
+ * Scores and saves the answer; the last one ends the try in the same transaction. Where answers
+ * are sent one by one it returns when the trust has this one too, or cannot be reached: see
+ * way_session_is_held().
  */
 void
 way_lesson_answer_async (WayLesson *self,
@@ -896,13 +915,16 @@ way_lesson_answer_async (WayLesson *self,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  GTask *outer;
   Job *job;
 
   g_return_if_fail (WAY_IS_LESSON (self));
   g_return_if_fail (self->question != NULL && !self->is_answered);
 
-  task = way_session_begin (self->session, self, way_lesson_answer_async, cancellable, callback,
-                            user_data);
+  outer = way_session_begin (self->session, self, way_lesson_answer_async, NULL, callback,
+                             user_data);
+  task = way_session_begin (self->session, self, way_lesson_answer_async, cancellable, saved_cb,
+                            outer);
   job = g_new0 (Job, 1);
   job->responses = g_hash_table_ref (responses);
   job->ms = MAX (0, ms);

@@ -72,20 +72,27 @@ struct _WaySession
   guint n_unsent;
   guint n_quarantined;
   guint n_saved;
-  guint lease_days; /* after how many what was lent went; 0 */
-  char *sync_error; /* (owned) (nullable) */
+  guint lease_days;   /* after how many what was lent went; 0 */
+  gint64 retry_after; /* ms: the trust wants to be left alone for so long */
+  char *sync_error;   /* (owned) (nullable) */
 
   GNetworkMonitor *monitor; /* (owned) */
 
   gboolean is_meeting;  /* store thread: a sync works on the store */
   gboolean must_reopen; /* store thread: the disk failed meanwhile */
 
+  gboolean pushes_first; /* each answer goes to the trust before the next question */
+  gboolean is_fleeting;  /* and so it is anyway: the store will not stay */
+  gboolean goes_on;      /* but the person does not wait for the trust now */
+  GQueue pushes;         /* of GTask: who waits for the meeting after this one */
+
   gboolean is_syncing;
   gboolean is_offline;
-  guint sync_source;   /* when the next one starts by itself */
-  guint sync_failures; /* in a row */
-  gint64 sync_due;     /* monotonic µs, while there is a source */
-  gint64 sync_due_at;  /* the same by the clock, for people */
+  guint sync_source;      /* when the next one starts by itself */
+  guint sync_failures;    /* in a row */
+  gint64 sync_due;        /* monotonic µs, while there is a source */
+  gint64 sync_not_before; /* the trust wants to be left alone until then; monotonic µs */
+  gint64 sync_due_at;     /* the same by the clock, for people */
 
   char *drop_uri;    /* (owned) (nullable) main thread: the login for what has no name */
   guint drop_source; /* when the next message without a name may go */
@@ -101,6 +108,9 @@ guint way_session_count_left (WaySession *self, const char *person);
 /* Any thread. */
 WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **error);
 void way_session_touch (WaySession *self);
+/* Main thread, about who is signed in. */
+void way_session_clear_identity (WaySession *self);
+void way_session_notify_identity (WaySession *self);
 void way_session_emit_changed (WaySession *self);
 void way_session_sync_soon (WaySession *self);
 
@@ -120,6 +130,13 @@ gboolean way_session_remember_person (const char *folder,
                                       const char *username,
                                       const char *person,
                                       GError **error);
+/* way-session-push.c, main thread */
+void way_session_push_on (WaySession *self);
+void way_session_return_answered (WaySession *self,
+                                  GTask *outer,
+                                  gpointer value,
+                                  GDestroyNotify release);
+
 /* way-session-erased.c */
 void way_session_forget_store (WaySession *self);
 void way_session_leave_erased (WaySession *self, const char *message);

@@ -104,6 +104,7 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
   WaySyncResult result = { 0 };
   g_autoptr (GError) lease = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean is_met;
 
   g_assert (way_worker_is_current (self->store_worker));
 
@@ -113,7 +114,11 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
     return FALSE;
   if (self->peer == NULL && self->sync_uri != NULL)
     self->peer = way_net_peer_open (self->store_worker, self->net_worker, self->sync_uri, &local);
-  if (self->peer == NULL || !meet (self, cancellable, &result, &local))
+  is_met = self->peer != NULL && meet (self, cancellable, &result, &local);
+  g_mutex_lock (&self->lock);
+  self->retry_after = result.retry_after;
+  g_mutex_unlock (&self->lock);
+  if (!is_met)
     {
       set_error (self, local != NULL ? local->message : _ ("The trust cannot be reached."));
       if (self->peer != NULL)
@@ -178,8 +183,9 @@ sync_due_cb (gpointer data)
 void
 way_session_schedule_sync (WaySession *self, double seconds)
 {
-  gint64 wait = (gint64) (seconds * G_USEC_PER_SEC);
-  gint64 due = g_get_monotonic_time () + wait;
+  gint64 now = g_get_monotonic_time ();
+  gint64 wait = MAX ((gint64) (seconds * G_USEC_PER_SEC), self->sync_not_before - now);
+  gint64 due = now + wait;
 
   if (self->is_offline || self->trust_uri == NULL)
     return;
@@ -267,6 +273,16 @@ way_session_hurry (WaySession *self, gint64 seconds)
   way_worker_run (self->store_worker, task, hurry_thread);
 }
 
+/* Never before the trust wants us back: nor what is saved meanwhile. */
+static void
+plan_after (WaySession *self, double wait)
+{
+  double least = (double) read_time (self, &self->retry_after) / 1000;
+
+  self->sync_not_before = g_get_monotonic_time () + (gint64) (least * G_USEC_PER_SEC);
+  way_session_schedule_sync (self, wait);
+}
+
 static void
 synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -275,17 +291,22 @@ synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean is_done = g_task_propagate_boolean (G_TASK (result), &error);
 
+  double wait = is_done ? way_pace_regular (g_random_double ()) : 0;
+
   self->is_syncing = FALSE;
   self->sync_failures = is_done ? 0 : self->sync_failures + 1;
   way_session_touch (self);
   if (g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
     way_session_leave_erased (self, error->message);
   else if (self->person != NULL)
-    way_session_schedule_sync (self,
-                               is_done ? way_pace_regular (g_random_double ())
-                                       : way_pace_retry (self->sync_failures, g_random_double ()));
+    {
+      if (!is_done)
+        wait = way_pace_retry (self->sync_failures, g_random_double ());
+      plan_after (self, wait);
+    }
   if (is_done)
     way_session_schedule_drop (self);
+  way_session_push_on (self);
   if (is_done)
     g_task_return_boolean (outer, TRUE);
   else

@@ -328,6 +328,17 @@ guint way_session_get_n_received (WaySession *self);
 gint64 way_session_get_next_sync_at (WaySession *self); /* µs, 0 = none is planned */
 /* (nullable) a sentence: what was lent about other people is gone until the trust is met */
 char *way_session_dup_lease_text (WaySession *self);
+/* Where a computer forgets what is on its disk: each answer of a sitting and of a check is sent
+ * before the next question comes. Then way_baseline_answer_async() and
+ * way_lesson_answer_async() return when the trust has the answer, or cannot be reached; held
+ * says which, until somebody says that they go on. */
+void way_session_set_push_before_next (WaySession *self, gboolean is_first);
+gboolean way_session_get_push_before_next (WaySession *self);
+gboolean way_session_is_held (WaySession *self);
+char *way_session_dup_held_text (WaySession *self);
+void way_session_go_on_unsent (WaySession *self);
+void way_session_push_async (WaySession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean way_session_push_finish (WaySession *self, GAsyncResult *result, GError **error);
 /* What the trust has received and does not count. list_finish, of WayRow: id, state
  * (apart|refused), kind, what, why (both in words), reason, at, received */
 void way_session_load_quarantined_async (WaySession *self,

@@ -27,6 +27,7 @@ typedef enum
   STEP_RATING,
   STEP_QUESTION,
   STEP_PAUSE,
+  STEP_HELD, /* saved, and the trust that should have it first cannot be reached */
   STEP_DONE,
 } Step;
 
@@ -104,9 +105,12 @@ patience_cb (gpointer user_data)
 {
   WayBaselinePage *self = user_data;
 
+  gboolean is_sent = way_session_get_push_before_next (self->session);
+
   self->patience = 0;
-  gtk_label_set_label (self->progress_label, _ ("saving…"));
-  way_compat_announce (GTK_WIDGET (self), _ ("Saving…"));
+  gtk_label_set_label (self->progress_label, is_sent ? _ ("sending…") : _ ("saving…"));
+  way_compat_announce (GTK_WIDGET (self),
+                       is_sent ? _ ("Saved here. Waiting for the trust…") : _ ("Saving…"));
 
   return G_SOURCE_REMOVE;
 }
@@ -141,6 +145,7 @@ update_buttons (WayBaselinePage *self)
       break;
     case STEP_INTRO:
     case STEP_PAUSE:
+    case STEP_HELD:
     case STEP_DONE:
     default:
       break;
@@ -158,7 +163,8 @@ show_step (
   gtk_widget_set_visible (GTK_WIDGET (self->intro), step == STEP_INTRO);
   gtk_widget_set_visible (GTK_WIDGET (self->rating), step == STEP_RATING);
   gtk_widget_set_visible (GTK_WIDGET (self->question), step == STEP_QUESTION);
-  gtk_widget_set_visible (self->message, step == STEP_PAUSE || step == STEP_DONE);
+  gtk_widget_set_visible (self->message,
+                          step == STEP_PAUSE || step == STEP_HELD || step == STEP_DONE);
   gtk_button_set_label (self->primary, primary);
   gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary != NULL);
   gtk_button_set_label (self->secondary, secondary != NULL ? secondary : "");
@@ -209,9 +215,22 @@ show_trouble (WayBaselinePage *self, const GError *error)
   way_compat_announce (GTK_WIDGET (self), error->message);
 }
 
-static char *
-dup_answers_text (guint n)
+/* Where answers are sent one by one the trust has them all now, but for what the person went on
+ * without. */
+static gboolean
+is_received (WayBaselinePage *self)
 {
+  return way_session_get_push_before_next (self->session)
+         && way_session_get_n_unsent (self->session) == 0;
+}
+
+static char *
+dup_answers_text (WayBaselinePage *self, guint n)
+{
+  if (is_received (self))
+    return g_strdup_printf (ngettext ("The trust has received %u answer.",
+                                      "The trust has received %u answers.", n),
+                            n);
   return g_strdup_printf (ngettext ("%u answer is saved on this computer.",
                                     "%u answers are saved on this computer.", n),
                           n);
@@ -222,7 +241,7 @@ show_pause (WayBaselinePage *self)
 {
   guint n_answered = way_baseline_get_ordinal (self->baseline) - 1;
   guint n_left = way_baseline_get_n_left (self->baseline);
-  g_autofree char *saved = dup_answers_text (n_answered);
+  g_autofree char *saved = dup_answers_text (self, n_answered);
   g_autofree char *left = NULL;
   g_autofree char *text = NULL;
 
@@ -245,8 +264,22 @@ show_done (WayBaselinePage *self)
   show_step (self, STEP_DONE, _ ("Show My _Result"), NULL, _ ("_Pause"));
   show_message (
       self, "way-skills-symbolic", _ ("That was the last question"),
-      _ ("Your answers are saved on this computer. Your result shows where you stand, and "
-         "what to do next."));
+      is_received (self)
+          ? _ ("The trust has received your answers. Your result shows where you stand, and what "
+               "to do next.")
+          : _ ("Your answers are saved on this computer. Your result shows where you stand, and "
+               "what to do next."));
+}
+
+static void
+show_held (WayBaselinePage *self)
+{
+  g_autofree char *text = way_session_dup_held_text (self->session);
+
+  gtk_widget_set_visible (self->finish_here, FALSE);
+  gtk_widget_set_visible (self->progress_box, FALSE);
+  show_step (self, STEP_HELD, _ ("_Go On"), _ ("_Try Again"), _ ("_Pause"));
+  show_message (self, "way-saved-symbolic", _ ("Saved here, not received yet"), text);
 }
 
 static void
@@ -259,7 +292,12 @@ show_question (WayBaselinePage *self)
   g_autofree char *eyebrow = NULL;
 
   self->furthest = MAX (self->furthest, (ordinal - 1.0) / (ordinal - 1.0 + MAX (n_left, 1)));
-  left = g_strdup_printf (ngettext ("about %u left", "about %u left", n_left), n_left);
+  if (is_received (self) && ordinal > 1)
+    left = g_strdup_printf (ngettext ("received · about %u left", "received · about %u left",
+                                      n_left),
+                            n_left);
+  else
+    left = g_strdup_printf (ngettext ("about %u left", "about %u left", n_left), n_left);
   /* TRANSLATORS: the number of a question and what it is about, as “Question 3 · Learning”. */
   eyebrow = g_strdup_printf (_ ("Question %u · %s"), ordinal,
                              way_baseline_get_capability_name (self->baseline));
@@ -358,6 +396,28 @@ save_ratings (WayBaselinePage *self)
 /* --- Answering --------------------------------------------------------------------- */
 
 static void
+show_next (WayBaselinePage *self)
+{
+  if (way_session_is_held (self->session))
+    show_held (self);
+  else if (way_baseline_is_pause (self->baseline))
+    show_pause (self);
+  else
+    show_current (self);
+}
+
+static void
+pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayBaselinePage) self = user_data;
+
+  set_busy (self, FALSE);
+  way_session_push_finish (WAY_SESSION (source), result, NULL);
+  if (self->step == STEP_HELD)
+    show_next (self);
+}
+
+static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayBaselinePage) self = user_data;
@@ -365,12 +425,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_busy (self, FALSE);
   if (way_baseline_answer_finish (WAY_BASELINE (source), result, &error))
-    {
-      if (way_baseline_is_pause (self->baseline))
-        show_pause (self);
-      else
-        show_current (self);
-    }
+    show_next (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       /* The question stays as it is, with the answer in it. */
@@ -459,6 +514,10 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
     case STEP_PAUSE:
       show_current (self);
       break;
+    case STEP_HELD:
+      way_session_go_on_unsent (self->session);
+      show_next (self);
+      break;
     case STEP_DONE:
     default:
       gtk_widget_activate_action (widget, "win.go", "s", "skills");
@@ -488,6 +547,11 @@ secondary_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   else if (self->step == STEP_QUESTION && !is_too_soon (self))
     answer (self, TRUE);
+  else if (self->step == STEP_HELD && !is_too_soon (self))
+    {
+      set_busy (self, TRUE);
+      way_session_push_async (self->session, pushed_cb, g_object_ref (self));
+    }
 }
 
 static void
@@ -512,7 +576,7 @@ pause_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->step == STEP_RATING)
     gtk_widget_activate_action (widget, "win.toast", "s",
                                 _ ("Paused. Your rating is saved after the last of the six."));
-  else if (self->step == STEP_QUESTION || self->step == STEP_PAUSE)
+  else if (self->step == STEP_QUESTION || self->step == STEP_PAUSE || self->step == STEP_HELD)
     gtk_widget_activate_action (
         widget, "win.toast", "s",
         _ ("Paused. Your answers are saved on this computer, and you go on at this question."));

@@ -121,12 +121,24 @@ show_result (WayCheckView *self)
 }
 
 static void
-show_question (WayCheckView *self)
+show_eyebrow (WayCheckView *self, gboolean is_received)
 {
   guint n = way_lesson_get_n_questions (self->lesson);
   guint index = way_lesson_get_question_index (self->lesson);
-  WayItem *item = way_lesson_get_question (self->lesson);
   g_autofree char *text = NULL;
+
+  if (is_received)
+    /* Translators: the trust has received the answer to this question. */
+    text = g_strdup_printf (_ ("Question %u of %u · received"), index + 1, n);
+  else
+    text = g_strdup_printf (_ ("Question %u of %u"), index + 1, n);
+  gtk_label_set_label (self->eyebrow, text);
+}
+
+static void
+show_question (WayCheckView *self)
+{
+  WayItem *item = way_lesson_get_question (self->lesson);
 
   if (item == NULL)
     {
@@ -137,8 +149,8 @@ show_question (WayCheckView *self)
     }
   self->state = WAY_CHECK_QUESTION;
   self->shown = g_get_monotonic_time ();
-  text = g_strdup_printf (_ ("Question %u of %u"), index + 1, n);
-  gtk_label_set_label (self->eyebrow, text);
+  show_eyebrow (self, FALSE);
+  show_trouble (self, NULL);
   gtk_widget_set_visible (self->message, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
@@ -174,6 +186,38 @@ start (WayCheckView *self)
 }
 
 static void
+show_waiting (WayCheckView *self)
+{
+  gtk_label_set_label (self->eyebrow, _ ("Sending your answer…"));
+}
+
+/* Where answers are sent one by one: whether the trust has this one. */
+static void
+show_sent (WayCheckView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (way_session_is_held (self->session))
+    text = way_session_dup_held_text (self->session);
+  show_trouble (self, text);
+  show_eyebrow (self, way_session_get_push_before_next (self->session)
+                          && way_session_get_n_unsent (self->session) == 0);
+}
+
+static void
+pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayCheckView) self = user_data;
+
+  way_session_push_finish (WAY_SESSION (source), result, NULL);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* left meanwhile */
+  if (self->state == WAY_CHECK_FEEDBACK)
+    show_sent (self);
+  set_busy (self, FALSE);
+}
+
+static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayCheckView) self = user_data;
@@ -185,12 +229,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (score == NULL)
     {
       /* Not saved: the question and the answer stay. */
+      show_eyebrow (self, FALSE);
       show_trouble (self, error->message);
       set_busy (self, FALSE);
       return;
     }
   self->state = WAY_CHECK_FEEDBACK;
   way_question_view_show_feedback (self->question, score);
+  show_sent (self);
   set_busy (self, FALSE);
 }
 
@@ -201,6 +247,8 @@ answer (WayCheckView *self, GHashTable *responses)
 
   show_trouble (self, NULL);
   set_busy (self, TRUE);
+  if (way_session_get_push_before_next (self->session))
+    show_waiting (self);
   way_lesson_answer_async (self->lesson, responses, ms, NULL, answered_cb, g_object_ref (self));
 }
 
@@ -329,6 +377,8 @@ way_check_view_get_secondary (WayCheckView *self)
 
   if (self->state == WAY_CHECK_QUESTION)
     return _ ("I Don’t Know");
+  if (self->state == WAY_CHECK_FEEDBACK && way_session_is_held (self->session))
+    return _ ("Send Again");
   if (self->state == WAY_CHECK_RESULT)
     return _ ("Try Again");
   return NULL;
@@ -375,6 +425,8 @@ way_check_view_press (WayCheckView *self)
         return TRUE;
       }
     case WAY_CHECK_FEEDBACK:
+      if (way_session_is_held (self->session))
+        way_session_go_on_unsent (self->session);
       way_lesson_next_question (self->lesson);
       show_question (self);
       return TRUE;
@@ -401,6 +453,12 @@ way_check_view_press_secondary (WayCheckView *self)
       g_autoptr (GHashTable) nothing = way_responses_new ();
 
       answer (self, nothing);
+    }
+  else if (self->state == WAY_CHECK_FEEDBACK && way_session_is_held (self->session))
+    {
+      set_busy (self, TRUE);
+      show_waiting (self);
+      way_session_push_async (self->session, pushed_cb, g_object_ref (self));
     }
   else if (self->state == WAY_CHECK_RESULT)
     start (self);
