@@ -126,6 +126,12 @@ start_baseline_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
+start_recheck_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  way_window_start_recheck (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_module_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   way_window_show_module (user_data, g_variant_get_string (parameter, NULL));
@@ -382,6 +388,7 @@ static const GActionEntry ACTIONS[] = {
   { "go", go_cb, "s" },
   { "back", back_cb },
   { "start-baseline", start_baseline_cb },
+  { "start-recheck", start_recheck_cb, "s" },
   { "show-module", show_module_cb, "s" },
   { "start-practice", start_practice_cb, "s" },
   { "leave-focus", leave_focus_cb },

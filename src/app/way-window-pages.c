@@ -304,6 +304,15 @@ way_window_start_baseline (WayWindow *self)
   way_window_show_focus (self, way_baseline_page_new (self->session));
 }
 
+/* One capability again. */
+void
+way_window_start_recheck (WayWindow *self, const char *capability)
+{
+  if (way_pack_find_capability (way_session_get_pack (self->session), capability) < 0)
+    return;
+  way_window_show_focus (self, way_baseline_page_new_recheck (self->session, capability));
+}
+
 void
 way_window_show_module (WayWindow *self, const char *module)
 {

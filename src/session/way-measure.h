@@ -30,6 +30,12 @@ void way_session_load_findings_async (WaySession *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+/* What each sitting found, newest first. WayRow: attempt, capability, at, items, mean, sd, p1 to
+ * p4, required, p_required, standing, provisional */
+void way_session_load_history_async (WaySession *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* What may be sat now, the most urgent first. WayRow: what (baseline | recheck), capability and
  * name (of a recheck), why (effort: the last result is not reported; due: 24 months; modules: all
  * its modules are done; six-months), at (when it was measured), due (when it is), least and most

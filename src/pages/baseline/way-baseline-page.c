@@ -42,6 +42,7 @@ struct _WayBaselinePage
   WaySession *session;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
   WayBaseline *baseline;     /* (owned) (nullable) */
+  char *recheck;             /* (owned) (nullable) the one capability that is looked at again */
 
   Step step;
   guint rated; /* index of the capability that is being rated */
@@ -363,6 +364,12 @@ static void
 open_baseline (WayBaselinePage *self)
 {
   set_busy (self, TRUE);
+  if (self->recheck != NULL)
+    {
+      way_session_open_recheck_async (self->session, self->recheck, self->cancellable, opened_cb,
+                                      g_object_ref (self));
+      return;
+    }
   way_session_open_baseline_async (self->session, way_intro_view_get_depth (self->intro),
                                    self->cancellable, opened_cb, g_object_ref (self));
 }
@@ -651,6 +658,11 @@ static void
 load (WayBaselinePage *self)
 {
   way_state_page_show_loading (self->states);
+  if (self->recheck != NULL)
+    {
+      open_baseline (self);
+      return;
+    }
   way_session_load_skills_async (self->session, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
@@ -730,6 +742,7 @@ static void
 way_baseline_page_finalize (GObject *object)
 {
   g_clear_object (&WAY_BASELINE_PAGE (object)->cancellable);
+  g_clear_pointer (&WAY_BASELINE_PAGE (object)->recheck, g_free);
 
   G_OBJECT_CLASS (way_baseline_page_parent_class)->finalize (object);
 }
@@ -819,6 +832,25 @@ way_baseline_page_init (WayBaselinePage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
+static GtkWidget *
+create (WaySession *session, const char *recheck)
+{
+  WayBaselinePage *self = g_object_new (WAY_TYPE_BASELINE_PAGE, NULL);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.waymark_skills.Waymark");
+  gboolean has_digits = g_settings_get_boolean (settings, "single-key-choices");
+
+  self->session = g_object_ref (session);
+  self->recheck = g_strdup (recheck);
+  self->n_capabilities = way_pack_get_capabilities (way_session_get_pack (session))->len;
+  way_session_get_required (session, self->need);
+  way_question_view_set_digits (self->question, has_digits);
+  way_rating_view_set_digits (self->rating, has_digits);
+  way_intro_view_set_session (self->intro, session);
+  load (self);
+
+  return GTK_WIDGET (self);
+}
+
 /**
  * way_baseline_page_new:
  * @session: whose baseline
@@ -828,20 +860,22 @@ way_baseline_page_init (WayBaselinePage *self)
 GtkWidget *
 way_baseline_page_new (WaySession *session)
 {
-  WayBaselinePage *self;
-  g_autoptr (GSettings) settings = g_settings_new ("io.github.waymark_skills.Waymark");
-  gboolean has_digits = g_settings_get_boolean (settings, "single-key-choices");
-
   g_return_val_if_fail (WAY_IS_SESSION (session), NULL);
 
-  self = g_object_new (WAY_TYPE_BASELINE_PAGE, NULL);
-  self->session = g_object_ref (session);
-  self->n_capabilities = way_pack_get_capabilities (way_session_get_pack (session))->len;
-  way_session_get_required (session, self->need);
-  way_question_view_set_digits (self->question, has_digits);
-  way_rating_view_set_digits (self->rating, has_digits);
-  way_intro_view_set_session (self->intro, session);
-  load (self);
+  return create (session, NULL);
+}
 
-  return GTK_WIDGET (self);
+/**
+ * way_baseline_page_new_recheck:
+ * @session: whose sitting
+ * @capability: id of the one that is looked at again
+ *
+ * Returns: (transfer floating): a page that asks about one capability only
+ */
+GtkWidget *
+way_baseline_page_new_recheck (WaySession *session, const char *capability)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (session) && capability != NULL, NULL);
+
+  return create (session, capability);
 }

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayBaselinePage, way_baseline_page, WAY, BASELINE_PAGE, AdwBin)
 
 GtkWidget *way_baseline_page_new (WaySession *session);
+GtkWidget *way_baseline_page_new_recheck (WaySession *session, const char *capability);
 
 G_END_DECLS

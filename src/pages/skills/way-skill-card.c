@@ -4,6 +4,7 @@
 
 #include "pages/skills/way-skill-card.h"
 
+#include "pages/skills/way-skill-change.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-level-band.h"
 #include "widgets/way-words.h"
@@ -147,17 +148,19 @@ add_own_rating (GtkBox *card, WayPack *pack, const WayCapability *capability, co
  * @pack: the pack
  * @capability: which, an index
  * @skill: what is known of it; not kept
+ * @finding: (nullable): the same beside the time before; not kept
  *
  * Returns: (transfer floating): a card
  */
 GtkWidget *
-way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill)
+way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill, WayRow *finding)
 {
   const WayCapability *about;
   const WayEstimate *estimate;
   GtkWidget *card, *band;
   g_autofree char *sentence = NULL;
   g_autofree char *needed = NULL;
+  g_autofree char *change = way_skill_describe_change (finding);
 
   g_return_val_if_fail (WAY_IS_PACK (pack), NULL);
   g_return_val_if_fail (skill != NULL, NULL);
@@ -181,6 +184,8 @@ way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill)
   needed = way_describe_requirement (pack, estimate);
   if (*needed != '\0')
     gtk_box_append (GTK_BOX (card), make_marked (WAY_LEVEL_MARK_REQUIRED, needed));
+  if (change != NULL)
+    gtk_box_append (GTK_BOX (card), make_label (change, "body"));
   add_own_rating (GTK_BOX (card), pack, about, skill);
 
   return card;

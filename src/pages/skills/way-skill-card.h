@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill);
+GtkWidget *
+way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill, WayRow *finding);
 char *way_skill_describe (WayPack *pack, guint capability, const WaySkill *skill);
 char *way_skill_describe_standing (const WaySkill *skill);
 char *way_skill_describe_sureness (const WaySkill *skill);

@@ -4,8 +4,11 @@
 
 #include "pages/skills/way-skills-page.h"
 
+#include "pages/skills/way-sittings-view.h"
 #include "pages/skills/way-skill-card.h"
+#include "pages/skills/way-skill-change.h"
 #include "pages/skills/way-workings-view.h"
+#include "session/way-measure.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-tab-stop.h"
 #include "widgets/way-words.h"
@@ -29,10 +32,14 @@ struct _WaySkillsPage
 
   /* template */
   GtkBox *cards;
+  GtkWidget *doubt; /* the last sitting was too short to count */
+  GtkLabel *doubt_text;
   GtkWidget *next_bar;
   WayWrapBox *next_box;
+  GtkWidget *provisional;
   GtkSwitch *sharing;
   AdwActionRow *sharing_row;
+  WaySittingsView *sittings;
   AdwBin *table;
   GtkWidget *table_view;
   WayWrapBox *tools;
@@ -40,6 +47,33 @@ struct _WaySkillsPage
 };
 
 G_DEFINE_FINAL_TYPE (WaySkillsPage, way_skills_page, WAY_TYPE_PAGE)
+
+/* What the page shows, got one after the other. */
+typedef struct
+{
+  WaySkillsPage *page;       /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  WaySkills *skills;         /* (owned) */
+  GListModel *findings;      /* (owned) */
+  GListModel *offers;        /* (owned) */
+  GListModel *results;       /* (owned) */
+  GListModel *history;       /* (owned) */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_clear_object (&load->page);
+  g_clear_object (&load->cancellable);
+  g_clear_pointer (&load->skills, way_skills_free);
+  g_clear_object (&load->findings);
+  g_clear_object (&load->offers);
+  g_clear_object (&load->results);
+  g_clear_object (&load->history);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
 
 static WayPack *
 get_pack (WaySkillsPage *self)
@@ -67,9 +101,41 @@ make_cell (const char *text, const char *more)
   return label;
 }
 
+static WayRow *
+find_finding (GListModel *findings, const char *capability)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (findings, i);
+
+      if (g_str_equal (way_row_get_text (row, "capability"), capability))
+        return g_steal_pointer (&row);
+    }
+
+  return NULL;
+}
+
+static char *
+describe_row (WayPack *pack, guint i, const WaySkill *skill, WayRow *finding)
+{
+  g_autofree char *whole = way_skill_describe (pack, i, skill);
+  g_autofree char *change = way_skill_describe_change (finding);
+  g_autofree char *chance = way_skill_describe_chance (finding);
+
+  if (change == NULL)
+    return g_steal_pointer (&whole);
+
+  return chance != NULL ? g_strdup_printf ("%s %s %s.", whole, change, chance)
+                        : g_strdup_printf ("%s %s", whole, change);
+}
+
 static void
-add_table_row (
-    WaySkillsPage *self, GtkGrid *grid, const char *const *heads, guint i, const WaySkill *skill)
+add_table_row (WaySkillsPage *self,
+               GtkGrid *grid,
+               const char *const *heads,
+               guint i,
+               const WaySkill *skill,
+               WayRow *finding)
 {
   WayPack *pack = get_pack (self);
   const WayCapability *capability = g_ptr_array_index (way_pack_get_capabilities (pack), i);
@@ -77,12 +143,15 @@ add_table_row (
                                                : g_strdup ("–");
   g_autofree char *sure = skill->is_measured ? way_skill_describe_sureness (skill) : NULL;
   g_autofree char *standing = way_skill_describe_standing (skill);
-  g_autofree char *whole = way_skill_describe (pack, i, skill);
+  g_autofree char *whole = describe_row (pack, i, skill, finding);
+  g_autofree char *change = way_skill_describe_change_short (finding);
+  g_autofree char *chance = way_skill_describe_chance (finding);
   GtkWidget *cells[] = {
     make_cell (capability->short_name, NULL),
     make_cell (levels, sure),
     make_cell (way_level_name (pack, skill->estimate.required), standing),
     make_cell (skill->self_now > 0 ? way_level_name (pack, skill->self_now) : "–", NULL),
+    make_cell (change, chance),
   };
 
   for (guint j = 0; j < G_N_ELEMENTS (cells); j++)
@@ -101,11 +170,12 @@ add_table_row (
 }
 
 static GtkWidget *
-make_table (WaySkillsPage *self, const WaySkills *skills)
+make_table (WaySkillsPage *self, const WaySkills *skills, GListModel *findings)
 {
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                                   NULL);
-  const char *heads[] = { _ ("Capability"), _ ("Level"), _ ("Role needs"), _ ("Own rating") };
+  const char *heads[] = { _ ("Capability"), _ ("Level"), _ ("Role needs"), _ ("Own rating"),
+                          _ ("Since the time before") };
 
   gtk_widget_add_css_class (grid, "way-table");
   gtk_widget_add_css_class (grid, "narrow");
@@ -121,21 +191,34 @@ make_table (WaySkillsPage *self, const WaySkills *skills)
       gtk_grid_attach (GTK_GRID (grid), cell, (int) i, 0, 1, 1);
     }
   for (guint i = 0; i < skills->n; i++)
-    add_table_row (self, GTK_GRID (grid), heads, i, &skills->skills[i]);
+    {
+      const WayCapability *capability =
+          g_ptr_array_index (way_pack_get_capabilities (get_pack (self)), i);
+      g_autoptr (WayRow) finding = find_finding (findings, capability->id);
+
+      add_table_row (self, GTK_GRID (grid), heads, i, &skills->skills[i], finding);
+    }
 
   return grid;
 }
 
 static void
-show_levels (WaySkillsPage *self, const WaySkills *skills)
+show_levels (WaySkillsPage *self, const WaySkills *skills, GListModel *findings)
 {
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, child);
   for (guint i = 0; i < skills->n; i++)
-    gtk_box_append (self->cards, way_skill_card_new (get_pack (self), i, &skills->skills[i]));
-  adw_bin_set_child (self->table, make_table (self, skills));
+    {
+      const WayCapability *capability =
+          g_ptr_array_index (way_pack_get_capabilities (get_pack (self)), i);
+      g_autoptr (WayRow) finding = find_finding (findings, capability->id);
+
+      gtk_box_append (self->cards,
+                      way_skill_card_new (get_pack (self), i, &skills->skills[i], finding));
+    }
+  adw_bin_set_child (self->table, make_table (self, skills, findings));
 }
 
 static void
@@ -283,9 +366,49 @@ sharing_set_cb (WaySkillsPage *self, gboolean is_shared)
 
 /* --- Loading --------------------------------------------------------------------------- */
 
-static void
-show_result (WaySkillsPage *self, const WaySkills *skills)
+/* The newest sitting, where it was too short to count. */
+static gboolean
+is_in_doubt (const Load *load, WayRow **last)
 {
+  *last = g_list_model_get_item (load->results, 0);
+
+  return *last != NULL && way_row_get_int (*last, "reported") == 0;
+}
+
+static void
+show_doubt (WaySkillsPage *self, const Load *load)
+{
+  g_autoptr (WayRow) last = NULL;
+  gboolean is_shown = is_in_doubt (load, &last);
+
+  gtk_widget_set_visible (self->doubt, is_shown);
+  if (is_shown)
+    {
+      g_autofree char *when = way_format_when (way_row_get_int (last, "at"));
+      g_autofree char *text = NULL;
+
+      /* TRANSLATORS: %s is a time, as “on 3 March”. */
+      text = g_strdup_printf (_ ("Your answers %s are kept, but there was too little time for the "
+                                 "questions to say where you stand. What is below is from before."),
+                              when);
+      gtk_label_set_label (self->doubt_text, text);
+    }
+}
+
+static gboolean
+is_provisional (const WaySkills *skills)
+{
+  for (guint i = 0; i < skills->n; i++)
+    if (skills->skills[i].is_measured && skills->skills[i].estimate.is_provisional)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+show_result (WaySkillsPage *self, const Load *load)
+{
+  const WaySkills *skills = load->skills;
   g_autofree char *when = way_format_when (skills->ended);
   g_autofree char *measured = NULL;
 
@@ -293,47 +416,105 @@ show_result (WaySkillsPage *self, const WaySkills *skills)
   measured = g_strdup_printf (_ ("Measured %s"), when);
   gtk_label_set_label (GTK_LABEL (self->measured), measured);
   gtk_widget_set_visible (self->measured, skills->ended > 0);
-  show_levels (self, skills);
+  gtk_widget_set_visible (self->provisional, is_provisional (skills));
+  show_doubt (self, load);
+  show_levels (self, skills, load->findings);
   way_workings_view_set_skills (self->workings, get_pack (self), skills);
+  way_sittings_view_show (self->sittings, get_pack (self), load->offers, load->results,
+                          load->history);
   show_sharing (self);
   show_step (self, skills->next);
   way_page_show_content (WAY_PAGE (self));
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_all (WaySkillsPage *self, const Load *load)
 {
-  g_autoptr (WaySkillsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  WaySkills *skills = way_session_load_skills_finish (WAY_SESSION (source), result, &error);
+  g_autoptr (WayRow) last = NULL;
 
-  if (skills == NULL)
-    {
-      way_page_show_error (WAY_PAGE (self), _ ("Your skills cannot be shown"), error);
-      return;
-    }
-
-  if (skills->has_result)
-    show_result (self, skills);
-  else if (skills->next->type == WAY_STEP_BASELINE)
+  if (load->skills->has_result)
+    show_result (self, load);
+  else if (load->skills->next->type == WAY_STEP_BASELINE)
     way_page_show_message (
         WAY_PAGE (self), "way-skills-symbolic", _ ("Half way to your result"),
         _ ("You stopped in the middle of your baseline. All your answers are kept."), _ ("_Go On"),
         "win.start-baseline");
+  else if (is_in_doubt (load, &last))
+    way_page_show_message (
+        WAY_PAGE (self), "way-skills-symbolic", _ ("Try again when you have time"),
+        _ ("Your answers are kept, but there was too little time for the questions to say where "
+           "you stand. You can begin again whenever it suits you."),
+        _ ("_Start"), "win.start-baseline");
   else
     way_page_show_message (
         WAY_PAGE (self), "way-skills-symbolic", _ ("Find out where you stand"),
         _ ("About 12 questions show what you can do already, and what is worth your "
            "time. You can stop at any time."),
         _ ("_Start"), "win.start-baseline");
-  way_skills_free (skills);
+}
+
+/* Each list of what the page shows comes after the other; the last one shows it. */
+static void
+list_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load) load = user_data;
+  WaySession *session = WAY_SESSION (source);
+  WaySkillsPage *page = load->page;
+  GCancellable *cancellable = load->cancellable;
+  g_autoptr (GError) error = NULL;
+  GListModel *list = way_session_list_finish (session, result, &error);
+
+  if (list == NULL)
+    way_page_show_error (WAY_PAGE (page), _ ("Your skills cannot be shown"), error);
+  else if (load->findings == NULL)
+    {
+      load->findings = list;
+      way_session_load_offers_async (session, cancellable, list_loaded_cb, g_steal_pointer (&load));
+    }
+  else if (load->offers == NULL)
+    {
+      load->offers = list;
+      way_session_load_results_async (session, cancellable, list_loaded_cb,
+                                      g_steal_pointer (&load));
+    }
+  else if (load->results == NULL)
+    {
+      load->results = list;
+      way_session_load_history_async (session, cancellable, list_loaded_cb,
+                                      g_steal_pointer (&load));
+    }
+  else
+    {
+      load->history = list;
+      show_all (page, load);
+    }
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load) load = user_data;
+  g_autoptr (GError) error = NULL;
+  GCancellable *cancellable = load->cancellable;
+
+  load->skills = way_session_load_skills_finish (WAY_SESSION (source), result, &error);
+  if (load->skills == NULL)
+    {
+      way_page_show_error (WAY_PAGE (load->page), _ ("Your skills cannot be shown"), error);
+      return;
+    }
+  way_session_load_findings_async (WAY_SESSION (source), cancellable, list_loaded_cb,
+                                   g_steal_pointer (&load));
 }
 
 static void
 way_skills_page_load (WayPage *page, GCancellable *cancellable)
 {
-  way_session_load_skills_async (way_page_get_session (page), cancellable, loaded_cb,
-                                 g_object_ref (page));
+  Load *load = g_new0 (Load, 1);
+
+  load->page = g_object_ref (WAY_SKILLS_PAGE (page));
+  g_set_object (&load->cancellable, cancellable);
+  way_session_load_skills_async (way_page_get_session (page), cancellable, loaded_cb, load);
 }
 
 static void
@@ -352,16 +533,21 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_skills_page_dispose;
   WAY_PAGE_CLASS (klass)->load = way_skills_page_load;
 
+  g_type_ensure (WAY_TYPE_SITTINGS_VIEW);
   g_type_ensure (WAY_TYPE_TAB_STOP);
   g_type_ensure (WAY_TYPE_WORKINGS_VIEW);
   g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-skills-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, doubt);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, doubt_text);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_bar);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_box);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, provisional);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sharing_row);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, sittings);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, table_view);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, tools);
