@@ -8,13 +8,13 @@
 #include "app/way-preferences-window.h"
 #include "app/way-window.h"
 
+#include "session/way-end.h"
 #include "session/way-session.h"
 #include "sync/way-pack-chunks.h"
 
 #include "widgets/way-compat.h"
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -173,7 +173,10 @@ open_window_content (WayApplication *self)
     }
   {
     g_autofree char *drop_uri = g_settings_get_string (self->settings, "drop-uri");
+    g_autofree char *kiosk_uri = g_settings_get_string (self->settings, "kiosk-uri");
 
+    way_session_set_shared (self->session,
+                            g_settings_get_boolean (self->settings, "shared-computer"), kiosk_uri);
     way_session_set_drop_uri (self->session, drop_uri);
     way_session_set_push_before_next (self->session,
                                       g_settings_get_boolean (self->settings, "push-before-next"));
@@ -277,15 +280,6 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   quit_cb (NULL, NULL, self);
 }
 
-/* A network that does not answer does not keep a machine from shutting down: what was
- * called saved is on the disk. */
-static gpointer
-last_cb (gpointer data)
-{
-  g_usleep (LAST_SECONDS * G_USEC_PER_SEC);
-  _exit (0);
-}
-
 /* Told to end, by whoever shuts the machine down or signs its user out. */
 static gboolean
 told_to_end_cb (gpointer data)
@@ -295,7 +289,9 @@ told_to_end_cb (gpointer data)
   if (self->is_ending)
     return G_SOURCE_CONTINUE;
   self->is_ending = TRUE;
-  g_thread_unref (g_thread_new ("last", last_cb, NULL));
+  /* A network that does not answer does not keep a machine from shutting down: what was called
+   * saved is on the disk. */
+  way_end_within (LAST_SECONDS, 0);
   if (self->session == NULL)
     {
       quit_cb (NULL, NULL, self);

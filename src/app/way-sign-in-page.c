@@ -118,7 +118,10 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   show_trouble (self, NULL);
-  g_settings_set_string (self->settings, "last-person", way_session_get_username (self->session));
+  g_settings_set_string (self->settings, "last-person",
+                         g_settings_get_boolean (self->settings, "shared-computer")
+                             ? ""
+                             : way_session_get_username (self->session));
   g_signal_emit (self, signals[SIGNED_IN], 0);
 }
 

@@ -4,53 +4,17 @@
 
 #include "ctl/ctl-private.h"
 
-#include <signal.h>
-#include <unistd.h>
-
+#include "session/way-end.h"
 #include "sync/way-enrolment.h"
 #include "sync/way-ticket.h"
 
-/* How long what is under way may take once we are told to end. */
+/* How long what is under way may take once we are told to end: the batch that is on its way is
+ * let arrive, but it may be cut at any moment, and is sent again. */
 #define LAST_SECONDS 3
 
 #define USAGE                                                                                      \
-  "sync --store FILE --trust URI [--ticket] | --bundle FILE [--all] | --receipt FILE | --enrol "   \
-  "FILE"
-
-/* Waits for the machine to shut down, or whoever else ends us. The batch that is on its way
- * is let arrive, but not for ever: it may be cut at any moment, and is sent again. */
-static gpointer
-wait_for_end_cb (gpointer data)
-{
-  g_autoptr (GCancellable) cancellable = data;
-  sigset_t signals;
-  int number;
-
-  sigemptyset (&signals);
-  sigaddset (&signals, SIGTERM);
-  sigaddset (&signals, SIGINT);
-  sigaddset (&signals, SIGHUP);
-  sigwait (&signals, &number);
-  g_cancellable_cancel (cancellable);
-  g_usleep (LAST_SECONDS * G_USEC_PER_SEC);
-  _exit (CTL_FAILED);
-}
-
-static GCancellable *
-catch_end (void)
-{
-  GCancellable *cancellable = g_cancellable_new ();
-  sigset_t signals;
-
-  sigemptyset (&signals);
-  sigaddset (&signals, SIGTERM);
-  sigaddset (&signals, SIGINT);
-  sigaddset (&signals, SIGHUP);
-  /* Threads that begin later have them blocked as well. */
-  pthread_sigmask (SIG_BLOCK, &signals, NULL);
-  g_thread_unref (g_thread_new ("end", wait_for_end_cb, g_object_ref (cancellable)));
-  return cancellable;
-}
+  "sync --store FILE --trust URI | --store FILE|FOLDER --trust URI --ticket | --store FILE "       \
+  "--bundle FILE [--all] | --store FILE --receipt FILE | --store FILE --enrol FILE"
 
 /* A store for whoever the file is for, with no trust in reach. */
 static int
@@ -69,12 +33,39 @@ enrol (const char *path, const char *store_path)
   return CTL_DONE;
 }
 
+/* What people have left on a shared computer. */
+static int
+send_left (const char *folder, const char *trust_uri, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) paths = way_ticket_list_waiting (folder);
+  WaySyncResult all = { 0 };
+  guint n_waiting = 0;
+
+  for (guint i = 0; i < paths->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      WaySyncResult result;
+
+      if (!way_ticket_push_file (paths->pdata[i], trust_uri, cancellable, &result, &error))
+        {
+          g_printerr ("%s: %s\n", (const char *) paths->pdata[i], error->message);
+          n_waiting++;
+        }
+      all.pushed += result.pushed;
+      all.acked += result.acked;
+      all.duplicates += result.duplicates;
+    }
+  g_print ("{\"stores\": %u, \"waiting\": %u, \"pushed\": %u, \"acked\": %u, "
+           "\"duplicates\": %u}\n",
+           paths->len, n_waiting, all.pushed, all.acked, all.duplicates);
+  return n_waiting == 0 && !g_cancellable_is_cancelled (cancellable) ? CTL_DONE : CTL_FAILED;
+}
+
 /**
  * ctl_sync:
  *
  * One meeting of a device store with a trust, by the network or by file; the counts as JSON. By
- * ticket only what waits
- * is sent: nobody is signed in.
+ * ticket only what waits is sent: nobody is signed in. The store is then one, or a folder of them.
  */
 int
 ctl_sync (int argc, char **argv)
@@ -109,13 +100,18 @@ ctl_sync (int argc, char **argv)
   if (store_path == NULL || (trust_uri != NULL) + (bundle != NULL) + (receipt != NULL) != 1
       || (is_whole && bundle == NULL) || argc > 1)
     return ctl_usage (USAGE);
+  if (is_by_ticket && trust_uri != NULL && g_file_test (store_path, G_FILE_TEST_IS_DIR))
+    {
+      cancellable = way_end_watch (LAST_SECONDS, CTL_FAILED);
+      return send_left (store_path, trust_uri, cancellable);
+    }
   if (!g_file_test (store_path, G_FILE_TEST_IS_REGULAR))
     return ctl_fail_text ("there is no store “%s”", store_path);
   if (bundle != NULL)
     return ctl_write_bundle (store_path, bundle, is_whole);
   if (receipt != NULL)
     return ctl_read_receipt (store_path, receipt);
-  cancellable = catch_end ();
+  cancellable = way_end_watch (LAST_SECONDS, CTL_FAILED);
   store = way_store_open_device (store_path, NULL, &error);
   if (store != NULL && !is_by_ticket)
     peer = way_peer_open (trust_uri, &error);

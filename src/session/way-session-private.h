@@ -31,6 +31,8 @@ G_BEGIN_DECLS
   "SELECT s.attempt FROM (SELECT a.attempt, a.type, a.started" WAY_OPEN_SITTINGS                   \
   ") s WHERE s.type IN ('baseline', 'closer') ORDER BY s.started DESC, s.attempt DESC LIMIT 1"
 
+typedef struct _WayLeft WayLeft;
+
 struct _WaySession
 {
   GObject parent_instance;
@@ -46,6 +48,7 @@ struct _WaySession
   char *store_path; /* (owned) (nullable) store thread: to open it again after a failed disk */
   WayPeer *peer;    /* (owned) (nullable) a WayNetPeer; called on the store thread */
   char *sync_uri;   /* (owned) (nullable) store thread: the trust to meet */
+  WayStore *lent;   /* (owned) (nullable) store thread: what is others', on a shared computer */
   WayStore *trust;  /* (owned) (nullable) read thread */
   char *read_uri;   /* (owned) (nullable) read thread: what trust is open on */
 
@@ -75,11 +78,19 @@ struct _WaySession
   guint lease_days;   /* after how many what was lent went; 0 */
   gint64 retry_after; /* ms: the trust wants to be left alone for so long */
   char *sync_error;   /* (owned) (nullable) */
+  gboolean has_lent;
 
   GNetworkMonitor *monitor; /* (owned) */
 
+  gboolean is_kiosk;    /* store thread: is_shared, as it was at sign-in */
   gboolean is_meeting;  /* store thread: a sync works on the store */
   gboolean must_reopen; /* store thread: the disk failed meanwhile */
+
+  gboolean is_shared; /* several people use this computer under one account */
+  char *kiosk_uri;    /* (owned) (nullable) the login that sends what they leave */
+  WayLeft *left;      /* (owned) */
+  guint left_source;
+  guint left_failures; /* in a row */
 
   gboolean pushes_first; /* each answer goes to the trust before the next question */
   gboolean is_fleeting;  /* and so it is anyway: the store will not stay */
@@ -130,6 +141,25 @@ gboolean way_session_remember_person (const char *folder,
                                       const char *username,
                                       const char *person,
                                       GError **error);
+/* way-session-lent.c, store thread; the last main thread */
+gboolean way_session_borrow (WaySession *self,
+                             guint withheld,
+                             GCancellable *cancellable,
+                             WaySyncResult *result,
+                             GError **error);
+void way_session_mirror (WaySession *self, gint64 seq);
+WayDb *way_session_get_team_db (WaySession *self, GError **error);
+void way_session_enforce_lent (WaySession *self);
+void way_session_forget_lent (WaySession *self);
+char *way_session_dup_not_lent_text (WaySession *self);
+
+/* way-session-left.c */
+WayLeft *way_left_new (void);
+void way_left_unref (WayLeft *left);
+void way_left_stop (WayLeft *left);
+void way_left_take (WayLeft *left, const char *path);
+void way_session_schedule_left (WaySession *self, gboolean is_start);
+
 /* way-session-push.c, main thread */
 void way_session_push_on (WaySession *self);
 void way_session_return_answered (WaySession *self,

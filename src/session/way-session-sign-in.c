@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "session/way-net-peer.h"
+#include "store/way-lease.h"
 
 /* Who sits here: found by the trust, or known from before; and their store, opened and closed. */
 
@@ -30,6 +31,7 @@ typedef struct
   WayRoles roles;
   gboolean is_synthetic;
   gboolean is_fleeting;
+  gboolean is_shared;
   GError *error;
 } SignIn;
 
@@ -81,10 +83,9 @@ dup_folder (WaySession *self, const char *trust)
 }
 
 char *
-way_session_dup_folder (WaySession *self, const char *trust_uri)
+way_session_dup_folder (WaySession *self, const char *trust_uri, char **login)
 {
-  g_autofree char *login = NULL;
-  g_autofree char *trust = dup_trust (trust_uri, &login);
+  g_autofree char *trust = dup_trust (trust_uri, login);
 
   return dup_folder (self, trust);
 }
@@ -133,6 +134,8 @@ open_store (WaySession *self, SignIn *sign_in)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->store);
+  /* What was left in it may be on its way just now. */
+  way_left_take (self->left, sign_in->path);
   self->store = way_store_open_device (sign_in->path, sign_in->person, &error);
   if (self->store == NULL && g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NETWORK))
     {
@@ -167,6 +170,13 @@ open_store (WaySession *self, SignIn *sign_in)
                "read and are kept. The damaged file lies in “%s”."),
             kept, aside);
     }
+  /* What is others' is not left on a computer that several use, whatever lay there before. */
+  self->is_kiosk = sign_in->is_shared;
+  if (self->store != NULL && !way_lease_refuse (self->store, sign_in->is_shared, &error))
+    {
+      way_store_close (self->store);
+      g_clear_object (&self->store);
+    }
   if (self->store == NULL)
     sign_in->error = g_steal_pointer (&error);
   else
@@ -182,9 +192,11 @@ close_store (WaySession *self)
   g_clear_object (&self->peer);
   g_clear_pointer (&self->sync_uri, g_free);
   g_clear_pointer (&self->store_path, g_free);
+  way_session_forget_lent (self);
   if (self->store != NULL)
     way_store_close (self->store);
   g_clear_object (&self->store);
+  way_left_take (self->left, NULL);
 }
 
 static char *
@@ -214,6 +226,9 @@ read_identity (WaySession *self, SignIn *sign_in)
                              sign_in->person, "name", &sign_in->error);
   if (sign_in->error != NULL)
     return;
+  /* Enrolled with a file, and the trust was not met yet. */
+  if (sign_in->name == NULL)
+    sign_in->name = way_store_get_meta (self->store, WAY_SESSION_ENROLLED_NAME, NULL);
   if (sign_in->username == NULL)
     sign_in->username = dup_first (db,
                                    "SELECT username FROM person WHERE person = CAST($1 AS text)",
@@ -389,6 +404,8 @@ way_session_sign_in_async (WaySession *self,
   sign_in = g_new0 (SignIn, 1);
   sign_in->trust_uri = g_strdup (trust_uri);
   sign_in->username = g_strdup (username);
+  sign_in->is_shared = self->is_shared;
+  way_left_stop (self->left);
   g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
   way_worker_run_exclusive (self->store_worker, task, sign_in_thread);
 }
@@ -424,6 +441,7 @@ way_session_sign_in_finish (WaySession *self, GAsyncResult *result, GError **err
   self->goes_on = FALSE;
   way_session_notify_identity (self);
   way_session_schedule_first_sync (self);
+  way_session_schedule_left (self, FALSE);
   return TRUE;
 }
 
@@ -471,5 +489,6 @@ way_session_sign_out_finish (WaySession *self, GAsyncResult *result, GError **er
   g_clear_pointer (&self->sync_error, g_free);
   g_mutex_unlock (&self->lock);
   way_session_notify_identity (self);
+  way_session_schedule_left (self, FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

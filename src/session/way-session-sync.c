@@ -11,6 +11,7 @@
 #include "session/way-net-peer.h"
 #include "store/way-lease.h"
 #include "sync/way-pace.h"
+#include "sync/way-ticket.h"
 
 /* Saved here, sent, received: three words that are always true. Sync starts by itself a
  * few seconds after something was saved, each few minutes, and when asked. */
@@ -87,10 +88,18 @@ static gboolean
 meet (WaySession *self, GCancellable *cancellable, WaySyncResult *result, GError **error)
 {
   g_autoptr (WayStore) store = g_object_ref (self->store);
+  g_autoptr (GError) local = NULL;
   gboolean is_done;
 
   self->is_meeting = TRUE;
   is_done = way_sync_run (store, self->peer, cancellable, result, error);
+  if (is_done && self->is_kiosk)
+    {
+      /* Before anything else is greeted: the ticket is of this stream. */
+      if (!way_ticket_renew (store, self->peer, &local))
+        g_debug ("No ticket: %s", local->message);
+      is_done = way_session_borrow (self, result->withheld, cancellable, result, error);
+    }
   self->is_meeting = FALSE;
   if (self->must_reopen)
     way_session_reopen (self);
@@ -128,6 +137,7 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
         way_session_forget_store (self);
       else if (!way_lease_enforce (self->store, &lease))
         g_warning ("What is lent cannot be dropped: %s", lease->message);
+      way_session_enforce_lent (self);
       way_session_count_unsent (self);
       if (local != NULL)
         g_propagate_error (error, g_steal_pointer (&local));
@@ -222,6 +232,8 @@ way_session_note_network (WaySession *self, gboolean is_available)
 {
   double left;
 
+  if (is_available && self->left_source != 0 && self->left_failures > 0)
+    way_session_schedule_left (self, FALSE);
   if (!is_available || self->sync_source == 0 || self->sync_failures == 0)
     return;
   left = MAX (0, self->sync_due - g_get_monotonic_time ()) / (double) G_USEC_PER_SEC;
@@ -477,8 +489,13 @@ char *
 way_session_dup_lease_text (WaySession *self)
 {
   guint days;
+  char *text;
 
   g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
+
+  text = way_session_dup_not_lent_text (self);
+  if (text != NULL)
+    return text;
 
   g_mutex_lock (&self->lock);
   days = self->lease_days;

@@ -80,7 +80,7 @@ query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   char **job = task_data;
   g_autoptr (GError) error = NULL;
   GListStore *rows = NULL;
-  WayDb *db = way_session_get_db (self, &error);
+  WayDb *db = way_session_get_team_db (self, &error);
 
   if (db != NULL)
     rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);

@@ -69,10 +69,13 @@ gboolean
 way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  gint64 seq = 0;
 
   g_assert (way_worker_is_current (self->store_worker));
 
-  if (way_session_get_db (self, &local) == NULL || !way_store_append (self->store, drafts, &local))
+  if (way_session_get_db (self, &local) != NULL)
+    seq = way_store_get_last_seq (self->store);
+  if (local != NULL || !way_store_append (self->store, drafts, &local))
     {
       if (g_error_matches (local, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT))
         {
@@ -95,6 +98,7 @@ way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
   g_mutex_lock (&self->lock);
   self->saved_at = g_get_real_time ();
   g_mutex_unlock (&self->lock);
+  way_session_mirror (self, seq);
   way_session_count_unsent (self);
   way_session_touch (self);
   for (guint i = 0; i < drafts->len; i++)

@@ -117,12 +117,18 @@ way_session_dispose (GObject *object)
   g_clear_handle_id (&self->sync_source, g_source_remove);
   g_clear_handle_id (&self->drop_source, g_source_remove);
   g_clear_pointer (&self->drop_uri, g_free);
+  g_clear_handle_id (&self->left_source, g_source_remove);
+  if (self->left != NULL)
+    way_left_stop (self->left);
   g_clear_object (&self->monitor);
   /* The jobs that wait are done first; then nobody else uses what they worked on. The
    * store's worker asks the net's, so it ends first. */
   g_clear_pointer (&self->store_worker, way_worker_free);
   g_clear_pointer (&self->net_worker, way_worker_free);
   g_clear_pointer (&self->read_worker, way_worker_free);
+  g_clear_pointer (&self->left, way_left_unref);
+  g_clear_pointer (&self->kiosk_uri, g_free);
+  way_session_forget_lent (self);
   g_clear_object (&self->peer);
   g_clear_pointer (&self->sync_uri, g_free);
   g_clear_pointer (&self->store_path, g_free);
@@ -200,6 +206,7 @@ way_session_init (WaySession *self)
   g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (network_cb), self, 0);
   g_mutex_init (&self->lock);
   g_queue_init (&self->pushes);
+  self->left = way_left_new ();
   self->store_worker = way_worker_new ("store");
   self->net_worker = way_worker_new ("net");
   self->read_worker = way_worker_new ("read");

@@ -318,9 +318,9 @@ gint64 way_session_get_saved_at (WaySession *self); /* µs, 0 = nothing yet */
 gint64 way_session_get_sent_at (WaySession *self);
 gint64 way_session_get_received_at (WaySession *self);
 guint way_session_get_n_unsent (WaySession *self);
-gint64 way_session_get_met_at (WaySession *self); /* when the trust was last reached */
+gint64 way_session_get_met_at (WaySession *self);       /* when the trust was last reached */
 guint way_session_get_n_quarantined (WaySession *self); /* received, and kept apart */
-char *way_session_dup_sync_error (WaySession *self); /* (nullable) a sentence */
+char *way_session_dup_sync_error (WaySession *self);    /* (nullable) a sentence */
 /* Of what was written in this store: how much there is, and how much of it the trust has and
  * can read. */
 guint way_session_get_n_saved (WaySession *self);
@@ -328,6 +328,13 @@ guint way_session_get_n_received (WaySession *self);
 gint64 way_session_get_next_sync_at (WaySession *self); /* µs, 0 = none is planned */
 /* (nullable) a sentence: what was lent about other people is gone until the trust is met */
 char *way_session_dup_lease_text (WaySession *self);
+/* A computer that several people use under one account: what is others' stays in memory, and what
+ * somebody leaves unsent is sent by the ticket that they were given. */
+void way_session_set_shared (WaySession *self, gboolean is_shared, const char *kiosk_uri);
+gboolean way_session_is_shared (WaySession *self);
+void
+way_session_send_left_async (WaySession *self, GAsyncReadyCallback callback, gpointer user_data);
+int way_session_send_left_finish (GAsyncResult *result, GError **error);
 /* Where a computer forgets what is on its disk: each answer of a sitting and of a check is sent
  * before the next question comes. Then way_baseline_answer_async() and
  * way_lesson_answer_async() return when the trust has the answer, or cannot be reached; held

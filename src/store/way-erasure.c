@@ -65,8 +65,13 @@ way_store_destroy (WayStore *self, GError **error)
   int lock;
 
   g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
-  g_return_val_if_fail (self->path != NULL && !self->is_read_only, FALSE);
+  g_return_val_if_fail (!self->is_read_only, FALSE);
 
+  if (self->path == NULL)
+    {
+      way_store_close (self);
+      return TRUE;
+    }
   /* Kept until the files are gone, so that nobody opens what is going. */
   lock = self->lock;
   self->lock = -1;

@@ -124,11 +124,11 @@ read_days (WayStore *device, gint64 *days, GError **error)
   return TRUE;
 }
 
+/* @key is then @value. */
 static gboolean
-drop (WayStore *device, GPtrArray *scopes, gint64 days, GError **error)
+drop (WayStore *device, GPtrArray *scopes, const char *key, const char *value, GError **error)
 {
   g_autoptr (WayBatch) batch = way_batch_begin (device, error);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, days);
 
   if (batch == NULL)
     return FALSE;
@@ -138,8 +138,8 @@ drop (WayStore *device, GPtrArray *scopes, gint64 days, GError **error)
   /* Freed pages are overwritten (secure_delete); the write-ahead log has them until it is
    * emptied. */
   return way_store_set_meta (device, "lease", NULL, error)
-         && way_store_set_meta (device, "lease_over", text, error)
-         && way_batch_commit (batch, error) && way_store_checkpoint (device, error);
+         && way_store_set_meta (device, key, value, error) && way_batch_commit (batch, error)
+         && way_store_checkpoint (device, error);
 }
 
 /* way_lease_renew:
@@ -182,11 +182,51 @@ way_lease_enforce (WayStore *device, GError **error)
   if (next == NULL || !read_days (device, &days, error))
     return FALSE;
   if (age >= days * DAY)
-    return drop (device, scopes, days, error);
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, days);
+
+      return drop (device, scopes, "lease_over", text, error);
+    }
   /* A full disk is no reason to keep somebody from their work. */
   if (!way_store_set_meta (device, "lease", next, &local))
     g_message ("The time of what is lent could not be written: %s", local->message);
   return TRUE;
+}
+
+/* way_lease_is_refused:
+ * @is_refused: (out): whether nothing that is others' may lie in this file */
+gboolean
+way_lease_is_refused (WayStore *device, gboolean *is_refused, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (WAY_IS_STORE (device) && is_refused != NULL, FALSE);
+
+  text = way_store_get_meta (device, "lease_refused", &local);
+  *is_refused = text != NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* way_lease_refuse:
+ * @is_refused: whether several people use this computer
+ *
+ * Says whether what is others' may lie in this file. What does and may not is overwritten. */
+gboolean
+way_lease_refuse (WayStore *device, gboolean is_refused, GError **error)
+{
+  g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
+  gboolean was_refused;
+
+  if (!way_lease_is_refused (device, &was_refused, error))
+    return FALSE;
+  if (was_refused == is_refused)
+    return TRUE;
+  return (!is_refused || list_lent (device, scopes, error))
+         && drop (device, scopes, "lease_refused", is_refused ? "1" : NULL, error);
 }
 
 /* way_lease_is_over:

@@ -25,6 +25,10 @@ char *way_lease_advance (const char *kept, const WayMoment *now, gint64 *age);
 gboolean way_lease_renew (WayStore *device, GError **error);
 /* Drops what is lent once its time is over; a device store does so when it is opened. */
 gboolean way_lease_enforce (WayStore *device, GError **error);
+/* A computer that people share lends nothing to the file: what lies there goes, and way_sync_run()
+ * leaves it out, until that is taken back. */
+gboolean way_lease_refuse (WayStore *device, gboolean is_refused, GError **error);
+gboolean way_lease_is_refused (WayStore *device, gboolean *is_refused, GError **error);
 /* Whether something was dropped since the trust was met; *days after how many. */
 gboolean way_lease_is_over (WayStore *device, guint *days, GError **error);
 

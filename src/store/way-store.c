@@ -215,7 +215,7 @@ take_possession (WayStore *self, const char *person, GError **error)
       return FALSE;
     }
   stream = way_log_new_id (g_get_real_time ());
-  binding = way_binding_describe (self->path);
+  binding = self->path != NULL ? way_binding_describe (self->path) : NULL;
   if (!way_db_begin (self->db, error))
     return FALSE;
   if (!way_store_set_meta (self, "person", person, error)
@@ -312,6 +312,29 @@ way_store_open_device (const char *path, const char *person, GError **error)
   call_damaged (whole, &local);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/* way_store_open_device_in_memory:
+ * @person: who will see what it holds
+ *
+ * A store that no disk ever has, and that is gone when it is closed. */
+WayStore *
+way_store_open_device_in_memory (const char *person, GError **error)
+{
+  g_autoptr (WayStore) self = NULL;
+  WayDb *db;
+
+  g_return_val_if_fail (person != NULL, NULL);
+
+  db = way_db_open ("sqlite::memory:", WAY_DB_CREATE, error);
+  if (db == NULL)
+    return NULL;
+  self = way_store_new (WAY_STORE_DEVICE, db, NULL, FALSE);
+  if (!way_schema_apply (db, WAY_STORE_DEVICE, TRUE, FALSE, error)
+      || !take_possession (self, person, error) || !way_store_read_state (self, error)
+      || !way_store_derive (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /* way_store_open_device_read_only:

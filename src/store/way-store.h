@@ -39,6 +39,8 @@ GQuark way_store_error_quark (void);
  * NULL when it exists. Every event it appends is of `person`. */
 WayStore *way_store_open_device (const char *path, const char *person, GError **error);
 WayStore *way_store_open_device_read_only (const char *path, GError **error);
+/* For what no disk may have. */
+WayStore *way_store_open_device_in_memory (const char *person, GError **error);
 /* Saves the damaged file aside (its path in *aside), keeps what can be read. */
 WayStore *
 way_store_salvage (const char *path, const char *person, char **aside, guint *kept, GError **error);

@@ -30,6 +30,7 @@ typedef struct
   char *epoch;
   gint64 acked;
   gboolean must_restart_scopes; /* nothing that was pulled counts any more */
+  gboolean lends_nothing;       /* scopes of units are left out */
   gboolean was_reset;           /* found out in a pull: begin with hello again */
   guint n_detours;
   guint batch;         /* events in the next push */
@@ -154,6 +155,21 @@ foresee (Sync *self, GError **error)
   return TRUE;
 }
 
+/* What is others' may not lie on a computer that people share. */
+static void
+withhold (Sync *self)
+{
+  GPtrArray *scopes = self->welcome->scopes;
+
+  self->result->withheld = 0;
+  for (guint i = scopes->len; i > 0; i--)
+    if (g_str_has_prefix (((WayPeerScope *) scopes->pdata[i - 1])->id, "unit:"))
+      {
+        g_ptr_array_remove_index (scopes, i - 1);
+        self->result->withheld++;
+      }
+}
+
 static gboolean
 greet (Sync *self, GError **error)
 {
@@ -178,6 +194,8 @@ greet (Sync *self, GError **error)
     return FALSE;
   self->result->at = self->welcome->server_time;
   self->result->retry_after = self->welcome->retry_after;
+  if (self->lends_nothing)
+    withhold (self);
   g_free (self->epoch);
   self->epoch = g_strdup (self->welcome->epoch);
   /* A trust that was put back has lost what it had of us last, and its cursors mean
@@ -734,7 +752,7 @@ way_sync_run (WayStore *device,
   *self.result = (WaySyncResult){ 0 };
   self.cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  if (exchange (&self, &local))
+  if (way_lease_is_refused (device, &self.lends_nothing, &local) && exchange (&self, &local))
     return TRUE;
   if (g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
     leave_nothing (device, &local);

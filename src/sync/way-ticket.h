@@ -24,6 +24,15 @@ gboolean way_ticket_push (WayStore *device,
                           GError **error);
 /* What waits and was not sent by ticket either. */
 gboolean way_ticket_count_unsent (WayStore *device, guint *n_events, GError **error);
+/* Of the stores in a folder those that have a ticket and something to send, as far as can be seen
+ * without opening them: paths. And the same as way_ticket_push() for one of them, which whoever
+ * is signed in must not have open. */
+GPtrArray *way_ticket_list_waiting (const char *folder);
+gboolean way_ticket_push_file (const char *path,
+                               const char *uri,
+                               GCancellable *cancellable,
+                               WaySyncResult *result,
+                               GError **error);
 /* Takes the ticket away from this device; the trust's side ends by itself. */
 void way_ticket_forget (WayStore *device);
 
