@@ -138,6 +138,15 @@ show_module_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+start_round_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), " ", 2);
+
+  if (g_strv_length (parts) == 2)
+    way_window_start_round (user_data, parts[0], parts[1]);
+}
+
+static void
 start_practice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), " ", 2);
@@ -391,6 +400,7 @@ static const GActionEntry ACTIONS[] = {
   { "start-recheck", start_recheck_cb, "s" },
   { "show-module", show_module_cb, "s" },
   { "start-practice", start_practice_cb, "s" },
+  { "start-round", start_round_cb, "s" },
   { "leave-focus", leave_focus_cb },
   { "toast", toast_cb, "s" },
   { "undo-toast", undo_toast_cb, "(ss)" },

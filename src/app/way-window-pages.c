@@ -19,6 +19,7 @@
 #include "pages/skills/way-skills-page.h"
 #include "pages/sync/way-sync-page.h"
 #include "pages/tell/way-tell-page.h"
+#include "pages/today/way-round-page.h"
 #include "pages/today/way-today-page.h"
 #include "pages/way-press.h"
 #include "pages/way-stack.h"
@@ -322,6 +323,13 @@ way_window_show_module (WayWindow *self, const char *module)
       return;
     }
   way_window_show_focus (self, way_module_page_new (self->session, module));
+}
+
+/* Two minutes to stay sharp. */
+void
+way_window_start_round (WayWindow *self, const char *module, const char *skill)
+{
+  way_window_show_focus (self, way_round_page_new (self->session, module, skill));
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "pages/way-answer-card.h"
 #include "pages/way-press.h"
+#include "session/way-measure.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
@@ -31,11 +32,15 @@ struct _WayTodayPage
   AdwBin *minutes_box;
   GtkListBox *requests;
   GtkWidget *requests_section;
+  GtkListBox *rounds;
+  GtkWidget *rounds_section;
   GtkLabel *title;
   GtkLabel *why;
 };
 
 G_DEFINE_FINAL_TYPE (WayTodayPage, way_today_page, WAY_TYPE_PAGE)
+
+#define MOST_ROUNDS 3 /* at once: more would be a list of debts */
 
 static const int MINUTES[] = { 2, 4, 10, 30 };
 
@@ -248,6 +253,61 @@ show_requests (WayTodayPage *self, GListModel *requests)
   gtk_widget_set_visible (self->requests_section, n_open > 0);
 }
 
+static GtkWidget *
+create_round_row (WayRow *round)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *minutes = way_format_minutes (way_row_get_int (round, "minutes"));
+  g_autofree char *subtitle = NULL;
+  g_autofree char *action = NULL;
+
+  /* Translators: the title of a module, and how long a few questions take. */
+  subtitle = g_strdup_printf (_ ("%s · about %s"), way_row_get_text (round, "module_title"),
+                              minutes);
+  action = g_strdup_printf ("win.start-round::%s %s", way_row_get_text (round, "module"),
+                            way_row_get_text (round, "skill"));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), way_row_get_text (round, "title"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  way_compat_name (row, way_row_get_text (round, "title"));
+  way_compat_describe (row, subtitle);
+  way_compat_hide (arrow);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  way_press_set_action (GTK_ACTIONABLE (row), action);
+  way_press_add (row);
+  return row;
+}
+
+static void
+rounds_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayTodayPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) rounds = way_session_list_finish (WAY_SESSION (source), result, &error);
+  GtkWidget *child;
+  guint n = 0;
+
+  if (self->rounds == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rounds))) != NULL)
+    gtk_list_box_remove (self->rounds, child);
+  if (rounds != NULL)
+    n = MIN (g_list_model_get_n_items (rounds), MOST_ROUNDS);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rounds, i);
+
+      gtk_list_box_append (self->rounds, create_round_row (row));
+    }
+  gtk_widget_set_visible (self->rounds_section, n > 0);
+  if (error != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -275,6 +335,8 @@ way_today_page_load (WayPage *page, GCancellable *cancellable)
 
   way_session_load_today_async (way_page_get_session (page), self->minutes_available, cancellable,
                                 loaded_cb, g_object_ref (self));
+  way_session_load_refreshers_async (way_page_get_session (page), FALSE, cancellable,
+                                     rounds_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -355,6 +417,8 @@ way_today_page_class_init (WayTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, minutes_box);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, requests);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, requests_section);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, rounds);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, rounds_section);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, title);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, why);
 }
