@@ -6,6 +6,8 @@
 
 #include "app/way-preferences-window.h"
 
+#include "app/way-about-me.h"
+
 #include "session/way-row.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
@@ -27,6 +29,7 @@ struct _WayPreferencesWindow
 
   /* template */
   AdwComboRow *language;
+  WayAboutMe *about_me;
   AdwPreferencesGroup *looks_group;
   GtkSwitch *number_keys;
   GtkSwitch *sharing;
@@ -87,6 +90,7 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (way_session_write_finish (WAY_SESSION (source), result, NULL, &error))
     {
       show_visibility (self);
+      way_about_me_set_session (self->about_me, self->session);
       return;
     }
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (error->message));
@@ -166,6 +170,7 @@ fill (WayPreferencesWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sharing_group), is_signed_in);
   gtk_widget_set_visible (GTK_WIDGET (self->visibility_group), is_signed_in);
   gtk_widget_set_visible (GTK_WIDGET (self->looks_group), is_signed_in);
+  gtk_widget_set_visible (GTK_WIDGET (self->about_me), is_signed_in);
   if (is_signed_in)
     {
       gtk_switch_set_active (self->sharing,
@@ -204,8 +209,10 @@ way_preferences_window_class_init (WayPreferencesWindowClass *klass)
   object_class->dispose = way_preferences_window_dispose;
   object_class->finalize = way_preferences_window_finalize;
 
+  g_type_ensure (WAY_TYPE_ABOUT_ME);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, about_me);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, language);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, looks_group);
   gtk_widget_class_bind_template_child (widget_class, WayPreferencesWindow, number_keys);

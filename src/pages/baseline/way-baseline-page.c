@@ -4,11 +4,13 @@
 
 #include "pages/baseline/way-baseline-page.h"
 
+#include "pages/baseline/way-barrier-view.h"
 #include "pages/baseline/way-intro-view.h"
 #include "pages/baseline/way-rating-view.h"
 #include "pages/baseline/way-stopwatch.h"
 #include "pages/way-help-button.h"
 #include "session/way-baseline.h"
+#include "session/way-measure.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-question-view.h"
 #include "widgets/way-state-page.h"
@@ -29,6 +31,7 @@ typedef enum
   STEP_PAUSE,
   STEP_HELD, /* saved, and the trust that should have it first cannot be reached */
   STEP_DONE,
+  STEP_BARRIER, /* after a whole baseline, once, and may be skipped */
 } Step;
 
 /* The baseline in focus mode: what it is for, the own rating, the questions with a pause
@@ -61,6 +64,7 @@ struct _WayBaselinePage
   GtkButton *secondary;
 
   /* template */
+  WayBarrierView *barrier;
   GtkLabel *eyebrow;
   GtkWidget *finish_here;
   WayWrapBox *foot;
@@ -144,6 +148,9 @@ update_buttons (WayBaselinePage *self)
     case STEP_QUESTION:
       may_go_on = may_go_on && way_question_view_has_answer (self->question);
       break;
+    case STEP_BARRIER:
+      may_go_on = may_go_on && way_barrier_view_has_answer (self->barrier);
+      break;
     case STEP_INTRO:
     case STEP_PAUSE:
     case STEP_HELD:
@@ -164,13 +171,14 @@ show_step (
   gtk_widget_set_visible (GTK_WIDGET (self->intro), step == STEP_INTRO);
   gtk_widget_set_visible (GTK_WIDGET (self->rating), step == STEP_RATING);
   gtk_widget_set_visible (GTK_WIDGET (self->question), step == STEP_QUESTION);
+  gtk_widget_set_visible (GTK_WIDGET (self->barrier), step == STEP_BARRIER);
   gtk_widget_set_visible (self->message,
                           step == STEP_PAUSE || step == STEP_HELD || step == STEP_DONE);
   gtk_button_set_label (self->primary, primary);
   gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary != NULL);
   gtk_button_set_label (self->secondary, secondary != NULL ? secondary : "");
   gtk_button_set_label (self->pause, pause);
-  gtk_widget_set_visible (GTK_WIDGET (self->pause), step != STEP_DONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pause), step != STEP_DONE && step != STEP_BARRIER);
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   way_state_page_show_child (self->states);
@@ -459,6 +467,44 @@ answer (WayBaselinePage *self, gboolean is_dont_know)
                              NULL, answered_cb, g_object_ref (self));
 }
 
+/* --- What gets in the way ------------------------------------------------------------ */
+
+static void
+show_barrier (WayBaselinePage *self)
+{
+  show_step (self, STEP_BARRIER, _ ("_Save"), _ ("_Skip"), _ ("_Pause"));
+  way_barrier_view_focus (self->barrier);
+}
+
+static void
+show_skills (WayBaselinePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "skills");
+}
+
+static void
+barriers_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayBaselinePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  set_busy (self, FALSE);
+  if (way_session_write_finish (WAY_SESSION (source), result, NULL, &error))
+    show_skills (self);
+  else
+    show_trouble (self, error);
+}
+
+static void
+save_barriers (WayBaselinePage *self)
+{
+  g_auto (GStrv) chosen = way_barrier_view_dup_chosen (self->barrier);
+
+  set_busy (self, TRUE);
+  way_session_save_barriers_async (self->session, (const char *const *) chosen, NULL,
+                                   barriers_saved_cb, g_object_ref (self));
+}
+
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -525,9 +571,16 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
       way_session_go_on_unsent (self->session);
       show_next (self);
       break;
+    case STEP_BARRIER:
+      if (way_barrier_view_has_answer (self->barrier))
+        save_barriers (self);
+      break;
     case STEP_DONE:
     default:
-      gtk_widget_activate_action (widget, "win.go", "s", "skills");
+      if (self->recheck == NULL)
+        show_barrier (self);
+      else
+        show_skills (self);
       break;
     }
 }
@@ -552,6 +605,8 @@ secondary_action (GtkWidget *widget, const char *name, GVariant *parameter)
           way_intro_view_focus (self->intro);
         }
     }
+  else if (self->step == STEP_BARRIER)
+    show_skills (self);
   else if (self->step == STEP_QUESTION && !is_too_soon (self))
     answer (self, TRUE);
   else if (self->step == STEP_HELD && !is_too_soon (self))
@@ -571,6 +626,8 @@ try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
     save_ratings (self);
   else if (self->step == STEP_QUESTION)
     answer (self, self->is_dont_know);
+  else if (self->step == STEP_BARRIER)
+    save_barriers (self);
   else
     finish_action (widget, NULL, NULL);
 }
@@ -765,6 +822,7 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (WAY_TYPE_BARRIER_VIEW);
   g_type_ensure (WAY_TYPE_HELP_BUTTON);
   g_type_ensure (WAY_TYPE_INTRO_VIEW);
   g_type_ensure (WAY_TYPE_QUESTION_VIEW);
@@ -773,6 +831,7 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
   g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-baseline-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, barrier);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, eyebrow);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, finish_here);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, foot);
