@@ -256,49 +256,81 @@ way_batch_blank (WayBatch *self, const WayEvent *event, GError **error)
   "stream = $1 AND received = 0"                                                                   \
   " AND seq > (SELECT CAST(value AS integer) FROM main.meta WHERE key = 'acked')"
 
+/* How many of them are held at a time: after a long time away there may be very many. */
+#define OUTBOX_PAGE 1000
+
+/* Touches what waits, all that it moves by @delta. */
+static gboolean
+touch_unsent (WayBatch *self, gint64 delta, GError **error)
+{
+  WayStore *store = self->store;
+  gint64 seq = 0;
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) events = NULL;
+      WayStatement *statement;
+
+      statement = way_db_prepare (store->db,
+                                  "SELECT " WAY_LOG_COLUMNS " FROM event AS e WHERE " OUTBOX
+                                  " AND seq > $2 ORDER BY e.seq LIMIT $3",
+                                  error);
+      if (statement == NULL)
+        return FALSE;
+      way_statement_bind_text (statement, 1, store->stream);
+      way_statement_bind_int (statement, 2, seq);
+      way_statement_bind_int (statement, 3, OUTBOX_PAGE);
+      events = way_log_read_events (statement, TRUE, error);
+      if (events == NULL)
+        return FALSE;
+      for (guint i = 0; i < events->len; i++)
+        {
+          const WayEvent *event = events->pdata[i];
+
+          if (!touch (self, event, error))
+            return FALSE;
+          /* What is written next comes after these too. */
+          self->newest_stamp = MAX (self->newest_stamp, event->effective + delta);
+          seq = event->seq;
+        }
+      if (events->len < OUTBOX_PAGE)
+        return TRUE;
+    }
+}
+
 /* What waits in the outbox comes after what the trust has placed, by its clock too. */
 static gboolean
 move_unsent (WayBatch *self, GError **error)
 {
   WayStore *store = self->store;
-  g_autoptr (GPtrArray) events = NULL;
   gint64 delta = 0;
+  gboolean has_row;
   WayStatement *statement;
 
   if (self->newest_stamp == 0)
     return TRUE;
   statement = way_db_prepare (store->db,
-                              "SELECT " WAY_LOG_COLUMNS " FROM event AS e"
-                              " WHERE " OUTBOX " ORDER BY e.seq",
+                              "SELECT effective FROM event WHERE " OUTBOX " ORDER BY seq LIMIT 1",
                               error);
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, store->stream);
-  events = way_log_read_events (statement, TRUE, error);
-  if (events == NULL)
+  if (!way_statement_step (statement, &has_row, error))
     return FALSE;
-  if (events->len > 0)
-    delta = self->newest_stamp + 1 - ((WayEvent *) events->pdata[0])->effective;
+  if (has_row)
+    delta = self->newest_stamp + 1 - way_statement_get_int (statement, 0);
+  way_statement_reset (statement);
   if (delta <= 0)
     return TRUE;
+  if (!touch_unsent (self, delta, error))
+    return FALSE;
   statement = way_db_prepare (store->db,
                               "UPDATE event SET effective = effective + $2 WHERE " OUTBOX, error);
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, store->stream);
   way_statement_bind_int (statement, 2, delta);
-  if (!way_statement_run (statement, error))
-    return FALSE;
-  for (guint i = 0; i < events->len; i++)
-    {
-      const WayEvent *event = events->pdata[i];
-
-      if (!touch (self, event, error))
-        return FALSE;
-      /* What is written next comes after these too. */
-      self->newest_stamp = MAX (self->newest_stamp, event->effective + delta);
-    }
-  return TRUE;
+  return way_statement_run (statement, error);
 }
 
 /* way_batch_commit:
