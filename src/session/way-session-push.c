@@ -79,21 +79,12 @@ way_session_go_on_unsent (WaySession *self)
 char *
 way_session_dup_held_text (WaySession *self)
 {
-  guint n;
-
   g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
 
-  n = way_session_get_n_unsent (self);
-  return g_strdup_printf (
-      /* Translators: %u is how many saved things wait to be sent. */
-      ngettext ("The trust cannot be reached. %u thing is saved on this computer alone, which may "
-                "not keep it after you sign out. Try again when there is a network, or go on: it "
-                "waits on this computer, and is sent as soon as there is a network.",
-                "The trust cannot be reached. %u things are saved on this computer alone, which "
-                "may not keep them after you sign out. Try again when there is a network, or go "
-                "on: they wait on this computer, and are sent as soon as there is a network.",
-                n),
-      n);
+  return g_strdup (
+      _ ("The trust cannot be reached. Your answer is saved on this computer alone, which may not "
+         "keep it after you sign out. Try again when there is a network, or go on: your answers "
+         "wait on this computer, and are sent as soon as there is a network."));
 }
 
 /* Somebody who waits until the trust has what is saved. */

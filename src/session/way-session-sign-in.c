@@ -83,9 +83,10 @@ dup_folder (WaySession *self, const char *trust)
 }
 
 char *
-way_session_dup_folder (WaySession *self, const char *trust_uri, char **login)
+way_session_dup_folder (WaySession *self, const char *trust_uri)
 {
-  g_autofree char *trust = dup_trust (trust_uri, login);
+  g_autofree char *login = NULL;
+  g_autofree char *trust = dup_trust (trust_uri, &login);
 
   return dup_folder (self, trust);
 }
