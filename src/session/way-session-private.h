@@ -135,8 +135,12 @@ void way_session_take_back_drop (WaySession *self,
                                  gpointer user_data);
 void way_session_fetch_pack (WaySession *self, GCancellable *cancellable);
 
+/* In the meta of a store that began with an enrolment file. */
+#define WAY_SESSION_ENROLLED_NAME "enrolled-name"
+
 /* The folder of a trust's stores here, and who signed in to which of them. */
 char *way_session_dup_folder (WaySession *self, const char *trust_uri);
+char *way_session_dup_login (const char *trust_uri);
 gboolean way_session_remember_person (const char *folder,
                                       const char *username,
                                       const char *person,
