@@ -1,0 +1,337 @@
+/* bench-gap.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How long a window does not answer at most: during a sync over a line with 300 ms there and
+ * back, during one on a disk that takes 500 ms for each sync as well (fault 50), and when there
+ * is nothing to do, by turns. Run it under tests/tools/with-display.
+ *
+ *   bench-gap WAYMARK WAYMARKCTL
+ *
+ * The window is asked for its actions over the session bus again and again. What answers is its
+ * main loop: the longest answer is the longest gap. Each sync has something to send and
+ * something to fetch, and is measured from the key press until the trust has all, the store has
+ * all, and as long again as the window then needs to show it. */
+
+#include "config.h"
+
+#include "faults-fixture.h"
+#include "way-proxy.h"
+
+#include <signal.h>
+
+#define N_ROUNDS 5
+#define N_EVENTS 300
+#define ROUND_TRIP_MS 300
+#define DISK_MS 500
+#define MOST_RATIO 2.0
+#define PATIENCE (60 * G_USEC_PER_SEC)
+#define IDLE_TIME (8 * G_USEC_PER_SEC)
+#define SHOW_TIME (2 * G_USEC_PER_SEC)
+/* Of the processor in a second, ns: a window at rest has less. */
+#define REST_WORK 20e6
+/* Between two questions: what is missed of a gap is less than that. */
+#define PAUSE 2000
+
+typedef struct
+{
+  const char *waymark;
+  GDBusConnection *bus;
+  WayProxy *proxy;
+  Desk *desk;
+  WayFaultShim *shim;
+  char *uri;   /* of the trust, over the line */
+  char *store; /* of the window */
+  char *other; /* of the same person's other desk */
+} Bench;
+
+typedef struct
+{
+  const char *name;
+  gboolean is_slow_disk;
+  GArray *idle; /* of double: ms */
+  GArray *busy;
+} Series;
+
+/* What the person has done, and the trust or the window's store has. */
+static gint64
+count_in_trust (Bench *self)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM main.event WHERE author = '%s'",
+                                          self->desk->person);
+
+  return faults_count (sql);
+}
+
+static gboolean
+call (Bench *self, const char *path, const char *method, GVariant *parameters, int timeout_ms)
+{
+  g_autoptr (GVariant)
+      reply = g_dbus_connection_call_sync (self->bus, WAY_APPLICATION_ID, path, "org.gtk.Actions",
+                                           method, parameters, NULL,
+                                           G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout_ms, NULL, NULL);
+
+  return reply != NULL;
+}
+
+static char *
+dup_path (const char *rest)
+{
+  g_autofree char *path = g_strconcat ("/", WAY_APPLICATION_ID, NULL);
+
+  for (char *c = path; *c != '\0'; c++)
+    if (*c == '.')
+      *c = '/';
+    else if (*c == '-')
+      *c = '_';
+  return g_strconcat (path, rest, NULL);
+}
+
+/* Asks once; ms until the answer. */
+static double
+ping (Bench *self)
+{
+  g_autofree char *path = dup_path ("");
+  gint64 began = g_get_monotonic_time ();
+
+  if (!call (self, path, "DescribeAll", NULL, 30000))
+    g_error ("The window does not answer");
+  return (g_get_monotonic_time () - began) / 1e3;
+}
+
+/* The longest answer within a time. */
+static double
+watch (Bench *self, gint64 duration)
+{
+  gint64 until = g_get_monotonic_time () + duration;
+  double longest = 0;
+
+  while (g_get_monotonic_time () < until)
+    {
+      longest = MAX (longest, ping (self));
+      g_usleep (PAUSE);
+    }
+  return longest;
+}
+
+static gint64
+count_in_store (Bench *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) store = way_store_open_device_read_only (self->store, &error);
+  gint64 n = 0;
+
+  if (store == NULL
+      || !way_db_get_int (way_store_get_db (store),
+                          "SELECT count(*) FROM event AS e JOIN meta AS m ON m.key = 'person'"
+                          " AND e.author = m.value WHERE e.received > 0",
+                          &n, &error))
+    g_error ("%s", error->message);
+  return n;
+}
+
+/* The window, open on a store in which something waits. */
+static GSubprocess *
+open_window (Bench *self)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *window = dup_path ("/window/1");
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+  GSubprocess *process;
+
+  way_shim_preload (launcher, faults_shim);
+  process = g_subprocess_launcher_spawn (launcher, &error, self->waymark, "--trust", self->uri,
+                                         "--user", self->desk->username, "--page", "today", NULL);
+  g_assert_no_error (error);
+  while (!call (self, window, "DescribeAll", NULL, 30000))
+    {
+      if (g_get_monotonic_time () > until)
+        g_error ("There is no window");
+      g_usleep (50000);
+    }
+  return process;
+}
+
+/* What the main thread has had of the processor, ns: the same however busy the machine is. */
+static double
+read_work (GSubprocess *process)
+{
+  const char *id = g_subprocess_get_identifier (process);
+  g_autofree char *path = id != NULL ? g_strdup_printf ("/proc/%s/schedstat", id) : NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL))
+    g_error ("The window is gone");
+  return g_ascii_strtod (text, NULL);
+}
+
+/* Until it has nothing to do: hardly any work in a second. */
+static void
+settle (GSubprocess *process)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+
+  for (;;)
+    {
+      double before = read_work (process);
+
+      g_usleep (G_USEC_PER_SEC);
+      if (read_work (process) - before < REST_WORK)
+        return;
+      if (g_get_monotonic_time () > until)
+        g_error ("The window does not come to rest");
+    }
+}
+
+static void
+close_window (GSubprocess *process)
+{
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_wait (process, NULL, NULL);
+  g_object_unref (process);
+}
+
+/* One window: a sync, then nothing. */
+static void
+run_round (Bench *self, Series *series)
+{
+  static const WayProxyRules down = { .is_down = TRUE };
+  static const WayProxyRules far = { .delay_ms = ROUND_TRIP_MS / 2 };
+  g_autofree char *window = dup_path ("/window/1");
+  gint64 until, before, wanted, n_synced;
+  double busy = 0;
+  double idle;
+  GSubprocess *process;
+
+  desk_save (self->desk, self->store, N_EVENTS);
+  desk_save (self->desk, self->other, N_EVENTS);
+  before = count_in_trust (self);
+  g_free (desk_sync (self->desk, self->other));
+  wanted = before + 2 * N_EVENTS;
+
+  /* It begins with no line, so that its start is over when there is one. */
+  way_proxy_set_rules (self->proxy, &down);
+  self->shim->sync_delay_ms = 0;
+  process = open_window (self);
+  settle (process);
+  n_synced = self->shim->n_ops;
+  self->shim->sync_delay_ms = series->is_slow_disk ? DISK_MS : 0;
+  way_proxy_set_rules (self->proxy, &far);
+  call (self, window, "Activate", g_variant_new ("(sava{sv})", "sync", NULL, NULL), 30000);
+  until = g_get_monotonic_time () + PATIENCE;
+  do
+    {
+      busy = MAX (busy, watch (self, G_USEC_PER_SEC / 2));
+      if (g_get_monotonic_time () > until)
+        g_error ("%s: after a minute the trust has %" G_GINT64_FORMAT
+                 " and the store %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT,
+                 series->name, count_in_trust (self), count_in_store (self), wanted);
+    }
+  while (count_in_trust (self) < wanted || count_in_store (self) < wanted);
+  busy = MAX (busy, watch (self, SHOW_TIME));
+  if (series->is_slow_disk && self->shim->n_ops == n_synced)
+    g_error ("Nothing was synced to the slow disk");
+  self->shim->sync_delay_ms = 0;
+  settle (process);
+  idle = watch (self, IDLE_TIME);
+  close_window (process);
+  g_print ("%s: %.1f ms, idle %.1f ms\n", series->name, busy, idle);
+  g_array_append_val (series->busy, busy);
+  g_array_append_val (series->idle, idle);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a;
+  double two = *(const double *) b;
+
+  return one < two ? -1 : one > two;
+}
+
+static double
+get_median (GArray *figures)
+{
+  g_array_sort (figures, compare);
+  return g_array_index (figures, double, figures->len / 2);
+}
+
+static char *
+dup_store (const char *uri, const char *person)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  g_autofree char *trust = g_strdup_printf ("postgresql://%s:%d%s", g_uri_get_host (parsed),
+                                            g_uri_get_port (parsed), g_uri_get_path (parsed));
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, trust, -1);
+  g_autofree char *file = g_strconcat (person, ".db", NULL);
+  g_autofree char *folder = NULL;
+
+  digest[12] = '\0';
+  folder = g_build_filename (g_get_user_data_dir (), "waymark", "stores", digest, NULL);
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, file, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  Series series[] = {
+    { "sync over 300 ms", FALSE, g_array_new (FALSE, FALSE, sizeof (double)),
+      g_array_new (FALSE, FALSE, sizeof (double)) },
+    { "sync over 300 ms, slow disk", TRUE, g_array_new (FALSE, FALSE, sizeof (double)),
+      g_array_new (FALSE, FALSE, sizeof (double)) },
+  };
+  g_autoptr (GError) error = NULL;
+  gboolean is_well = TRUE;
+  GSubprocess *process;
+  Bench self = { 0 };
+
+  if (argc < 3)
+    return 2;
+  self.waymark = argv[1];
+  faults_begin (argv[2], WAY_TRIAL_SERVER_FAST);
+  self.bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  self.proxy = way_proxy_new (way_trial_server_get_port (faults_server), &error);
+  g_assert_no_error (error);
+  self.desk = desk_new ();
+  self.uri = way_proxy_dup_uri (self.proxy, self.desk->uri);
+  self.store = dup_store (self.uri, self.desk->person);
+  self.other = desk_dup_store (self.desk, "other");
+  /* Both desks have met the trust before, and hold a lease. */
+  desk_save (self.desk, self.store, 1);
+  desk_save (self.desk, self.other, 1);
+  g_free (desk_sync (self.desk, self.store));
+  g_free (desk_sync (self.desk, self.other));
+  self.shim = way_shim_new (faults_shim, self.store);
+  way_shim_set (self.shim, WAY_SHIM_SYNC, WAY_SHIM_NOTHING, 0, 0, 0);
+  /* Who has been here before needs no line to sign in. */
+  process = open_window (&self);
+  settle (process);
+  close_window (process);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (series); j++)
+      run_round (&self, &series[j]);
+  for (guint j = 0; j < G_N_ELEMENTS (series); j++)
+    {
+      double busy = get_median (series[j].busy);
+      double idle = get_median (series[j].idle);
+
+      g_print ("longest gap during a %s: %.1f ms, idle %.1f ms: %.2f x (median of %d rounds; at"
+               " most %.2f x)\n",
+               series[j].name, busy, idle, busy / idle, N_ROUNDS, MOST_RATIO);
+      is_well = is_well && busy <= idle * MOST_RATIO;
+      g_array_unref (series[j].busy);
+      g_array_unref (series[j].idle);
+    }
+  way_shim_free (self.shim);
+  desk_free (self.desk);
+  way_proxy_free (self.proxy);
+  g_object_unref (self.bus);
+  faults_end ();
+  g_free (self.uri);
+  g_free (self.store);
+  g_free (self.other);
+  return is_well ? 0 : 1;
+}
