@@ -428,7 +428,7 @@ test_shapes (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/assessment/qti/interactions", test_interactions);
   g_test_add_func ("/assessment/qti/versions", test_versions);
   g_test_add_func ("/assessment/qti/templates", test_templates);
