@@ -11,6 +11,7 @@
 typedef struct
 {
   char *folder;
+  char *login;
   char *path;
 } Enrol;
 
@@ -18,6 +19,7 @@ static void
 enrol_free (Enrol *self)
 {
   g_free (self->folder);
+  g_free (self->login);
   g_free (self->path);
   g_free (self);
 }
@@ -37,10 +39,17 @@ enrol_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 
       store = way_enrolment_open_store (enrolment, path, &error);
     }
+  /* On a server the name to sign in with is not that by which the trust knows somebody. What
+   * they are called comes with the first meeting, and from the file until then. */
   if (store == NULL
+      || !way_store_set_meta (store, WAY_SESSION_ENROLLED_NAME, enrolment->name, &error)
       || !way_session_remember_person (enrol->folder, enrolment->username, enrolment->person,
-                                       &error))
+                                       &error)
+      || (enrol->login != NULL
+          && !way_session_remember_person (enrol->folder, enrol->login, enrolment->person, &error)))
     {
+      if (store != NULL)
+        way_store_close (store);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -50,7 +59,8 @@ enrol_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 
 /**
  * way_session_enrol_async:
- * @trust_uri: the trust that issued the file, which need not be in reach
+ * @trust_uri: the trust that issued the file, which need not be in reach; of a server with the
+ *   name that whoever the file is for will sign in with
  * @path: the file
  *
  * Makes a store here for whoever the file is for. Signing in as them then works without the
@@ -71,6 +81,7 @@ way_session_enrol_async (WaySession *self,
 
   enrol = g_new0 (Enrol, 1);
   enrol->folder = way_session_dup_folder (self, trust_uri);
+  enrol->login = way_session_dup_login (trust_uri);
   enrol->path = g_strdup (path);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, way_session_enrol_async);
@@ -78,6 +89,12 @@ way_session_enrol_async (WaySession *self,
   way_worker_run_exclusive (self->store_worker, task, enrol_thread);
 }
 
+/**
+ * way_session_enrol_finish:
+ *
+ * Returns: (transfer full) (nullable): the username to sign in as; NULL with WAY_SYNC_ERROR_PERSON
+ *   when the file is too old, damaged or none
+ */
 char *
 way_session_enrol_finish (WaySession *self, GAsyncResult *result, GError **error)
 {

@@ -40,6 +40,13 @@ way_session_forget_store (WaySession *self)
   g_clear_pointer (&self->store_path, g_free);
 }
 
+/* Who is signed in is forgotten by the finish. */
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  way_session_sign_out_finish (WAY_SESSION (source), result, NULL);
+}
+
 /*
  * Says that it is gone, and signs out. Main thread.
  */
@@ -47,5 +54,5 @@ void
 way_session_leave_erased (WaySession *self, const char *message)
 {
   way_session_emit_not_saved (self, message);
-  way_session_sign_out_async (self, NULL, NULL, NULL);
+  way_session_sign_out_async (self, NULL, left_cb, NULL);
 }

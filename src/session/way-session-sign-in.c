@@ -91,6 +91,17 @@ way_session_dup_folder (WaySession *self, const char *trust_uri)
   return dup_folder (self, trust);
 }
 
+/* (nullable): the name with which somebody signs in to the server of this URI. */
+char *
+way_session_dup_login (const char *trust_uri)
+{
+  g_autofree char *trust = NULL;
+  char *login = NULL;
+
+  trust = dup_trust (trust_uri, &login);
+  return login;
+}
+
 /* Which person a username was at the last sign-in here: what signing in without the
  * network rests on. */
 static char *
@@ -259,6 +270,8 @@ read_identity (WaySession *self, SignIn *sign_in)
         sign_in->roles |= WAY_ROLE_CHAMPION;
       else if (g_str_equal (way_row_get_text (row, "role"), "lead"))
         sign_in->roles |= WAY_ROLE_LEAD;
+      else if (g_str_equal (way_row_get_text (row, "role"), "analyst"))
+        sign_in->roles |= WAY_ROLE_ANALYST;
     }
   way_session_count_unsent (self);
 }

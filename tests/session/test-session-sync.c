@@ -2,212 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "session/way-session-private.h"
+#include "session-fixture.h"
+
 #include "store/way-lease.h"
 #include "sync/way-bundle.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The session's side of sync: when it meets the trust, how long it waits, what it says. On a
- * trust of three people. */
-typedef struct
-{
-  char *folder;
-  char *uri;
-  char *stores;
-  WaySession *session;
-  GAsyncResult *result; /* (owned) of the call waited for */
-} Fixture;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static void
-add (WayStore *trust, const char *author, const char *kind, const char *body)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) text = g_string_new (body);
-
-  g_string_replace (text, "'", "\"", 0);
-  g_ptr_array_add (drafts, way_event_new (kind, 1, text->str));
-  way_store_append_as (trust, author, drafts, &error);
-  g_assert_no_error (error);
-}
-
-static WaySession *
-new_session (Fixture *fixture)
-{
-  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_autoptr (GError) error = NULL;
-  WaySession *session = way_session_new (pack, "en-GB", fixture->stores, &error);
-
-  g_assert_no_error (error);
-  return session;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = NULL;
-
-  fixture->folder = g_dir_make_tmp ("way-session-sync-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
-  fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
-  fixture->session = new_session (fixture);
-  trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
-  g_assert_no_error (error);
-  add (trust, NULL, "place", "{'place':'w1','code':'w1','name':'Ward','type':'ward'}");
-  add (trust, NULL, "person",
-       "{'person':'ann','username':'ann','name':'Ann Ward','staff_group':'nursing','ended':0}");
-  add (trust, NULL, "person",
-       "{'person':'bob','username':'bob','name':'Bob "
-       "Unmistakable','staff_group':'nursing','ended':0}");
-  add (trust, NULL, "person",
-       "{'person':'cat','username':'cat','name':'Cat Champion','staff_group':'nursing','ended':0}");
-  add (trust, NULL, "membership", "{'person':'ann','place':'w1','is_primary':1,'ended':0}");
-  add (trust, NULL, "membership", "{'person':'bob','place':'w1','is_primary':1,'ended':0}");
-  add (trust, NULL, "membership", "{'person':'cat','place':'w1','is_primary':1,'ended':0}");
-  add (trust, NULL, "role_grant", "{'person':'cat','role':'champion','place':'w1','ended':0}");
-  way_store_close (trust);
-}
-
-static void
-settle (Fixture *fixture)
-{
-  gboolean is_syncing = FALSE;
-
-  do
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_object_get (fixture->session, "is-syncing", &is_syncing, NULL);
-      if (is_syncing)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  while (is_syncing || g_main_context_pending (NULL));
-}
-
-static void
-drop_session (Fixture *fixture)
-{
-  gpointer session = fixture->session;
-
-  settle (fixture);
-  g_object_add_weak_pointer (session, &session);
-  g_object_unref (fixture->session);
-  while (session != NULL)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_thread_yield ();
-    }
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  drop_session (fixture);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->uri);
-  g_free (fixture->stores);
-}
-
-static void
-got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait (Fixture *fixture)
-{
-  while (fixture->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return g_steal_pointer (&fixture->result);
-}
-
-static void
-sign_in (Fixture *fixture, const char *username)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_sign_in_async (fixture->session, fixture->uri, username, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_sign_in_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sign_out (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  way_session_sign_out_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
-  g_assert_true (way_session_sign_out_finish (fixture->session, result, NULL));
-}
-
-static void
-ask_help (Fixture *fixture, const char *text)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_ask_help_async (fixture->session, "today", NULL, NULL, text, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_write_finish (fixture->session, result, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sync_now (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  settle (fixture);
-  way_session_sync_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_sync_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-ask_trust (Fixture *fixture, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, TRUE, &error);
-  char *text;
-
-  g_assert_no_error (error);
-  text = way_db_dup_text (way_store_get_db (trust), sql, &error);
-  g_assert_no_error (error);
-  way_store_close (trust);
-  return text;
-}
-
+/* The session's side of sync: when it meets the trust, how long it waits, what it says. */
 /* A server that takes the call and says nothing. */
 typedef struct
 {
@@ -268,19 +71,19 @@ is_open (Mute *mute)
 
 /* Somebody signs out while the trust does not answer: three seconds, and the answer is kept. */
 static void
-test_49_sign_out (Fixture *fixture, gconstpointer data)
+test_49_sign_out (SessionFixture *fixture, gconstpointer data)
 {
   Mute mute = { 0 };
   g_autofree char *n = NULL;
 
-  sign_in (fixture, "ann");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_settle (fixture);
   mute_start (&mute);
   /* Nothing is under way: the store's thread has no use for these now. */
   g_clear_object (&fixture->session->peer);
   g_free (fixture->session->sync_uri);
   fixture->session->sync_uri = g_strdup_printf ("postgresql://ann@127.0.0.1:%u/trust", mute.port);
-  ask_help (fixture, "Is anybody there?");
+  session_fixture_ask_help (fixture, "Is anybody there?");
   way_session_sync_async (fixture->session, NULL, NULL, NULL);
   while (mute.connection == NULL)
     {
@@ -289,39 +92,39 @@ test_49_sign_out (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (fault, ==, NULL);
       g_main_context_iteration (NULL, TRUE);
     }
-  sign_out (fixture);
+  session_fixture_sign_out (fixture);
   g_assert_true (is_open (&mute));
   g_assert_false (way_session_is_signed_in (fixture->session));
   mute_stop (&mute);
 
-  n = ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'help_request'");
+  n = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'help_request'");
   g_assert_cmpstr (n, ==, "0");
-  sign_in (fixture, "ann");
+  session_fixture_sign_in (fixture, "ann");
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
   g_free (g_steal_pointer (&n));
-  n = ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'help_request'");
+  n = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'help_request'");
   g_assert_cmpstr (n, ==, "1");
 }
 
 /* A network that comes makes the wait shorter; one that goes, or comes again, not longer. */
 static void
-test_network (Fixture *fixture, gconstpointer data)
+test_network (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *gone = g_build_filename (fixture->folder, "gone.db", NULL);
   g_autofree char *path = g_build_filename (fixture->folder, "trust.db", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   gint64 due;
 
-  sign_in (fixture, "ann");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_settle (fixture);
   due = fixture->session->sync_due;
   way_session_note_network (fixture->session, TRUE);
   g_assert_cmpint (fixture->session->sync_due, ==, due);
 
   g_clear_object (&fixture->session->peer);
   g_assert_cmpint (g_rename (path, gone), ==, 0);
-  way_session_sync_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_sync_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   g_assert_false (way_session_sync_finish (fixture->session, result, NULL));
   g_assert_cmpuint (fixture->session->sync_failures, ==, 1);
   g_assert_cmpint (way_session_get_next_sync_at (fixture->session), >, 0);
@@ -344,14 +147,14 @@ test_network (Fixture *fixture, gconstpointer data)
 }
 
 static GListModel *
-list_quarantined (Fixture *fixture)
+list_quarantined (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GListModel *rows;
 
-  way_session_load_quarantined_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_load_quarantined_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   rows = way_session_list_finish (fixture->session, result, &error);
   g_assert_no_error (error);
   return rows;
@@ -359,28 +162,28 @@ list_quarantined (Fixture *fixture)
 
 /* What the trust cannot read is shown with the reason, and counts as neither sent nor lost. */
 static void
-test_kept_apart (Fixture *fixture, gconstpointer data)
+test_kept_apart (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) none = NULL;
   g_autoptr (GListModel) rows = NULL;
   g_autoptr (WayRow) row = NULL;
   guint n_saved;
 
-  sign_in (fixture, "ann");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_settle (fixture);
   none = list_quarantined (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
   n_saved = way_session_get_n_saved (fixture->session);
   way_session_set_work_offline (fixture->session, TRUE);
-  ask_help (fixture, "This will be damaged");
-  ask_help (fixture, "This will not");
+  session_fixture_ask_help (fixture, "This will be damaged");
+  session_fixture_ask_help (fixture, "This will not");
   g_assert_true (way_db_exec (way_store_get_db (fixture->session->store),
                               "UPDATE event SET digest = CASE substr (digest, 1, 1) WHEN '0'"
                               " THEN '1' ELSE '0' END || substr (digest, 2)"
                               " WHERE body LIKE '%damaged%'",
                               NULL));
   way_session_set_work_offline (fixture->session, FALSE);
-  sync_now (fixture);
+  session_fixture_sync_now (fixture);
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
   g_assert_cmpuint (way_session_get_n_quarantined (fixture->session), ==, 1);
   g_assert_cmpuint (way_session_get_n_saved (fixture->session), ==, n_saved + 2);
@@ -393,14 +196,14 @@ test_kept_apart (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (way_row_get_text (row, "why"), "not what was saved at first"));
   g_assert_cmpint (way_row_get_int (row, "received"), >, 0);
   /* It stays so after the next sign-in. */
-  sign_out (fixture);
-  sign_in (fixture, "ann");
+  session_fixture_sign_out (fixture);
+  session_fixture_sign_in (fixture, "ann");
   g_assert_cmpuint (way_session_get_n_quarantined (fixture->session), ==, 1);
 }
 
 /* Out by file, in by file, and only then is it called received. */
 static void
-test_by_file (Fixture *fixture, gconstpointer data)
+test_by_file (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "ann.bundle", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -410,20 +213,21 @@ test_by_file (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   guint n_events;
 
-  sign_in (fixture, "ann");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_settle (fixture);
   way_session_set_work_offline (fixture->session, TRUE);
-  ask_help (fixture, "One");
-  ask_help (fixture, "Two");
-  way_session_write_bundle_async (fixture->session, file, FALSE, NULL, got_cb, fixture);
-  written = wait (fixture);
+  session_fixture_ask_help (fixture, "One");
+  session_fixture_ask_help (fixture, "Two");
+  way_session_write_bundle_async (fixture->session, file, FALSE, NULL, session_fixture_got_cb,
+                                  fixture);
+  written = session_fixture_wait (fixture);
   way_session_write_bundle_finish (fixture->session, written, &n_events, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_events, ==, 2);
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 2);
 
-  way_session_read_receipt_async (fixture->session, file, NULL, got_cb, fixture);
-  wrong = wait (fixture);
+  way_session_read_receipt_async (fixture->session, file, NULL, session_fixture_got_cb, fixture);
+  wrong = session_fixture_wait (fixture);
   g_assert_false (way_session_read_receipt_finish (fixture->session, wrong, NULL, &error));
   g_assert_nonnull (strstr (error->message, "not a receipt"));
   g_clear_error (&error);
@@ -435,8 +239,9 @@ test_by_file (Fixture *fixture, gconstpointer data)
     way_bundle_import (fixture->uri, path, receipt, &result, &error);
     g_assert_no_error (error);
     g_assert_cmpuint (result.inserted, ==, 2);
-    way_session_read_receipt_async (fixture->session, answer, NULL, got_cb, fixture);
-    read = wait (fixture);
+    way_session_read_receipt_async (fixture->session, answer, NULL, session_fixture_got_cb,
+                                    fixture);
+    read = session_fixture_wait (fixture);
     way_session_read_receipt_finish (fixture->session, read, &n_events, &error);
     g_assert_no_error (error);
     g_assert_cmpuint (n_events, ==, 2);
@@ -445,14 +250,14 @@ test_by_file (Fixture *fixture, gconstpointer data)
 }
 
 static guint
-count_people (Fixture *fixture)
+count_people (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GListModel) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   rows = way_session_list_finish (fixture->session, result, &error);
   g_assert_no_error (error);
   return g_list_model_get_n_items (rows);
@@ -480,7 +285,7 @@ is_on_disk (const char *path, const char *name)
 /* What is lent about others goes after two weeks without word, from the disk too, whatever
  * the clock was set to; what is one's own stays. */
 static void
-test_lease (Fixture *fixture, gconstpointer data)
+test_lease (SessionFixture *fixture, gconstpointer data)
 {
   static const char *const kept[] = {
     "UPDATE meta SET value = '1296000000000' || substr (value, instr (value, ' '))"
@@ -498,17 +303,17 @@ test_lease (Fixture *fixture, gconstpointer data)
       g_autofree char *none = NULL;
       guint n_people;
 
-      sign_in (fixture, "cat");
-      sync_now (fixture);
+      session_fixture_sign_in (fixture, "cat");
+      session_fixture_sync_now (fixture);
       store = g_strdup (fixture->session->store_path);
       n_people = count_people (fixture);
       g_assert_cmpuint (n_people, >=, 2);
       none = way_session_dup_lease_text (fixture->session);
       g_assert_null (none);
-      ask_help (fixture, "My own question stays");
-      settle (fixture);
+      session_fixture_ask_help (fixture, "My own question stays");
+      session_fixture_settle (fixture);
       g_assert_true (way_db_exec (way_store_get_db (fixture->session->store), kept[i], NULL));
-      sign_out (fixture);
+      session_fixture_sign_out (fixture);
       g_assert_true (is_on_disk (store, "Bob Unmistakable"));
       /* Signing out has met the trust: as if it had not. */
       {
@@ -521,17 +326,17 @@ test_lease (Fixture *fixture, gconstpointer data)
         way_db_checkpoint (db, NULL);
       }
       g_assert_cmpint (g_rename (trust, gone), ==, 0);
-      sign_in (fixture, "cat");
+      session_fixture_sign_in (fixture, "cat");
       g_assert_cmpuint (count_people (fixture), <, n_people);
       g_assert_false (is_on_disk (store, "Bob Unmistakable"));
       g_assert_true (is_on_disk (store, "My own question stays"));
       text = way_session_dup_lease_text (fixture->session);
       g_assert_nonnull (strstr (text, "14 days"));
-      sign_out (fixture);
+      session_fixture_sign_out (fixture);
       g_assert_cmpint (g_rename (gone, trust), ==, 0);
-      sign_in (fixture, "cat");
+      session_fixture_sign_in (fixture, "cat");
       g_assert_cmpuint (count_people (fixture), ==, n_people);
-      sign_out (fixture);
+      session_fixture_sign_out (fixture);
     }
 }
 
@@ -574,7 +379,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                                            \
+  g_test_add (path, SessionFixture, NULL, session_fixture_set_up, func, session_fixture_tear_down)
   ADD ("/session/sync/49-sign-out", test_49_sign_out);
   ADD ("/session/sync/network", test_network);
   ADD ("/session/sync/kept-apart", test_kept_apart);

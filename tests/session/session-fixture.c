@@ -1,0 +1,204 @@
+/* session-fixture.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session-fixture.h"
+
+#include <glib/gstdio.h>
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+session_fixture_add (WayStore *trust, const char *author, const char *kind, const char *body)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (body);
+
+  g_string_replace (text, "'", "\"", 0);
+  g_ptr_array_add (drafts, way_event_new (kind, 1, text->str));
+  way_store_append_as (trust, author, drafts, &error);
+  g_assert_no_error (error);
+}
+
+WaySession *
+session_fixture_new_session (SessionFixture *fixture)
+{
+  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_autoptr (GError) error = NULL;
+  WaySession *session = way_session_new (pack, "en-GB", fixture->stores, &error);
+
+  g_assert_no_error (error);
+  return session;
+}
+
+void
+session_fixture_set_up (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+
+  fixture->folder = g_dir_make_tmp ("way-session-sync-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
+  fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
+  fixture->session = session_fixture_new_session (fixture);
+  trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "place",
+                       "{'place':'w1','code':'w1','name':'Ward','type':'ward'}");
+  session_fixture_add (
+      trust, NULL, "person",
+      "{'person':'ann','username':'ann','name':'Ann Ward','staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "person",
+                       "{'person':'bob','username':'bob','name':'Bob "
+                       "Unmistakable','staff_group':'nursing','ended':0}");
+  session_fixture_add (
+      trust, NULL, "person",
+      "{'person':'cat','username':'cat','name':'Cat Champion','staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'ann','place':'w1','is_primary':1,'ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'bob','place':'w1','is_primary':1,'ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'cat','place':'w1','is_primary':1,'ended':0}");
+  session_fixture_add (trust, NULL, "role_grant",
+                       "{'person':'cat','role':'champion','place':'w1','ended':0}");
+  way_store_close (trust);
+}
+
+void
+session_fixture_settle (SessionFixture *fixture)
+{
+  gboolean is_syncing = FALSE;
+
+  do
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_object_get (fixture->session, "is-syncing", &is_syncing, NULL);
+      if (is_syncing)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (is_syncing || g_main_context_pending (NULL));
+}
+
+void
+session_fixture_drop_session (SessionFixture *fixture)
+{
+  gpointer session = fixture->session;
+
+  session_fixture_settle (fixture);
+  g_object_add_weak_pointer (session, &session);
+  g_object_unref (fixture->session);
+  while (session != NULL)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_thread_yield ();
+    }
+}
+
+void
+session_fixture_tear_down (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_drop_session (fixture);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->uri);
+  g_free (fixture->stores);
+}
+
+void
+session_fixture_got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  SessionFixture *fixture = user_data;
+
+  fixture->result = g_object_ref (result);
+}
+
+GAsyncResult *
+session_fixture_wait (SessionFixture *fixture)
+{
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (&fixture->result);
+}
+
+void
+session_fixture_sign_in (SessionFixture *fixture, const char *username)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_session_sign_in_async (fixture->session, fixture->uri, username, NULL, session_fixture_got_cb,
+                             fixture);
+  result = session_fixture_wait (fixture);
+  way_session_sign_in_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+session_fixture_sign_out (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_session_sign_out_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_session_sign_out_finish (fixture->session, result, NULL));
+}
+
+void
+session_fixture_ask_help (SessionFixture *fixture, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, text, NULL,
+                              session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  way_session_write_finish (fixture->session, result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+session_fixture_sync_now (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  session_fixture_settle (fixture);
+  way_session_sync_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  way_session_sync_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+}
+
+char *
+session_fixture_ask_trust (SessionFixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, TRUE, &error);
+  char *text;
+
+  g_assert_no_error (error);
+  text = way_db_dup_text (way_store_get_db (trust), sql, &error);
+  g_assert_no_error (error);
+  way_store_close (trust);
+  return text;
+}
