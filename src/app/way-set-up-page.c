@@ -7,6 +7,7 @@
 #include "app/way-set-up-page.h"
 
 #include "app/way-set-up-demo.h"
+#include "app/way-set-up-enrol.h"
 #include "app/way-set-up-form.h"
 #include "app/way-set-up-status.h"
 
@@ -17,7 +18,7 @@
 
 #include <glib/gi18n.h>
 
-/* The first thing that is seen on a computer that nobody has set up: three ways to a trust.
+/* The first thing that is seen on a computer that nobody has set up: four ways to a trust.
  * Afterwards whoever looks after the computer finds it in the menu of the sign-in page. */
 struct _WaySetUpPage
 {
@@ -39,7 +40,9 @@ struct _WaySetUpPage
   GtkWidget *ca_row;
   GtkWidget *choice_address;
   GtkWidget *choice_computer;
+  GtkWidget *choice_file;
   GtkWidget *choice_try;
+  WaySetUpEnrol *enrol;
   WaySetUpForm *form;
   GtkButton *form_save;
   WaySetUpStatus *form_status;
@@ -126,6 +129,11 @@ choice_cb (WaySetUpPage *self, GtkWidget *row)
     {
       show (self, "address");
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    }
+  else if (row == self->choice_file)
+    {
+      way_set_up_enrol_open (self->enrol, self->session, self->settings);
+      show (self, "enrol");
     }
   else
     {
@@ -420,6 +428,7 @@ way_set_up_page_class_init (WaySetUpPageClass *klass)
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (WAY_TYPE_SET_UP_ENROL);
   g_type_ensure (WAY_TYPE_SET_UP_FORM);
   g_type_ensure (WAY_TYPE_SET_UP_STATUS);
   gtk_widget_class_set_template_from_resource (
@@ -432,7 +441,9 @@ way_set_up_page_class_init (WaySetUpPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, ca_row);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, choice_address);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, choice_computer);
+  gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, choice_file);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, choice_try);
+  gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, enrol);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, form);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, form_save);
   gtk_widget_class_bind_template_child (widget_class, WaySetUpPage, form_status);
@@ -447,6 +458,7 @@ way_set_up_page_class_init (WaySetUpPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_ca_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_test_cb);
@@ -458,14 +470,15 @@ way_set_up_page_class_init (WaySetUpPageClass *klass)
 static void
 way_set_up_page_init (WaySetUpPage *self)
 {
-  GtkWidget *rows[3];
+  GtkWidget *rows[4];
 
   gtk_widget_init_template (GTK_WIDGET (self));
   way_compat_name (GTK_WIDGET (self->address), _ ("Address of the trust"));
   way_compat_name (GTK_WIDGET (self->ca_file), _ ("Certificate file"));
   rows[0] = self->choice_address;
-  rows[1] = self->choice_computer;
-  rows[2] = self->choice_try;
+  rows[1] = self->choice_file;
+  rows[2] = self->choice_computer;
+  rows[3] = self->choice_try;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       way_compat_name (rows[i], adw_preferences_row_get_title (ADW_PREFERENCES_ROW (rows[i])));

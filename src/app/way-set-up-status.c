@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define WARNING "dialog-warning-symbolic"
+
 /* How a try to reach a trust goes: what is being done, with a way to stop it; or what is in
  * the way and what to do, and the server's own words for whoever looks after it. */
 struct _WaySetUpStatus
@@ -69,7 +71,7 @@ show (WaySetUpStatus *self,
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_busy);
   gtk_image_set_from_icon_name (self->icon, icon_name);
-  if (details != NULL)
+  if (g_strcmp0 (icon_name, WARNING) == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "way-attention");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "way-attention");
@@ -183,9 +185,8 @@ way_set_up_status_show_error (WaySetUpStatus *self, const GError *error)
   g_return_if_fail (WAY_IS_SET_UP_STATUS (self));
 
   if (error->domain == WAY_CONNECTION_ERROR)
-    show (self, "dialog-warning-symbolic",
-          way_connection_get_title ((WayConnectionError) error->code),
+    show (self, WARNING, way_connection_get_title ((WayConnectionError) error->code),
           way_connection_get_advice ((WayConnectionError) error->code), error->message);
   else
-    show (self, "dialog-warning-symbolic", error->message, NULL, NULL);
+    show (self, WARNING, error->message, NULL, NULL);
 }

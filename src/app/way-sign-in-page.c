@@ -494,6 +494,12 @@ way_sign_in_page_open (WaySignInPage *self, const char *trust_uri, const char *u
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }
+  if (gtk_editable_get_text (GTK_EDITABLE (self->username))[0] == '\0')
+    {
+      g_autofree char *last = g_settings_get_string (self->settings, "last-person");
+
+      gtk_editable_set_text (GTK_EDITABLE (self->username), last);
+    }
   if (username != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->address), self->trust_uri);

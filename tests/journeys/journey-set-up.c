@@ -191,6 +191,63 @@ test_by_keyboard (void)
   stop_server (&server);
 }
 
+/* A first sign-in with a file from the training team, while the trust is not there. */
+static void
+test_by_file (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (11);
+  WayDriver *driver = journey->driver;
+  const char *path = journey->trust + strlen ("sqlite:");
+  g_autofree char *away = g_strconcat (path, ".away", NULL);
+  g_autofree char *file = g_build_filename (journey->folder, "first.enrol", NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *username = NULL;
+  g_autofree char *used = NULL;
+  int status;
+
+  username = way_journey_ask_trust (journey, "SELECT username FROM person ORDER BY 1 LIMIT 1");
+  name = way_journey_ask_trust (journey, "SELECT name FROM person ORDER BY username LIMIT 1");
+  g_free (way_journey_ctl (journey, &status, "trust", "enrol", journey->trust, username, "--out",
+                           file, NULL));
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+
+  /* From wherever this computer went before. */
+  way_journey_start (journey, "--page", "today", NULL);
+  await (journey, "heading", "Welcome to Waymark");
+  way_driver_key (driver, "F10");
+  way_driver_press (driver, "menu item", "Set Up This Computer");
+  await (journey, "heading", "Set up Waymark");
+  way_driver_focus (driver, "list item", "I have an enrolment file");
+  way_driver_key (driver, "Return");
+  way_driver_wait_state (driver, "text", "Enrolment file", ATSPI_STATE_FOCUSED, TRUE);
+  way_driver_audit (driver);
+  way_driver_type (driver, away);
+  way_driver_set_text (driver, "text", "Address of the trust", path);
+  way_driver_focus (driver, "text", "Address of the trust");
+  way_driver_key (driver, "Return");
+  await (journey, "label", "*is damaged, or is no enrolment file");
+  way_driver_set_text (driver, "text", "Enrolment file", file);
+  way_driver_focus (driver, "button", "Use This File");
+  way_driver_key (driver, "Return");
+
+  /* The usual sign-in, with the name that was in the file. */
+  await (journey, "heading", "Welcome to Waymark");
+  way_driver_focus (driver, "button", "Sign In");
+  way_driver_key (driver, "Return");
+  await (journey, "list item", "Today");
+  await (journey, "label", name);
+
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  way_driver_key (driver, "Alt+0");
+  way_driver_focus (driver, "button", "Sync Now");
+  way_driver_key (driver, "Return");
+  await (journey, "heading", "Nothing to send yet");
+  used = way_journey_ask_trust (journey, "SELECT count(*) FROM enrolment WHERE used > 0");
+  g_assert_cmpstr (used, ==, "1");
+  way_journey_close (journey);
+}
+
 static void
 copy_file (const char *from, const char *folder, const char *name)
 {
@@ -253,6 +310,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/journey/set-up/by-keyboard", test_by_keyboard);
+  g_test_add_func ("/journey/set-up/by-file", test_by_file);
   g_test_add_func ("/journey/set-up/by-organisation", test_by_organisation);
   return g_test_run ();
 }

@@ -108,11 +108,12 @@ dup_heading (WaySyncPage *self, const char **text, const char **icon_name)
       *text = _ ("You can go on working meanwhile.");
       return g_strdup (_ ("Sending and receiving"));
     }
-  if (n_saved == 0 && error == NULL)
+  if (n_saved == 0)
     {
       *text = _ ("What you do is saved on this computer first. Then it is sent to the trust, "
                  "which says when it has received it.");
-      return g_strdup (_ ("Nothing to send yet"));
+      return g_strdup (error == NULL ? _ ("Nothing to send yet")
+                                     : _ ("The trust cannot be reached now"));
     }
   if (n_unsent == 0 && error == NULL)
     {
