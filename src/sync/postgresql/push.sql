@@ -13,7 +13,8 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
 $$;
 
 -- What a body of a kind must hold, in the form that take_all asks for: which of its fields
--- there must be as bits, and each field's bit. Made from the kinds by each upgrade.
+-- there must be as bits, each field's bit, its type as a number (1 text, 2 integer, 3 decimal,
+-- 4 boolean) and the words it may be as they stand in a body. Made from the kinds by each upgrade.
 DROP TABLE IF EXISTS kind_shape, field_shape;
 CREATE TABLE kind_shape (
   kind text PRIMARY KEY NOT NULL,
@@ -26,7 +27,7 @@ CREATE TABLE field_shape (
   kind text NOT NULL,
   field text NOT NULL,
   bit integer NOT NULL,
-  type text NOT NULL,
+  type integer NOT NULL,
   choices text[],
   least double precision,
   most double precision,
@@ -40,7 +41,8 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
   INSERT INTO field_shape (kind, field, bit, type, choices, least, most)
   SELECT f.kind, f.field,
          1 << CAST(row_number () OVER (PARTITION BY f.kind ORDER BY f.field) - 1 AS integer),
-         f.type, string_to_array (f.choices, '|'), f.least, f.most
+         CASE f.type WHEN 'text' THEN 1 WHEN 'integer' THEN 2 WHEN 'decimal' THEN 3 ELSE 4 END,
+         string_to_array ('"' || replace (f.choices, '|', '"|"') || '"', '|'), f.least, f.most
     FROM kind_field AS f
    WHERE (SELECT count (*) FROM kind_field AS n WHERE n.kind = f.kind) < 32;
   -- Help and evidence are for oneself in some cases alone: may_write knows.
@@ -99,9 +101,12 @@ LANGUAGE plpgsql SET search_path = main, pg_temp SET jit = off AS $$
 DECLARE
   s record;
   t record;
+  head bytea; -- of what is chained in the first event, and in every one
+  link bytea := int4send (octet_length (wanted)) || convert_to (wanted, 'UTF8');
   touched text[];
 BEGIN
   SELECT x.last_chain, x.last_effective INTO s FROM stream AS x WHERE x.stream = wanted;
+  head := int4send (octet_length (convert_to (s.last_chain, 'UTF8'))) || convert_to (s.last_chain, 'UTF8');
   t := give_times (shift, s.last_effective, ats, receiveds, effectives);
 
   WITH r AS MATERIALIZED (
@@ -114,17 +119,20 @@ BEGIN
            u.received, u.effective, octet_length (u.body) AS length,
            position (CAST('\\u' AS bytea) IN u.body) > 0 AS is_escaped,
            encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
-           -- See chain_of, which says the same of texts.
-           encode (sha256 (int4send (octet_length (lag (u.chain, 1, convert_to (s.last_chain, 'UTF8')) OVER w))
-                           || lag (u.chain, 1, convert_to (s.last_chain, 'UTF8')) OVER w
-                           || int4send (octet_length (wanted)) || convert_to (wanted, 'UTF8')
+           get_byte (u.id, 14) BETWEEN ascii ('1') AND ascii ('8')
+           AND get_byte (u.id, 19) IN (ascii ('8'), ascii ('9'), ascii ('a'), ascii ('b')) AS is_version,
+           -- See chain_of, which says the same of texts. An id has 36 bytes, digests and chains
+           -- have 64: what has not is refused below whatever its chain.
+           encode (sha256 (lag (CAST('\x00000040' AS bytea) || u.chain || link, 1, head || link) OVER w
                            || int8send (first + u.place - 1)
-                           || int4send (octet_length (u.id)) || u.id
-                           || coalesce (int4send (octet_length (u.subject)) || u.subject, '\xffffffff')
-                           || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff')
-                           || int4send (octet_length (u.kind)) || u.kind
-                           || int8send (u.ver) || int8send (u.at)
-                           || int4send (octet_length (u.digest)) || u.digest), 'hex') AS own_chain
+                           || (CAST('\x00000024' AS bytea) || u.id)
+                           || CASE WHEN u.subject IS NULL AND u.unit IS NULL
+                                   THEN CAST('\xffffffffffffffff' AS bytea)
+                                   ELSE coalesce (int4send (octet_length (u.subject)) || u.subject, '\xffffffff')
+                                        || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff') END
+                           || (int4send (octet_length (u.kind)) || u.kind
+                               || int8send (u.ver) || int8send (u.at) || CAST('\x00000040' AS bytea))
+                           || u.digest), 'hex') AS own_chain
       FROM unnest (ids, subjects, units, kinds, vers, ats, zones, salts, bodies, digests, chains,
                    t.receiveds, t.effectives)
            WITH ORDINALITY AS u (id, subject, unit, kind, ver, at, zone, salt, body, digest, chain,
@@ -135,14 +143,14 @@ BEGIN
   f AS (
     SELECT r.place, count (*) = count (k.bit) AS is_known, sum (k.bit) AS bits, bit_or (k.bit) AS bit_set,
            bool_and (CASE k.type
-             WHEN 'text' THEN
+             WHEN 1 THEN
                starts_with (CAST(b.value AS text), '"')
-               AND (k.choices IS NULL
-                    OR substr (CAST(b.value AS text), 2, length (CAST(b.value AS text)) - 2) = ANY (k.choices))
-             WHEN 'integer' THEN
+               AND (k.choices IS NULL OR CAST(b.value AS text) = ANY (k.choices))
+             WHEN 2 THEN
                coalesce (CAST(CAST(b.value AS text) AS bigint) BETWEEN k.least AND k.most, true)
-             WHEN 'decimal' THEN
-               CASE WHEN translate (CAST(b.value AS text), '.eE', '') = CAST(b.value AS text)
+             WHEN 3 THEN
+               CASE WHEN strpos (CAST(b.value AS text), '.') = 0
+                         AND translate (CAST(b.value AS text), 'eE', '') = CAST(b.value AS text)
                     THEN CAST(CAST(b.value AS text) AS bigint) IS NOT NULL ELSE true END
                AND coalesce (CAST(CAST(b.value AS text) AS double precision) BETWEEN k.least AND k.most, true)
              ELSE CAST(b.value AS text) IN ('0', '1') END) AS is_well
@@ -163,8 +171,7 @@ BEGIN
       FROM r
       LEFT JOIN f ON f.place = r.place
       LEFT JOIN kind_shape AS k ON k.kind = r.kind
-     WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND substr (r.id, 15, 1) BETWEEN '1' AND '8'
-       AND substr (r.id, 20, 1) IN ('8', '9', 'a', 'b')
+     WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND r.is_version
        AND r.ver BETWEEN 1 AND 1000 AND r.at BETWEEN 0 AND 7258118400000000
        AND is_name (r.zone) AND coalesce (is_name (r.subject), true) AND coalesce (is_name (r.unit), true)
        AND length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
@@ -185,10 +192,11 @@ BEGIN
   END IF;
   SELECT array_agg (convert_from (u.id, 'UTF8')) INTO touched
     FROM unnest (ids, kinds) AS u (id, kind)
-   WHERE convert_from (u.kind, 'UTF8') IN (
-           SELECT x.kind FROM touch AS x
+   WHERE u.kind IN (
+           SELECT convert_to (x.kind, 'UTF8') FROM touch AS x
            UNION ALL
-           VALUES ('retraction'), ('pulse'), ('place'), ('setting'), ('membership'), ('preference'));
+           VALUES (CAST('retraction' AS bytea)), ('pulse'), ('place'), ('setting'), ('membership'),
+                  ('preference'));
   IF touched IS NOT NULL THEN
     PERFORM fold_events (touched);
     PERFORM bump_scopes (touched);
