@@ -15,6 +15,7 @@
 #include "pages/people/way-people-page.h"
 #include "pages/practice/way-practice-page.h"
 #include "pages/practise/way-practise-page.h"
+#include "pages/quality/way-quality-page.h"
 #include "pages/reports/way-reports-page.h"
 #include "pages/skills/way-skills-page.h"
 #include "pages/sync/way-sync-page.h"
@@ -46,6 +47,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
     N_ ("Training lead") },
+  { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,
+    way_quality_page_new, N_ ("Analyst") },
   { "sync", N_ ("Saved and sent"), "way-sent-symbolic", WAY_ROLE_LEARNER, way_sync_page_new, NULL,
     TRUE },
 };

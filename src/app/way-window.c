@@ -80,6 +80,8 @@ describe_roles (WayRoles roles)
     return _ ("Training lead");
   if (roles & WAY_ROLE_CHAMPION)
     return _ ("Digital champion");
+  if (roles & WAY_ROLE_ANALYST)
+    return _ ("Analyst");
   return _ ("Learner");
 }
 

@@ -171,7 +171,7 @@ dup_username (WayDemo *demo, GHashTable *taken, const char *first, const char *l
 }
 
 /* The people, spread over the wards by their size; the first of each place is its
- * champion, and Education has three training leads. */
+ * champion, and Education has three training leads and an analyst. */
 void
 way_demo_make_people (WayDemo *demo, guint n_people)
 {
@@ -217,6 +217,7 @@ way_demo_make_people (WayDemo *demo, guint n_people)
               person->staff_group = "admin";
               mean = 0.5;
             }
+          person->is_analyst = g_str_equal (place->code, "W14") && n == 4;
           /* Every sixth has not begun: some because they started last month. */
           person->is_idle = !person->is_champion && !person->is_lead
                             && way_random_uniform (&demo->random) < 0.24;

@@ -33,6 +33,7 @@ typedef struct
   const WayDemoPlace *place;
   gboolean is_champion;
   gboolean is_lead;
+  gboolean is_analyst;
   gboolean is_idle; /* has done nothing yet: somebody to begin as */
   gint64 started;
   double ability[WAY_MAX_CAPABILITIES];

@@ -270,6 +270,8 @@ read_identity (WaySession *self, SignIn *sign_in)
         sign_in->roles |= WAY_ROLE_CHAMPION;
       else if (g_str_equal (way_row_get_text (row, "role"), "lead"))
         sign_in->roles |= WAY_ROLE_LEAD;
+      else if (g_str_equal (way_row_get_text (row, "role"), "analyst"))
+        sign_in->roles |= WAY_ROLE_ANALYST;
     }
   way_session_count_unsent (self);
 }

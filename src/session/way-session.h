@@ -34,6 +34,7 @@ typedef enum
   WAY_ROLE_LEARNER = 0,
   WAY_ROLE_CHAMPION = 1 << 0,
   WAY_ROLE_LEAD = 1 << 1,
+  WAY_ROLE_ANALYST = 1 << 2,
 } WayRoles;
 
 WaySession *way_session_new (const char *pack_path,

@@ -1,0 +1,44 @@
+/* way-quality.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "session/way-session.h"
+
+G_BEGIN_DECLS
+
+/* Policy: answers that an item needs, and items, before a first calibration. */
+#define WAY_QUALITY_ANSWERS 30
+#define WAY_QUALITY_ITEMS 30
+
+/* For an analyst: how the questions do, from the extract without names, and from nothing
+ * else. Each call but publishing reads it anew, and that is written down. Lists come by
+ * way_session_list_finish(). */
+
+/* WayRow: item, capability, level, n, share (right), seconds, exposure, b, sd, infit, outfit, dif
+ * (A | B | C; absent: too few answers), dif_group (of the worst) */
+void way_session_load_quality_async (WaySession *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+typedef void (*WayQualityProgress) (guint round, double change, gpointer user_data);
+
+/* Measures the items that have answers enough; nothing is published. WayRow: item, version, n,
+ * old_b, old_sd, a, b, c, d, sd, steps, seconds, exposure, infit, outfit, drift (1: for review),
+ * kept (1: too few answers, stays as it was) */
+void way_session_calibrate_async (WaySession *self,
+                                  WayQualityProgress progress,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* Publishes the rows of a calibration; way_session_write_finish(). */
+void way_session_publish_async (WaySession *self,
+                                GListModel *rows,
+                                const char *note,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+G_END_DECLS
