@@ -30,6 +30,7 @@ SELECT x.person, x.capability, x.attempt, x.mean, x.sd, x.p1, x.p2, x.p3, x.p4, 
            AND e.body ->> 'capability' IS NOT NULL) AS x
   JOIN attempt AS a ON a.attempt = x.attempt AND a.person = x.person
  WHERE x.age = 1 AND a.stands = 1
-   AND NOT EXISTS (SELECT 1 FROM live AS d
-                    WHERE d.person = x.person AND d.kind = 'attempt_end'
-                      AND d.body ->> 'attempt' = x.attempt AND d.body ->> 'doubt' IS NOT NULL);
+   AND NOT (x.attempt IN (SELECT d.body ->> 'attempt' FROM live AS d
+                           WHERE d.person = CAST($1 AS text) AND d.kind = 'attempt_end'
+                             AND d.body ->> 'attempt' IS NOT NULL
+                             AND d.body ->> 'doubt' IS NOT NULL));
