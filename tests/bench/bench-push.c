@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a push costs, beside COPY of the same rows into a table of the same columns, checks
- * and indexes, over the same kind of connection, batch by batch in turns. COPY trusts what it
- * is given; push computes every digest and chain, judges the author and folds.
+ * and indexes, over the same kind of connection, batch by batch in turns. A batch is the
+ * largest push there is, and one COPY: so each is one commit, which waits for the disk. COPY
+ * trusts what it is given; push computes every digest and chain, judges the author and folds.
  *
  *   bench-push [BATCHES [ROWS]] */
 
