@@ -24,7 +24,7 @@ typedef enum
 {
   WAY_RULE_FAILED,
   WAY_RULE_DONE,
-  WAY_RULE_EXIT, /* processing ends here, with what is set */
+  WAY_RULE_EXIT,  /* processing ends here, with what is set */
   WAY_RULE_AGAIN, /* what was drawn does not do: draw again */
 } WayRuleResult;
 

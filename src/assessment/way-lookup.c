@@ -194,8 +194,9 @@ run_map_response_point (WayCall *call, GError **error)
         sum += declaration->area_default;
     }
 
-  return way_call_return_number (
-      call, CLAMP (sum, declaration->area_lower, declaration->area_upper), FALSE);
+  return way_call_return_number (call,
+                                 CLAMP (sum, declaration->area_lower, declaration->area_upper),
+                                 FALSE);
 }
 
 /* Whether a point, or one of several, is in a shape. */
@@ -248,9 +249,12 @@ run_field_value (WayCall *call, GError **error)
 }
 
 static const WayOperatorEntry operators[] = {
-  { "base-value", 0, 0, run_base_value }, { "correct", 0, 0, run_correct },
-  { "default", 0, 0, run_default },       { "field-value", 1, 1, run_field_value },
-  { "inside", 1, 1, run_inside },         { "map-response", 0, 0, run_map_response },
+  { "base-value", 0, 0, run_base_value },
+  { "correct", 0, 0, run_correct },
+  { "default", 0, 0, run_default },
+  { "field-value", 1, 1, run_field_value },
+  { "inside", 1, 1, run_inside },
+  { "map-response", 0, 0, run_map_response },
   { "map-response-point", 0, 0, run_map_response_point },
   { "variable", 0, 0, run_variable },
 };

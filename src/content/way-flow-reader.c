@@ -108,8 +108,8 @@ is_inline_node (const WayNode *node)
   if (node->type == WAY_NODE_INTERACTION)
     return way_interaction_is_inline (node->interaction);
 
-  return node->type == WAY_NODE_GAP || node->type == WAY_NODE_HOTTEXT
-         || node->type == WAY_NODE_TEXT || node->type == WAY_NODE_SPAN;
+  return node->type == WAY_NODE_GAP || node->type == WAY_NODE_HOTTEXT || node->type == WAY_NODE_TEXT
+         || node->type == WAY_NODE_SPAN;
 }
 
 static WayNode *
@@ -312,7 +312,7 @@ read_children (FlowReader *self, xmlNode *element, WayNode *into, Holds holds)
             read_text (self, (const char *) child->content, into);
           else if (!xmlIsBlankNode (child))
             way_xml_note (self->xml, element, "text is not allowed directly in <%s>",
-                            (const char *) element->name);
+                          (const char *) element->name);
         }
     }
 }

@@ -109,8 +109,8 @@ static const Fault faults[] = {
   { "not-xml", "modules/M1/module.xml", "</shift>", "",
     "modules/M1/module.xml:29: Opening and ending tag mismatch: shift line 24 and module", FALSE },
   { "unsupported", "baseline/F01.xml", "<qti-prompt>Fill the gaps.</qti-prompt>",
-    "<qti-gap-img identifier=\"z\" match-max=\"1\"/>",
-    "baseline/F01.xml:16: choice “z” is empty", TRUE },
+    "<qti-gap-img identifier=\"z\" match-max=\"1\"/>", "baseline/F01.xml:16: choice “z” is empty",
+    TRUE },
   { "translated-cut", "pack.cy.xml", "level=\"3\" at=\"0\"", "level=\"3\" at=\"0.5\"",
     "pack.cy.xml:14: the translation has <cut at=\"0.5\" level=\"3\"> where pack.xml has <cut "
     "at=\"0\" level=\"3\">",

@@ -252,7 +252,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   program = argv[1];
   folder = g_dir_make_tmp ("waymark-publish-XXXXXX", NULL);
   trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
