@@ -105,6 +105,8 @@ way_quality_table_new (const char *name, const WayQualityColumn *columns, guint 
 
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (view), TRUE);
   way_compat_name (view, name);
+  /* The line of headings is a row to readers, and has no name of its own. */
+  way_compat_name (gtk_widget_get_first_child (view), _ ("Headings"));
   for (guint i = 0; i < n_columns; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
