@@ -318,7 +318,7 @@ build_result (WayQualityPage *self, GtkBox *box)
   gtk_box_append (GTK_BOX (self->result), make_label (_ ("Before it is published"), "heading",
                                                       GTK_ACCESSIBLE_ROLE_HEADING));
   gtk_box_append (GTK_BOX (self->result), GTK_WIDGET (self->result_text));
-  gtk_box_append (GTK_BOX (self->result), scroll (self->measured_table, 200));
+  gtk_box_append (GTK_BOX (self->result), scroll (self->measured_table, 130));
   gtk_box_append (GTK_BOX (self->result), line);
   gtk_widget_set_visible (self->result, FALSE);
   gtk_box_append (box, self->result);
@@ -355,7 +355,7 @@ way_quality_page_init (WayQualityPage *self)
   gtk_widget_set_visible (self->working, FALSE);
   gtk_box_append (box, self->working);
   self->items = way_quality_table_new (_ ("Questions"), ITEMS, G_N_ELEMENTS (ITEMS));
-  gtk_box_append (box, scroll (self->items, 200));
+  gtk_box_append (box, scroll (self->items, 130));
   build_result (self, box);
   update_publish (self);
   g_object_set (self, "content", box, NULL);
