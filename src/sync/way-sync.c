@@ -32,6 +32,8 @@ typedef struct
   gboolean must_restart_scopes; /* nothing that was pulled counts any more */
   gboolean lends_nothing;       /* scopes of units are left out */
   gboolean was_reset;           /* found out in a pull: begin with hello again */
+  gboolean has_left_out;        /* an event came for a place that another has here */
+  gboolean has_retried;         /* and everything was pulled once more for it */
   guint n_detours;
   guint batch;         /* events in the next push */
   guint kept_batch;    /* as the store has it */
@@ -521,6 +523,7 @@ keep_event (Sync *self, WayBatch *batch, const char *scope, const WayEvent *even
   if (is_taken)
     {
       g_message ("Event %s came for a place that another event has and was left out", event->id);
+      self->has_left_out = TRUE;
       return TRUE;
     }
   self->result->pulled++;
@@ -707,7 +710,17 @@ exchange (Sync *self, GError **error)
       if (self->was_reset)
         return exchange (self, error);
     }
-  return (!self->must_restart_scopes || bring_home (self, error)) && finish (self, error);
+  if (self->must_restart_scopes && !bring_home (self, error))
+    return FALSE;
+  /* What was in the way has moved by now, or moves when all of it is sent and pulled anew. */
+  if (self->has_left_out && !self->has_retried)
+    {
+      self->has_retried = TRUE;
+      self->has_left_out = FALSE;
+      self->was_reset = TRUE;
+      return exchange (self, error);
+    }
+  return finish (self, error);
 }
 
 /* Nothing of somebody who was erased stays here, sent or not. */
