@@ -287,6 +287,8 @@ way_stop_to_string (WayStop stop)
       return "exhausted";
     case WAY_STOP_TIME:
       return "time";
+    case WAY_STOP_OPEN:
+      return "open";
     case WAY_STOP_NONE:
     default:
       return "none";

@@ -49,6 +49,8 @@ struct _WaySitting
   guint new_at[WAY_SITTING_NEW]; /* after how many others each new one is due */
   gint64 ms;                     /* on the questions so far */
   double log_ratio;              /* yes or no: how much likelier the answers are above the cut */
+  guint *ranked;                 /* (owned) yes or no: indices, most telling at the cut first */
+  guint n_ranked;
   guint counted[WAY_MAX_CAPABILITIES];
   guint asked[WAY_MAX_CAPABILITIES];
 
@@ -62,5 +64,8 @@ gboolean way_sitting_is_precise (WaySitting *self, guint capability, double sd, 
 gboolean way_sitting_is_about (const WaySitting *self, guint capability);
 gboolean way_sitting_is_of_one (const WaySitting *self);
 double way_sitting_get_cut (const WaySitting *self, guint capability);
+void way_verdict_rank (WaySitting *self);
+double way_verdict_get_step (const WaySitting *self, const WayCurve *curve, double score);
+gboolean way_verdict_is_hopeless (const WaySitting *self, guint most);
 
 G_END_DECLS

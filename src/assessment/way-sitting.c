@@ -218,6 +218,8 @@ way_sitting_new (WayBank *bank, const WaySittingPlan *plan)
   else
     way_prior_init (&self->prior, bank->n_capabilities, bank->rho);
   place_new (self);
+  if (plan->depth == WAY_DEPTH_YES_NO)
+    way_verdict_rank (self);
   way_irt_joint_from (&self->prior, NULL, 0, &self->posterior);
 
   return self;
@@ -239,6 +241,7 @@ way_sitting_free (WaySitting *self)
   g_free (self->marks);
   g_free (self->answers);
   g_free (self->answered);
+  g_free (self->ranked);
   way_bank_unref (self->bank);
   g_free (self);
 }
@@ -271,12 +274,7 @@ count_answer (WaySitting *self, guint index, double score)
   way_irt_joint_from (&self->prior, self->answers, self->n_answers, &self->posterior);
 
   if (self->plan.depth == WAY_DEPTH_YES_NO && asked->capability == self->plan.recheck)
-    {
-      double cut = way_sitting_get_cut (self, asked->capability);
-
-      self->log_ratio += way_curve_log_likelihood (curve, cut + WAY_SITTING_HALF, answer->score)
-                         - way_curve_log_likelihood (curve, cut - WAY_SITTING_HALF, answer->score);
-    }
+    self->log_ratio += way_verdict_get_step (self, curve, answer->score);
 }
 
 /**
@@ -404,6 +402,16 @@ way_sitting_get_log_ratio (WaySitting *self)
   return self->log_ratio;
 }
 
+static gboolean
+has_item_left (const WaySitting *self)
+{
+  for (guint i = 0; i < self->bank->items->len; i++)
+    if (way_sitting_may_ask (self, i))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * way_sitting_get_stop:
  *
@@ -427,11 +435,13 @@ way_sitting_get_stop (WaySitting *self)
   if (self->plan.limit_ms > 0 && self->ms >= self->plan.limit_ms)
     return WAY_STOP_TIME;
 
-  for (guint i = 0; i < self->bank->items->len; i++)
-    if (way_sitting_may_ask (self, i))
-      return WAY_STOP_NONE;
+  if (!has_item_left (self))
+    return WAY_STOP_EXHAUSTED;
+  if (self->plan.depth == WAY_DEPTH_YES_NO && self->n_answers >= WAY_SITTING_LEAST
+      && way_verdict_is_hopeless (self, get_most (self) - self->n_asked))
+    return WAY_STOP_OPEN;
 
-  return WAY_STOP_EXHAUSTED;
+  return WAY_STOP_NONE;
 }
 
 /**

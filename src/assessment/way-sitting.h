@@ -24,9 +24,10 @@ typedef enum
   WAY_STOP_LENGTH,    /* the most items for this depth */
   WAY_STOP_EXHAUSTED, /* no item left that may be asked */
   WAY_STOP_TIME,      /* the time limit, where there is one */
+  WAY_STOP_OPEN,      /* yes or no: what is left could hardly decide it */
 } WayStop;
 
-#define WAY_N_STOPS (WAY_STOP_TIME + 1)
+#define WAY_N_STOPS (WAY_STOP_OPEN + 1)
 
 typedef enum
 {

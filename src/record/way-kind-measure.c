@@ -59,7 +59,7 @@ static const WayField attempt_end_fields[] = {
   WAY_CHOICE (WayAttemptEndBody, type, TYPES),
   WAY_CHOICE (WayAttemptEndBody,
               how,
-              "decided|precise|length|exhausted|time|finished|stopped|superseded"),
+              "decided|precise|length|exhausted|time|open|finished|stopped|superseded"),
   WAY_MAYBE_TEXT (WayAttemptEndBody, module),
   WAY_MAYBE_TEXT (WayAttemptEndBody, desk),
   WAY_INTEGER (WayAttemptEndBody, asked, 0, G_MAXINT32),

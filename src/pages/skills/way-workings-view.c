@@ -71,6 +71,11 @@ describe_stop (WayStop stop)
                 "still not sure.");
     case WAY_STOP_EXHAUSTED:
       return _ ("The questions stopped because none was left that could be asked.");
+    case WAY_STOP_TIME:
+      return _ ("The questions stopped when their time was over.");
+    case WAY_STOP_OPEN:
+      return _ ("The questions stopped because more of them would hardly have made it clear. "
+                "It is not sure yet.");
     case WAY_STOP_NONE:
     default:
       return _ ("You ended the questions yourself. What they had shown until then counts.");
@@ -84,8 +89,16 @@ describe_reason (const char *reason)
     return _ ("Asked to begin where you said that you are.");
   if (g_strcmp0 (reason, "balance") == 0)
     return _ ("Asked so that each of the six has enough questions.");
-  if (reason != NULL && g_str_has_suffix (reason, "-yielded"))
+  if (g_strcmp0 (reason, "new") == 0)
+    return _ ("Asked to try out a new question. It does not count.");
+  /* Older sittings have one word for every rule that gave way. */
+  if (reason != NULL
+      && (g_str_has_suffix (reason, "-recent") || g_str_has_suffix (reason, "-yielded")))
     return _ ("Asked although you have seen it before: too few others were left.");
+  if (reason != NULL && g_str_has_suffix (reason, "-exposed"))
+    return _ ("Asked although many people see it: too few others were left.");
+  if (reason != NULL && g_str_has_suffix (reason, "-exhausted"))
+    return _ ("Asked because no question was left where it was wanted more.");
 
   return _ ("Asked because it told most at that point.");
 }
