@@ -337,7 +337,7 @@ way_baseline_begin (WayBaseline *self, GError **error)
   if (self->bank == NULL || !load_ratings (self, error) || !load_policy (self, error)
       || (self->plan.depth == WAY_DEPTH_RECHECK && !load_prior (self, error)))
     return FALSE;
-  self->plan.seed = ((guint64) g_random_int () << 32) | g_random_int ();
+  self->plan.seed = way_session_new_seed ();
   self->plan.recent = load_recent (self, error);
   if (self->plan.recent == NULL)
     return FALSE;

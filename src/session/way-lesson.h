@@ -5,6 +5,7 @@
 #pragma once
 
 #include "practice/way-practice.h"
+#include "session/way-paper.h"
 #include "session/way-session.h"
 
 G_BEGIN_DECLS
@@ -66,23 +67,7 @@ void way_lesson_start_check_async (WayLesson *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-gboolean way_lesson_start_check_finish (WayLesson *self, GAsyncResult *result, GError **error);
-guint way_lesson_get_n_questions (WayLesson *self);
-guint way_lesson_get_question_index (
-    WayLesson *self); /* the one that is shown; = n when all are answered */
-WayItem *way_lesson_get_question (WayLesson *self); /* (nullable) */
-guint64 way_lesson_get_shuffle_seed (WayLesson *self);
-void way_lesson_answer_async (WayLesson *self,
-                              GHashTable *responses,
-                              gint64 ms,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-WayScore *way_lesson_answer_finish (WayLesson *self,
-                                    GAsyncResult *result,
-                                    GError **error); /* saved; owned by the caller */
-void way_lesson_next_question (WayLesson *self);
-guint way_lesson_get_n_right (WayLesson *self);
+WayPaper *way_lesson_start_check_finish (WayLesson *self, GAsyncResult *result, GError **error);
 gboolean way_lesson_is_check_passed (WayLesson *self); /* the last finished try */
 guint way_lesson_get_n_tries (WayLesson *self);
 gboolean way_lesson_write_finish (WayLesson *self, GAsyncResult *result, GError **error);

@@ -118,6 +118,14 @@ guint way_session_count_left (WaySession *self, const char *person);
 
 /* Any thread. */
 WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **error);
+guint64 way_session_new_seed (void);
+WayEvent *way_session_draft_attempt (WaySession *self,
+                                     const char *type,
+                                     guint64 seed,
+                                     const WayModule *module,
+                                     const char *desk,
+                                     const char *draw,
+                                     guint attempt_number);
 void way_session_touch (WaySession *self);
 /* Main thread, about who is signed in. */
 void way_session_clear_identity (WaySession *self);

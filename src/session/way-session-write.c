@@ -136,6 +136,45 @@ way_session_draft (const char *kind, gconstpointer body, GError **error)
   return NULL;
 }
 
+/* What questions and data are drawn with. */
+guint64
+way_session_new_seed (void)
+{
+  return ((guint64) g_random_int () << 32) | g_random_int ();
+}
+
+/* A draft of an attempt at something of @module: a "check", a "refresher" or a "practice".
+ * @draw: (nullable): ids of the questions; @attempt_number: the how many-th, 0 where that is not
+ * counted. */
+WayEvent *
+way_session_draft_attempt (WaySession *self,
+                           const char *type,
+                           guint64 seed,
+                           const WayModule *module,
+                           const char *desk,
+                           const char *draw,
+                           guint attempt_number)
+{
+  const WayKind *kind = way_kind_find ("attempt");
+  WayAttemptBody *body = way_kind_new (kind);
+  WayEvent *draft;
+
+  body->type = g_strdup (type);
+  body->pack = g_strdup (way_pack_get_id (self->pack));
+  body->pack_version = way_pack_get_version (self->pack);
+  body->parameters = g_strdup ("");
+  body->language = g_strdup (way_pack_get_language (self->pack));
+  body->seed = g_strdup_printf ("%" G_GUINT64_FORMAT, seed);
+  body->module = g_strdup (module->id);
+  body->desk = g_strdup (desk);
+  body->draw = g_strdup (draw);
+  if (attempt_number > 0)
+    body->try = attempt_number;
+  draft = way_session_draft ("attempt", body, NULL);
+  way_kind_free (kind, body);
+  return draft;
+}
+
 static void
 append_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {

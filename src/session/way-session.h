@@ -338,7 +338,7 @@ way_session_send_left_async (WaySession *self, GAsyncReadyCallback callback, gpo
 int way_session_send_left_finish (GAsyncResult *result, GError **error);
 /* Where a computer forgets what is on its disk: each answer of a sitting and of a check is sent
  * before the next question comes. Then way_baseline_answer_async() and
- * way_lesson_answer_async() return when the trust has the answer, or cannot be reached; held
+ * way_paper_answer_async() return when the trust has the answer, or cannot be reached; held
  * says which, until somebody says that they go on. */
 void way_session_set_push_before_next (WaySession *self, gboolean is_first);
 gboolean way_session_get_push_before_next (WaySession *self);

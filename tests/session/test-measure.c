@@ -654,7 +654,7 @@ test_round (Fixture *fixture, gconstpointer data)
       const WayOutcome *skill = module->outcomes->pdata[k];
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
-      WayRound *round;
+      WayPaper *round;
       guint n;
 
       way_session_open_round_async (fixture->session, module->id, skill->id, NULL, got_cb, fixture);
@@ -662,28 +662,28 @@ test_round (Fixture *fixture, gconstpointer data)
       round = way_session_open_round_finish (fixture->session, result, &error);
       g_assert_no_error (error);
       g_clear_object (&result);
-      n = way_round_get_n_questions (round);
+      n = way_paper_get_n_questions (round);
       g_assert_cmpuint (n, >=, 1);
       g_assert_cmpuint (n, <=, 3);
-      while (way_round_get_question (round) != NULL)
+      while (way_paper_get_question (round) != NULL)
         {
           g_autoptr (GHashTable)
-              responses = k == 0 ? way_scoring_dup_correct (way_round_get_question (round))
+              responses = k == 0 ? way_scoring_dup_correct (way_paper_get_question (round))
                                  : way_responses_new ();
           g_autoptr (GAsyncResult) saved = NULL;
           WayScore *score;
 
-          way_round_answer_async (round, responses, 4000, NULL, got_cb, fixture);
+          way_paper_answer_async (round, responses, 4000, NULL, got_cb, fixture);
           saved = wait (fixture);
-          score = way_round_answer_finish (round, saved, &error);
+          score = way_paper_answer_finish (round, saved, &error);
           g_assert_no_error (error);
           g_assert_cmpint (score->is_correct, ==, k == 0);
           way_score_free (score);
-          way_round_next_question (round);
+          way_paper_next_question (round);
         }
-      g_assert_true (way_round_is_finished (round));
-      g_assert_cmpuint (way_round_get_n_right (round), ==, k == 0 ? n : 0);
-      due[k] = way_round_get_next_due (round);
+      g_assert_true (way_paper_is_finished (round));
+      g_assert_cmpuint (way_paper_get_n_right (round), ==, k == 0 ? n : 0);
+      due[k] = way_paper_get_next_due (round);
       g_assert_cmpint (due[k], >, g_get_real_time ());
       settle (fixture);
       drop (round);

@@ -393,13 +393,27 @@ lesson_wrote (Fixture *fixture, WayLesson *lesson)
   return result;
 }
 
+static WayPaper *
+start_check (Fixture *fixture, WayLesson *lesson)
+{
+  g_autoptr (GAsyncResult) started = NULL;
+  g_autoptr (GError) error = NULL;
+  WayPaper *paper;
+
+  way_lesson_start_check_async (lesson, NULL, got_cb, fixture);
+  started = wait (fixture);
+  paper = way_lesson_start_check_finish (lesson, started, &error);
+  g_assert_no_error (error);
+  return paper;
+}
+
 static void
 test_lesson (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) started = NULL;
   g_autoptr (GAsyncResult) finished = NULL;
-  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (WayPaper) paper = NULL;
   g_autoptr (WayPractice) practice = NULL;
   g_autoptr (GListModel) progress = NULL;
   g_autoptr (WayRow) row = NULL;
@@ -434,28 +448,44 @@ test_lesson (Fixture *fixture, gconstpointer data)
   way_lesson_finish_practice_async (lesson, NULL, got_cb, fixture);
   finished = lesson_wrote (fixture, lesson);
 
-  way_lesson_start_check_async (lesson, NULL, got_cb, fixture);
-  checked = wait (fixture);
-  g_assert_true (way_lesson_start_check_finish (lesson, checked, &error));
-  n = way_lesson_get_n_questions (lesson);
+  paper = start_check (fixture, lesson);
+  n = way_paper_get_n_questions (paper);
   g_assert_cmpuint (n, >=, 5);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GHashTable) right = way_scoring_dup_correct (way_lesson_get_question (lesson));
+      g_autoptr (GHashTable) right = way_scoring_dup_correct (way_paper_get_question (paper));
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (WayScore) score = NULL;
 
-      way_lesson_answer_async (lesson, right, 5000, NULL, got_cb, fixture);
+      way_paper_answer_async (paper, right, 5000, NULL, got_cb, fixture);
       result = wait (fixture);
-      score = way_lesson_answer_finish (lesson, result, &error);
+      score = way_paper_answer_finish (paper, result, &error);
       g_assert_no_error (error);
       g_assert_true (score->is_correct);
-      way_lesson_next_question (lesson);
+      way_paper_next_question (paper);
+      if (i == 1)
+        {
+          g_autofree char *next = g_strdup (way_paper_get_question (paper)->id);
+
+          /* Left in the middle: it goes on where it was. */
+          g_clear_object (&paper);
+          paper = start_check (fixture, lesson);
+          g_assert_cmpuint (way_paper_get_question_index (paper), ==, 2);
+          g_assert_cmpuint (way_paper_get_n_right (paper), ==, 2);
+          g_assert_cmpstr (way_paper_get_question (paper)->id, ==, next);
+        }
     }
+  g_assert_true (way_paper_is_finished (paper));
+  g_assert_true (way_lesson_is_check_passed (lesson));
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 1);
+  /* Another try begins anew, and leaves what was passed as it was. */
+  g_clear_object (&paper);
+  paper = start_check (fixture, lesson);
+  g_assert_cmpuint (way_paper_get_question_index (paper), ==, 0);
   g_assert_true (way_lesson_is_check_passed (lesson));
   g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 1);
   settle (fixture);
-  g_clear_object (&checked);
+  g_clear_object (&paper);
   g_clear_object (&finished);
   g_clear_object (&started);
   drop (lesson);

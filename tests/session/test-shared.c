@@ -633,6 +633,7 @@ test_push_check (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) started = NULL;
   g_autoptr (WayLesson) lesson = NULL;
+  g_autoptr (WayPaper) paper = NULL;
   g_autoptr (GError) error = NULL;
 
   way_session_set_push_before_next (fixture->session, TRUE);
@@ -643,7 +644,7 @@ test_push_check (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   way_lesson_start_check_async (lesson, NULL, got_cb, fixture);
   started = wait (fixture);
-  way_lesson_start_check_finish (lesson, started, &error);
+  paper = way_lesson_start_check_finish (lesson, started, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 3; i++)
     {
@@ -653,15 +654,15 @@ test_push_check (Fixture *fixture, gconstpointer data)
 
       if (i == 2)
         cut_off (fixture, TRUE);
-      way_lesson_answer_async (lesson, nothing, 9000, NULL, got_cb, fixture);
+      way_paper_answer_async (paper, nothing, 9000, NULL, got_cb, fixture);
       result = wait (fixture);
-      score = way_lesson_answer_finish (lesson, result, &error);
+      score = way_paper_answer_finish (paper, result, &error);
       g_assert_no_error (error);
       g_assert_nonnull (score);
       g_assert_true (way_session_is_held (fixture->session) == (i == 2));
       if (i < 2)
         assert_n (fixture, RESPONSES, i + 1);
-      way_lesson_next_question (lesson);
+      way_paper_next_question (paper);
     }
   cut_off (fixture, FALSE);
   g_assert_true (push (fixture));

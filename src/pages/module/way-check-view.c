@@ -17,6 +17,7 @@ struct _WayCheckView
 
   WaySession *session; /* (owned) */
   WayLesson *lesson;   /* (owned) */
+  WayPaper *paper;     /* (owned) (nullable) the try that is shown */
   enum
   {
     WAY_CHECK_INTRODUCTION,
@@ -104,9 +105,9 @@ introduce (WayCheckView *self)
 static void
 show_result (WayCheckView *self)
 {
-  guint n = way_lesson_get_n_questions (self->lesson);
-  guint n_right = way_lesson_get_n_right (self->lesson);
-  gboolean is_passed = way_lesson_is_check_passed (self->lesson);
+  guint n = way_paper_get_n_questions (self->paper);
+  guint n_right = way_paper_get_n_right (self->paper);
+  gboolean is_passed = way_paper_is_passed (self->paper);
   g_autofree char *title = NULL;
 
   self->state = WAY_CHECK_RESULT;
@@ -123,8 +124,8 @@ show_result (WayCheckView *self)
 static void
 show_eyebrow (WayCheckView *self, gboolean is_received)
 {
-  guint n = way_lesson_get_n_questions (self->lesson);
-  guint index = way_lesson_get_question_index (self->lesson);
+  guint n = way_paper_get_n_questions (self->paper);
+  guint index = way_paper_get_question_index (self->paper);
   g_autofree char *text = NULL;
 
   if (is_received)
@@ -138,7 +139,7 @@ show_eyebrow (WayCheckView *self, gboolean is_received)
 static void
 show_question (WayCheckView *self)
 {
-  WayItem *item = way_lesson_get_question (self->lesson);
+  WayItem *item = way_paper_get_question (self->paper);
 
   if (item == NULL)
     {
@@ -154,7 +155,7 @@ show_question (WayCheckView *self)
   gtk_widget_set_visible (self->message, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
-                              way_lesson_get_shuffle_seed (self->lesson));
+                              way_paper_get_shuffle_seed (self->paper));
   scroll_to_top (self);
   set_busy (self, FALSE);
   way_question_view_focus (self->question);
@@ -165,15 +166,17 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayCheckView) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (WayPaper) paper = way_lesson_start_check_finish (WAY_LESSON (source), result, &error);
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return; /* left meanwhile */
-  if (!way_lesson_start_check_finish (WAY_LESSON (source), result, &error))
+  if (paper == NULL)
     {
       show_trouble (self, error->message);
       set_busy (self, FALSE);
       return;
     }
+  g_set_object (&self->paper, paper);
   show_question (self);
 }
 
@@ -222,7 +225,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayCheckView) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayScore) score = way_lesson_answer_finish (WAY_LESSON (source), result, &error);
+  g_autoptr (WayScore) score = way_paper_answer_finish (WAY_PAPER (source), result, &error);
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return; /* left meanwhile */
@@ -249,7 +252,7 @@ answer (WayCheckView *self, GHashTable *responses)
   set_busy (self, TRUE);
   if (way_session_get_push_before_next (self->session))
     show_waiting (self);
-  way_lesson_answer_async (self->lesson, responses, ms, NULL, answered_cb, g_object_ref (self));
+  way_paper_answer_async (self->paper, responses, ms, NULL, answered_cb, g_object_ref (self));
 }
 
 static void
@@ -281,6 +284,7 @@ way_check_view_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->lesson);
+  g_clear_object (&self->paper);
 
   G_OBJECT_CLASS (way_check_view_parent_class)->finalize (object);
 }
@@ -427,7 +431,7 @@ way_check_view_press (WayCheckView *self)
     case WAY_CHECK_FEEDBACK:
       if (way_session_is_held (self->session))
         way_session_go_on_unsent (self->session);
-      way_lesson_next_question (self->lesson);
+      way_paper_next_question (self->paper);
       show_question (self);
       return TRUE;
     case WAY_CHECK_RESULT:

@@ -32,7 +32,7 @@ struct _WayRoundPage
   GCancellable *cancellable; /* (owned) */
   char *module;              /* (owned) */
   char *skill;               /* (owned) */
-  WayRound *round;           /* (owned) (nullable) */
+  WayPaper *round;           /* (owned) (nullable) */
   Step step;
   gboolean is_busy; /* something is being saved */
   gint64 shown;     /* when the question came, µs monotonic */
@@ -130,14 +130,14 @@ describe_return (gint64 due)
 static void
 show_done (WayRoundPage *self)
 {
-  guint n = way_round_get_n_questions (self->round);
+  guint n = way_paper_get_n_questions (self->round);
   g_autofree char *title = NULL;
-  g_autofree char *back = describe_return (way_round_get_next_due (self->round));
+  g_autofree char *back = describe_return (way_paper_get_next_due (self->round));
   g_autofree char *text = NULL;
 
   show_step (self, STEP_DONE);
   /* TRANSLATORS: right answers of all, as “2 of 3 right”. */
-  title = g_strdup_printf (_ ("%u of %u right"), way_round_get_n_right (self->round), n);
+  title = g_strdup_printf (_ ("%u of %u right"), way_paper_get_n_right (self->round), n);
   text = g_strdup_printf ("%s %s", back,
                           _ ("This changes no level: it only sets when you are "
                              "asked again."));
@@ -152,7 +152,7 @@ show_done (WayRoundPage *self)
 static void
 show_question (WayRoundPage *self)
 {
-  WayItem *item = way_round_get_question (self->round);
+  WayItem *item = way_paper_get_question (self->round);
   g_autofree char *text = NULL;
 
   if (item == NULL)
@@ -160,11 +160,11 @@ show_question (WayRoundPage *self)
       show_done (self);
       return;
     }
-  text = g_strdup_printf (_ ("Question %u of %u"), way_round_get_question_index (self->round) + 1,
-                          way_round_get_n_questions (self->round));
+  text = g_strdup_printf (_ ("Question %u of %u"), way_paper_get_question_index (self->round) + 1,
+                          way_paper_get_n_questions (self->round));
   gtk_label_set_label (self->eyebrow, text);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
-                              way_round_get_shuffle_seed (self->round));
+                              way_paper_get_shuffle_seed (self->round));
   self->shown = g_get_monotonic_time ();
   show_step (self, STEP_QUESTION);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
@@ -176,7 +176,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayRoundPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayRound) round = way_session_open_round_finish (WAY_SESSION (source), result, &error);
+  g_autoptr (WayPaper) round = way_session_open_round_finish (WAY_SESSION (source), result, &error);
 
   if (round == NULL)
     {
@@ -185,7 +185,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_set_object (&self->round, round);
-  adw_window_title_set_subtitle (self->title, way_round_get_module (round)->title);
+  adw_window_title_set_subtitle (self->title, way_paper_get_module (round)->title);
   show_question (self);
 }
 
@@ -202,7 +202,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayRoundPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayScore) score = way_round_answer_finish (WAY_ROUND (source), result, &error);
+  g_autoptr (WayScore) score = way_paper_answer_finish (WAY_PAPER (source), result, &error);
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return; /* left meanwhile */
@@ -224,7 +224,7 @@ answer (WayRoundPage *self, GHashTable *responses)
   self->is_busy = TRUE;
   update_buttons (self);
   /* Once begun, saving goes on even when the page is left. */
-  way_round_answer_async (self->round, responses, ms, NULL, answered_cb, g_object_ref (self));
+  way_paper_answer_async (self->round, responses, ms, NULL, answered_cb, g_object_ref (self));
 }
 
 static void
@@ -247,7 +247,7 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
         break;
       }
     case STEP_FEEDBACK:
-      way_round_next_question (self->round);
+      way_paper_next_question (self->round);
       show_question (self);
       break;
     case STEP_DONE:
@@ -304,7 +304,7 @@ static void
 way_round_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   WayRoundPage *self = WAY_ROUND_PAGE (object);
-  WayItem *item = self->round != NULL ? way_round_get_question (self->round) : NULL;
+  WayItem *item = self->round != NULL ? way_paper_get_question (self->round) : NULL;
 
   switch (id)
     {

@@ -1,0 +1,46 @@
+/* way-lesson-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "session/way-lesson.h"
+#include "session/way-session-private.h"
+
+G_BEGIN_DECLS
+
+/* One module as one person goes through it. The page that shows it owns it. */
+struct _WayLesson
+{
+  GObject parent_instance;
+
+  WaySession *session; /* (owned) */
+  WayModule *module;   /* (owned) */
+  char *person;        /* (owned) */
+  GPtrArray *steps;    /* (owned) of char*, NULL-terminated */
+  GHashTable *done;    /* (owned) steps that are done */
+  int confidence_before;
+  int confidence_after;
+  gboolean is_shift_done;
+
+  /* The check: the tries before the one that is shown. */
+  char *open_check;   /* (owned) (nullable) the attempt that was left open */
+  GStrv draw;         /* (owned) (nullable) the last one's questions */
+  guint64 seed;       /* and what they were drawn with */
+  guint n_tries;      /* finished */
+  gboolean is_passed; /* the last finished */
+  WayPaper *paper;    /* (owned) (nullable) the try that is shown */
+
+  /* The practice. */
+  WayPractice *practice;  /* (owned) (nullable) */
+  char *practice_attempt; /* (owned) (nullable) */
+  char *desk;             /* (owned) (nullable) */
+  guint n_logged;
+};
+
+/* Store thread. */
+GListStore *way_lesson_query (
+    WayLesson *self, const char *sql, const char *a, const char *b, const char *c, GError **error);
+gboolean way_lesson_load_tries (WayLesson *self, GError **error);
+
+G_END_DECLS

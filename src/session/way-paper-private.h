@@ -1,0 +1,23 @@
+/* way-paper-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "session/way-paper.h"
+
+G_BEGIN_DECLS
+
+/* Of a check and of a practice: the part of what can be had. */
+#define WAY_PASS_MARK 0.8
+
+WayPaper *way_paper_new (WaySession *session, WayModule *module, const char *skill);
+const char *way_paper_get_attempt (WayPaper *self); /* (nullable) */
+
+/* Store thread. */
+gboolean
+way_paper_begin (WayPaper *self, char **draw, guint64 seed, guint attempt_number, GError **error);
+gboolean way_paper_resume (
+    WayPaper *self, const char *attempt, const char *const *draw, guint64 seed, GError **error);
+
+G_END_DECLS
