@@ -80,6 +80,7 @@ read_record (WayXml *xml, xmlNode *element, gboolean is_part)
   WayDeskRecord *self = g_new0 (WayDeskRecord, 1);
 
   self->type = g_strdup ((const char *) element->name);
+  self->line = way_xml_get_line (xml, element);
   self->group = way_xml_get (element, "group");
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->parts = g_ptr_array_new_with_free_func (record_free);
@@ -219,6 +220,7 @@ read_rule (WayXml *xml, WayDesk *self, xmlNode *element)
   WayDeskRule *rule = g_new0 (WayDeskRule, 1);
 
   rule->id = way_xml_require_id (xml, element, "id");
+  rule->line = way_xml_get_line (xml, element);
   rule->outcome = way_xml_get (element, "outcome");
   rule->each = way_xml_get (element, "each");
   rule->points = way_xml_get_int (xml, element, "points", 0, 1000, 1);
@@ -334,6 +336,29 @@ read_sections (WayXml *xml, WayDesk *self, xmlNode *root)
     self->task = way_node_new (WAY_NODE_FLOW);
 }
 
+/* Several stand on one desk when their names stand there with spaces between. */
+static char **
+read_apps (WayXml *xml, xmlNode *root)
+{
+  g_autofree char *text = way_xml_require (xml, root, "app");
+  g_auto (GStrv) names = g_strsplit (text, " ", -1);
+  g_autoptr (GPtrArray) apps = g_ptr_array_new_null_terminated (2, g_free, TRUE);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (names[i][0] == '\0')
+        continue;
+      if (g_ptr_array_find_with_equal_func (apps, names[i], g_str_equal, NULL))
+        way_xml_report (xml, root, "the app “%s” is named twice", names[i]);
+      else
+        g_ptr_array_add (apps, g_strdup (names[i]));
+    }
+  if (apps->len == 0)
+    way_xml_report (xml, root, "“app” names no app");
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&apps), FALSE);
+}
+
 /**
  * way_desk_read:
  * @bytes: the file
@@ -364,7 +389,7 @@ way_desk_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray *
   self->rules = g_ptr_array_new_with_free_func (rule_free);
   self->id = way_xml_require_id (xml, root, "id");
   self->version = way_xml_require_int (xml, root, "version", 1, 100000);
-  self->app = way_xml_require_id (xml, root, "app");
+  self->apps = read_apps (xml, root);
   self->minutes = way_xml_require_int (xml, root, "minutes", 1, 240);
   read_sections (xml, self, root);
 
@@ -429,7 +454,7 @@ way_desk_unref (WayDesk *self)
     return;
 
   g_free (self->id);
-  g_free (self->app);
+  g_strfreev (self->apps);
   g_free (self->title);
   g_free (self->path);
   g_clear_pointer (&self->task, way_node_free);

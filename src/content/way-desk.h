@@ -21,8 +21,9 @@ typedef struct _WayDeskTest WayDeskTest;
 struct _WayDeskRecord
 {
   char *id;
-  char *type;         /* element name: message, patient, request, prompt, … */
-  char *group;        /* (nullable) drawn together: bad, good, …  */
+  char *type;  /* element name: message, patient, request, prompt, … */
+  char *group; /* (nullable) drawn together: bad, good, …  */
+  int line;
   GHashTable *fields; /* char* → char*: attributes */
   GPtrArray *parts;   /* of WayDeskRecord: child records */
   WayNode *content;   /* (nullable) flow */
@@ -43,6 +44,7 @@ struct _WayDeskRule
   char *outcome; /* (nullable) id of a module's outcome */
   char *each;    /* (nullable) group: the rule holds for each drawn record of it */
   int points;
+  int line;
   WayDeskTest *test;
   WayNode *held;
   WayNode *missed;
@@ -54,7 +56,7 @@ struct _WayDesk
   gatomicrefcount refs;
   char *id;
   int version;
-  char *app; /* inbox, finder, signin */
+  char **apps; /* one or more: inbox, finder, … */
   int minutes;
   char *title;
   char *path;

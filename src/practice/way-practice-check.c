@@ -4,6 +4,7 @@
 
 #include "practice/way-practice-private.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 /* Written by hand: clang-format breaks up the name inside G_DEFINE_QUARK. */
@@ -30,20 +31,41 @@ static const struct
   { "is", "field value", NULL },
 };
 
-static gboolean
-is_verb (const WayVerb *verbs, const char *name)
+/* Says what is wrong and where; always FALSE, to be returned. A line of 0 is left out. */
+gboolean
+way_practice_fail (const WayDesk *desk, int line, GError **error, const char *format, ...)
 {
-  if (strcmp (name, "finish") == 0)
-    return TRUE;
-  for (const WayVerb *verb = verbs; verb->name != NULL; verb++)
-    if (strcmp (verb->name, name) == 0)
-      return TRUE;
+  g_autofree char *place = line > 0 ? g_strdup_printf ("%s:%d", desk->path, line)
+                                    : g_strdup (desk->path);
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_RECORD, "%s: %s", place, text);
 
   return FALSE;
 }
 
 static gboolean
-is_group (WayDesk *desk, const char *name)
+is_verb (const WayDesk *desk, const char *name)
+{
+  static const char *const own[] = { "clock", "finish", "help", NULL };
+
+  if (g_strv_contains (own, name))
+    return TRUE;
+  for (guint i = 0; desk->apps[i] != NULL; i++)
+    for (const WayVerb *verb = way_practice_find_app (desk->apps[i])->verbs; verb->name != NULL;
+         verb++)
+      if (strcmp (verb->name, name) == 0)
+        return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_group (const WayDesk *desk, const char *name)
 {
   for (guint i = 0; i < desk->records->len; i++)
     {
@@ -57,7 +79,7 @@ is_group (WayDesk *desk, const char *name)
 }
 
 static gboolean
-is_record (WayDesk *desk, const char *id)
+is_record (const WayDesk *desk, const char *id)
 {
   for (guint i = 0; i < desk->records->len; i++)
     {
@@ -73,16 +95,17 @@ is_record (WayDesk *desk, const char *id)
 static gboolean
 check_actions (WayDesk *desk, const WayDeskTest *test, const char *attribute, GError **error)
 {
-  const WayVerb *verbs = way_practice_find_verbs (desk->app);
   const char *text = g_hash_table_lookup (test->attributes, attribute);
   g_auto (GStrv) names = g_strsplit (text != NULL ? text : "", " ", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
-    if (!is_verb (verbs, names[i]))
+    if (!is_verb (desk, names[i]))
       {
+        g_autofree char *apps = g_strjoinv (", ", desk->apps);
+
         g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_RULE,
                      "%s:%d: “%s” is nothing that can be done in %s", desk->path, test->line,
-                     names[i], desk->app);
+                     names[i], apps);
         return FALSE;
       }
 
@@ -185,6 +208,73 @@ check_draws (WayDesk *desk, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_arrival (const WayDesk *desk, const WayDeskRecord *record, GError **error)
+{
+  const char *after = way_practice_field (record, "after");
+  const char *at = way_practice_field (record, "at");
+  g_auto (GStrv) words = g_strsplit (after != NULL ? after : "", ":", 2);
+
+  if (at != NULL && !g_ascii_string_to_unsigned (at, 10, 0, WAY_PRACTICE_MAX_SECONDS, NULL, NULL))
+    return way_practice_fail (desk, record->line, error,
+                              "“at” is a number of seconds up to %d, not “%s”",
+                              WAY_PRACTICE_MAX_SECONDS, at);
+  if (after != NULL && (words[0] == NULL || !is_verb (desk, words[0])))
+    return way_practice_fail (desk, record->line, error,
+                              "“after” names “%s”, which nobody can do here", after);
+  if (after != NULL && words[1] != NULL && !is_record (desk, words[1]))
+    return way_practice_fail (desk, record->line, error, "“after” names “%s”, which is not here",
+                              words[1]);
+
+  return TRUE;
+}
+
+static gboolean
+check_record (const WayDesk *desk, const WayDeskRecord *record, GError **error)
+{
+  const WayPracticeApp *app = way_practice_find_app (way_practice_get_app (record));
+
+  if (app == NULL || !g_strv_contains ((const char *const *) desk->apps, app->name))
+    return way_practice_fail (desk, record->line, error, "no app of this desk shows <%s>",
+                              record->type);
+  if (!check_arrival (desk, record, error))
+    return FALSE;
+
+  return app->check == NULL || app->check (desk, record, error);
+}
+
+/* Who only sits there and says that it is finished earns nothing: with any record that
+ * could be drawn, no rule that is worth points holds by itself. */
+static gboolean
+check_nothing_done (WayDesk *desk, GError **error)
+{
+  g_autoptr (WayPractice) practice = way_practice_new (desk, 0);
+
+  way_practice_do (practice, "finish", NULL, NULL);
+  for (guint i = 0; i < desk->rules->len; i++)
+    {
+      const WayDeskRule *rule = g_ptr_array_index (desk->rules, i);
+      gboolean is_held = rule->each == NULL && way_practice_evaluate (practice, rule->test, NULL);
+
+      for (guint j = 0; rule->each != NULL && j < desk->records->len && !is_held; j++)
+        {
+          const WayDeskRecord *record = g_ptr_array_index (desk->records, j);
+
+          is_held = way_practice_is_of (record, rule->each)
+                    && way_practice_evaluate (practice, rule->test, record);
+        }
+      if (is_held && rule->points > 0)
+        {
+          g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_RULE,
+                       "%s:%d: the rule “%s” gives points for doing nothing", desk->path,
+                       rule->line, rule->id);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /**
  * way_practice_check_desk:
  * @desk: a desk that could be read
@@ -199,12 +289,16 @@ way_practice_check_desk (WayDesk *desk, GError **error)
 {
   g_return_val_if_fail (desk != NULL, FALSE);
 
-  if (way_practice_find_verbs (desk->app) == NULL)
-    {
-      g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_APP, "%s: there is no app “%s”",
-                   desk->path, desk->app);
+  for (guint i = 0; desk->apps[i] != NULL; i++)
+    if (way_practice_find_app (desk->apps[i]) == NULL)
+      {
+        g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_APP, "%s: there is no app “%s”",
+                     desk->path, desk->apps[i]);
+        return FALSE;
+      }
+  for (guint i = 0; i < desk->records->len; i++)
+    if (!check_record (desk, g_ptr_array_index (desk->records, i), error))
       return FALSE;
-    }
   if (!check_draws (desk, error))
     return FALSE;
 
@@ -231,5 +325,5 @@ way_practice_check_desk (WayDesk *desk, GError **error)
         return FALSE;
     }
 
-  return TRUE;
+  return check_nothing_done (desk, error);
 }

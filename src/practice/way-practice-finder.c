@@ -23,7 +23,7 @@ is_open_request (WayPractice *self, const WayDeskRecord *record)
 static gboolean
 is_in_hand (WayPractice *self, const WayDeskRecord *record)
 {
-  return is_open_request (self, record) && way_practice_get_current (self) == record;
+  return is_open_request (self, record) && way_practice_get_current_in (self, "finder") == record;
 }
 
 /* What stands in the request itself, or what the caller was asked for and could say. */
@@ -47,7 +47,7 @@ can_take (WayPractice *self, const WayDeskRecord *target, const char *value)
 static void
 take (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
-  way_practice_set_current (self, target);
+  way_practice_hold (self, target);
 }
 
 static gboolean
@@ -60,14 +60,14 @@ static gboolean
 can_open (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   return strcmp (target->type, "patient") == 0 && value == NULL
-         && way_practice_get_current (self) != NULL;
+         && way_practice_get_current_in (self, "finder") != NULL;
 }
 
 /* Only the record that lies open can be compared, and only with what is known. */
 static gboolean
 can_check (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
-  const WayDeskRecord *request = way_practice_get_current (self);
+  const WayDeskRecord *request = way_practice_get_current_in (self, "finder");
   GPtrArray *trace = way_practice_get_trace (self);
 
   if (strcmp (target->type, "patient") != 0 || request == NULL || !is_identifier (value)
@@ -110,7 +110,7 @@ can_stop (WayPractice *self, const WayDeskRecord *target, const char *value)
 static void
 let_go (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
-  way_practice_set_current (self, NULL);
+  way_practice_let_go (self, target);
 }
 
 static gboolean
@@ -124,10 +124,10 @@ static void
 undo (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   way_practice_pop_state (self, target->id);
-  way_practice_set_current (self, target);
+  way_practice_hold (self, target);
 }
 
-const WayVerb way_practice_finder_verbs[] = {
+static const WayVerb verbs[] = {
   { "take", can_take, NULL, take },
   { "search", can_search, NULL, NULL },
   { "open", can_open, NULL, NULL },
@@ -137,4 +137,12 @@ const WayVerb way_practice_finder_verbs[] = {
   { "stop", can_stop, "stopped", let_go },
   { "undo", can_undo, NULL, undo },
   { NULL },
+};
+
+const WayPracticeApp way_practice_finder_app = {
+  .name = "finder",
+  .tasks = "request",
+  .lookups = "patient",
+  .verbs = verbs,
+  .is_one_by_one = TRUE,
 };

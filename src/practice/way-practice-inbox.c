@@ -85,7 +85,18 @@ undo (WayPractice *self, const WayDeskRecord *target, const char *value)
   way_practice_pop_state (self, target->id);
 }
 
-const WayVerb way_practice_inbox_verbs[] = {
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const WayDeskRecord *left = *(WayDeskRecord *const *) a;
+  const WayDeskRecord *right = *(WayDeskRecord *const *) b;
+  const char *left_time = way_practice_field (left, "time");
+  const char *right_time = way_practice_field (right, "time");
+
+  return left_time != NULL && right_time != NULL ? strcmp (right_time, left_time) : 0;
+}
+
+static const WayVerb verbs[] = {
   { "open", can_look, NULL, NULL },
   { "look-sender", can_look, NULL, NULL },
   { "look-link", can_look_link, NULL, NULL },
@@ -97,4 +108,11 @@ const WayVerb way_practice_inbox_verbs[] = {
   { "leave", can_leave, "left", NULL },
   { "undo", can_undo, NULL, undo },
   { NULL },
+};
+
+const WayPracticeApp way_practice_inbox_app = {
+  .name = "inbox",
+  .tasks = "message",
+  .verbs = verbs,
+  .compare = compare_newest_first,
 };

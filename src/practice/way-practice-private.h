@@ -15,7 +15,8 @@ typedef struct
   char *value;  /* (nullable) */
 } WayAction;
 
-/* One thing that can be done in an app: when, and what it leaves behind. */
+/* One thing that can be done in an app: when, and what it leaves behind. The target is a
+ * record of the app that has come. */
 typedef struct
 {
   const char *name;
@@ -24,15 +25,36 @@ typedef struct
   void (*apply) (WayPractice *self, const WayDeskRecord *target, const char *value);
 } WayVerb;
 
-/* The three apps: verbs end with a NULL name. */
-extern const WayVerb way_practice_inbox_verbs[];
-extern const WayVerb way_practice_finder_verbs[];
-extern const WayVerb way_practice_signin_verbs[];
+/* What an app brings to a desk. Its kinds of record belong to no other app. */
+typedef struct
+{
+  const char *name;
+  const char *tasks;      /* kinds of record to decide about, with spaces between */
+  const char *lookups;    /* (nullable) kinds that things are only looked up in */
+  const WayVerb *verbs;   /* the last one has no name */
+  GCompareFunc compare;   /* (nullable) showing order, of WayDeskRecord ** */
+  gboolean is_one_by_one; /* without being taken, the first that is not decided is in hand */
+  /* (nullable) What is wrong with a record as it is written; called for each of the app's. */
+  gboolean (*check) (const WayDesk *desk, const WayDeskRecord *record, GError **error);
+} WayPracticeApp;
 
-const WayVerb *way_practice_find_verbs (const char *app);
+extern const WayPracticeApp way_practice_finder_app;
+extern const WayPracticeApp way_practice_inbox_app;
+extern const WayPracticeApp way_practice_signin_app;
 
+const WayPracticeApp *way_practice_find_app (const char *name);
+gboolean way_practice_fail (const WayDesk *desk, int line, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+GPtrArray *way_practice_draw (WayDesk *desk, guint64 seed);
+GPtrArray *way_practice_arrivals_new (GPtrArray *records);
+void way_practice_arrivals_start (GPtrArray *arrivals, const WayAction *done, guint clock);
+GPtrArray *way_practice_arrivals_take (GPtrArray *arrivals, guint clock);
+gboolean way_practice_arrivals_has (GPtrArray *arrivals, const WayDeskRecord *record);
+guint way_practice_arrivals_next (GPtrArray *arrivals);
 GPtrArray *way_practice_get_trace (WayPractice *self);
-void way_practice_set_current (WayPractice *self, const WayDeskRecord *record);
+void way_practice_hold (WayPractice *self, const WayDeskRecord *record);
+void way_practice_let_go (WayPractice *self, const WayDeskRecord *record);
 void way_practice_push_state (WayPractice *self,
                               const char *record,
                               const char *state,
@@ -50,5 +72,6 @@ gboolean
 way_practice_evaluate (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound);
 
 guint64 way_practice_random (guint64 *state);
+guint64 way_practice_random_below (guint64 *state, guint64 n);
 
 G_END_DECLS

@@ -14,14 +14,14 @@
 static gboolean
 is_step (WayPractice *self, const WayDeskRecord *record, const char *type)
 {
-  return strcmp (record->type, type) == 0 && way_practice_get_current (self) == record;
+  return strcmp (record->type, type) == 0 && way_practice_get_current_in (self, "signin") == record;
 }
 
 /* Without this, the first decision about a step would already bring the next. */
 static void
 hold (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
-  way_practice_set_current (self, target);
+  way_practice_hold (self, target);
 }
 
 static gboolean
@@ -147,7 +147,7 @@ can_go_on (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   const char *state = way_practice_get_state (self, target->id);
 
-  if (value != NULL || state == NULL || way_practice_get_current (self) != target)
+  if (value != NULL || state == NULL || way_practice_get_current_in (self, "signin") != target)
     return FALSE;
 
   return strcmp (state, "denied") != 0
@@ -157,10 +157,10 @@ can_go_on (WayPractice *self, const WayDeskRecord *target, const char *value)
 static void
 go_on (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
-  way_practice_set_current (self, NULL);
+  way_practice_let_go (self, target);
 }
 
-const WayVerb way_practice_signin_verbs[] = {
+static const WayVerb verbs[] = {
   { "add-word", can_add_word, NULL, hold },
   { "remove-word", can_remove_word, NULL, hold },
   { "save", can_save, NULL, save },
@@ -171,6 +171,13 @@ const WayVerb way_practice_signin_verbs[] = {
   { "report", can_report, "reported", hold },
   { "next", can_go_on, NULL, go_on },
   { NULL },
+};
+
+const WayPracticeApp way_practice_signin_app = {
+  .name = "signin",
+  .tasks = "passphrase choice factor prompt",
+  .verbs = verbs,
+  .is_one_by_one = TRUE,
 };
 
 /**

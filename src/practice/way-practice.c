@@ -20,11 +20,13 @@ struct _WayPractice
 
   WayDesk *desk; /* (owned) */
   guint64 seed;
-  GPtrArray *records;           /* (owned) of WayDeskRecord, which the desk owns */
-  GPtrArray *trace;             /* (owned) of WayAction */
-  GHashTable *states;           /* (owned) char* id → GPtrArray of State, the last one holds */
-  const WayDeskRecord *current; /* (nullable) */
-  const WayVerb *verbs;         /* (nullable) for an app nobody knows */
+  GPtrArray *records;  /* (owned) of WayDeskRecord, which the desk owns */
+  GPtrArray *trace;    /* (owned) of WayAction */
+  GHashTable *states;  /* (owned) char* id → GPtrArray of State, the last one holds */
+  GPtrArray *apps;     /* (owned) of WayPracticeApp, those of the desk that are known */
+  GPtrArray *held;     /* (owned) of WayDeskRecord (nullable): what each app holds */
+  GPtrArray *arrivals; /* (owned) what is still to come */
+  guint clock;         /* seconds */
   gboolean is_finished;
 };
 
@@ -32,6 +34,7 @@ G_DEFINE_FINAL_TYPE (WayPractice, way_practice, G_TYPE_OBJECT)
 
 enum
 {
+  ARRIVED,
   DONE,
   N_SIGNALS,
 };
@@ -63,127 +66,14 @@ find_state (WayPractice *self, const char *record)
   return stack != NULL && stack->len > 0 ? g_ptr_array_index (stack, stack->len - 1) : NULL;
 }
 
-/* A number below `n`, each as likely: what is left over at the top is thrown away. */
-static guint64
-random_below (guint64 *state, guint64 n)
-{
-  guint64 limit = G_MAXUINT64 - G_MAXUINT64 % n;
-  guint64 number;
-
-  do
-    number = way_practice_random (state);
-  while (number >= limit);
-
-  return number % n;
-}
-
-static void
-shuffle (GPtrArray *array, guint64 *state)
-{
-  for (guint i = array->len; i > 1; i--)
-    {
-      guint other = random_below (state, i);
-      gpointer moved = array->pdata[i - 1];
-
-      array->pdata[i - 1] = array->pdata[other];
-      array->pdata[other] = moved;
-    }
-}
-
-/* Each group in the order in which the file first names it, so that a draw depends on
- * nothing but the desk and the seed. */
-static GPtrArray *
-draw_records (WayDesk *desk, guint64 *random)
-{
-  g_autoptr (GHashTable) left_out = g_hash_table_new (g_direct_hash, g_direct_equal);
-  g_autoptr (GHashTable) is_drawn = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
-
-  for (guint i = 0; i < desk->records->len; i++)
-    {
-      const WayDeskRecord *first = g_ptr_array_index (desk->records, i);
-      g_autoptr (GPtrArray) pool = NULL;
-      guint count;
-
-      if (first->group == NULL || !g_hash_table_contains (desk->draws, first->group)
-          || !g_hash_table_add (is_drawn, first->group))
-        continue;
-
-      pool = g_ptr_array_new ();
-      for (guint j = i; j < desk->records->len; j++)
-        {
-          WayDeskRecord *record = g_ptr_array_index (desk->records, j);
-
-          if (g_strcmp0 (record->group, first->group) == 0)
-            g_ptr_array_add (pool, record);
-        }
-      shuffle (pool, random);
-      count = MAX (GPOINTER_TO_INT (g_hash_table_lookup (desk->draws, first->group)), 0);
-      for (guint j = count; j < pool->len; j++)
-        g_hash_table_add (left_out, g_ptr_array_index (pool, j));
-    }
-
-  for (guint i = 0; i < desk->records->len; i++)
-    {
-      WayDeskRecord *record = g_ptr_array_index (desk->records, i);
-
-      if (!g_hash_table_contains (left_out, record))
-        g_ptr_array_add (chosen, record);
-    }
-
-  return g_steal_pointer (&chosen);
-}
-
-/* What was drawn changes places with what was drawn of its kind; the rest stays where
- * the file has it. */
-static void
-mix_records (WayDesk *desk, GPtrArray *records, guint64 *random)
-{
-  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const WayDeskRecord *first = g_ptr_array_index (records, i);
-      g_autoptr (GPtrArray) drawn = NULL;
-      g_autoptr (GArray) places = NULL;
-
-      if (!g_hash_table_add (types, first->type))
-        continue;
-
-      drawn = g_ptr_array_new ();
-      places = g_array_new (FALSE, FALSE, sizeof (guint));
-      for (guint j = i; j < records->len; j++)
-        {
-          WayDeskRecord *record = g_ptr_array_index (records, j);
-
-          if (strcmp (record->type, first->type) != 0 || record->group == NULL
-              || !g_hash_table_contains (desk->draws, record->group))
-            continue;
-          g_ptr_array_add (drawn, record);
-          g_array_append_val (places, j);
-        }
-      shuffle (drawn, random);
-      for (guint j = 0; j < drawn->len; j++)
-        records->pdata[g_array_index (places, guint, j)] = g_ptr_array_index (drawn, j);
-    }
-}
-
-static int
-compare_newest_first (gconstpointer a, gconstpointer b)
-{
-  const WayDeskRecord *left = *(WayDeskRecord *const *) a;
-  const WayDeskRecord *right = *(WayDeskRecord *const *) b;
-  const char *left_time = way_practice_field (left, "time");
-  const char *right_time = way_practice_field (right, "time");
-
-  return left_time != NULL && right_time != NULL ? strcmp (right_time, left_time) : 0;
-}
-
 static void
 way_practice_finalize (GObject *object)
 {
   WayPractice *self = WAY_PRACTICE (object);
 
+  g_clear_pointer (&self->apps, g_ptr_array_unref);
+  g_clear_pointer (&self->arrivals, g_ptr_array_unref);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->trace, g_ptr_array_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
@@ -199,6 +89,9 @@ way_practice_class_init (WayPracticeClass *klass)
 
   object_class->finalize = way_practice_finalize;
 
+  /* The record that has just come, after the "done" of what brought it. */
+  signals[ARRIVED] = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /* Action, target and value of what has just been accepted. */
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
@@ -210,6 +103,18 @@ way_practice_init (WayPractice *self)
   self->trace = g_ptr_array_new_with_free_func ((GDestroyNotify) action_free);
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_ptr_array_unref);
+  self->apps = g_ptr_array_new ();
+  self->held = g_ptr_array_new ();
+}
+
+/* What is due is there before anybody hears of it. */
+static void
+let_arrive (WayPractice *self)
+{
+  g_autoptr (GPtrArray) due = way_practice_arrivals_take (self->arrivals, self->clock);
+
+  for (guint i = 0; i < due->len; i++)
+    g_signal_emit (self, signals[ARRIVED], 0, due->pdata[i]);
 }
 
 /**
@@ -223,18 +128,23 @@ WayPractice *
 way_practice_new (WayDesk *desk, guint64 seed)
 {
   WayPractice *self;
-  guint64 random = seed;
 
   g_return_val_if_fail (desk != NULL, NULL);
 
   self = g_object_new (WAY_TYPE_PRACTICE, NULL);
   self->desk = way_desk_ref (desk);
   self->seed = seed;
-  self->verbs = way_practice_find_verbs (desk->app);
-  self->records = draw_records (desk, &random);
-  mix_records (desk, self->records, &random);
-  if (g_strcmp0 (desk->app, "inbox") == 0)
-    g_ptr_array_sort (self->records, compare_newest_first);
+  self->records = way_practice_draw (desk, seed);
+  for (guint i = 0; desk->apps[i] != NULL; i++)
+    {
+      const WayPracticeApp *app = way_practice_find_app (desk->apps[i]);
+
+      if (app != NULL)
+        g_ptr_array_add (self->apps, (gpointer) app);
+    }
+  g_ptr_array_set_size (self->held, self->apps->len);
+  self->arrivals = way_practice_arrivals_new (self->records);
+  let_arrive (self);
 
   return self;
 }
@@ -300,8 +210,29 @@ way_practice_find_record (WayPractice *self, const char *id)
   return NULL;
 }
 
-/* "finish" belongs to the desk, everything else to its app. A target left out means what
- * is in hand. */
+static const WayVerb *
+find_verb (const WayPracticeApp *app, const char *action)
+{
+  for (const WayVerb *verb = app->verbs; verb->name != NULL; verb++)
+    if (strcmp (verb->name, action) == 0)
+      return verb;
+
+  return NULL;
+}
+
+/* Desk time only goes on, and only while something is still to come by it. */
+static gboolean
+can_clock (WayPractice *self, const char *value)
+{
+  guint64 seconds;
+
+  return way_practice_get_next_arrival (self) > self->clock && value != NULL
+         && g_ascii_string_to_unsigned (value, 10, self->clock + 1, WAY_PRACTICE_MAX_SECONDS,
+                                        &seconds, NULL);
+}
+
+/* "finish", "help" and "clock" belong to the desk, everything else to an app: that of the
+ * target. A target left out means what is in hand. */
 static gboolean
 resolve (WayPractice *self,
          const char *action,
@@ -310,24 +241,35 @@ resolve (WayPractice *self,
          const WayVerb **verb,
          const WayDeskRecord **record)
 {
-  if (self->is_finished || self->verbs == NULL || action == NULL)
+  if (self->is_finished || action == NULL)
     return FALSE;
 
   *verb = NULL;
   *record = NULL;
-  if (strcmp (action, "finish") == 0)
+  if (strcmp (action, "finish") == 0 || strcmp (action, "help") == 0)
     return target == NULL && value == NULL;
+  if (strcmp (action, "clock") == 0)
+    return target == NULL && can_clock (self, value);
 
-  for (const WayVerb *known = self->verbs; known->name != NULL; known++)
-    if (strcmp (known->name, action) == 0)
-      *verb = known;
-  if (*verb == NULL)
-    return FALSE;
+  if (target != NULL)
+    {
+      *record = way_practice_find_record (self, target);
+      if (*record == NULL || !way_practice_has_arrived (self, *record))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->apps->len && *verb == NULL; i++)
+    {
+      const WayPracticeApp *app = g_ptr_array_index (self->apps, i);
 
-  *record = target != NULL ? way_practice_find_record (self, target)
-                           : way_practice_get_current (self);
+      if (target == NULL)
+        *record = way_practice_get_current_in (self, app->name);
+      else if (g_strcmp0 (way_practice_get_app (*record), app->name) != 0)
+        continue;
+      if (*record != NULL)
+        *verb = find_verb (app, action);
+    }
 
-  return *record != NULL && (*verb)->can (self, *record, value);
+  return *verb != NULL && (*verb)->can (self, *record, value);
 }
 
 /**
@@ -350,7 +292,8 @@ way_practice_can (WayPractice *self, const char *action, const char *target, con
 
 /**
  * way_practice_do:
- * @action: one of the app's verbs, or "finish"
+ * @action: one of the verbs of the target's app, or "finish", "help" and, with the seconds
+ *   since the beginning as @value, "clock"
  * @target: (nullable): a drawn record; left out, what is in hand
  * @value: (nullable): what the action takes besides
  *
@@ -376,8 +319,10 @@ way_practice_do (WayPractice *self, const char *action, const char *target, cons
   done->value = g_strdup (value);
   g_ptr_array_add (self->trace, done);
 
-  if (verb == NULL)
-    self->is_finished = TRUE;
+  if (strcmp (action, "clock") == 0)
+    self->clock = g_ascii_strtoull (value, NULL, 10);
+  else if (verb == NULL)
+    self->is_finished = strcmp (action, "finish") == 0;
   else
     {
       if (verb->state != NULL)
@@ -385,7 +330,9 @@ way_practice_do (WayPractice *self, const char *action, const char *target, cons
       if (verb->apply != NULL)
         verb->apply (self, record, value);
     }
+  way_practice_arrivals_start (self->arrivals, done, self->clock);
   g_signal_emit (self, signals[DONE], 0, done->action, done->target, done->value);
+  let_arrive (self);
 
   return TRUE;
 }
@@ -479,30 +426,141 @@ way_practice_is_finished (WayPractice *self)
 }
 
 /**
- * way_practice_get_current:
+ * way_practice_get_current_in:
+ * @app: one of the desk's apps
  *
- * Returns: (nullable) (transfer none): what is in hand: the finder's request, the step of
- *   signing in; %NULL in an inbox and when all is dealt with
+ * Returns: (nullable) (transfer none): what that app has in hand: the finder's request, the
+ *   step of signing in; %NULL in an inbox and when all is dealt with
  */
 const WayDeskRecord *
-way_practice_get_current (WayPractice *self)
+way_practice_get_current_in (WayPractice *self, const char *app)
 {
-  static const char *const patient = "patient";
+  guint i = 0;
 
   g_return_val_if_fail (WAY_IS_PRACTICE (self), NULL);
 
-  if (self->current != NULL || g_strcmp0 (self->desk->app, "inbox") == 0)
-    return self->current;
+  while (i < self->apps->len
+         && g_strcmp0 (((const WayPracticeApp *) self->apps->pdata[i])->name, app) != 0)
+    i++;
+  if (i == self->apps->len)
+    return NULL;
+  if (self->held->pdata[i] != NULL
+      || !((const WayPracticeApp *) self->apps->pdata[i])->is_one_by_one)
+    return self->held->pdata[i];
 
-  for (guint i = 0; i < self->records->len; i++)
+  for (guint j = 0; j < self->records->len; j++)
     {
-      const WayDeskRecord *record = g_ptr_array_index (self->records, i);
+      const WayDeskRecord *record = g_ptr_array_index (self->records, j);
 
-      if (strcmp (record->type, patient) != 0 && find_state (self, record->id) == NULL)
+      if (g_strcmp0 (way_practice_get_app (record), app) == 0 && way_practice_is_task (record)
+          && find_state (self, record->id) == NULL && way_practice_has_arrived (self, record))
         return record;
     }
 
   return NULL;
+}
+
+/**
+ * way_practice_get_current:
+ *
+ * Returns: (nullable) (transfer none): what is in hand in the first app that has something
+ */
+const WayDeskRecord *
+way_practice_get_current (WayPractice *self)
+{
+  g_return_val_if_fail (WAY_IS_PRACTICE (self), NULL);
+
+  for (guint i = 0; i < self->apps->len; i++)
+    {
+      const WayPracticeApp *app = g_ptr_array_index (self->apps, i);
+      const WayDeskRecord *record = way_practice_get_current_in (self, app->name);
+
+      if (record != NULL)
+        return record;
+    }
+
+  return NULL;
+}
+
+/**
+ * way_practice_dup_records:
+ * @app: one of the desk's apps
+ *
+ * Returns: (transfer container) (element-type WayDeskRecord): what that app shows now, in
+ *   order; what has not come yet is not among it
+ */
+GPtrArray *
+way_practice_dup_records (WayPractice *self, const char *app)
+{
+  GPtrArray *shown;
+
+  g_return_val_if_fail (WAY_IS_PRACTICE (self), NULL);
+
+  shown = g_ptr_array_new ();
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      WayDeskRecord *record = g_ptr_array_index (self->records, i);
+
+      if (g_strcmp0 (way_practice_get_app (record), app) == 0
+          && way_practice_has_arrived (self, record))
+        g_ptr_array_add (shown, record);
+    }
+
+  return shown;
+}
+
+/**
+ * way_practice_has_arrived:
+ * @record: one that was drawn
+ *
+ * Returns: whether it is there: nothing can be done with what is still to come
+ */
+gboolean
+way_practice_has_arrived (WayPractice *self, const WayDeskRecord *record)
+{
+  g_return_val_if_fail (WAY_IS_PRACTICE (self), FALSE);
+
+  return !way_practice_arrivals_has (self->arrivals, record);
+}
+
+/**
+ * way_practice_get_clock:
+ *
+ * Returns: the desk time that was recorded last, in seconds
+ */
+guint
+way_practice_get_clock (WayPractice *self)
+{
+  g_return_val_if_fail (WAY_IS_PRACTICE (self), 0);
+
+  return self->clock;
+}
+
+/**
+ * way_practice_get_next_arrival:
+ *
+ * Returns: the desk time, in seconds, at which the next record comes; 0 when none will come
+ *   by itself. Until then whoever shows the desk counts, and does "clock".
+ */
+guint
+way_practice_get_next_arrival (WayPractice *self)
+{
+  g_return_val_if_fail (WAY_IS_PRACTICE (self), 0);
+
+  return self->is_finished ? 0 : way_practice_arrivals_next (self->arrivals);
+}
+
+/**
+ * way_practice_get_n_help:
+ *
+ * Returns: how often help was asked for
+ */
+guint
+way_practice_get_n_help (WayPractice *self)
+{
+  g_return_val_if_fail (WAY_IS_PRACTICE (self), 0);
+
+  return way_practice_count (self, "help", NULL, NULL);
 }
 
 /**
@@ -536,7 +594,7 @@ way_practice_dup_code (WayPractice *self, const char *record)
 
   random = self->seed ^ ((guint64) g_str_hash (record) << 16);
 
-  return g_strdup_printf ("%06u", (guint) random_below (&random, 1000000));
+  return g_strdup_printf ("%06u", (guint) way_practice_random_below (&random, 1000000));
 }
 
 /**
@@ -605,28 +663,35 @@ way_practice_get_score (WayPractice *self, int *points, int *out_of)
 
 /* Inside the room. */
 
-/* SplitMix64: small, known, and the same on every machine for ever, which the log needs. */
-guint64
-way_practice_random (guint64 *state)
-{
-  guint64 mixed = *state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-
-  mixed = (mixed ^ (mixed >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  mixed = (mixed ^ (mixed >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-
-  return mixed ^ (mixed >> 31);
-}
-
 GPtrArray *
 way_practice_get_trace (WayPractice *self)
 {
   return self->trace;
 }
 
-void
-way_practice_set_current (WayPractice *self, const WayDeskRecord *record)
+static void
+set_held (WayPractice *self, const WayDeskRecord *record, gboolean is_held)
 {
-  self->current = record;
+  for (guint i = 0; i < self->apps->len; i++)
+    {
+      const WayPracticeApp *app = g_ptr_array_index (self->apps, i);
+
+      if (g_strcmp0 (way_practice_get_app (record), app->name) == 0)
+        self->held->pdata[i] = is_held ? (gpointer) record : NULL;
+    }
+}
+
+/* Its app holds it until it is let go, even once something was decided about it. */
+void
+way_practice_hold (WayPractice *self, const WayDeskRecord *record)
+{
+  set_held (self, record, TRUE);
+}
+
+void
+way_practice_let_go (WayPractice *self, const WayDeskRecord *record)
+{
+  set_held (self, record, FALSE);
 }
 
 void
@@ -702,17 +767,4 @@ way_practice_is_of (const WayDeskRecord *record, const char *groups)
   g_auto (GStrv) names = g_strsplit (groups, " ", -1);
 
   return record->group != NULL && g_strv_contains ((const char *const *) names, record->group);
-}
-
-const WayVerb *
-way_practice_find_verbs (const char *app)
-{
-  if (g_strcmp0 (app, "inbox") == 0)
-    return way_practice_inbox_verbs;
-  if (g_strcmp0 (app, "finder") == 0)
-    return way_practice_finder_verbs;
-  if (g_strcmp0 (app, "signin") == 0)
-    return way_practice_signin_verbs;
-
-  return NULL;
 }

@@ -49,14 +49,28 @@ gboolean way_practice_was_done (WayPractice *self,
                                 const char *value);
 const char *way_practice_get_state_value (WayPractice *self, const char *record);
 const WayDeskRecord *way_practice_get_current (WayPractice *self);
+const WayDeskRecord *way_practice_get_current_in (WayPractice *self, const char *app);
+GPtrArray *way_practice_dup_records (WayPractice *self, const char *app);
+const char *way_practice_get_app (const WayDeskRecord *record);
+gboolean way_practice_is_task (const WayDeskRecord *record);
+gboolean way_practice_is_of_app (WayPractice *self, const char *target, const char *app);
+
+/* What comes later. Emits "arrived" (pointer to WayDeskRecord). */
+#define WAY_PRACTICE_MAX_SECONDS 86400
+gboolean way_practice_has_arrived (WayPractice *self, const WayDeskRecord *record);
+guint way_practice_get_clock (WayPractice *self);
+guint way_practice_get_next_arrival (WayPractice *self);
+guint way_practice_get_n_help (WayPractice *self);
+
 char **way_practice_dup_words (WayPractice *self, const char *record);
 char *way_practice_dup_code (WayPractice *self, const char *record);
 
 typedef enum
 {
-  WAY_PRACTICE_ERROR_APP,  /* no such app: the desk needs a newer Waymark */
-  WAY_PRACTICE_ERROR_DRAW, /* a draw names no group, or more than the group holds */
-  WAY_PRACTICE_ERROR_RULE, /* a rule that nobody could ever meet as it is written */
+  WAY_PRACTICE_ERROR_APP,    /* no such app: the desk needs a newer Waymark */
+  WAY_PRACTICE_ERROR_DRAW,   /* a draw names no group, or more than the group holds */
+  WAY_PRACTICE_ERROR_RULE,   /* a rule that nobody could ever meet, or that holds by itself */
+  WAY_PRACTICE_ERROR_RECORD, /* a record that none of the apps could show or use */
 } WayPracticeError;
 
 #define WAY_PRACTICE_ERROR (way_practice_error_quark ())

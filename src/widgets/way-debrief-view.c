@@ -85,8 +85,8 @@ collect_items (WayPractice *practice)
 
       way_practice_get_action (practice, i, &action, &target, &value);
       record = way_practice_find_record (again, target);
-      if (record != NULL && strcmp (record->type, "patient") == 0)
-        record = way_practice_get_current (again);
+      if (record != NULL && !way_practice_is_task (record))
+        record = way_practice_get_current_in (again, way_practice_get_app (record));
       deed = way_desk_describe_action (practice, action, target, value);
       if (record != NULL && deed != NULL)
         {
@@ -100,7 +100,7 @@ collect_items (WayPractice *practice)
     {
       const WayDeskRecord *record = g_ptr_array_index (records, i);
 
-      if (strcmp (record->type, "patient") != 0)
+      if (way_practice_is_task (record))
         find_item (items, record);
     }
 
@@ -198,9 +198,10 @@ add_item (WayDebriefView *self, WayPractice *practice, const Item *item, GArray 
       gtk_box_append (GTK_BOX (card),
                       way_desk_heading_new (way_desk_get_title (item->record), "title-4"));
       gtk_box_append (GTK_BOX (card),
-                      way_desk_text_new (item->deeds->len > 0
-                                             ? item->deeds->str
-                                             : _ ("You did nothing about this one."),
+                      way_desk_text_new (item->deeds->len > 0 ? item->deeds->str
+                                         : way_practice_has_arrived (practice, item->record)
+                                             ? _ ("You did nothing about this one.")
+                                             : _ ("It had not come yet when you finished."),
                                          "dim-label"));
       add_weak_words (card, practice, item->record);
       if (result != NULL)

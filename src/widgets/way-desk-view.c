@@ -4,20 +4,21 @@
 
 #include "widgets/way-desk-view.h"
 
+#include <adwaita.h>
+
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
 #include "widgets/way-debrief-view.h"
+#include "widgets/way-desk-apps.h"
 #include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
-#include "widgets/way-finder-view.h"
-#include "widgets/way-inbox-view.h"
-#include "widgets/way-signin-view.h"
 #include "widgets/way-split.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A practice desk: the frame that says it is practice, the task, one of the invented apps
+/* A practice desk: the frame that says it is practice, the task, the invented apps
  * and, when it is over, the debrief. A page owns it and logs what it emits. */
 struct _WayDeskView
 {
@@ -34,6 +35,8 @@ struct _WayDeskView
   GtkWidget *progress;
   GtkWidget *stack;
   GtkWidget *split;
+  GtkWidget *switcher; /* buttons of the apps, where there are several */
+  GtkWidget *switcher_bin;
   GtkWidget *task;
   GtkWidget *task_box;
   GtkWidget *task_button;
@@ -51,38 +54,27 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const struct
+/* NULL when the desk needs an app that this version does not have. */
+static const WayDeskApp *
+find_first_app (WayPractice *practice)
 {
-  const char *app;
-  const char *title;
-  const char *again;
-} apps[] = {
-  { "inbox", N_ ("Mail"), N_ ("_Try again with other messages") },
-  { "finder", N_ ("Patient records"), N_ ("_Try again with other requests") },
-  { "signin", N_ ("Your account"), N_ ("_Try again with other steps") },
-};
+  char **names = way_practice_get_desk (practice)->apps;
 
-static guint
-find_app (WayPractice *practice)
-{
-  const char *name = way_practice_get_desk (practice)->app;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (way_desk_app_find (names[i]) == NULL)
+      return NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (apps); i++)
-    if (g_strcmp0 (apps[i].app, name) == 0)
-      return i;
-
-  return G_N_ELEMENTS (apps);
+  return way_desk_app_find (names[0]);
 }
 
 static void
 update_progress (WayDeskView *self)
 {
-  guint app = find_app (self->practice);
   guint out_of;
   guint decided = way_desk_count_decided (self->practice, &out_of);
   g_autofree char *text = NULL;
 
-  if (app == G_N_ELEMENTS (apps) || way_practice_is_finished (self->practice))
+  if (find_first_app (self->practice) == NULL || way_practice_is_finished (self->practice))
     {
       gtk_label_set_label (GTK_LABEL (self->progress), "");
       return;
@@ -110,11 +102,11 @@ show_work (WayDeskView *self)
 static void
 show_debrief (WayDeskView *self)
 {
-  guint app = find_app (self->practice);
+  const WayDeskApp *app = find_first_app (self->practice);
 
   way_debrief_view_set_practice (WAY_DEBRIEF_VIEW (self->debrief), self->practice);
   way_desk_stack_show (self->stack, "debrief");
-  set_button (self, app < G_N_ELEMENTS (apps) ? _ (apps[app].again) : _ ("_Try again"));
+  set_button (self, app != NULL ? _ (app->again) : _ ("_Try again"));
   gtk_widget_grab_focus (self->debrief);
 }
 
@@ -165,41 +157,132 @@ folded_cb (WayDeskView *self)
     show_task (self, TRUE);
 }
 
-/* The app takes the place of the one before it, which may belong to another desk. */
-static void
-show_app (WayDeskView *self)
+static const char *
+get_app_name (GtkWidget *button)
 {
-  guint app = find_app (self->practice);
-  GtkWidget *old = gtk_stack_get_visible_child (GTK_STACK (self->app));
-  GtkWidget *view = NULL;
+  return g_object_get_data (G_OBJECT (button), "desk-app");
+}
 
-  if (app == 0)
-    {
-      view = way_inbox_view_new ();
-      way_inbox_view_set_practice (WAY_INBOX_VIEW (view), self->practice);
-    }
-  else if (app == 1)
-    {
-      view = way_finder_view_new ();
-      way_finder_view_set_practice (WAY_FINDER_VIEW (view), self->practice);
-    }
-  else if (app == 2)
-    {
-      view = way_signin_view_new ();
-      way_signin_view_set_practice (WAY_SIGNIN_VIEW (view), self->practice);
-    }
+/* What came in an app that does not show is counted beside its name. */
+static void
+update_switch (GtkWidget *button)
+{
+  const char *title = _ (way_desk_app_find (get_app_name (button))->title);
+  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "desk-new"));
+  /* Translators: name of an app, and how many things have come in it. */
+  g_autofree char *text = n > 0 ? g_strdup_printf (_ ("%s · %u new"), title, n) : g_strdup (title);
+
+  gtk_button_set_label (GTK_BUTTON (button), text);
+  way_compat_name (button, text);
+}
+
+static void
+switched_cb (WayDeskView *self, GtkWidget *button)
+{
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+    return;
+  g_object_set_data (G_OBJECT (button), "desk-new", NULL);
+  update_switch (button);
+  way_desk_stack_show (self->app, get_app_name (button));
+}
+
+static void
+add_switch (WayDeskView *self, const WayDeskApp *app)
+{
+  GtkWidget *first = gtk_widget_get_first_child (self->switcher);
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_RADIO, NULL);
+
+  g_object_set_data (G_OBJECT (button), "desk-app", (gpointer) app->name);
+  update_switch (button);
+  if (first != NULL)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
   else
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
+  way_wrap_box_append (WAY_WRAP_BOX (self->switcher), button);
+}
+
+/* Ctrl+Page Down and Ctrl+Page Up go round. */
+static void
+turn_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayDeskView *self = WAY_DESK_VIEW (widget);
+  gboolean is_back = g_variant_get_boolean (parameter);
+  GtkWidget *button = gtk_widget_get_first_child (self->switcher);
+  GtkWidget *next;
+
+  while (button != NULL && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+    button = gtk_widget_get_next_sibling (button);
+  if (button == NULL)
+    return;
+  next = is_back ? gtk_widget_get_prev_sibling (button) : gtk_widget_get_next_sibling (button);
+  if (next == NULL)
+    next = is_back ? gtk_widget_get_last_child (self->switcher)
+                   : gtk_widget_get_first_child (self->switcher);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (next), TRUE);
+  gtk_widget_child_focus (self->app, GTK_DIR_TAB_FORWARD);
+}
+
+/* Quietly: it stands in its list, the app's name counts it, a screen reader says it. */
+static void
+arrived_cb (WayDeskView *self, const WayDeskRecord *record)
+{
+  const WayDeskApp *app = way_desk_app_find (way_practice_get_app (record));
+  g_autofree char *text = NULL;
+
+  update_progress (self);
+  if (app == NULL || !way_practice_is_task (record))
+    return;
+  for (GtkWidget *button = gtk_widget_get_first_child (self->switcher); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
     {
-      view = gtk_label_new (_ ("This practice needs a newer version of Waymark."));
-      gtk_label_set_wrap (GTK_LABEL (view), TRUE);
+      guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "desk-new"));
+
+      if (g_strcmp0 (get_app_name (button), app->name) != 0
+          || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+        continue;
+      g_object_set_data (G_OBJECT (button), "desk-new", GUINT_TO_POINTER (n + 1));
+      update_switch (button);
+    }
+  /* Translators: name of an app, and what has just come in it. */
+  text = g_strdup_printf (_ ("New in %s: %s"), _ (app->title), way_desk_get_title (record));
+  way_compat_announce (GTK_WIDGET (self), text);
+}
+
+static void
+show_apps (WayDeskView *self)
+{
+  char **names = way_practice_get_desk (self->practice)->apps;
+  const WayDeskApp *first = find_first_app (self->practice);
+  gboolean is_one = names[0] != NULL && names[1] == NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->switcher)) != NULL)
+    gtk_widget_unparent (child);
+  while ((child = gtk_widget_get_first_child (self->app)) != NULL)
+    gtk_stack_remove (GTK_STACK (self->app), child);
+
+  gtk_widget_set_visible (self->app_title, first == NULL || is_one);
+  gtk_widget_set_visible (self->switcher_bin, first != NULL && !is_one);
+  gtk_label_set_label (GTK_LABEL (self->app_title), first != NULL ? _ (first->title) : "");
+  if (first == NULL)
+    {
+      child = gtk_label_new (_ ("This practice needs a newer version of Waymark."));
+      gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+      gtk_stack_add_child (GTK_STACK (self->app), child);
+      return;
     }
 
-  gtk_stack_add_child (GTK_STACK (self->app), view);
-  gtk_stack_set_visible_child (GTK_STACK (self->app), view);
-  if (old != NULL)
-    gtk_stack_remove (GTK_STACK (self->app), old);
-  gtk_label_set_label (GTK_LABEL (self->app_title),
-                       app < G_N_ELEMENTS (apps) ? _ (apps[app].title) : "");
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const WayDeskApp *app = way_desk_app_find (names[i]);
+
+      gtk_stack_add_named (GTK_STACK (self->app), app->new_view (self->practice), app->name);
+      if (!is_one)
+        add_switch (self, app);
+    }
+  way_desk_stack_show (self->app, first->name);
 }
 
 static gboolean
@@ -249,6 +332,7 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   g_type_ensure (WAY_TYPE_CONTENT_VIEW);
   g_type_ensure (WAY_TYPE_DEBRIEF_VIEW);
   g_type_ensure (WAY_TYPE_SPLIT);
+  g_type_ensure (ADW_TYPE_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-desk-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, app);
@@ -260,6 +344,7 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, progress);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, split);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayDeskView, switcher_bin);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, task);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, task_box);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, task_button);
@@ -267,12 +352,21 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+
+  gtk_widget_class_install_action (widget_class, "desk.turn", "b", turn_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK,
+                                       "desk.turn", "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "desk.turn",
+                                       "b", TRUE);
 }
 
 static void
 way_desk_view_init (WayDeskView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->switcher = way_wrap_box_new (6, 6);
+  way_compat_name (self->switcher, _ ("Apps on this desk"));
+  adw_bin_set_child (ADW_BIN (self->switcher_bin), self->switcher);
   show_task (self, TRUE);
   folded_cb (self);
 }
@@ -311,9 +405,10 @@ way_desk_view_set_practice (WayDeskView *self, WayPractice *practice)
   text = way_node_dup_text (desk->task);
   way_compat_name (self->task_box, _ ("Your task"));
   way_compat_describe (self->task_box, text);
-  show_app (self);
+  show_apps (self);
   /* After the app, so that it is up to date when others hear of an action. */
   g_signal_connect_object (practice, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (practice, "arrived", G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
 
   if (way_practice_is_finished (practice))
     show_debrief (self);

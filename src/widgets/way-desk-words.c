@@ -4,6 +4,8 @@
 
 #include "widgets/way-desk-words.h"
 
+#include "widgets/way-desk-apps.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -192,10 +194,19 @@ way_desk_describe_action (WayPractice *practice,
                           const char *value)
 {
   const WayDeskRecord *record;
+  const WayDeskApp *app;
 
   g_return_val_if_fail (WAY_IS_PRACTICE (practice) && action != NULL, NULL);
 
   record = way_practice_find_record (practice, target);
+  app = record != NULL ? way_desk_app_find (way_practice_get_app (record)) : NULL;
+  if (app != NULL && app->describe != NULL)
+    {
+      char *text = app->describe (practice, action, record, value);
+
+      if (text != NULL)
+        return text;
+    }
   if (record != NULL && strcmp (record->type, "patient") == 0 && strcmp (action, "open") == 0)
     return fill_in (_ ("You opened the record of %s."), way_desk_get_title (record));
 
@@ -226,7 +237,7 @@ way_desk_count_decided (WayPractice *practice, guint *out_of)
     {
       const WayDeskRecord *record = g_ptr_array_index (records, i);
 
-      if (strcmp (record->type, "patient") == 0)
+      if (!way_practice_is_task (record) || !way_practice_has_arrived (practice, record))
         continue;
       all++;
       decided += way_practice_get_state (practice, record->id) != NULL;

@@ -146,7 +146,7 @@ static void
 search_changed_cb (WayFinderView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  GPtrArray *records = way_practice_get_records (self->practice);
+  g_autoptr (GPtrArray) records = way_practice_dup_records (self->practice, "finder");
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   g_autofree char *words = NULL;
   GtkWidget *row;
@@ -320,7 +320,7 @@ static void take_cb (WayFinderView *self, GtkWidget *button);
 static void
 update_requests (WayFinderView *self)
 {
-  GPtrArray *records = way_practice_get_records (self->practice);
+  g_autoptr (GPtrArray) records = way_practice_dup_records (self->practice, "finder");
   guint n = 0;
 
   for (guint i = 0; i < records->len; i++)
@@ -407,7 +407,7 @@ take_cb (WayFinderView *self, GtkWidget *button)
 {
   const WayDeskRecord *request = g_object_get_data (G_OBJECT (button), "desk-record");
 
-  if (way_practice_get_current (self->practice) != request)
+  if (way_practice_get_current_in (self->practice, "finder") != request)
     way_practice_do (self->practice, "take", request->id, NULL);
   show_request (self, request);
 }
@@ -450,8 +450,10 @@ undo_cb (WayFinderView *self)
 static void
 done_cb (WayFinderView *self, const char *action, const char *target, const char *value)
 {
-  const WayDeskRecord *current = way_practice_get_current (self->practice);
+  const WayDeskRecord *current = way_practice_get_current_in (self->practice, "finder");
 
+  if (!way_practice_is_of_app (self->practice, target, "finder"))
+    return;
   /* What is decided makes room for the next request, with an empty search. */
   if (strcmp (action, "choose") == 0 || strcmp (action, "stop") == 0)
     {
@@ -581,41 +583,49 @@ way_finder_view_init (WayFinderView *self)
   folded_cb (self);
 }
 
-/**
- * way_finder_view_new:
- *
- * Returns: (transfer full): a record system without records
- */
-GtkWidget *
-way_finder_view_new (void)
-{
-  return g_object_new (WAY_TYPE_FINDER_VIEW, NULL);
-}
-
-/**
- * way_finder_view_set_practice:
- * @practice: a run of a desk whose app is "finder"
- */
-void
-way_finder_view_set_practice (WayFinderView *self, WayPractice *practice)
+/* The requests keep the order of the desk, so their buttons are made anew. */
+static void
+arrived_cb (WayFinderView *self, WayDeskRecord *record)
 {
   GtkWidget *button;
 
-  g_return_if_fail (WAY_IS_FINDER_VIEW (self) && WAY_IS_PRACTICE (practice));
-
-  if (self->practice != NULL)
-    g_signal_handlers_disconnect_by_data (self->practice, self);
-  g_set_object (&self->practice, practice);
-  g_signal_connect_object (practice, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
-
-  self->patient = NULL;
-  self->request = NULL;
-  g_clear_pointer (&self->searched, g_free);
+  if (!way_practice_is_of_app (self->practice, record->id, "finder"))
+    return;
   while ((button = gtk_widget_get_first_child (self->requests)) != NULL)
     gtk_widget_unparent (button);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  show_request (self, self->request != NULL
+                          ? self->request
+                          : way_practice_get_current_in (self->practice, "finder"));
+}
+
+static void
+set_practice (WayFinderView *self, WayPractice *practice)
+{
+  g_set_object (&self->practice, practice);
+  g_signal_connect_object (practice, "arrived", G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (practice, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+
   search_changed_cb (self);
   way_desk_stack_show (self->stack, "search");
   way_split_set_shows_end (WAY_SPLIT (self->split), FALSE);
-  show_request (self, way_practice_get_current (practice));
+  show_request (self, way_practice_get_current_in (practice, "finder"));
+}
+
+/**
+ * way_finder_view_new:
+ * @practice: a run of a desk on which the app "finder" stands
+ *
+ * Returns: (transfer floating): the app with what is in it
+ */
+GtkWidget *
+way_finder_view_new (WayPractice *practice)
+{
+  WayFinderView *self;
+
+  g_return_val_if_fail (WAY_IS_PRACTICE (practice), NULL);
+
+  self = g_object_new (WAY_TYPE_FINDER_VIEW, NULL);
+  set_practice (self, practice);
+
+  return GTK_WIDGET (self);
 }

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define WAY_TYPE_FINDER_VIEW (way_finder_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayFinderView, way_finder_view, WAY, FINDER_VIEW, GtkWidget)
 
-GtkWidget *way_finder_view_new (void);
-void way_finder_view_set_practice (WayFinderView *self, WayPractice *practice);
+GtkWidget *way_finder_view_new (WayPractice *practice);
 
 G_END_DECLS

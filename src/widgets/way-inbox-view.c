@@ -367,7 +367,7 @@ done_cb (WayInboxView *self, const char *action, const char *target, const char 
   const WayDeskRecord *message = way_practice_find_record (self->practice, target);
   g_autofree char *text = NULL;
 
-  if (message == NULL)
+  if (!way_practice_is_of_app (self->practice, target, "inbox"))
     return;
   update_row (self, message);
   if (message == self->message)
@@ -448,7 +448,7 @@ new_line (const char *text, const char *css_class)
 }
 
 static void
-add_row (WayInboxView *self, WayDeskRecord *message)
+add_row (WayInboxView *self, WayDeskRecord *message, int place)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -470,9 +470,19 @@ add_row (WayInboxView *self, WayDeskRecord *message)
   g_object_set_data (G_OBJECT (row), "desk-record", message);
   g_object_set_data (G_OBJECT (row), "desk-badge", badge);
   add_row_actions (row);
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  gtk_list_box_insert (GTK_LIST_BOX (self->list), row, place);
   g_hash_table_insert (self->rows, message->id, row);
   update_row (self, message);
+}
+
+static void
+arrived_cb (WayInboxView *self, WayDeskRecord *message)
+{
+  g_autoptr (GPtrArray) messages = way_practice_dup_records (self->practice, "inbox");
+  guint place;
+
+  if (g_ptr_array_find (messages, message, &place))
+    add_row (self, message, place);
 }
 
 static void
@@ -556,42 +566,37 @@ way_inbox_view_init (WayInboxView *self)
   folded_cb (self);
 }
 
-/**
- * way_inbox_view_new:
- *
- * Returns: (transfer full): a mail program without mail
- */
-GtkWidget *
-way_inbox_view_new (void)
+static void
+set_practice (WayInboxView *self, WayPractice *practice)
 {
-  return g_object_new (WAY_TYPE_INBOX_VIEW, NULL);
-}
+  g_autoptr (GPtrArray) messages = way_practice_dup_records (practice, "inbox");
 
-/**
- * way_inbox_view_set_practice:
- * @practice: a run of a desk whose app is "inbox"
- */
-void
-way_inbox_view_set_practice (WayInboxView *self, WayPractice *practice)
-{
-  GPtrArray *records;
-  GtkWidget *row;
-
-  g_return_if_fail (WAY_IS_INBOX_VIEW (self) && WAY_IS_PRACTICE (practice));
-
-  if (self->practice != NULL)
-    g_signal_handlers_disconnect_by_data (self->practice, self);
   g_set_object (&self->practice, practice);
   g_signal_connect_object (practice, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
 
-  self->message = NULL;
-  clear_message (self);
-  g_hash_table_remove_all (self->rows);
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
-  records = way_practice_get_records (practice);
-  for (guint i = 0; i < records->len; i++)
-    add_row (self, g_ptr_array_index (records, i));
+  g_signal_connect_object (practice, "arrived", G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
+
+  for (guint i = 0; i < messages->len; i++)
+    add_row (self, g_ptr_array_index (messages, i), i);
   way_desk_stack_show (self->stack, "none");
   way_split_set_shows_end (WAY_SPLIT (self->split), FALSE);
+}
+
+/**
+ * way_inbox_view_new:
+ * @practice: a run of a desk on which the app "inbox" stands
+ *
+ * Returns: (transfer floating): the app with what is in it
+ */
+GtkWidget *
+way_inbox_view_new (WayPractice *practice)
+{
+  WayInboxView *self;
+
+  g_return_val_if_fail (WAY_IS_PRACTICE (practice), NULL);
+
+  self = g_object_new (WAY_TYPE_INBOX_VIEW, NULL);
+  set_practice (self, practice);
+
+  return GTK_WIDGET (self);
 }

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define WAY_TYPE_INBOX_VIEW (way_inbox_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayInboxView, way_inbox_view, WAY, INBOX_VIEW, GtkWidget)
 
-GtkWidget *way_inbox_view_new (void);
-void way_inbox_view_set_practice (WayInboxView *self, WayPractice *practice);
+GtkWidget *way_inbox_view_new (WayPractice *practice);
 
 G_END_DECLS

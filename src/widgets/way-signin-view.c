@@ -233,9 +233,10 @@ clear_step (WaySigninView *self)
 static guint
 find_number (WaySigninView *self, const WayDeskRecord *step)
 {
+  g_autoptr (GPtrArray) steps = way_practice_dup_records (self->practice, "signin");
   guint place = 0;
 
-  g_ptr_array_find (way_practice_get_records (self->practice), step, &place);
+  g_ptr_array_find (steps, step, &place);
 
   return place + 1;
 }
@@ -243,7 +244,7 @@ find_number (WaySigninView *self, const WayDeskRecord *step)
 static void
 build_step (WaySigninView *self)
 {
-  guint all = way_practice_get_records (self->practice)->len;
+  g_autoptr (GPtrArray) steps = way_practice_dup_records (self->practice, "signin");
   g_autofree char *progress = NULL;
   g_autofree char *text = NULL;
   g_autofree char *place = NULL;
@@ -260,7 +261,7 @@ build_step (WaySigninView *self)
     }
 
   /* Translators: the number of a step, and how many there are. */
-  progress = g_strdup_printf (_ ("Step %u of %u"), find_number (self, self->step), all);
+  progress = g_strdup_printf (_ ("Step %u of %u"), find_number (self, self->step), steps->len);
   gtk_label_set_label (GTK_LABEL (self->progress), progress);
   gtk_label_set_label (GTK_LABEL (self->title), way_desk_get_title (self->step));
   way_content_view_set_content (WAY_CONTENT_VIEW (self->body), self->step->content, NULL);
@@ -401,9 +402,11 @@ update (WaySigninView *self)
 static void
 done_cb (WaySigninView *self, const char *action, const char *target, const char *value)
 {
+  if (!way_practice_is_of_app (self->practice, target, "signin"))
+    return;
   if (strcmp (action, "next") == 0)
     {
-      self->step = way_practice_get_current (self->practice);
+      self->step = way_practice_get_current_in (self->practice, "signin");
       build_step (self);
       update (self);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (
@@ -471,32 +474,44 @@ way_signin_view_init (WaySigninView *self)
   way_desk_button_tidy (self->next_button);
 }
 
-/**
- * way_signin_view_new:
- *
- * Returns: (transfer full): sign-in pages without a step
- */
-GtkWidget *
-way_signin_view_new (void)
+static void
+arrived_cb (WaySigninView *self, WayDeskRecord *step)
 {
-  return g_object_new (WAY_TYPE_SIGNIN_VIEW, NULL);
+  if (self->step != NULL || !way_practice_is_of_app (self->practice, step->id, "signin"))
+    return;
+  self->step = way_practice_get_current_in (self->practice, "signin");
+  build_step (self);
+  update (self);
 }
 
-/**
- * way_signin_view_set_practice:
- * @practice: a run of a desk whose app is "signin"
- */
-void
-way_signin_view_set_practice (WaySigninView *self, WayPractice *practice)
+static void
+set_practice (WaySigninView *self, WayPractice *practice)
 {
-  g_return_if_fail (WAY_IS_SIGNIN_VIEW (self) && WAY_IS_PRACTICE (practice));
-
-  if (self->practice != NULL)
-    g_signal_handlers_disconnect_by_data (self->practice, self);
   g_set_object (&self->practice, practice);
   g_signal_connect_object (practice, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
 
-  self->step = way_practice_get_current (practice);
+  g_signal_connect_object (practice, "arrived", G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
+
+  self->step = way_practice_get_current_in (practice, "signin");
   build_step (self);
   update (self);
+}
+
+/**
+ * way_signin_view_new:
+ * @practice: a run of a desk on which the app "signin" stands
+ *
+ * Returns: (transfer floating): the app with what is in it
+ */
+GtkWidget *
+way_signin_view_new (WayPractice *practice)
+{
+  WaySigninView *self;
+
+  g_return_val_if_fail (WAY_IS_PRACTICE (practice), NULL);
+
+  self = g_object_new (WAY_TYPE_SIGNIN_VIEW, NULL);
+  set_practice (self, practice);
+
+  return GTK_WIDGET (self);
 }

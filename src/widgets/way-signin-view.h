@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define WAY_TYPE_SIGNIN_VIEW (way_signin_view_get_type ())
 G_DECLARE_FINAL_TYPE (WaySigninView, way_signin_view, WAY, SIGNIN_VIEW, GtkWidget)
 
-GtkWidget *way_signin_view_new (void);
-void way_signin_view_set_practice (WaySigninView *self, WayPractice *practice);
+GtkWidget *way_signin_view_new (WayPractice *practice);
 
 G_END_DECLS

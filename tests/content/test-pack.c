@@ -151,7 +151,8 @@ test_pack_desk (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (desk->id, ==, "m1-inbox");
-  g_assert_cmpstr (desk->app, ==, "inbox");
+  g_assert_cmpstr (desk->apps[0], ==, "inbox");
+  g_assert_null (desk->apps[1]);
   g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (desk->draws, "bad")), ==, 1);
 
   g_assert_cmpuint (desk->records->len, ==, 2);

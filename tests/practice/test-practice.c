@@ -326,6 +326,171 @@ test_signin_prompts (void)
   g_assert_false (way_practice_can (practice, "next", NULL, NULL));
 }
 
+#define RULE                                                                                       \
+  "<rules><rule id='r' points='1'><when><did action='reply'/></when><held><p>Yes.</p></held>"      \
+  "<missed><p>No.</p></missed></rule></rules></desk>"
+
+/* Mail and prompts on one desk: each app knows its own, and both know "report". */
+static const char two_apps[] =
+    "<desk xmlns='" NS "' id='two' app='inbox signin' version='1' minutes='1'><title>Two</title>"
+    "<task><p>Do it.</p></task><records>"
+    "<message id='m1' time='08:00'/><prompt id='p1'/><message id='m2' time='09:00'/>"
+    "<prompt id='p2' times='2'/></records>" RULE;
+
+static char *
+describe_shown (WayPractice *practice, const char *app)
+{
+  g_autoptr (GPtrArray) records = way_practice_dup_records (practice, app);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    g_string_append_printf (text, "%s ", ((WayDeskRecord *) records->pdata[i])->id);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_two_apps (void)
+{
+  g_autoptr (WayDesk) desk = read_desk (two_apps);
+  g_autoptr (WayPractice) practice = way_practice_new (desk, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *mail = describe_shown (practice, "inbox");
+  g_autofree char *steps = describe_shown (practice, "signin");
+
+  way_practice_check_desk (desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mail, ==, "m2 m1 ");
+  g_assert_cmpstr (steps, ==, "p1 p2 ");
+  g_assert_null (way_practice_get_current_in (practice, "inbox"));
+  g_assert_cmpstr (way_practice_get_current (practice)->id, ==, "p1");
+
+  assert_done (practice, "report", "m1", NULL);
+  g_assert_cmpstr (way_practice_get_current (practice)->id, ==, "p1");
+  assert_done (practice, "report", NULL, NULL);
+  g_assert_cmpstr (way_practice_get_state (practice, "p1"), ==, "reported");
+  g_assert_false (way_practice_can (practice, "deny", "m2", NULL));
+  g_assert_false (way_practice_can (practice, "open", "p1", NULL));
+  g_assert_false (way_practice_can (practice, "take", "p1", NULL));
+  assert_done (practice, "next", NULL, NULL);
+  g_assert_cmpstr (way_practice_get_current (practice)->id, ==, "p2");
+  g_assert_true (way_practice_is_of_app (practice, "m1", "inbox"));
+  g_assert_false (way_practice_is_of_app (practice, "p1", "inbox"));
+  g_assert_false (way_practice_is_of_app (practice, NULL, "inbox"));
+}
+
+/* One that comes by an action, one by the clock, one by the clock after an action. */
+static const char arrivals[] =
+    "<desk xmlns='" NS "' id='late' app='inbox' version='1' minutes='1'><title>Late</title>"
+    "<task><p>Do it.</p></task><records><message id='now' time='08:00'/>"
+    "<message id='answer' time='08:05' after='reply:now'/>"
+    "<message id='later' time='08:10' at='30'/>"
+    "<message id='last' time='08:15' after='delete' at='20'/></records>" RULE;
+
+static void
+count_arrival_cb (WayPractice *practice, const WayDeskRecord *record, GString *text)
+{
+  g_assert_true (way_practice_has_arrived (practice, record));
+  g_string_append_printf (text, "%s ", record->id);
+}
+
+static void
+test_arrivals (void)
+{
+  g_autoptr (WayDesk) desk = read_desk (arrivals);
+  g_autoptr (WayPractice) practice = way_practice_new (desk, 1);
+  g_autoptr (GString) came = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = describe_shown (practice, "inbox");
+  g_autofree char *all = NULL;
+
+  way_practice_check_desk (desk, &error);
+  g_assert_no_error (error);
+  g_signal_connect (practice, "arrived", G_CALLBACK (count_arrival_cb), came);
+  g_assert_cmpstr (first, ==, "now ");
+  g_assert_cmpuint (way_practice_get_next_arrival (practice), ==, 30);
+  g_assert_false (way_practice_can (practice, "open", "answer", NULL));
+  g_assert_false (way_practice_do (practice, "clock", NULL, "0"));
+  g_assert_false (way_practice_do (practice, "clock", NULL, "soon"));
+  g_assert_false (way_practice_do (practice, "clock", NULL, NULL));
+  g_assert_false (way_practice_do (practice, "clock", "now", "4"));
+
+  assert_done (practice, "open", "now", NULL);
+  assert_done (practice, "clock", NULL, "4");
+  g_assert_false (way_practice_do (practice, "clock", NULL, "4"));
+  assert_done (practice, "reply", "now", "plain");
+  g_assert_cmpstr (came->str, ==, "answer ");
+  assert_done (practice, "delete", "answer", NULL);
+  g_assert_cmpuint (way_practice_get_next_arrival (practice), ==, 24);
+  assert_done (practice, "clock", NULL, "23");
+  g_assert_cmpstr (came->str, ==, "answer ");
+  assert_done (practice, "clock", NULL, "25");
+  g_assert_cmpstr (came->str, ==, "answer last ");
+  assert_done (practice, "clock", NULL, "40");
+  g_assert_cmpstr (came->str, ==, "answer last later ");
+  g_assert_cmpuint (way_practice_get_next_arrival (practice), ==, 0);
+  g_assert_false (way_practice_do (practice, "clock", NULL, "50"));
+  g_assert_cmpuint (way_practice_get_clock (practice), ==, 40);
+  all = describe_shown (practice, "inbox");
+  g_assert_cmpstr (all, ==, "last later answer now ");
+}
+
+/* Help is counted and changes nothing else; after the end there is nothing to help with. */
+static void
+test_help (void)
+{
+  g_autoptr (WayDesk) desk = read_desk (two_apps);
+  g_autoptr (WayPractice) practice = way_practice_new (desk, 1);
+
+  assert_done (practice, "help", NULL, NULL);
+  g_assert_false (way_practice_do (practice, "help", "m1", NULL));
+  g_assert_false (way_practice_is_finished (practice));
+  assert_done (practice, "help", NULL, NULL);
+  g_assert_cmpuint (way_practice_get_n_help (practice), ==, 2);
+  assert_score (practice, 0, 1);
+  assert_done (practice, "finish", NULL, NULL);
+  g_assert_false (way_practice_do (practice, "help", NULL, NULL));
+}
+
+static void
+test_check_faults (void)
+{
+  static const struct
+  {
+    const char *old;
+    const char *new;
+    const char *text;
+  } cases[] = {
+    { "app='inbox signin'", "app='inbox fridge'", "desks/small.xml: *fridge*" },
+    { "app='inbox signin'", "app='inbox'", "desks/small.xml:*<prompt>*" },
+    { "<prompt id='p1'/>", "<toaster id='p1'/>", "desks/small.xml:*<toaster>*" },
+    { "<prompt id='p1'/>", "<prompt id='p1' at='soon'/>", "desks/small.xml:*soon*" },
+    { "<prompt id='p1'/>", "<prompt id='p1' at='86401'/>", "desks/small.xml:*86401*" },
+    { "<prompt id='p1'/>", "<prompt id='p1' after='dance'/>", "desks/small.xml:*dance*" },
+    { "<prompt id='p1'/>", "<prompt id='p1' after=''/>", "desks/small.xml:*after*" },
+    { "<prompt id='p1'/>", "<prompt id='p1' after='open:m9'/>", "desks/small.xml:*m9*" },
+    { "<did action='reply'/>", "<not><did action='reply'/></not>",
+      "desks/small.xml:*“r”*doing nothing" },
+    { "<did action='reply'/>", "<final target='m1' state='none'/>",
+      "desks/small.xml:*“r”*doing nothing" },
+    { "<did action='reply'/>", "<did action='finish'/>", "desks/small.xml:*“r”*doing nothing" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) xml = g_string_new (two_apps);
+      g_autoptr (WayDesk) desk = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpuint (g_string_replace (xml, cases[i].old, cases[i].new, 1), ==, 1);
+      desk = read_desk (xml->str);
+      g_assert_false (way_practice_check_desk (desk, &error));
+      g_assert_true (error->domain == WAY_PRACTICE_ERROR);
+      if (!g_pattern_match_simple (cases[i].text, error->message))
+        g_error ("“%s” is not “%s”", error->message, cases[i].text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -340,6 +505,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/practice/rule/whole", test_rule_whole);
   g_test_add_func ("/practice/check-desk", test_check_desk);
   g_test_add_func ("/practice/signin/prompts", test_signin_prompts);
+  g_test_add_func ("/practice/two-apps", test_two_apps);
+  g_test_add_func ("/practice/arrivals", test_arrivals);
+  g_test_add_func ("/practice/help", test_help);
+  g_test_add_func ("/practice/check-faults", test_check_faults);
 
   return g_test_run ();
 }

@@ -1,0 +1,35 @@
+/* way-desk-apps.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "widgets/way-desk-apps.h"
+
+#include "widgets/way-finder-view.h"
+#include "widgets/way-inbox-view.h"
+#include "widgets/way-signin-view.h"
+
+#include <glib/gi18n.h>
+
+/* One line for each app that can stand on a desk. */
+static const WayDeskApp apps[] = {
+  { "finder", N_ ("Patient records"), N_ ("_Try again with other requests"), way_finder_view_new,
+    NULL },
+  { "inbox", N_ ("Mail"), N_ ("_Try again with other messages"), way_inbox_view_new, NULL },
+  { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
+};
+
+/**
+ * way_desk_app_find:
+ * @name: (nullable): as a desk names it
+ *
+ * Returns: (nullable) (transfer none): the app, %NULL for one that needs a newer Waymark
+ */
+const WayDeskApp *
+way_desk_app_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (apps); i++)
+    if (g_strcmp0 (apps[i].name, name) == 0)
+      return &apps[i];
+
+  return NULL;
+}
