@@ -134,3 +134,41 @@ way_store_adopt (WayStore *self, guint *n_events, GError **error)
   *n_events = events->len;
   return way_store_read_state (self, error);
 }
+
+/* way_store_make_room:
+ * @place: an event that the trust has in a place of another stream than the own
+ * @is_free: (out): whether nothing is there now
+ *
+ * What is here in a place where the trust has something else leaves it. The person's own moves
+ * to the end of the own stream with the id that it has: the trust may have it in yet another
+ * place, and then it counts there as sent twice. */
+gboolean
+way_store_make_room (WayStore *self, const WayEvent *place, gboolean *is_free, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (WayBatch) batch = NULL;
+  WayEvent *event;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
+
+  *is_free = FALSE;
+  if (g_str_equal (place->stream, self->stream))
+    return TRUE;
+  batch = way_batch_begin (self, error);
+  if (batch == NULL)
+    return FALSE;
+  events = way_log_read_stream (self, place->stream, place->seq, 1, error);
+  if (events == NULL)
+    return FALSE;
+  event = events->len > 0 ? events->pdata[0] : NULL;
+  *is_free = event == NULL || event->seq != place->seq;
+  if (*is_free || g_strcmp0 (event->author, self->person) != 0)
+    return TRUE;
+  *is_free = TRUE;
+  /* What was erased says nothing any more that could be sent. */
+  if (*event->salt == '\0'
+          ? !take_from_place (self, event, error)
+          : !move (self, batch, events, self->stream, self->last_seq, self->last_chain, error))
+    return FALSE;
+  return way_batch_commit (batch, error) && way_store_read_state (self, error);
+}

@@ -104,5 +104,8 @@ gboolean way_store_count_unsent (WayStore *self, guint *n_events, GError **error
 gboolean way_store_mint_stream (WayStore *self, gint64 from, GError **error);
 /* The person's events of other streams that no scope of theirs brought move to this one. */
 gboolean way_store_adopt (WayStore *self, guint *n_events, GError **error);
+/* What is here where the trust has another event leaves that place. */
+gboolean
+way_store_make_room (WayStore *self, const WayEvent *place, gboolean *is_free, GError **error);
 
 G_END_DECLS

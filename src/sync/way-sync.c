@@ -32,12 +32,11 @@ typedef struct
   gboolean must_restart_scopes; /* nothing that was pulled counts any more */
   gboolean lends_nothing;       /* scopes of units are left out */
   gboolean was_reset;           /* found out in a pull: begin with hello again */
-  gboolean has_left_out;        /* an event came for a place that another has here */
-  gboolean has_retried;         /* and everything was pulled once more for it */
   guint n_detours;
   guint batch;         /* events in the next push */
   guint kept_batch;    /* as the store has it */
   GHashTable *cursors; /* scope → cursor, moved without bringing anything */
+  GPtrArray *left_out; /* of WayEvent: came for places that others have here */
 } Sync;
 
 static void
@@ -45,6 +44,7 @@ sync_clear (Sync *self)
 {
   g_clear_pointer (&self->welcome, way_welcome_free);
   g_clear_pointer (&self->cursors, g_hash_table_unref);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
   g_free (self->epoch);
 }
 
@@ -522,8 +522,8 @@ keep_event (Sync *self, WayBatch *batch, const char *scope, const WayEvent *even
     return FALSE;
   if (is_taken)
     {
-      g_message ("Event %s came for a place that another event has and was left out", event->id);
-      self->has_left_out = TRUE;
+      g_message ("Event %s came for a place that another event has and waits", event->id);
+      g_ptr_array_add (self->left_out, way_event_copy (event));
       return TRUE;
     }
   self->result->pulled++;
@@ -695,6 +695,24 @@ bring_home (Sync *self, GError **error)
   return way_store_adopt (self->device, &n_events, error) && (n_events == 0 || push (self, error));
 }
 
+/* What came for a place that another event has here: since the trust was put back it has
+ * other events than we know. Ours leave those places, and everything is pulled once more. */
+static gboolean
+make_room (Sync *self, GError **error)
+{
+  self->was_reset = FALSE;
+  for (guint i = 0; i < self->left_out->len; i++)
+    {
+      gboolean is_free;
+
+      if (!way_store_make_room (self->device, self->left_out->pdata[i], &is_free, error))
+        return FALSE;
+      self->was_reset |= is_free;
+    }
+  g_ptr_array_set_size (self->left_out, 0);
+  return !self->was_reset || count_detour (self, error);
+}
+
 static gboolean
 exchange (Sync *self, GError **error)
 {
@@ -712,15 +730,9 @@ exchange (Sync *self, GError **error)
     }
   if (self->must_restart_scopes && !bring_home (self, error))
     return FALSE;
-  /* What was in the way has moved by now, or moves when all of it is sent and pulled anew. */
-  if (self->has_left_out && !self->has_retried)
-    {
-      self->has_retried = TRUE;
-      self->has_left_out = FALSE;
-      self->was_reset = TRUE;
-      return exchange (self, error);
-    }
-  return finish (self, error);
+  if (!make_room (self, error))
+    return FALSE;
+  return self->was_reset ? exchange (self, error) : finish (self, error);
 }
 
 /* Nothing of somebody who was erased stays here, sent or not. */
@@ -764,6 +776,7 @@ way_sync_run (WayStore *device,
   self.result = result != NULL ? result : &unwanted;
   *self.result = (WaySyncResult){ 0 };
   self.cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self.left_out = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
 
   if (way_lease_is_refused (device, &self.lends_nothing, &local) && exchange (&self, &local))
     return TRUE;

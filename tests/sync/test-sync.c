@@ -301,6 +301,66 @@ test_trust_put_back (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (first);
 }
 
+/* Trust and desk are put back, and the desk writes other events into the places of those that
+ * it lost. Another desk has the old ones still, and the trust has them by then from a third
+ * one's stream: so they are nobody's to send there, and yet in the way. */
+static void
+test_place_taken (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) writer = sync_fixture_open (fixture, "writer.store", "ann");
+  g_autoptr (WayStore) second = sync_fixture_open (fixture, "second.store", "ann");
+  g_autoptr (WayStore) third = sync_fixture_open (fixture, "third.store", "ann");
+  g_autofree char *path = g_build_filename (fixture->folder, "writer.store", NULL);
+  g_autofree char *older = g_build_filename (fixture->folder, "older.store", NULL);
+  WayStore *all[3];
+  WaySyncResult result;
+
+  append (writer, draft_rating (1));
+  sync_fixture_sync (fixture, writer, NULL);
+  way_store_close (writer);
+  g_clear_object (&writer);
+  fixture_copy_file (path, older);
+  sync_fixture_back_up (fixture, "backup.db");
+  writer = sync_fixture_open (fixture, "writer.store", "ann");
+  append (writer, draft_rating (2));
+  append (writer, draft_rating (3));
+  sync_fixture_sync (fixture, writer, NULL);
+  sync_fixture_sync (fixture, second, NULL);
+  sync_fixture_sync (fixture, third, NULL);
+  way_store_close (writer);
+  g_clear_object (&writer);
+
+  put_back (path, older);
+  sync_fixture_restore (fixture, "backup.db");
+  writer = sync_fixture_open (fixture, "writer.store", "ann");
+  append (writer, draft_rating (4));
+  append (writer, draft_rating (1));
+  sync_fixture_sync (fixture, writer, &result);
+  g_assert_false (result.is_fork);
+  fixture_assert_rows (fixture->trust, OWN, "3");
+  /* It finds its copies in the way, and that the trust has not got them. */
+  sync_fixture_sync (fixture, second, NULL);
+  fixture_assert_rows (fixture->trust, OWN, "5");
+  fixture_assert_rows (second, OWN, "5");
+  /* It finds its copies in the way, and that the trust has them elsewhere. */
+  sync_fixture_sync (fixture, third, NULL);
+  fixture_assert_rows (third, OWN, "5");
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM quarantine", "0");
+  all[0] = writer;
+  all[1] = second;
+  all[2] = third;
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (all); i++)
+    {
+      sync_fixture_sync (fixture, all[i % 3], &result);
+      g_assert_false (result.is_rewound || result.is_fork);
+      fixture_assert_rows (all[i % 3], OWN, "5");
+      fixture_assert_sound (all[i % 3]);
+    }
+  g_assert_cmpuint (result.pushed + result.pulled, ==, 0);
+  fixture_assert_rows (fixture->trust, OWN, "5");
+  fixture_assert_sound (fixture->trust);
+}
+
 static WayEvent *
 about (WayEvent *draft, const char *subject, const char *unit)
 {
@@ -558,6 +618,7 @@ main (int argc, char **argv)
   /* On PostgreSQL nobody can invent an epoch. */
   if (!sync_fixture_is_postgresql ())
     ADD ("/sync/run/trust-of-another-epoch", test_trust_put_back, 1);
+  ADD ("/sync/run/place-taken", test_place_taken, 0);
   ADD ("/sync/run/champion-sees", test_champion_sees, 0);
   ADD ("/sync/run/help-comes-back", test_help_comes_back, 0);
   ADD ("/sync/run/feedback-comes-back", test_feedback_comes_back, 0);
