@@ -418,10 +418,7 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
   fault = break_trust (world);
   receipt = way_peer_push (self->real, events, error);
   if (receipt != NULL)
-    {
-      note_acked (world, events, receipt);
-      mutate_push (world, events, receipt);
-    }
+    note_acked (world, events, receipt);
   if (mend_trust (self, fault))
     {
       read_trust (world, NULL);
@@ -433,6 +430,8 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
       sim_clock_turn (self->desk->skew);
       return NULL;
     }
+  /* Its disk is well by now: what fails from here on is what is broken on purpose. */
+  mutate_push (world, events, receipt);
   read_trust (world, self->stream);
   repeat (self, events, &receipt);
   if (world->sent->len > 0 && sim_strikes (world, FAULT_REPLAY, 2))
