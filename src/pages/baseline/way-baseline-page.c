@@ -2,19 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "pages/baseline/way-baseline-page.h"
+#include "pages/baseline/way-baseline-page-private.h"
 
-#include "pages/baseline/way-barrier-view.h"
-#include "pages/baseline/way-intro-view.h"
-#include "pages/baseline/way-rating-view.h"
-#include "pages/baseline/way-stopwatch.h"
 #include "pages/way-help-button.h"
-#include "session/way-baseline.h"
 #include "session/way-measure.h"
 #include "widgets/way-compat.h"
-#include "widgets/way-question-view.h"
-#include "widgets/way-state-page.h"
-#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -22,68 +14,6 @@
 #define GRACE (G_USEC_PER_SEC / 2)
 
 #define PATIENCE_MS 1000 /* before it is worth saying that something is being saved */
-
-typedef enum
-{
-  STEP_INTRO,
-  STEP_RATING,
-  STEP_QUESTION,
-  STEP_PAUSE,
-  STEP_HELD, /* saved, and the trust that should have it first cannot be reached */
-  STEP_DONE,
-  STEP_BARRIER, /* after a whole baseline, once, and may be skipped */
-} Step;
-
-/* The baseline in focus mode: what it is for, the own rating, the questions with a pause
- * after each part, and the way to the result. Owned by the window while it is shown.
- * Answers are the session's: this page holds nothing that a power cut could lose but the
- * ratings before the last of them. */
-struct _WayBaselinePage
-{
-  AdwBin parent_instance;
-
-  WaySession *session;       /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  WayBaseline *baseline;     /* (owned) (nullable) */
-  char *recheck;             /* (owned) (nullable) the one capability that is looked at again */
-
-  Step step;
-  guint rated; /* index of the capability that is being rated */
-  guint n_capabilities;
-  int now[WAY_MAX_CAPABILITIES];
-  int need[WAY_MAX_CAPABILITIES];
-
-  gboolean is_busy;       /* something is being saved */
-  guint patience;         /* source: says that saving takes a while */
-  gboolean is_dont_know;  /* what is being saved, for trying again */
-  WayStopwatch stopwatch; /* of this step */
-  double furthest;        /* the bar never goes back */
-  GtkWindow *window;      /* (weak) whose focus says whether the person is here */
-
-  GtkButton *primary;
-  GtkButton *secondary;
-
-  /* template */
-  WayBarrierView *barrier;
-  GtkLabel *eyebrow;
-  GtkWidget *finish_here;
-  WayWrapBox *foot;
-  WayIntroView *intro;
-  GtkWidget *message;
-  GtkImage *message_icon;
-  GtkLabel *message_text;
-  GtkLabel *message_title;
-  GtkButton *pause;
-  GtkProgressBar *progress;
-  GtkWidget *progress_box;
-  GtkLabel *progress_label;
-  WayQuestionView *question;
-  WayRatingView *rating;
-  GtkScrolledWindow *scrolled;
-  WayStatePage *states;
-  GtkWidget *trouble;
-  GtkLabel *trouble_text;
-};
 
 G_DEFINE_FINAL_TYPE (WayBaselinePage, way_baseline_page, ADW_TYPE_BIN)
 
@@ -96,12 +26,6 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
-
-static gboolean
-is_here (WayBaselinePage *self)
-{
-  return self->window == NULL || gtk_window_is_active (self->window);
-}
 
 /* --- Saving ---------------------------------------------------------------------- */
 
@@ -120,8 +44,6 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void update_buttons (WayBaselinePage *self);
-
 static void
 set_busy (WayBaselinePage *self, gboolean is_busy)
 {
@@ -129,219 +51,10 @@ set_busy (WayBaselinePage *self, gboolean is_busy)
   g_clear_handle_id (&self->patience, g_source_remove);
   if (is_busy)
     self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  update_buttons (self);
-}
-
-/* --- What is shown -------------------------------------------------------------- */
-
-static void
-update_buttons (WayBaselinePage *self)
-{
-  gboolean may_go_on = !self->is_busy;
-  gboolean may_secondary = !self->is_busy;
-
-  switch (self->step)
-    {
-    case STEP_RATING:
-      may_go_on = may_go_on && way_rating_view_get_now (self->rating) > 0;
-      break;
-    case STEP_QUESTION:
-      may_go_on = may_go_on && way_question_view_has_answer (self->question);
-      break;
-    case STEP_BARRIER:
-      may_go_on = may_go_on && way_barrier_view_has_answer (self->barrier);
-      break;
-    case STEP_INTRO:
-    case STEP_PAUSE:
-    case STEP_HELD:
-    case STEP_DONE:
-    default:
-      break;
-    }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.primary", may_go_on);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.secondary", may_secondary);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.finish", may_go_on);
-}
-
-static void
-show_step (
-    WayBaselinePage *self, Step step, const char *primary, const char *secondary, const char *pause)
-{
-  self->step = step;
-  gtk_widget_set_visible (GTK_WIDGET (self->intro), step == STEP_INTRO);
-  gtk_widget_set_visible (GTK_WIDGET (self->rating), step == STEP_RATING);
-  gtk_widget_set_visible (GTK_WIDGET (self->question), step == STEP_QUESTION);
-  gtk_widget_set_visible (GTK_WIDGET (self->barrier), step == STEP_BARRIER);
-  gtk_widget_set_visible (self->message,
-                          step == STEP_PAUSE || step == STEP_HELD || step == STEP_DONE);
-  gtk_button_set_label (self->primary, primary);
-  gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary != NULL);
-  gtk_button_set_label (self->secondary, secondary != NULL ? secondary : "");
-  gtk_button_set_label (self->pause, pause);
-  gtk_widget_set_visible (GTK_WIDGET (self->pause), step != STEP_DONE && step != STEP_BARRIER);
-  gtk_widget_set_visible (self->trouble, FALSE);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
-  way_state_page_show_child (self->states);
-  way_stopwatch_start (&self->stopwatch, is_here (self));
-  update_buttons (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTEXT_ITEM]);
-}
-
-static void
-show_progress (WayBaselinePage *self, const char *eyebrow, const char *text, double fraction)
-{
-  gtk_widget_set_visible (self->progress_box, text != NULL);
-  /* The bar keeps its place: what is below it does not jump. */
-  gtk_widget_set_opacity (GTK_WIDGET (self->progress), text != NULL ? 1 : 0);
-  if (text == NULL)
-    return;
-
-  gtk_label_set_label (self->eyebrow, eyebrow);
-  gtk_label_set_label (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text, -1);
-}
-
-static void
-show_message (WayBaselinePage *self, const char *icon, const char *title, const char *text)
-{
-  g_autofree char *name = g_strdup_printf ("%s. %s", title, text);
-
-  gtk_image_set_from_icon_name (self->message_icon, icon);
-  gtk_label_set_label (self->message_title, title);
-  gtk_label_set_label (self->message_text, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->message), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-  gtk_widget_grab_focus (self->message);
-}
-
-static void
-show_trouble (WayBaselinePage *self, const GError *error)
-{
-  gtk_label_set_label (self->trouble_text, error->message);
-  gtk_widget_set_visible (self->trouble, TRUE);
-  way_compat_announce (GTK_WIDGET (self), error->message);
-}
-
-/* Where answers are sent one by one the trust has them all now, but for what the person went on
- * without. */
-static gboolean
-is_received (WayBaselinePage *self)
-{
-  return way_session_get_push_before_next (self->session)
-         && way_session_get_n_unsent (self->session) == 0;
-}
-
-static char *
-dup_answers_text (WayBaselinePage *self, guint n)
-{
-  if (is_received (self))
-    return g_strdup_printf (ngettext ("The trust has received %u answer.",
-                                      "The trust has received %u answers.", n),
-                            n);
-  return g_strdup_printf (ngettext ("%u answer is saved on this computer.",
-                                    "%u answers are saved on this computer.", n),
-                          n);
-}
-
-static void
-show_pause (WayBaselinePage *self)
-{
-  guint n_answered = way_baseline_get_ordinal (self->baseline) - 1;
-  guint n_left = way_baseline_get_n_left (self->baseline);
-  g_autofree char *saved = dup_answers_text (self, n_answered);
-  g_autofree char *left = NULL;
-  g_autofree char *text = NULL;
-
-  left = g_strdup_printf (ngettext ("About %u question is left.", "About %u questions are left.",
-                                    n_left),
-                          n_left);
-  /* TRANSLATORS: two sentences: what is saved, and what is left. */
-  text = g_strdup_printf (_ ("%s %s Go on now, or come back to this place any time."), saved, left);
-  gtk_widget_set_visible (self->finish_here, TRUE);
-  gtk_widget_set_visible (self->progress_box, FALSE);
-  show_step (self, STEP_PAUSE, _ ("_Go On"), NULL, _ ("_Pause"));
-  show_message (self, "way-saved-symbolic", _ ("A good place to pause"), text);
-}
-
-static void
-show_done (WayBaselinePage *self)
-{
-  gtk_widget_set_visible (self->finish_here, FALSE);
-  show_progress (self, NULL, NULL, 1);
-  show_step (self, STEP_DONE, _ ("Show My _Result"), NULL, _ ("_Pause"));
-  show_message (
-      self, "way-skills-symbolic", _ ("That was the last question"),
-      is_received (self)
-          ? _ ("The trust has received your answers. Your result shows where you stand, and what "
-               "to do next.")
-          : _ ("Your answers are saved on this computer. Your result shows where you stand, and "
-               "what to do next."));
-}
-
-static void
-show_held (WayBaselinePage *self)
-{
-  g_autofree char *text = way_session_dup_held_text (self->session);
-
-  gtk_widget_set_visible (self->finish_here, FALSE);
-  gtk_widget_set_visible (self->progress_box, FALSE);
-  show_step (self, STEP_HELD, _ ("_Go On"), _ ("_Try Again"), _ ("_Pause"));
-  show_message (self, "way-saved-symbolic", _ ("Saved here, not received yet"), text);
-}
-
-static void
-show_question (WayBaselinePage *self)
-{
-  WayItem *item = way_baseline_get_item (self->baseline);
-  guint ordinal = way_baseline_get_ordinal (self->baseline);
-  guint n_left = way_baseline_get_n_left (self->baseline);
-  g_autofree char *left = NULL;
-  g_autofree char *eyebrow = NULL;
-
-  self->furthest = MAX (self->furthest, (ordinal - 1.0) / (ordinal - 1.0 + MAX (n_left, 1)));
-  if (is_received (self) && ordinal > 1)
-    left = g_strdup_printf (ngettext ("received · about %u left", "received · about %u left",
-                                      n_left),
-                            n_left);
-  else
-    left = g_strdup_printf (ngettext ("about %u left", "about %u left", n_left), n_left);
-  /* TRANSLATORS: the number of a question and what it is about, as “Question 3 · Learning”. */
-  eyebrow = g_strdup_printf (_ ("Question %u · %s"), ordinal,
-                             way_baseline_get_capability_name (self->baseline));
-  show_progress (self, eyebrow, left, self->furthest);
-  way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
-                              way_baseline_get_shuffle_seed (self->baseline));
-  show_step (self, STEP_QUESTION, _ ("_Answer"), _ ("I _Don’t Know"), _ ("_Pause"));
-  way_question_view_focus (self->question);
-}
-
-/* What the sitting has come to. */
-static void
-show_current (WayBaselinePage *self)
-{
-  if (way_baseline_is_finished (self->baseline))
-    show_done (self);
-  else
-    show_question (self);
+  way_baseline_page_update_buttons (self);
 }
 
 /* --- The own rating --------------------------------------------------------------- */
-
-static void
-show_rating (WayBaselinePage *self, guint capability)
-{
-  g_autofree char *text = NULL;
-
-  self->rated = capability;
-  text = g_strdup_printf (_ ("%u of %u"), capability + 1, self->n_capabilities);
-  show_progress (self, _ ("Your own rating"), text, (double) capability / self->n_capabilities);
-  way_rating_view_set_capability (self->rating, way_session_get_pack (self->session), capability,
-                                  self->now[capability], self->need[capability]);
-  show_step (self, STEP_RATING, _ ("_Go On"), _ ("_Back"), _ ("_Pause"));
-  way_rating_view_focus (self->rating);
-}
 
 static void
 keep_rating (WayBaselinePage *self)
@@ -362,7 +75,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_object (&self->baseline);
       self->baseline = baseline;
-      show_current (self);
+      way_baseline_page_show_current (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     way_state_page_show_error (self->states, _ ("The questions cannot be opened"), error);
@@ -396,7 +109,7 @@ rated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      show_trouble (self, error);
+      way_baseline_page_show_trouble (self, error);
     }
 }
 
@@ -414,11 +127,11 @@ static void
 show_next (WayBaselinePage *self)
 {
   if (way_session_is_held (self->session))
-    show_held (self);
+    way_baseline_page_show_held (self);
   else if (way_baseline_is_pause (self->baseline))
-    show_pause (self);
+    way_baseline_page_show_pause (self);
   else
-    show_current (self);
+    way_baseline_page_show_current (self);
 }
 
 static void
@@ -428,7 +141,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_busy (self, FALSE);
   way_session_push_finish (WAY_SESSION (source), result, NULL);
-  if (self->step == STEP_HELD)
+  if (self->step == WAY_BASELINE_HELD)
     show_next (self);
 }
 
@@ -445,7 +158,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* The question stays as it is, with the answer in it. */
       gtk_label_set_label (self->progress_label, _ ("not saved"));
-      show_trouble (self, error);
+      way_baseline_page_show_trouble (self, error);
     }
 }
 
@@ -463,18 +176,12 @@ answer (WayBaselinePage *self, gboolean is_dont_know)
     responses = way_question_view_dup_responses (self->question);
   /* Once begun, saving goes on even when the page is left. */
   way_baseline_answer_async (self->baseline, responses,
-                             way_stopwatch_get_milliseconds (&self->stopwatch, is_here (self)),
+                             way_stopwatch_get_milliseconds (&self->stopwatch,
+                                                             way_baseline_page_is_here (self)),
                              NULL, answered_cb, g_object_ref (self));
 }
 
 /* --- What gets in the way ------------------------------------------------------------ */
-
-static void
-show_barrier (WayBaselinePage *self)
-{
-  show_step (self, STEP_BARRIER, _ ("_Save"), _ ("_Skip"), _ ("_Pause"));
-  way_barrier_view_focus (self->barrier);
-}
 
 static void
 show_skills (WayBaselinePage *self)
@@ -492,7 +199,7 @@ barriers_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (way_session_write_finish (WAY_SESSION (source), result, NULL, &error))
     show_skills (self);
   else
-    show_trouble (self, error);
+    way_baseline_page_show_trouble (self, error);
 }
 
 static void
@@ -516,7 +223,7 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "skills");
   else
     {
-      show_trouble (self, error);
+      way_baseline_page_show_trouble (self, error);
     }
 }
 
@@ -525,7 +232,7 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WayBaselinePage *self = WAY_BASELINE_PAGE (widget);
 
-  if (self->step != STEP_PAUSE || self->is_busy)
+  if (self->step != WAY_BASELINE_PAUSE || self->is_busy)
     return;
 
   set_busy (self, TRUE);
@@ -550,35 +257,35 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   switch (self->step)
     {
-    case STEP_INTRO:
-      show_rating (self, 0);
+    case WAY_BASELINE_INTRO:
+      way_baseline_page_show_rating (self, 0);
       break;
-    case STEP_RATING:
+    case WAY_BASELINE_RATING:
       keep_rating (self);
       if (self->rated + 1 < self->n_capabilities)
-        show_rating (self, self->rated + 1);
+        way_baseline_page_show_rating (self, self->rated + 1);
       else
         save_ratings (self);
       break;
-    case STEP_QUESTION:
+    case WAY_BASELINE_QUESTION:
       if (!is_too_soon (self) && way_question_view_has_answer (self->question))
         answer (self, FALSE);
       break;
-    case STEP_PAUSE:
-      show_current (self);
+    case WAY_BASELINE_PAUSE:
+      way_baseline_page_show_current (self);
       break;
-    case STEP_HELD:
+    case WAY_BASELINE_HELD:
       way_session_go_on_unsent (self->session);
       show_next (self);
       break;
-    case STEP_BARRIER:
+    case WAY_BASELINE_BARRIER:
       if (way_barrier_view_has_answer (self->barrier))
         save_barriers (self);
       break;
-    case STEP_DONE:
+    case WAY_BASELINE_DONE:
     default:
       if (self->recheck == NULL)
-        show_barrier (self);
+        way_baseline_page_show_barrier (self);
       else
         show_skills (self);
       break;
@@ -593,23 +300,21 @@ secondary_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->is_busy)
     return;
 
-  if (self->step == STEP_RATING)
+  if (self->step == WAY_BASELINE_RATING)
     {
       keep_rating (self);
       if (self->rated > 0)
-        show_rating (self, self->rated - 1);
+        way_baseline_page_show_rating (self, self->rated - 1);
       else
         {
-          show_progress (self, NULL, NULL, 0);
-          show_step (self, STEP_INTRO, _ ("_Start"), NULL, _ ("_Not Now"));
-          way_intro_view_focus (self->intro);
+          way_baseline_page_show_intro (self);
         }
     }
-  else if (self->step == STEP_BARRIER)
+  else if (self->step == WAY_BASELINE_BARRIER)
     show_skills (self);
-  else if (self->step == STEP_QUESTION && !is_too_soon (self))
+  else if (self->step == WAY_BASELINE_QUESTION && !is_too_soon (self))
     answer (self, TRUE);
-  else if (self->step == STEP_HELD && !is_too_soon (self))
+  else if (self->step == WAY_BASELINE_HELD && !is_too_soon (self))
     {
       set_busy (self, TRUE);
       way_session_push_async (self->session, pushed_cb, g_object_ref (self));
@@ -622,11 +327,11 @@ try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WayBaselinePage *self = WAY_BASELINE_PAGE (widget);
 
   gtk_widget_set_visible (self->trouble, FALSE);
-  if (self->step == STEP_RATING)
+  if (self->step == WAY_BASELINE_RATING)
     save_ratings (self);
-  else if (self->step == STEP_QUESTION)
+  else if (self->step == WAY_BASELINE_QUESTION)
     answer (self, self->is_dont_know);
-  else if (self->step == STEP_BARRIER)
+  else if (self->step == WAY_BASELINE_BARRIER)
     save_barriers (self);
   else
     finish_action (widget, NULL, NULL);
@@ -637,10 +342,11 @@ pause_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WayBaselinePage *self = WAY_BASELINE_PAGE (widget);
 
-  if (self->step == STEP_RATING)
+  if (self->step == WAY_BASELINE_RATING)
     gtk_widget_activate_action (widget, "win.toast", "s",
                                 _ ("Paused. Your rating is saved after the last of the six."));
-  else if (self->step == STEP_QUESTION || self->step == STEP_PAUSE || self->step == STEP_HELD)
+  else if (self->step == WAY_BASELINE_QUESTION || self->step == WAY_BASELINE_PAUSE
+           || self->step == WAY_BASELINE_HELD)
     gtk_widget_activate_action (
         widget, "win.toast", "s",
         _ ("Paused. Your answers are saved on this computer, and you go on at this question."));
@@ -660,9 +366,9 @@ key_pressed_cb (WayBaselinePage *self, guint keyval, guint keycode, GdkModifierT
 {
   if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
-  if (self->step == STEP_QUESTION)
+  if (self->step == WAY_BASELINE_QUESTION)
     return way_question_view_press_key (self->question, keyval);
-  if (self->step == STEP_RATING)
+  if (self->step == WAY_BASELINE_RATING)
     return way_rating_view_press_key (self->rating, keyval);
   if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
     {
@@ -706,9 +412,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       open_baseline (self);
       return;
     }
-  show_progress (self, NULL, NULL, 0);
-  show_step (self, STEP_INTRO, _ ("_Start"), NULL, _ ("_Not Now"));
-  way_intro_view_focus (self->intro);
+  way_baseline_page_show_intro (self);
 }
 
 static void
@@ -728,7 +432,7 @@ load (WayBaselinePage *self)
 static void
 active_cb (WayBaselinePage *self)
 {
-  way_stopwatch_count (&self->stopwatch, is_here (self));
+  way_stopwatch_count (&self->stopwatch, way_baseline_page_is_here (self));
 }
 
 static void
@@ -773,7 +477,8 @@ way_baseline_page_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_CONTEXT_ITEM:
       item = self->question != NULL ? way_question_view_get_item (self->question) : NULL;
-      g_value_set_string (value, self->step == STEP_QUESTION && item != NULL ? item->id : NULL);
+      g_value_set_string (value,
+                          self->step == WAY_BASELINE_QUESTION && item != NULL ? item->id : NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -852,7 +557,7 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, trouble_text);
   gtk_widget_class_bind_template_callback (widget_class, enter_cb);
   gtk_widget_class_bind_template_callback (widget_class, load);
-  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, way_baseline_page_update_buttons);
   gtk_widget_class_install_action (widget_class, "page.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget_class, "page.pause", NULL, pause_action);
   gtk_widget_class_install_action (widget_class, "page.primary", NULL, primary_action);
