@@ -6,8 +6,8 @@
 
 #include <glib/gstdio.h>
 
-static void
-remove_folder (const char *path)
+void
+session_fixture_remove_folder (const char *path)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
@@ -17,7 +17,7 @@ remove_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
+        session_fixture_remove_folder (child);
       else
         g_unlink (child);
     }
@@ -83,6 +83,7 @@ session_fixture_set_up (SessionFixture *fixture, gconstpointer data)
   way_store_close (trust);
 }
 
+/* Until nothing is under way. */
 void
 session_fixture_settle (SessionFixture *fixture)
 {
@@ -99,29 +100,40 @@ session_fixture_settle (SessionFixture *fixture)
   while (is_syncing || g_main_context_pending (NULL));
 }
 
+/* What nobody else holds ends, as soon as the workers have let go of it. */
 void
-session_fixture_drop_session (SessionFixture *fixture)
+session_fixture_drop (gpointer object)
 {
-  gpointer session = fixture->session;
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
-  session_fixture_settle (fixture);
-  g_object_add_weak_pointer (session, &session);
-  g_object_unref (fixture->session);
-  while (session != NULL)
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  while (object != NULL && g_get_monotonic_time () < deadline)
     {
       g_main_context_iteration (NULL, FALSE);
       g_thread_yield ();
     }
+  g_assert_null (object);
+}
+
+void
+session_fixture_drop_session (SessionFixture *fixture)
+{
+  session_fixture_settle (fixture);
+  session_fixture_drop (fixture->session);
 }
 
 void
 session_fixture_tear_down (SessionFixture *fixture, gconstpointer data)
 {
   session_fixture_drop_session (fixture);
-  remove_folder (fixture->folder);
+  session_fixture_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->uri);
   g_free (fixture->stores);
+  g_free (fixture->learner);
+  g_free (fixture->champion);
+  g_free (fixture->lead);
 }
 
 void
@@ -138,6 +150,79 @@ session_fixture_wait (SessionFixture *fixture)
   while (fixture->result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return g_steal_pointer (&fixture->result);
+}
+
+/* Whatever was written is saved; its first event's id. */
+char *
+session_fixture_wrote (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = session_fixture_wait (fixture);
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  way_session_write_finish (fixture->session, result, &id, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+GListModel *
+session_fixture_listed (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = session_fixture_wait (fixture);
+  g_autoptr (GError) error = NULL;
+  GListModel *rows = way_session_list_finish (fixture->session, result, &error);
+
+  g_assert_no_error (error);
+  return rows;
+}
+
+WayRow *
+session_fixture_find_row (GListModel *rows, const char *column, const char *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      if (g_str_equal (way_row_get_text (row, column), text))
+        return g_steal_pointer (&row);
+    }
+  return NULL;
+}
+
+WayBaseline *
+session_fixture_opened (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = session_fixture_wait (fixture);
+  g_autoptr (GError) error = NULL;
+  WayBaseline *baseline = way_session_open_baseline_finish (fixture->session, result, &error);
+
+  g_assert_no_error (error);
+  return baseline;
+}
+
+WayBaseline *
+session_fixture_open_baseline (SessionFixture *fixture)
+{
+  way_session_open_baseline_async (fixture->session, WAY_DEPTH_SHORT, NULL, session_fixture_got_cb,
+                                   fixture);
+  return session_fixture_opened (fixture);
+}
+
+void
+session_fixture_answer (SessionFixture *fixture,
+                        WayBaseline *baseline,
+                        gboolean is_right,
+                        gint64 ms)
+{
+  g_autoptr (GHashTable)
+      responses = is_right ? way_scoring_dup_correct (way_baseline_get_item (baseline)) : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_baseline_answer_async (baseline, responses, ms, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  way_baseline_answer_finish (baseline, result, &error);
+  g_assert_no_error (error);
 }
 
 void

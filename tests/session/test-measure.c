@@ -2,11 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ctl/way-demo.h"
-#include "session/way-baseline.h"
+#include "session-fixture.h"
+
 #include "session/way-measure.h"
 #include "session/way-round.h"
-#include "session/way-session-private.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -14,46 +13,6 @@
 #define SEED 11
 
 static char *waymarkctl;
-
-/* A session without windows on a synthetic trust, where the rule about rapid answers holds. */
-typedef struct
-{
-  char *folder;
-  char *uri;
-  char *stores;
-  WaySession *session;
-  GAsyncResult *result; /* (owned) of the call waited for */
-  char *learner;
-} Fixture;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static WaySession *
-new_session (Fixture *fixture)
-{
-  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_autoptr (GError) error = NULL;
-  WaySession *session = way_session_new (pack, "en-GB", fixture->stores, &error);
-
-  g_assert_no_error (error);
-  return session;
-}
 
 static void
 add_draft (GPtrArray *drafts, const char *kind, gconstpointer body)
@@ -66,7 +25,7 @@ add_draft (GPtrArray *drafts, const char *kind, gconstpointer body)
 }
 
 static void
-administer (Fixture *fixture, GPtrArray *drafts)
+administer (SessionFixture *fixture, GPtrArray *drafts)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
@@ -78,7 +37,7 @@ administer (Fixture *fixture, GPtrArray *drafts)
 }
 
 static void
-set (Fixture *fixture, const char *key, const char *value)
+set (SessionFixture *fixture, const char *key, const char *value)
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
 
@@ -86,204 +45,35 @@ set (Fixture *fixture, const char *key, const char *value)
   administer (fixture, drafts);
 }
 
+/* A synthetic trust where the rule about rapid answers holds. */
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (SessionFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = NULL;
-
-  fixture->folder = g_dir_make_tmp ("way-measure-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
-  fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
-  fixture->session = new_session (fixture);
-  trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
-  g_assert_no_error (error);
-  way_demo_run (trust, way_session_get_pack (fixture->session), 60, SEED, g_get_real_time (),
-                &error);
-  g_assert_no_error (error);
-  fixture->learner = way_db_dup_text (
-      way_store_get_db (trust),
-      "SELECT p.username FROM person p WHERE NOT EXISTS "
-      "(SELECT 1 FROM attempt a WHERE a.person = p.person) AND NOT EXISTS "
-      "(SELECT 1 FROM role o WHERE o.person = p.person) ORDER BY p.username LIMIT 1",
-      &error);
-  g_assert_no_error (error);
-  way_store_close (trust);
+  session_fixture_set_up_demo (fixture, 60, SEED);
   set (fixture, WAY_SETTING_RAPID, "0.1");
-}
-
-static void
-settle (Fixture *fixture)
-{
-  gboolean is_syncing = FALSE;
-
-  do
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_object_get (fixture->session, "is-syncing", &is_syncing, NULL);
-      if (is_syncing)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  while (is_syncing || g_main_context_pending (NULL));
-}
-
-static void
-drop (gpointer object)
-{
-  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-
-  g_object_add_weak_pointer (object, &object);
-  g_object_unref (object);
-  while (object != NULL && g_get_monotonic_time () < deadline)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_thread_yield ();
-    }
-  g_assert_null (object);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  settle (fixture);
-  drop (fixture->session);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->uri);
-  g_free (fixture->stores);
-  g_free (fixture->learner);
-}
-
-static void
-got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait (Fixture *fixture)
-{
-  while (fixture->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return g_steal_pointer (&fixture->result);
-}
-
-static void
-sign_in (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_sign_in_async (fixture->session, fixture->uri, fixture->learner, NULL, got_cb,
-                             fixture);
-  result = wait (fixture);
-  way_session_sign_in_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sync_now (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_sync_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_sync_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static GListModel *
-listed (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = wait (fixture);
-  g_autoptr (GError) error = NULL;
-  GListModel *rows = way_session_list_finish (fixture->session, result, &error);
-
-  g_assert_no_error (error);
-  return rows;
-}
-
-static void
-wrote (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = wait (fixture);
-  g_autoptr (GError) error = NULL;
-
-  way_session_write_finish (fixture->session, result, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static WayBaseline *
-opened (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = wait (fixture);
-  g_autoptr (GError) error = NULL;
-  WayBaseline *baseline = way_session_open_baseline_finish (fixture->session, result, &error);
-
-  g_assert_no_error (error);
-  return baseline;
-}
-
-static WayBaseline *
-open_baseline (Fixture *fixture)
-{
-  way_session_open_baseline_async (fixture->session, WAY_DEPTH_SHORT, NULL, got_cb, fixture);
-  return opened (fixture);
-}
-
-static void
-answer (Fixture *fixture, WayBaseline *baseline, gboolean is_right, gint64 ms)
-{
-  g_autoptr (GHashTable)
-      responses = is_right ? way_scoring_dup_correct (way_baseline_get_item (baseline)) : NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_baseline_answer_async (baseline, responses, ms, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_baseline_answer_finish (baseline, result, &error);
-  g_assert_no_error (error);
 }
 
 /* To the end; returns how many questions it took. */
 static guint
-walk (Fixture *fixture, WayBaseline *baseline, guint every)
+walk (SessionFixture *fixture, WayBaseline *baseline, guint every)
 {
   guint n = 0;
 
   for (; !way_baseline_is_finished (baseline); n++)
-    answer (fixture, baseline, n % every != 0, 9000);
+    session_fixture_answer (fixture, baseline, n % every != 0, 9000);
   return n;
 }
 
 static GListModel *
-load_results (Fixture *fixture)
+load_results (SessionFixture *fixture)
 {
-  way_session_load_results_async (fixture->session, NULL, got_cb, fixture);
-  return listed (fixture);
-}
-
-static WayRow *
-find_row (GListModel *rows, const char *column, const char *text)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
-
-      if (g_str_equal (way_row_get_text (row, column), text))
-        return g_steal_pointer (&row);
-    }
-  return NULL;
+  way_session_load_results_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
 }
 
 /* Every choice and result of a sitting comes out again to the last digit. */
 static void
-assert_replays (Fixture *fixture, const char *attempt)
+assert_replays (SessionFixture *fixture, const char *attempt)
 {
   g_autofree char *said = NULL;
   g_autofree char *complained = NULL;
@@ -304,18 +94,18 @@ assert_replays (Fixture *fixture, const char *attempt)
 /* Too many answers too fast: the result is kept, counts nowhere, and another is offered.
  * Nobody with assistive technology is ever too fast. */
 static void
-test_rapid (Fixture *fixture, gconstpointer data)
+test_rapid (SessionFixture *fixture, gconstpointer data)
 {
   WayBaseline *baseline;
   guint n = 0;
 
-  sign_in (fixture);
-  sync_now (fixture);
-  baseline = open_baseline (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  session_fixture_sync_now (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   for (; !way_baseline_is_finished (baseline); n++)
-    answer (fixture, baseline, n % 3 != 0, n % 4 == 1 ? 200 : 9000);
-  settle (fixture);
-  drop (baseline);
+    session_fixture_answer (fixture, baseline, n % 3 != 0, n % 4 == 1 ? 200 : 9000);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   {
     g_autoptr (GListModel) results = load_results (fixture);
     g_autoptr (GListModel) offers = NULL;
@@ -328,24 +118,25 @@ test_rapid (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (way_row_get_int (row, "rapid"), ==, (n + 2) / 4);
     g_assert_cmpfloat_with_epsilon (way_row_get_number (row, "effort"),
                                     1 - (double) ((n + 2) / 4) / n, 1e-12);
-    way_session_load_findings_async (fixture->session, NULL, got_cb, fixture);
-    findings = listed (fixture);
+    way_session_load_findings_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+    findings = session_fixture_listed (fixture);
     g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 0);
-    way_session_load_offers_async (fixture->session, NULL, got_cb, fixture);
-    offers = listed (fixture);
+    way_session_load_offers_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+    offers = session_fixture_listed (fixture);
     offer = g_list_model_get_item (offers, 0);
     g_assert_cmpstr (way_row_get_text (offer, "what"), ==, "baseline");
     g_assert_cmpstr (way_row_get_text (offer, "why"), ==, "effort");
     assert_replays (fixture, way_row_get_text (row, "attempt"));
   }
 
-  way_session_save_about_me_async (fixture->session, "assistive", "yes", NULL, got_cb, fixture);
-  wrote (fixture);
-  baseline = open_baseline (fixture);
+  way_session_save_about_me_async (fixture->session, "assistive", "yes", NULL,
+                                   session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+  baseline = session_fixture_open_baseline (fixture);
   for (n = 0; !way_baseline_is_finished (baseline); n++)
-    answer (fixture, baseline, n % 3 != 0, 200);
-  settle (fixture);
-  drop (baseline);
+    session_fixture_answer (fixture, baseline, n % 3 != 0, 200);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   {
     g_autoptr (GListModel) results = load_results (fixture);
     g_autoptr (WayRow) row = g_list_model_get_item (results, 0);
@@ -360,7 +151,7 @@ test_rapid (Fixture *fixture, gconstpointer data)
 /* A re-check asks six to eight questions of one capability, starts from what was found, and
  * the change is told with its uncertainty. The earlier result stays. */
 static void
-test_recheck (Fixture *fixture, gconstpointer data)
+test_recheck (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) results = NULL;
   g_autoptr (GListModel) findings = NULL;
@@ -375,35 +166,38 @@ test_recheck (Fixture *fixture, gconstpointer data)
   double sd;
   guint n;
 
-  sign_in (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
   first = way_pack_get_capabilities (way_session_get_pack (fixture->session))->pdata[0];
-  way_session_open_recheck_async (fixture->session, first->id, NULL, got_cb, fixture);
-  early = wait (fixture);
+  way_session_open_recheck_async (fixture->session, first->id, NULL, session_fixture_got_cb,
+                                  fixture);
+  early = session_fixture_wait (fixture);
   g_assert_null (way_session_open_baseline_finish (fixture->session, early, &error));
   g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED);
 
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   walk (fixture, baseline, 2);
-  settle (fixture);
-  drop (baseline);
-  way_session_open_recheck_async (fixture->session, first->id, NULL, got_cb, fixture);
-  baseline = opened (fixture);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
+  way_session_open_recheck_async (fixture->session, first->id, NULL, session_fixture_got_cb,
+                                  fixture);
+  baseline = session_fixture_opened (fixture);
   g_assert_cmpint (way_baseline_get_depth (baseline), ==, WAY_DEPTH_RECHECK);
   for (n = 0; !way_baseline_is_finished (baseline); n++)
     {
       g_assert_cmpstr (way_baseline_get_capability_name (baseline), ==, first->short_name);
-      answer (fixture, baseline, TRUE, 9000);
+      session_fixture_answer (fixture, baseline, TRUE, 9000);
       if (n == 2)
         {
           /* Left and opened again, it goes on. */
-          drop (baseline);
-          way_session_open_recheck_async (fixture->session, first->id, NULL, got_cb, fixture);
-          baseline = opened (fixture);
+          session_fixture_drop (baseline);
+          way_session_open_recheck_async (fixture->session, first->id, NULL, session_fixture_got_cb,
+                                          fixture);
+          baseline = session_fixture_opened (fixture);
           g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, 4);
         }
     }
-  settle (fixture);
-  drop (baseline);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   g_assert_cmpuint (n, >=, 6);
   g_assert_cmpuint (n, <=, 8);
 
@@ -414,9 +208,9 @@ test_recheck (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_row_get_text (sitting, "capability"), ==, first->id);
   assert_replays (fixture, way_row_get_text (sitting, "attempt"));
 
-  way_session_load_findings_async (fixture->session, NULL, got_cb, fixture);
-  findings = listed (fixture);
-  row = find_row (findings, "capability", first->id);
+  way_session_load_findings_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  findings = session_fixture_listed (fixture);
+  row = session_fixture_find_row (findings, "capability", first->id);
   other = g_list_model_get_item (findings, 1);
   g_assert_true (way_row_has (row, "before_at"));
   g_assert_false (way_row_has (other, "before_at"));
@@ -430,7 +224,7 @@ test_recheck (Fixture *fixture, gconstpointer data)
 }
 
 static char *
-query (Fixture *fixture, const char *sql, const char *value)
+query (SessionFixture *fixture, const char *sql, const char *value)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore)
@@ -451,7 +245,7 @@ query (Fixture *fixture, const char *sql, const char *value)
 
 /* Whether the answers hang together is asked of the log, and yes or no is a sitting. */
 static void
-test_yes_no (Fixture *fixture, gconstpointer data)
+test_yes_no (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) results = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -462,13 +256,13 @@ test_yes_no (Fixture *fixture, gconstpointer data)
   double p;
   guint n;
 
-  sign_in (fixture);
-  way_session_open_yes_no_async (fixture->session, "B", 2, NULL, got_cb, fixture);
-  baseline = opened (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_open_yes_no_async (fixture->session, "B", 2, NULL, session_fixture_got_cb, fixture);
+  baseline = session_fixture_opened (fixture);
   for (n = 0; !way_baseline_is_finished (baseline); n++)
-    answer (fixture, baseline, FALSE, 9000);
-  settle (fixture);
-  drop (baseline);
+    session_fixture_answer (fixture, baseline, FALSE, 9000);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   g_assert_cmpuint (n, >=, 5);
   results = load_results (fixture);
   row = g_list_model_get_item (results, 0);
@@ -488,9 +282,9 @@ test_yes_no (Fixture *fixture, gconstpointer data)
   }
   assert_replays (fixture, way_row_get_text (row, "attempt"));
 
-  way_session_check_fit_async (fixture->session, way_row_get_text (row, "attempt"), NULL, got_cb,
-                               fixture);
-  result = wait (fixture);
+  way_session_check_fit_async (fixture->session, way_row_get_text (row, "attempt"), NULL,
+                               session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   g_assert_true (way_session_check_fit_finish (fixture->session, result, &p, &is_flagged, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (p, >, .01);
@@ -498,7 +292,7 @@ test_yes_no (Fixture *fixture, gconstpointer data)
 }
 
 static void
-publish (Fixture *fixture, const char *version, double shift)
+publish (SessionFixture *fixture, const char *version, double shift)
 {
   GPtrArray *items = way_pack_get_baseline (way_session_get_pack (fixture->session));
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
@@ -526,23 +320,23 @@ publish (Fixture *fixture, const char *version, double shift)
 /* A sitting takes the newest published parameters and keeps their version; what was found
  * by older ones comes out again with those, for ever. */
 static void
-test_versions (Fixture *fixture, gconstpointer data)
+test_versions (SessionFixture *fixture, gconstpointer data)
 {
   static const char *const wanted[] = { "author-", "calibrated-1", "calibrated-2" };
   g_autoptr (GListModel) results = NULL;
 
-  sign_in (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
   for (guint k = 0; k < G_N_ELEMENTS (wanted); k++)
     {
       WayBaseline *baseline;
 
       if (k > 0)
         publish (fixture, wanted[k], .1 * k);
-      sync_now (fixture);
-      baseline = open_baseline (fixture);
+      session_fixture_sync_now (fixture);
+      baseline = session_fixture_open_baseline (fixture);
       walk (fixture, baseline, 3);
-      settle (fixture);
-      drop (baseline);
+      session_fixture_settle (fixture);
+      session_fixture_drop (baseline);
     }
   results = load_results (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (results), ==, G_N_ELEMENTS (wanted));
@@ -576,7 +370,7 @@ test_versions (Fixture *fixture, gconstpointer data)
 /* Gone on with at two desktops that do not know of each other: all answers are kept, the end
  * with the smaller (time, id) counts, the other is superseded, and both come out again. */
 static void
-test_two_desktops (Fixture *fixture, gconstpointer data)
+test_two_desktops (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *first_stores = g_steal_pointer (&fixture->stores);
   WaySession *first;
@@ -584,38 +378,38 @@ test_two_desktops (Fixture *fixture, gconstpointer data)
   WayBaseline *there;
   guint n = 4;
 
-  sign_in (fixture);
-  here = open_baseline (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  here = session_fixture_open_baseline (fixture);
   for (guint i = 0; i < n; i++)
-    answer (fixture, here, i % 2 == 0, 9000);
-  sync_now (fixture);
+    session_fixture_answer (fixture, here, i % 2 == 0, 9000);
+  session_fixture_sync_now (fixture);
   way_session_set_work_offline (fixture->session, TRUE);
-  settle (fixture);
+  session_fixture_settle (fixture);
 
   first = fixture->session;
   fixture->stores = g_build_filename (fixture->folder, "second", NULL);
-  fixture->session = new_session (fixture);
-  sign_in (fixture);
-  there = open_baseline (fixture);
+  fixture->session = session_fixture_new_session (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  there = session_fixture_open_baseline (fixture);
   g_assert_cmpuint (way_baseline_get_ordinal (there), ==, n + 1);
   way_session_set_work_offline (fixture->session, TRUE);
   walk (fixture, there, 3);
-  settle (fixture);
-  drop (there);
+  session_fixture_settle (fixture);
+  session_fixture_drop (there);
   {
     WaySession *second = fixture->session;
 
     fixture->session = first;
     walk (fixture, here, 2);
-    settle (fixture);
-    drop (here);
+    session_fixture_settle (fixture);
+    session_fixture_drop (here);
     way_session_set_work_offline (first, FALSE);
-    sync_now (fixture);
+    session_fixture_sync_now (fixture);
     fixture->session = second;
   }
   way_session_set_work_offline (fixture->session, FALSE);
-  sync_now (fixture);
-  sync_now (fixture);
+  session_fixture_sync_now (fixture);
+  session_fixture_sync_now (fixture);
   {
     g_autoptr (GListModel) results = load_results (fixture);
     guint n_superseded = 0;
@@ -633,8 +427,8 @@ test_two_desktops (Fixture *fixture, gconstpointer data)
       }
     g_assert_cmpuint (n_superseded, ==, 1);
   }
-  settle (fixture);
-  drop (fixture->session);
+  session_fixture_settle (fixture);
+  session_fixture_drop (fixture->session);
   fixture->session = first;
   g_free (fixture->stores);
   fixture->stores = g_steal_pointer (&first_stores);
@@ -642,12 +436,12 @@ test_two_desktops (Fixture *fixture, gconstpointer data)
 
 /* Two minutes to stay sharp: what is wrong comes again sooner, and no level is touched. */
 static void
-test_round (Fixture *fixture, gconstpointer data)
+test_round (SessionFixture *fixture, gconstpointer data)
 {
   const WayModule *module;
   gint64 due[2];
 
-  sign_in (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
   module = way_pack_get_modules (way_session_get_pack (fixture->session))->pdata[0];
   for (guint k = 0; k < 2; k++)
     {
@@ -657,8 +451,9 @@ test_round (Fixture *fixture, gconstpointer data)
       WayPaper *round;
       guint n;
 
-      way_session_open_round_async (fixture->session, module->id, skill->id, NULL, got_cb, fixture);
-      result = wait (fixture);
+      way_session_open_round_async (fixture->session, module->id, skill->id, NULL,
+                                    session_fixture_got_cb, fixture);
+      result = session_fixture_wait (fixture);
       round = way_session_open_round_finish (fixture->session, result, &error);
       g_assert_no_error (error);
       g_clear_object (&result);
@@ -673,8 +468,8 @@ test_round (Fixture *fixture, gconstpointer data)
           g_autoptr (GAsyncResult) saved = NULL;
           WayScore *score;
 
-          way_paper_answer_async (round, responses, 4000, NULL, got_cb, fixture);
-          saved = wait (fixture);
+          way_paper_answer_async (round, responses, 4000, NULL, session_fixture_got_cb, fixture);
+          saved = session_fixture_wait (fixture);
           score = way_paper_answer_finish (round, saved, &error);
           g_assert_no_error (error);
           g_assert_cmpint (score->is_correct, ==, k == 0);
@@ -685,8 +480,8 @@ test_round (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (way_paper_get_n_right (round), ==, k == 0 ? n : 0);
       due[k] = way_paper_get_next_due (round);
       g_assert_cmpint (due[k], >, g_get_real_time ());
-      settle (fixture);
-      drop (round);
+      session_fixture_settle (fixture);
+      session_fixture_drop (round);
     }
   g_assert_cmpint (due[1], <, due[0]);
   {
@@ -699,11 +494,13 @@ test_round (Fixture *fixture, gconstpointer data)
                                        "WHERE person <> CAST($1 AS text)",
                                        "");
 
-    way_session_load_refreshers_async (fixture->session, FALSE, NULL, got_cb, fixture);
-    now = listed (fixture);
+    way_session_load_refreshers_async (fixture->session, FALSE, NULL, session_fixture_got_cb,
+                                       fixture);
+    now = session_fixture_listed (fixture);
     g_assert_cmpuint (g_list_model_get_n_items (now), ==, 0);
-    way_session_load_refreshers_async (fixture->session, TRUE, NULL, got_cb, fixture);
-    all = listed (fixture);
+    way_session_load_refreshers_async (fixture->session, TRUE, NULL, session_fixture_got_cb,
+                                       fixture);
+    all = session_fixture_listed (fixture);
     g_assert_cmpuint (g_list_model_get_n_items (all), ==, 2);
     row = g_list_model_get_item (all, 0);
     g_assert_cmpstr (way_row_get_text (row, "skill"), ==,
@@ -718,7 +515,7 @@ test_round (Fixture *fixture, gconstpointer data)
 /* What gets in the way and About me: known answers only, taken back, and no row of it goes
  * to anybody. */
 static void
-test_about (Fixture *fixture, gconstpointer data)
+test_about (SessionFixture *fixture, gconstpointer data)
 {
   static const char *const chosen[] = { "time", "help", NULL };
   static const char *const wrong[] = { "time", "no such", NULL };
@@ -731,14 +528,14 @@ test_about (Fixture *fixture, gconstpointer data)
   guint n_barriers;
 
   way_barrier_list (&n_barriers);
-  sign_in (fixture);
-  way_session_save_barriers_async (fixture->session, wrong, NULL, got_cb, fixture);
-  refused = wait (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_save_barriers_async (fixture->session, wrong, NULL, session_fixture_got_cb, fixture);
+  refused = session_fixture_wait (fixture);
   g_assert_false (way_session_write_finish (fixture->session, refused, NULL, NULL));
-  way_session_save_barriers_async (fixture->session, chosen, NULL, got_cb, fixture);
-  wrote (fixture);
-  way_session_load_barriers_async (fixture->session, NULL, got_cb, fixture);
-  rows = listed (fixture);
+  way_session_save_barriers_async (fixture->session, chosen, NULL, session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+  way_session_load_barriers_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_barriers);
   n = 0;
   for (guint i = 0; i < n_barriers; i++)
@@ -749,17 +546,21 @@ test_about (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (n, ==, 2);
 
-  way_session_save_about_me_async (fixture->session, "age", "seventeen", NULL, got_cb, fixture);
-  unknown = wait (fixture);
+  way_session_save_about_me_async (fixture->session, "age", "seventeen", NULL,
+                                   session_fixture_got_cb, fixture);
+  unknown = session_fixture_wait (fixture);
   g_assert_false (way_session_write_finish (fixture->session, unknown, NULL, NULL));
-  way_session_save_about_me_async (fixture->session, "age", "45-59", NULL, got_cb, fixture);
-  wrote (fixture);
-  way_session_save_about_me_async (fixture->session, "english", "yes", NULL, got_cb, fixture);
-  wrote (fixture);
-  way_session_save_about_me_async (fixture->session, "english", "", NULL, got_cb, fixture);
-  wrote (fixture);
-  way_session_load_about_me_async (fixture->session, NULL, got_cb, fixture);
-  said = listed (fixture);
+  way_session_save_about_me_async (fixture->session, "age", "45-59", NULL, session_fixture_got_cb,
+                                   fixture);
+  g_free (session_fixture_wrote (fixture));
+  way_session_save_about_me_async (fixture->session, "english", "yes", NULL, session_fixture_got_cb,
+                                   fixture);
+  g_free (session_fixture_wrote (fixture));
+  way_session_save_about_me_async (fixture->session, "english", "", NULL, session_fixture_got_cb,
+                                   fixture);
+  g_free (session_fixture_wrote (fixture));
+  way_session_load_about_me_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  said = session_fixture_listed (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (said), ==, 1);
   row = g_list_model_get_item (said, 0);
   g_assert_cmpstr (way_row_get_text (row, "key"), ==, "age");
@@ -769,7 +570,7 @@ test_about (Fixture *fixture, gconstpointer data)
 /* A time limit ends a sitting by the time on the questions; what the trust sets besides goes
  * into the attempt, so that it comes out again after the setting has changed. */
 static void
-test_policy (Fixture *fixture, gconstpointer data)
+test_policy (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) results = NULL;
   g_autoptr (WayRow) row = NULL;
@@ -779,26 +580,27 @@ test_policy (Fixture *fixture, gconstpointer data)
   set (fixture, WAY_SETTING_MINUTES, "1");
   set (fixture, WAY_SETTING_RHO, "0.7");
   set (fixture, WAY_SETTING_CUTS, "-0.9 0.1 1.2");
-  sign_in (fixture);
-  sync_now (fixture);
-  baseline = open_baseline (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  session_fixture_sync_now (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   g_assert_cmpint (way_baseline_get_limit_ms (baseline), ==, 60000);
   for (; !way_baseline_is_finished (baseline); n++)
-    answer (fixture, baseline, n % 2 == 0, 16000);
-  settle (fixture);
-  drop (baseline);
+    session_fixture_answer (fixture, baseline, n % 2 == 0, 16000);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   g_assert_cmpuint (n, ==, 4);
   set (fixture, WAY_SETTING_MINUTES, "0");
   set (fixture, WAY_SETTING_RHO, "0.5");
   set (fixture, WAY_SETTING_CUTS, "-1 0 1");
-  sync_now (fixture);
+  session_fixture_sync_now (fixture);
   results = load_results (fixture);
   row = g_list_model_get_item (results, 0);
   g_assert_cmpstr (way_row_get_text (row, "how"), ==, "time");
   assert_replays (fixture, way_row_get_text (row, "attempt"));
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                        \
+  g_test_add (path, SessionFixture, NULL, set_up, function, session_fixture_tear_down)
 
 int
 main (int argc, char **argv)

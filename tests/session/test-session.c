@@ -2,11 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ctl/way-demo.h"
+#include "session-fixture.h"
+
 #include "db/way-db-private.h"
-#include "session/way-baseline.h"
 #include "session/way-lesson.h"
-#include "session/way-session-private.h"
 #include "sync/way-peer.h"
 
 #include <glib/gstdio.h>
@@ -14,292 +13,56 @@
 
 #define SEED 4
 
-/* A whole session without windows, on a real synthetic trust. */
-typedef struct
-{
-  char *folder;
-  char *uri;
-  char *stores;
-  WaySession *session;
-  GAsyncResult *result; /* (owned) of the call waited for */
-  char *learner;
-  char *champion; /* of the learner's unit */
-  char *lead;
-} Fixture;
-
+/* A whole session, on a real synthetic trust. */
 static void
-remove_folder (const char *path)
+set_up (SessionFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static char *
-dup_username (WayStore *trust, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  char *username = way_db_dup_text (way_store_get_db (trust), sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (username);
-  return username;
-}
-
-static WaySession *
-new_session (Fixture *fixture)
-{
-  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_autoptr (GError) error = NULL;
-  WaySession *session = way_session_new (pack, "en-GB", fixture->stores, &error);
-
-  g_assert_no_error (error);
-  return session;
+  session_fixture_set_up_demo (fixture, 80, SEED);
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+leave (SessionFixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = NULL;
-
-  fixture->folder = g_dir_make_tmp ("way-session-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
-  fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
-  fixture->session = new_session (fixture);
-  trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
-  g_assert_no_error (error);
-  way_demo_run (trust, way_session_get_pack (fixture->session), 80, SEED, g_get_real_time (),
-                &error);
-  g_assert_no_error (error);
-  fixture->learner = dup_username (
-      trust, "SELECT p.username FROM person p JOIN membership m ON m.person = p.person "
-             "JOIN role r ON r.unit = m.unit AND r.role = 'champion' "
-             "WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.person = p.person) "
-             "AND NOT EXISTS (SELECT 1 FROM role o WHERE o.person = p.person) "
-             "ORDER BY p.username LIMIT 1");
-  {
-    g_autofree char *sql =
-        g_strdup_printf ("SELECT c.username FROM person c JOIN role r ON r.person = c.person "
-                         "AND r.role = 'champion' JOIN membership m ON m.unit = r.unit "
-                         "JOIN person p ON p.person = m.person WHERE p.username = '%s' LIMIT 1",
-                         fixture->learner);
-
-    fixture->champion = dup_username (trust, sql);
-  }
-  fixture->lead = dup_username (trust, "SELECT p.username FROM person p JOIN role r "
-                                       "ON r.person = p.person AND r.role = 'lead' LIMIT 1");
-  way_store_close (trust);
-}
-
-/* Until nothing is under way. */
-static void
-settle (Fixture *fixture)
-{
-  gboolean is_syncing = FALSE;
-
-  do
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_object_get (fixture->session, "is-syncing", &is_syncing, NULL);
-      if (is_syncing)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  while (is_syncing || g_main_context_pending (NULL));
-}
-
-/* What nobody else holds ends, as soon as the workers have let go of it. */
-static void
-drop (gpointer object)
-{
-  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-
-  g_object_add_weak_pointer (object, &object);
-  g_object_unref (object);
-  while (object != NULL && g_get_monotonic_time () < deadline)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_thread_yield ();
-    }
-  g_assert_null (object);
+  session_fixture_sign_out (fixture);
+  session_fixture_settle (fixture);
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  settle (fixture);
-  drop (fixture->session);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->uri);
-  g_free (fixture->stores);
-  g_free (fixture->learner);
-  g_free (fixture->champion);
-  g_free (fixture->lead);
-}
-
-static void
-got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait (Fixture *fixture)
-{
-  while (fixture->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return g_steal_pointer (&fixture->result);
-}
-
-static void
-sign_in (Fixture *fixture, const char *username)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_sign_in_async (fixture->session, fixture->uri, username, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_sign_in_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sign_out (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  way_session_sign_out_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
-  g_assert_true (way_session_sign_out_finish (fixture->session, result, NULL));
-  settle (fixture);
-}
-
-static char *
-wrote (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = wait (fixture);
-  g_autoptr (GError) error = NULL;
-  char *id = NULL;
-
-  way_session_write_finish (fixture->session, result, &id, &error);
-  g_assert_no_error (error);
-  return id;
-}
-
-static GListModel *
-listed (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = wait (fixture);
-  g_autoptr (GError) error = NULL;
-  GListModel *rows = way_session_list_finish (fixture->session, result, &error);
-
-  g_assert_no_error (error);
-  return rows;
-}
-
-static void
-sync_now (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_sync_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_sync_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static WayRow *
-find_row (GListModel *rows, const char *column, const char *text)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
-
-      if (g_str_equal (way_row_get_text (row, column), text))
-        return g_steal_pointer (&row);
-    }
-  return NULL;
-}
-
-static void
-save_ratings (Fixture *fixture)
+save_ratings (SessionFixture *fixture)
 {
   const int now[WAY_MAX_CAPABILITIES] = { 2, 2, 2, 2, 2, 2, 2, 2 };
   const int need[WAY_MAX_CAPABILITIES] = { 3, 3, 3, 3, 3, 3, 3, 3 };
   g_autoptr (GAsyncResult) result = NULL;
 
-  way_session_save_ratings_async (fixture->session, now, need, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_save_ratings_async (fixture->session, now, need, NULL, session_fixture_got_cb,
+                                  fixture);
+  result = session_fixture_wait (fixture);
   g_assert_true (way_session_save_ratings_finish (fixture->session, result, NULL));
 }
 
-static WayBaseline *
-open_baseline (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  WayBaseline *baseline;
-
-  way_session_open_baseline_async (fixture->session, WAY_DEPTH_SHORT, NULL, got_cb, fixture);
-  result = wait (fixture);
-  baseline = way_session_open_baseline_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-  return baseline;
-}
-
-static void
-answer (Fixture *fixture, WayBaseline *baseline, gboolean is_right)
-{
-  g_autoptr (GHashTable)
-      responses = is_right ? way_scoring_dup_correct (way_baseline_get_item (baseline)) : NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_baseline_answer_async (baseline, responses, 9000, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_baseline_answer_finish (baseline, result, &error);
-  g_assert_no_error (error);
-}
-
 static WaySkills *
-load_skills (Fixture *fixture)
+load_skills (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   WaySkills *skills;
 
-  way_session_load_skills_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_load_skills_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   skills = way_session_load_skills_finish (fixture->session, result, &error);
   g_assert_no_error (error);
   return skills;
 }
 
 static WayToday *
-load_today (Fixture *fixture)
+load_today (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   WayToday *today;
 
-  way_session_load_today_async (fixture->session, 0, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_load_today_async (fixture->session, 0, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   today = way_session_load_today_finish (fixture->session, result, &error);
   g_assert_no_error (error);
   return today;
@@ -308,7 +71,7 @@ load_today (Fixture *fixture)
 /* A baseline, left in the middle and gone on with by another session on the same store;
  * what the person is told then, and what the trust's report says. */
 static void
-test_baseline (Fixture *fixture, gconstpointer data)
+test_baseline (SessionFixture *fixture, gconstpointer data)
 {
   WayBaseline *baseline;
   WayToday *today;
@@ -317,37 +80,37 @@ test_baseline (Fixture *fixture, gconstpointer data)
   guint ordinal;
   guint asked = 0;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   g_assert_true (way_session_is_synthetic (fixture->session));
   today = load_today (fixture);
   g_assert_cmpint (today->next->type, ==, WAY_STEP_RATE);
   way_today_free (today);
 
   save_ratings (fixture);
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   for (; asked < 4; asked++)
-    answer (fixture, baseline, asked % 2 == 0);
+    session_fixture_answer (fixture, baseline, asked % 2 == 0, 9000);
   shown = g_strdup (way_baseline_get_item (baseline)->id);
   ordinal = way_baseline_get_ordinal (baseline);
-  settle (fixture);
-  drop (baseline);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
 
   /* Another program, as after a crash. */
-  settle (fixture);
-  drop (fixture->session);
-  fixture->session = new_session (fixture);
-  sign_in (fixture, fixture->learner);
+  session_fixture_settle (fixture);
+  session_fixture_drop (fixture->session);
+  fixture->session = session_fixture_new_session (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
   today = load_today (fixture);
   g_assert_cmpint (today->next->type, ==, WAY_STEP_BASELINE);
   way_today_free (today);
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   g_assert_cmpstr (way_baseline_get_item (baseline)->id, ==, shown);
   g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, ordinal);
   for (; !way_baseline_is_finished (baseline); asked++)
-    answer (fixture, baseline, TRUE);
+    session_fixture_answer (fixture, baseline, TRUE, 9000);
   g_assert_cmpuint (asked, <=, 24);
-  settle (fixture);
-  drop (baseline);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
 
   skills = load_skills (fixture);
   g_assert_true (skills->has_result);
@@ -364,28 +127,28 @@ test_baseline (Fixture *fixture, gconstpointer data)
     }
   way_skills_free (skills);
 
-  sync_now (fixture);
+  session_fixture_sync_now (fixture);
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
   {
     g_autofree char *name = g_strdup (fixture->learner);
     g_autoptr (GListModel) rows = NULL;
     g_autoptr (WayRow) row = NULL;
 
-    sign_out (fixture);
-    sign_in (fixture, fixture->lead);
-    way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, NULL, got_cb,
-                                  fixture);
-    rows = listed (fixture);
-    row = find_row (rows, "username", name);
+    leave (fixture);
+    session_fixture_sign_in (fixture, fixture->lead);
+    way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, NULL,
+                                  session_fixture_got_cb, fixture);
+    rows = session_fixture_listed (fixture);
+    row = session_fixture_find_row (rows, "username", name);
     g_assert_nonnull (row);
     g_assert_cmpstr (way_row_get_text (row, "requirement"), !=, "not measured");
   }
 }
 
 static GAsyncResult *
-lesson_wrote (Fixture *fixture, WayLesson *lesson)
+lesson_wrote (SessionFixture *fixture, WayLesson *lesson)
 {
-  GAsyncResult *result = wait (fixture);
+  GAsyncResult *result = session_fixture_wait (fixture);
   g_autoptr (GError) error = NULL;
 
   way_lesson_write_finish (lesson, result, &error);
@@ -394,21 +157,21 @@ lesson_wrote (Fixture *fixture, WayLesson *lesson)
 }
 
 static WayPaper *
-start_check (Fixture *fixture, WayLesson *lesson)
+start_check (SessionFixture *fixture, WayLesson *lesson)
 {
   g_autoptr (GAsyncResult) started = NULL;
   g_autoptr (GError) error = NULL;
   WayPaper *paper;
 
-  way_lesson_start_check_async (lesson, NULL, got_cb, fixture);
-  started = wait (fixture);
+  way_lesson_start_check_async (lesson, NULL, session_fixture_got_cb, fixture);
+  started = session_fixture_wait (fixture);
   paper = way_lesson_start_check_finish (lesson, started, &error);
   g_assert_no_error (error);
   return paper;
 }
 
 static void
-test_lesson (Fixture *fixture, gconstpointer data)
+test_lesson (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) started = NULL;
@@ -422,9 +185,9 @@ test_lesson (Fixture *fixture, gconstpointer data)
   WayLesson *lesson;
   guint n;
 
-  sign_in (fixture, fixture->learner);
-  way_session_open_lesson_async (fixture->session, "F1", NULL, got_cb, fixture);
-  opened = wait (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_open_lesson_async (fixture->session, "F1", NULL, session_fixture_got_cb, fixture);
+  opened = session_fixture_wait (fixture);
   lesson = way_session_open_lesson_finish (fixture->session, opened, &error);
   g_assert_no_error (error);
   g_clear_object (&opened);
@@ -434,18 +197,18 @@ test_lesson (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GAsyncResult) result = NULL;
 
-      way_lesson_save_step_async (lesson, steps[i], NULL, got_cb, fixture);
+      way_lesson_save_step_async (lesson, steps[i], NULL, session_fixture_got_cb, fixture);
       result = lesson_wrote (fixture, lesson);
     }
   g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "practice");
 
   way_lesson_start_practice_async (lesson,
                                    g_ptr_array_index (way_lesson_get_module (lesson)->desks, 0),
-                                   NULL, got_cb, fixture);
-  started = wait (fixture);
+                                   NULL, session_fixture_got_cb, fixture);
+  started = session_fixture_wait (fixture);
   practice = way_lesson_start_practice_finish (lesson, started, &error);
   g_assert_no_error (error);
-  way_lesson_finish_practice_async (lesson, NULL, got_cb, fixture);
+  way_lesson_finish_practice_async (lesson, NULL, session_fixture_got_cb, fixture);
   finished = lesson_wrote (fixture, lesson);
 
   paper = start_check (fixture, lesson);
@@ -457,8 +220,8 @@ test_lesson (Fixture *fixture, gconstpointer data)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (WayScore) score = NULL;
 
-      way_paper_answer_async (paper, right, 5000, NULL, got_cb, fixture);
-      result = wait (fixture);
+      way_paper_answer_async (paper, right, 5000, NULL, session_fixture_got_cb, fixture);
+      result = session_fixture_wait (fixture);
       score = way_paper_answer_finish (paper, result, &error);
       g_assert_no_error (error);
       g_assert_true (score->is_correct);
@@ -484,21 +247,21 @@ test_lesson (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (way_paper_get_question_index (paper), ==, 0);
   g_assert_true (way_lesson_is_check_passed (lesson));
   g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 1);
-  settle (fixture);
+  session_fixture_settle (fixture);
   g_clear_object (&paper);
   g_clear_object (&finished);
   g_clear_object (&started);
-  drop (lesson);
+  session_fixture_drop (lesson);
 
-  way_session_load_progress_async (fixture->session, NULL, got_cb, fixture);
-  progress = listed (fixture);
-  row = find_row (progress, "module", "F1");
+  way_session_load_progress_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  progress = session_fixture_listed (fixture);
+  row = session_fixture_find_row (progress, "module", "F1");
   g_assert_cmpstr (way_row_get_text (row, "state"), ==, "checked");
 }
 
 /* Asked, seen by the champion, answered, and back on Today; help given, and undone. */
 static void
-test_champion (Fixture *fixture, gconstpointer data)
+test_champion (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) people = NULL;
   g_autoptr (GListModel) given = NULL;
@@ -511,30 +274,31 @@ test_champion (Fixture *fixture, gconstpointer data)
   g_autofree char *undone = NULL;
   WayToday *today;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", NULL,
-                              got_cb, fixture);
-  asked = wrote (fixture);
-  sign_out (fixture);
+                              session_fixture_got_cb, fixture);
+  asked = session_fixture_wrote (fixture);
+  leave (fixture);
 
-  sign_in (fixture, fixture->champion);
+  session_fixture_sign_in (fixture, fixture->champion);
   g_assert_true (way_session_get_roles (fixture->session) & WAY_ROLE_CHAMPION);
-  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
-  people = listed (fixture);
-  row = find_row (people, "request", asked);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  people = session_fixture_listed (fixture);
+  row = session_fixture_find_row (people, "request", asked);
   g_assert_nonnull (row);
   g_assert_cmpstr (way_row_get_text (row, "asked"), ==, "Where do I begin?");
   g_assert_cmpint (way_row_get_int (row, "shares"), ==, 0);
   g_assert_false (way_row_has (row, "levels"));
   way_session_answer_help_async (fixture->session, asked, way_row_get_text (row, "person"),
-                                 "answered", "On Today, the green button.", NULL, got_cb, fixture);
-  taken = wrote (fixture);
+                                 "answered", "On Today, the green button.", NULL,
+                                 session_fixture_got_cb, fixture);
+  taken = session_fixture_wrote (fixture);
 
   /* That a named person's modules were opened is known to the trust. */
-  way_session_load_person_async (fixture->session, way_row_get_text (row, "person"), NULL, got_cb,
-                                 fixture);
-  g_object_unref (listed (fixture));
-  sync_now (fixture);
+  way_session_load_person_async (fixture->session, way_row_get_text (row, "person"), NULL,
+                                 session_fixture_got_cb, fixture);
+  g_object_unref (session_fixture_listed (fixture));
+  session_fixture_sync_now (fixture);
   {
     g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, TRUE, NULL);
     gint64 n = 0;
@@ -547,24 +311,25 @@ test_champion (Fixture *fixture, gconstpointer data)
     way_store_close (trust);
   }
 
-  way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, NULL, got_cb, fixture);
-  logged = wrote (fixture);
-  way_session_load_help_given_async (fixture->session, NULL, got_cb, fixture);
-  given = listed (fixture);
-  answered = find_row (given, "id", logged);
+  way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, NULL,
+                              session_fixture_got_cb, fixture);
+  logged = session_fixture_wrote (fixture);
+  way_session_load_help_given_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  given = session_fixture_listed (fixture);
+  answered = session_fixture_find_row (given, "id", logged);
   g_assert_nonnull (answered);
   g_assert_cmpint (way_row_get_int (answered, "people"), ==, 2);
-  way_session_retract_async (fixture->session, logged, NULL, got_cb, fixture);
-  undone = wrote (fixture);
-  way_session_load_help_given_async (fixture->session, NULL, got_cb, fixture);
-  left = listed (fixture);
-  g_assert_null (find_row (left, "id", logged));
-  sign_out (fixture);
+  way_session_retract_async (fixture->session, logged, NULL, session_fixture_got_cb, fixture);
+  undone = session_fixture_wrote (fixture);
+  way_session_load_help_given_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  left = session_fixture_listed (fixture);
+  g_assert_null (session_fixture_find_row (left, "id", logged));
+  leave (fixture);
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   today = load_today (fixture);
   {
-    g_autoptr (WayRow) reply = find_row (today->answers, "id", asked);
+    g_autoptr (WayRow) reply = session_fixture_find_row (today->answers, "id", asked);
 
     g_assert_nonnull (reply);
     g_assert_cmpstr (way_row_get_text (reply, "reply"), ==, "On Today, the green button.");
@@ -572,25 +337,25 @@ test_champion (Fixture *fixture, gconstpointer data)
   }
   way_today_free (today);
   today = load_today (fixture);
-  g_assert_null (find_row (today->answers, "id", asked));
+  g_assert_null (session_fixture_find_row (today->answers, "id", asked));
   way_today_free (today);
 }
 
 static void
-stop (Fixture *fixture, WayBaseline *baseline)
+stop (SessionFixture *fixture, WayBaseline *baseline)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  way_baseline_stop_async (baseline, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_baseline_stop_async (baseline, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   way_baseline_stop_finish (baseline, result, &error);
   g_assert_no_error (error);
 }
 
 /* What a person shares reaches their champion, and no more. */
 static void
-test_shared (Fixture *fixture, gconstpointer data)
+test_shared (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) people = NULL;
   g_autoptr (GListModel) hidden = NULL;
@@ -598,39 +363,40 @@ test_shared (Fixture *fixture, gconstpointer data)
   g_autofree char *person = NULL;
   WayBaseline *baseline;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   person = g_strdup (way_session_get_person (fixture->session));
   save_ratings (fixture);
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   for (guint i = 0; i < 6; i++)
-    answer (fixture, baseline, TRUE);
+    session_fixture_answer (fixture, baseline, TRUE, 9000);
   stop (fixture, baseline);
-  settle (fixture);
-  drop (baseline);
-  way_session_set_sharing_async (fixture->session, "champion", NULL, got_cb, fixture);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
+  way_session_set_sharing_async (fixture->session, "champion", NULL, session_fixture_got_cb,
+                                 fixture);
   g_assert_cmpstr (way_session_get_sharing (fixture->session), ==, "nobody");
-  g_free (wrote (fixture));
+  g_free (session_fixture_wrote (fixture));
   g_assert_cmpstr (way_session_get_sharing (fixture->session), ==, "champion");
-  sign_out (fixture);
+  leave (fixture);
 
-  sign_in (fixture, fixture->champion);
-  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
-  people = listed (fixture);
-  row = find_row (people, "person", person);
+  session_fixture_sign_in (fixture, fixture->champion);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  people = session_fixture_listed (fixture);
+  row = session_fixture_find_row (people, "person", person);
   g_assert_nonnull (row);
   g_assert_cmpint (way_row_get_int (row, "shares"), ==, 1);
   g_assert_cmpint (strlen (way_row_get_text (row, "levels")), >, 20);
   g_clear_object (&row);
-  sign_out (fixture);
+  leave (fixture);
 
-  sign_in (fixture, fixture->learner);
-  way_session_set_sharing_async (fixture->session, "nobody", NULL, got_cb, fixture);
-  g_free (wrote (fixture));
-  sign_out (fixture);
-  sign_in (fixture, fixture->champion);
-  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
-  hidden = listed (fixture);
-  row = find_row (hidden, "person", person);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_set_sharing_async (fixture->session, "nobody", NULL, session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+  leave (fixture);
+  session_fixture_sign_in (fixture, fixture->champion);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  hidden = session_fixture_listed (fixture);
+  row = session_fixture_find_row (hidden, "person", person);
   g_assert_cmpint (way_row_get_int (row, "shares"), ==, 0);
   g_assert_false (way_row_has (row, "levels"));
 }
@@ -638,7 +404,7 @@ test_shared (Fixture *fixture, gconstpointer data)
 /* A sitting that was left on one desktop goes on at the next one as a sitting of its own, with
  * the answers there are; at the first it is over then. */
 static void
-test_elsewhere (Fixture *fixture, gconstpointer data)
+test_elsewhere (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *first_stores = g_steal_pointer (&fixture->stores);
   g_autofree char *shown = NULL;
@@ -648,31 +414,31 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   WaySkills *skills;
   guint asked;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   save_ratings (fixture);
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   for (asked = 0; asked < 4; asked++)
-    answer (fixture, baseline, asked % 2 == 0);
+    session_fixture_answer (fixture, baseline, asked % 2 == 0, 9000);
   shown = g_strdup (way_baseline_get_item (baseline)->id);
-  settle (fixture);
-  drop (baseline);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   today = load_today (fixture);
   g_assert_cmpint (today->next->type, ==, WAY_STEP_BASELINE);
   g_assert_cmpuint (today->summary->baseline_left, >, 1);
   way_today_free (today);
-  sign_out (fixture);
+  leave (fixture);
 
   first = fixture->session;
   fixture->stores = g_build_filename (fixture->folder, "second", NULL);
-  fixture->session = new_session (fixture);
-  sign_in (fixture, fixture->learner);
-  baseline = open_baseline (fixture);
+  fixture->session = session_fixture_new_session (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  baseline = session_fixture_open_baseline (fixture);
   g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, 5);
   g_assert_cmpstr (way_baseline_get_item (baseline)->id, ==, shown);
   for (; !way_baseline_is_finished (baseline); asked++)
-    answer (fixture, baseline, asked % 2 == 0);
-  settle (fixture);
-  drop (baseline);
+    session_fixture_answer (fixture, baseline, asked % 2 == 0, 9000);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   skills = load_skills (fixture);
   g_assert_true (skills->has_result);
   g_assert_cmpuint (g_list_model_get_n_items (skills->items), ==, asked);
@@ -680,14 +446,14 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   today = load_today (fixture);
   g_assert_false (today->summary->is_baseline_open);
   way_today_free (today);
-  sign_out (fixture);
-  settle (fixture);
-  drop (fixture->session);
+  leave (fixture);
+  session_fixture_settle (fixture);
+  session_fixture_drop (fixture->session);
 
   fixture->session = first;
   g_free (fixture->stores);
   fixture->stores = g_steal_pointer (&first_stores);
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   today = load_today (fixture);
   g_assert_false (today->summary->is_baseline_open);
   g_assert_true (today->summary->has_baseline);
@@ -712,17 +478,17 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
 
 /* A sitting that was left before the first answer is no result. */
 static void
-test_left_at_once (Fixture *fixture, gconstpointer data)
+test_left_at_once (SessionFixture *fixture, gconstpointer data)
 {
   WayBaseline *baseline;
   WayToday *today;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   save_ratings (fixture);
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   stop (fixture, baseline);
-  settle (fixture);
-  drop (baseline);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
   today = load_today (fixture);
   g_assert_cmpint (today->next->type, ==, WAY_STEP_BASELINE);
   g_assert_cmpstr (today->next->why, ==, "never-measured");
@@ -740,31 +506,31 @@ say_stores_are_far (const char *path, guint32 *magic, char **type)
 
 /* Where stores would lie on a network, they lie on this computer, and the person is told. */
 static void
-test_network (Fixture *fixture, gconstpointer data)
+test_network (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *local = g_build_filename (g_get_user_data_dir (), "waymark", NULL);
 
   way_db_set_statfs_for_tests (say_stores_are_far);
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   g_assert_nonnull (way_session_get_notice (fixture->session));
   g_assert_nonnull (strstr (way_session_get_notice (fixture->session), local));
   save_ratings (fixture);
-  sign_out (fixture);
+  leave (fixture);
   way_db_set_statfs_for_tests (NULL);
 }
 
 /* More than an event may hold is refused, with a reason. */
 static void
-test_too_long (Fixture *fixture, gconstpointer data)
+test_too_long (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (70000, 'x');
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sign_in (fixture, fixture->learner);
-  way_session_send_feedback_async (fixture->session, "idea", text, "today", NULL, NULL, got_cb,
-                                   fixture);
-  result = wait (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_send_feedback_async (fixture->session, "idea", text, "today", NULL, NULL,
+                                   session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   g_assert_false (way_session_write_finish (fixture->session, result, NULL, &error));
   g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED);
 }
@@ -779,14 +545,14 @@ signed_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /* What is asked while somebody signs out gets an answer. */
 static void
-test_asked_too_late (Fixture *fixture, gconstpointer data)
+test_asked_too_late (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_done = FALSE;
 
-  sign_in (fixture, fixture->learner);
-  settle (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  session_fixture_settle (fixture);
   /* A job that takes the store away, and one that wants it. */
   way_session_sign_out_async (fixture->session, NULL, signed_out_cb, &is_done);
   while (!is_done)
@@ -795,8 +561,8 @@ test_asked_too_late (Fixture *fixture, gconstpointer data)
       g_clear_error (&error);
       if (!way_session_is_signed_in (fixture->session))
         break;
-      way_session_load_my_help_async (fixture->session, NULL, got_cb, fixture);
-      result = wait (fixture);
+      way_session_load_my_help_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+      result = session_fixture_wait (fixture);
       g_clear_object (&fixture->result);
       {
         g_autoptr (GListModel) rows = way_session_list_finish (fixture->session, result, &error);
@@ -811,7 +577,7 @@ test_asked_too_late (Fixture *fixture, gconstpointer data)
 
 /* Said, decided with a reason, and the answer found. */
 static void
-test_feedback (Fixture *fixture, gconstpointer data)
+test_feedback (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) all = NULL;
   g_autoptr (WayRow) row = NULL;
@@ -820,27 +586,27 @@ test_feedback (Fixture *fixture, gconstpointer data)
   g_autofree char *decided = NULL;
   WayToday *today;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   way_session_send_feedback_async (fixture->session, "idea", "More plugs in bay 2", "today", NULL,
-                                   NULL, got_cb, fixture);
-  said = wrote (fixture);
-  sign_out (fixture);
+                                   NULL, session_fixture_got_cb, fixture);
+  said = session_fixture_wrote (fixture);
+  leave (fixture);
 
-  sign_in (fixture, fixture->lead);
-  way_session_load_feedback_async (fixture->session, NULL, got_cb, fixture);
-  all = listed (fixture);
-  row = find_row (all, "id", said);
+  session_fixture_sign_in (fixture, fixture->lead);
+  way_session_load_feedback_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  all = session_fixture_listed (fixture);
+  row = session_fixture_find_row (all, "id", said);
   g_assert_nonnull (row);
   g_assert_cmpstr (way_row_get_text (row, "state"), ==, "new");
   way_session_act_on_feedback_async (fixture->session, said, way_row_get_text (row, "person"),
                                      "decided", "yes", "It is safer.", "Two by Friday.", NULL,
-                                     got_cb, fixture);
-  decided = wrote (fixture);
-  sign_out (fixture);
+                                     session_fixture_got_cb, fixture);
+  decided = session_fixture_wrote (fixture);
+  leave (fixture);
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   today = load_today (fixture);
-  reply = find_row (today->answers, "id", said);
+  reply = session_fixture_find_row (today->answers, "id", said);
   g_assert_nonnull (reply);
   g_assert_cmpstr (way_row_get_text (reply, "state"), ==, "decided");
   g_assert_cmpstr (way_row_get_text (reply, "because"), ==, "It is safer.");
@@ -870,29 +636,29 @@ limit_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 
 /* As a disk without room, or with room again. */
 static void
-set_full (Fixture *fixture, gboolean is_full)
+set_full (SessionFixture *fixture, gboolean is_full)
 {
-  g_autoptr (GTask) task = g_task_new (fixture->session, NULL, got_cb, fixture);
+  g_autoptr (GTask) task = g_task_new (fixture->session, NULL, session_fixture_got_cb, fixture);
   g_autoptr (GAsyncResult) result = NULL;
 
   g_task_set_task_data (task, GINT_TO_POINTER (is_full), NULL);
   way_worker_run (fixture->session->store_worker, task, limit_thread);
-  result = wait (fixture);
+  result = session_fixture_wait (fixture);
 }
 
 /* The disk is full while answering: the answer is not taken for saved, the question stays,
  * and it goes on when there is room. */
 static void
-test_full (Fixture *fixture, gconstpointer data)
+test_full (SessionFixture *fixture, gconstpointer data)
 {
   WayBaseline *baseline;
   gboolean is_refused = FALSE;
   guint ordinal = 0;
 
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   way_session_set_work_offline (fixture->session, TRUE);
   save_ratings (fixture);
-  baseline = open_baseline (fixture);
+  baseline = session_fixture_open_baseline (fixture);
   set_full (fixture, TRUE);
   for (guint i = 0; i < 24 && !is_refused; i++)
     {
@@ -901,8 +667,8 @@ test_full (Fixture *fixture, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       ordinal = way_baseline_get_ordinal (baseline);
-      way_baseline_answer_async (baseline, NULL, 100, NULL, got_cb, fixture);
-      result = wait (fixture);
+      way_baseline_answer_async (baseline, NULL, 100, NULL, session_fixture_got_cb, fixture);
+      result = session_fixture_wait (fixture);
       if (!way_baseline_answer_finish (baseline, result, &error))
         {
           g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED);
@@ -914,38 +680,38 @@ test_full (Fixture *fixture, gconstpointer data)
   g_assert_true (is_refused);
 
   set_full (fixture, FALSE);
-  answer (fixture, baseline, TRUE);
+  session_fixture_answer (fixture, baseline, TRUE, 9000);
   g_assert_cmpuint (way_baseline_get_ordinal (baseline), ==, ordinal + 1);
-  settle (fixture);
-  drop (baseline);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
 }
 
 /* What is not yours is refused, and an unknown name is told plainly. */
 static void
-test_refuses (Fixture *fixture, gconstpointer data)
+test_refuses (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) report = NULL;
   g_autoptr (GAsyncResult) people = NULL;
   g_autoptr (GAsyncResult) nobody = NULL;
   g_autoptr (GError) error = NULL;
 
-  sign_in (fixture, fixture->learner);
-  way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, NULL, got_cb,
-                                fixture);
-  report = wait (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, NULL,
+                                session_fixture_got_cb, fixture);
+  report = session_fixture_wait (fixture);
   g_assert_null (way_session_list_finish (fixture->session, report, &error));
   g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS);
   g_clear_error (&error);
-  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
-  people = wait (fixture);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  people = session_fixture_wait (fixture);
   g_assert_null (way_session_list_finish (fixture->session, people, &error));
   g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS);
   g_clear_error (&error);
-  sign_out (fixture);
+  leave (fixture);
 
-  way_session_sign_in_async (fixture->session, fixture->uri, "nobody.at.all", NULL, got_cb,
-                             fixture);
-  nobody = wait (fixture);
+  way_session_sign_in_async (fixture->session, fixture->uri, "nobody.at.all", NULL,
+                             session_fixture_got_cb, fixture);
+  nobody = session_fixture_wait (fixture);
   g_assert_false (way_session_sign_in_finish (fixture->session, nobody, &error));
   g_assert_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON);
   g_assert_false (way_session_is_signed_in (fixture->session));
@@ -954,26 +720,26 @@ test_refuses (Fixture *fixture, gconstpointer data)
 /* The trust is gone: everything is saved, nothing is said to be sent, and all of it goes
  * when the trust is back. */
 static void
-test_offline (Fixture *fixture, gconstpointer data)
+test_offline (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = way_db_dup_path (fixture->uri);
   g_autofree char *away = g_strconcat (path, ".away", NULL);
   g_autofree char *said = NULL;
   g_autofree char *text = NULL;
 
-  sign_in (fixture, fixture->learner);
-  sign_out (fixture);
+  session_fixture_sign_in (fixture, fixture->learner);
+  leave (fixture);
   g_assert_cmpint (g_rename (path, away), ==, 0);
-  sign_in (fixture, fixture->learner);
+  session_fixture_sign_in (fixture, fixture->learner);
   way_session_send_feedback_async (fixture->session, "praise", "Thank you", "today", NULL, NULL,
-                                   got_cb, fixture);
-  said = wrote (fixture);
+                                   session_fixture_got_cb, fixture);
+  said = session_fixture_wrote (fixture);
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 1);
   text = way_session_dup_sync_error (fixture->session);
   g_assert_nonnull (text);
 
   g_assert_cmpint (g_rename (away, path), ==, 0);
-  sync_now (fixture);
+  session_fixture_sync_now (fixture);
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
   g_assert_cmpint (way_session_get_received_at (fixture->session), >, 0);
 }
@@ -987,7 +753,8 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_message ("seed %d", SEED);
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                                            \
+  g_test_add (path, SessionFixture, NULL, set_up, func, session_fixture_tear_down)
   ADD ("/session/baseline/left-and-gone-on-with", test_baseline);
   ADD ("/session/lesson/whole", test_lesson);
   ADD ("/session/champion/asked-and-answered", test_champion);
@@ -1002,6 +769,6 @@ main (int argc, char **argv)
   ADD ("/session/refuses", test_refuses);
   ADD ("/session/offline", test_offline);
   result = g_test_run ();
-  remove_folder (data);
+  session_fixture_remove_folder (data);
   return result;
 }

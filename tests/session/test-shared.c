@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "session-fixture.h"
+
 #include "db/way-db-private.h"
-#include "session/way-baseline.h"
 #include "session/way-lesson.h"
-#include "session/way-session-private.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -13,228 +13,40 @@
 
 /* Computers that several people use, and computers that forget: what lies on their disks, and what
  * has reached the trust by when. */
-typedef struct
-{
-  char *folder;
-  char *uri;
-  char *stores;
-  WaySession *session;
-  char *trust;          /* path of the trust */
-  char *away;           /* path where it is when it cannot be reached */
-  GAsyncResult *result; /* (owned) of the call waited for */
-} Fixture;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static void
-add (WayStore *trust, const char *author, const char *kind, const char *body)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) text = g_string_new (body);
-
-  g_string_replace (text, "'", "\"", 0);
-  g_ptr_array_add (drafts, way_event_new (kind, 1, text->str));
-  way_store_append_as (trust, author, drafts, &error);
-  g_assert_no_error (error);
-}
-
-static WaySession *
-new_session (Fixture *fixture)
-{
-  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_autoptr (GError) error = NULL;
-  WaySession *session = way_session_new (pack, "en-GB", fixture->stores, &error);
-
-  g_assert_no_error (error);
-  return session;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = NULL;
-
-  fixture->folder = g_dir_make_tmp ("way-session-sync-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->uri = g_strdup_printf ("sqlite:%s/trust.db", fixture->folder);
-  fixture->trust = g_build_filename (fixture->folder, "trust.db", NULL);
-  fixture->away = g_build_filename (fixture->folder, "away.db", NULL);
-  fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
-  fixture->session = new_session (fixture);
-  trust = way_store_create_trust (fixture->uri, "Test", "ZZ9", TRUE, &error);
-  g_assert_no_error (error);
-  add (trust, NULL, "place", "{'place':'w1','code':'w1','name':'Ward','type':'ward'}");
-  add (trust, NULL, "person",
-       "{'person':'ann','username':'ann','name':'Ann Ward','staff_group':'nursing','ended':0}");
-  add (trust, NULL, "person",
-       "{'person':'bob','username':'bob','name':'Bob "
-       "Unmistakable','staff_group':'nursing','ended':0}");
-  add (trust, NULL, "person",
-       "{'person':'cat','username':'cat','name':'Cat Champion','staff_group':'nursing','ended':0}");
-  add (trust, NULL, "membership", "{'person':'ann','place':'w1','is_primary':1,'ended':0}");
-  add (trust, NULL, "membership", "{'person':'bob','place':'w1','is_primary':1,'ended':0}");
-  add (trust, NULL, "membership", "{'person':'cat','place':'w1','is_primary':1,'ended':0}");
-  add (trust, NULL, "role_grant", "{'person':'cat','role':'champion','place':'w1','ended':0}");
-  way_store_close (trust);
-}
-
-static void
-settle (Fixture *fixture)
-{
-  gboolean is_syncing = FALSE;
-
-  do
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_object_get (fixture->session, "is-syncing", &is_syncing, NULL);
-      if (is_syncing)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  while (is_syncing || g_main_context_pending (NULL));
-}
-
-static void
-drop_session (Fixture *fixture)
-{
-  gpointer session = fixture->session;
-
-  settle (fixture);
-  g_object_add_weak_pointer (session, &session);
-  g_object_unref (fixture->session);
-  while (session != NULL)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_thread_yield ();
-    }
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  drop_session (fixture);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->uri);
-  g_free (fixture->trust);
-  g_free (fixture->away);
-  g_free (fixture->stores);
-}
-
-static void
-got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait (Fixture *fixture)
-{
-  while (fixture->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return g_steal_pointer (&fixture->result);
-}
-
-static void
-sign_in (Fixture *fixture, const char *username)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_sign_in_async (fixture->session, fixture->uri, username, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_sign_in_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sign_out (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  way_session_sign_out_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
-  g_assert_true (way_session_sign_out_finish (fixture->session, result, NULL));
-}
-
-static void
-ask_help (Fixture *fixture, const char *text)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_session_ask_help_async (fixture->session, "today", NULL, NULL, text, NULL, got_cb, fixture);
-  result = wait (fixture);
-  way_session_write_finish (fixture->session, result, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-ask_trust (Fixture *fixture, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, TRUE, &error);
-  char *text;
-
-  g_assert_no_error (error);
-  text = way_db_dup_text (way_store_get_db (trust), sql, &error);
-  g_assert_no_error (error);
-  way_store_close (trust);
-  return text;
-}
 
 /* The network goes, and comes. */
 static void
-cut_off (Fixture *fixture, gboolean is_cut)
+cut_off (SessionFixture *fixture, gboolean is_cut)
 {
-  settle (fixture);
-  g_assert_cmpint (is_cut ? g_rename (fixture->trust, fixture->away)
-                          : g_rename (fixture->away, fixture->trust),
-                   ==, 0);
+  g_autofree char *trust = g_build_filename (fixture->folder, "trust.db", NULL);
+  g_autofree char *away = g_build_filename (fixture->folder, "away.db", NULL);
+
+  session_fixture_settle (fixture);
+  g_assert_cmpint (is_cut ? g_rename (trust, away) : g_rename (away, trust), ==, 0);
   /* Nothing is under way: the store's thread has no use for it now. */
   g_clear_object (&fixture->session->peer);
 }
 
 static gboolean
-sync_once (Fixture *fixture)
+sync_once (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  settle (fixture);
-  way_session_sync_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
+  session_fixture_settle (fixture);
+  way_session_sync_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   return way_session_sync_finish (fixture->session, result, NULL);
 }
 
 static GListModel *
-load_people (Fixture *fixture)
+load_people (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GListModel *rows;
 
-  way_session_load_people_async (fixture->session, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   rows = way_session_list_finish (fixture->session, result, &error);
   g_assert_no_error (error);
   return rows;
@@ -242,12 +54,12 @@ load_people (Fixture *fixture)
 
 /* Another computer, with nothing on it. */
 static void
-move_to (Fixture *fixture, const char *name)
+move_to (SessionFixture *fixture, const char *name)
 {
-  drop_session (fixture);
+  session_fixture_drop_session (fixture);
   g_free (fixture->stores);
   fixture->stores = g_build_filename (fixture->folder, name, NULL);
-  fixture->session = new_session (fixture);
+  fixture->session = session_fixture_new_session (fixture);
 }
 
 /* Whether something stands anywhere in any file below a folder. */
@@ -290,22 +102,22 @@ assert_nobody_below (const char *path)
 
 /* Dan has asked, at another computer, for what a champion is there for. */
 static void
-let_dan_ask (Fixture *fixture)
+let_dan_ask (SessionFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
 
   g_assert_no_error (error);
-  add (trust, NULL, "person",
-       "{'person':'dan-of-ward-one','username':'dan','name':'Dan Distinct',"
-       "'staff_group':'nursing','ended':0}");
-  add (trust, NULL, "membership",
-       "{'person':'dan-of-ward-one','place':'w1','is_primary':1,'ended':0}");
+  session_fixture_add (trust, NULL, "person",
+                       "{'person':'dan-of-ward-one','username':'dan','name':'Dan Distinct',"
+                       "'staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'dan-of-ward-one','place':'w1','is_primary':1,'ended':0}");
   way_store_close (trust);
   move_to (fixture, "elsewhere");
-  sign_in (fixture, "dan");
-  ask_help (fixture, QUESTION);
-  sign_out (fixture);
+  session_fixture_sign_in (fixture, "dan");
+  session_fixture_ask_help (fixture, QUESTION);
+  session_fixture_sign_out (fixture);
 }
 
 static WayRow *
@@ -323,20 +135,20 @@ find_dan (GListModel *people)
 
 /* A champion sees everybody, and the disk nobody. */
 static void
-test_memory (Fixture *fixture, gconstpointer data)
+test_memory (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
   let_dan_ask (fixture);
   move_to (fixture, "kiosk");
   /* What was lent before the computer was shared goes. */
-  sign_in (fixture, "cat");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_settle (fixture);
   g_assert_true (is_below (fixture->stores, QUESTION));
-  sign_out (fixture);
+  session_fixture_sign_out (fixture);
   way_session_set_shared (fixture->session, TRUE, NULL);
   cut_off (fixture, TRUE);
-  sign_in (fixture, "cat");
+  session_fixture_sign_in (fixture, "cat");
   assert_nobody_below (fixture->stores);
   {
     g_autoptr (GListModel) people = load_people (fixture);
@@ -366,9 +178,9 @@ test_memory (Fixture *fixture, gconstpointer data)
           g_assert_cmpint (way_session_get_met_at (fixture->session), >, 0);
         }
     }
-  sign_out (fixture);
+  session_fixture_sign_out (fixture);
   assert_nobody_below (fixture->stores);
-  sign_in (fixture, "cat");
+  session_fixture_sign_in (fixture, "cat");
   {
     g_autoptr (GListModel) people = load_people (fixture);
 
@@ -379,7 +191,7 @@ test_memory (Fixture *fixture, gconstpointer data)
 
 /* What a champion does is seen at once, saved, and sent. */
 static void
-test_answer (Fixture *fixture, gconstpointer data)
+test_answer (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GListModel) people = NULL;
   g_autoptr (GListModel) after = NULL;
@@ -392,14 +204,15 @@ test_answer (Fixture *fixture, gconstpointer data)
   let_dan_ask (fixture);
   move_to (fixture, "kiosk");
   way_session_set_shared (fixture->session, TRUE, NULL);
-  sign_in (fixture, "cat");
+  session_fixture_sign_in (fixture, "cat");
   people = load_people (fixture);
   dan = find_dan (people);
   g_assert_cmpstr (way_row_get_text (dan, "request_state"), ==, "open");
   cut_off (fixture, TRUE);
   way_session_answer_help_async (fixture->session, way_row_get_text (dan, "request"),
-                                 "dan-of-ward-one", "taken", NULL, NULL, got_cb, fixture);
-  result = wait (fixture);
+                                 "dan-of-ward-one", "taken", NULL, NULL, session_fixture_got_cb,
+                                 fixture);
+  result = session_fixture_wait (fixture);
   way_session_write_finish (fixture->session, result, NULL, &error);
   g_assert_no_error (error);
   after = load_people (fixture);
@@ -407,7 +220,7 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_row_get_text (again, "request_state"), ==, "taken");
   cut_off (fixture, FALSE);
   g_assert_true (sync_once (fixture));
-  state = ask_trust (fixture, "SELECT state FROM help");
+  state = session_fixture_ask_trust (fixture, "SELECT state FROM help");
   g_assert_cmpstr (state, ==, "taken");
 }
 
@@ -415,23 +228,23 @@ test_answer (Fixture *fixture, gconstpointer data)
 static void
 test_work_and_die (void)
 {
-  Fixture fixture = { 0 };
+  SessionFixture fixture = { 0 };
   g_autoptr (GListModel) people = NULL;
 
   if (g_getenv ("WAY_TEST_TRUST") == NULL)
     return;
   fixture.uri = g_strdup (g_getenv ("WAY_TEST_TRUST"));
   fixture.stores = g_strdup (g_getenv ("WAY_TEST_STORES"));
-  fixture.session = new_session (&fixture);
+  fixture.session = session_fixture_new_session (&fixture);
   way_session_set_shared (fixture.session, TRUE, NULL);
-  sign_in (&fixture, "cat");
+  session_fixture_sign_in (&fixture, "cat");
   people = load_people (&fixture);
   if (find_dan (people) != NULL)
     raise (SIGKILL);
 }
 
 static void
-test_killed (Fixture *fixture, gconstpointer data)
+test_killed (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *kiosk = g_build_filename (fixture->folder, "kiosk", NULL);
 
@@ -446,14 +259,14 @@ test_killed (Fixture *fixture, gconstpointer data)
 }
 
 static int
-send_left (Fixture *fixture)
+send_left (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   int n;
 
-  way_session_send_left_async (fixture->session, got_cb, fixture);
-  result = wait (fixture);
+  way_session_send_left_async (fixture->session, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   n = way_session_send_left_finish (result, &error);
   g_assert_no_error (error);
   return n;
@@ -461,14 +274,14 @@ send_left (Fixture *fixture)
 
 /* Ann was there while there was a network, asks something without one, and goes. */
 static void
-leave (Fixture *fixture)
+leave (SessionFixture *fixture)
 {
   move_to (fixture, "kiosk");
   way_session_set_shared (fixture->session, TRUE, NULL);
-  sign_in (fixture, "ann");
+  session_fixture_sign_in (fixture, "ann");
   cut_off (fixture, TRUE);
-  ask_help (fixture, "Left behind");
-  sign_out (fixture);
+  session_fixture_ask_help (fixture, "Left behind");
+  session_fixture_sign_out (fixture);
   cut_off (fixture, FALSE);
 }
 
@@ -476,7 +289,7 @@ leave (Fixture *fixture)
 
 /* What Ann left goes while Bob sits there, once, and Bob has nothing of it. */
 static void
-test_left (Fixture *fixture, gconstpointer data)
+test_left (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -484,12 +297,12 @@ test_left (Fixture *fixture, gconstpointer data)
   g_autofree char *bobs = NULL;
 
   leave (fixture);
-  before = ask_trust (fixture, ANNS);
+  before = session_fixture_ask_trust (fixture, ANNS);
   g_assert_cmpstr (before, ==, "0");
-  sign_in (fixture, "bob");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "bob");
+  session_fixture_settle (fixture);
   g_assert_cmpint (send_left (fixture), >=, 1);
-  after = ask_trust (fixture, ANNS);
+  after = session_fixture_ask_trust (fixture, ANNS);
   g_assert_cmpstr (after, ==, "1");
   g_assert_cmpint (send_left (fixture), ==, 0);
   g_assert_true (sync_once (fixture));
@@ -497,31 +310,31 @@ test_left (Fixture *fixture, gconstpointer data)
                           "SELECT count(*) FROM event WHERE author = 'ann' OR subject = 'ann'",
                           NULL);
   g_assert_cmpstr (bobs, ==, "0");
-  sign_out (fixture);
-  sign_in (fixture, "ann");
+  session_fixture_sign_out (fixture);
+  session_fixture_sign_in (fixture, "ann");
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
-  once = ask_trust (fixture, ANNS);
+  once = session_fixture_ask_trust (fixture, ANNS);
   g_assert_cmpstr (once, ==, "1");
 }
 
 /* With nobody signed in, after a new start. */
 static void
-test_left_at_start (Fixture *fixture, gconstpointer data)
+test_left_at_start (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *after = NULL;
 
   leave (fixture);
-  drop_session (fixture);
-  fixture->session = new_session (fixture);
+  session_fixture_drop_session (fixture);
+  fixture->session = session_fixture_new_session (fixture);
   way_session_set_shared (fixture->session, TRUE, fixture->uri);
   g_assert_cmpint (send_left (fixture), >=, 1);
-  after = ask_trust (fixture, ANNS);
+  after = session_fixture_ask_trust (fixture, ANNS);
   g_assert_cmpstr (after, ==, "1");
 }
 
 /* A ticket that holds no more: it waits for Ann, and is not lost. */
 static void
-test_left_too_long (Fixture *fixture, gconstpointer data)
+test_left_too_long (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *none = NULL;
   g_autofree char *once = NULL;
@@ -535,54 +348,54 @@ test_left_too_long (Fixture *fixture, gconstpointer data)
     g_assert_no_error (error);
     way_store_close (trust);
   }
-  sign_in (fixture, "bob");
-  settle (fixture);
+  session_fixture_sign_in (fixture, "bob");
+  session_fixture_settle (fixture);
   g_assert_cmpint (send_left (fixture), ==, 0);
-  none = ask_trust (fixture, ANNS);
+  none = session_fixture_ask_trust (fixture, ANNS);
   g_assert_cmpstr (none, ==, "0");
-  sign_out (fixture);
-  sign_in (fixture, "ann");
-  once = ask_trust (fixture, ANNS);
+  session_fixture_sign_out (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  once = session_fixture_ask_trust (fixture, ANNS);
   g_assert_cmpstr (once, ==, "1");
 }
 
 #define RESPONSES "SELECT count(*) FROM event WHERE kind = 'response'"
 
 static void
-assert_n (Fixture *fixture, const char *sql, guint expected)
+assert_n (SessionFixture *fixture, const char *sql, guint expected)
 {
-  g_autofree char *n = ask_trust (fixture, sql);
+  g_autofree char *n = session_fixture_ask_trust (fixture, sql);
   g_autofree char *text = g_strdup_printf ("%u", expected);
 
   g_assert_cmpstr (n, ==, text);
 }
 
 static void
-answer (Fixture *fixture, WayBaseline *baseline)
+answer (SessionFixture *fixture, WayBaseline *baseline)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  way_baseline_answer_async (baseline, NULL, 9000, NULL, got_cb, fixture);
-  result = wait (fixture);
+  way_baseline_answer_async (baseline, NULL, 9000, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   way_baseline_answer_finish (baseline, result, &error);
   g_assert_no_error (error);
 }
 
 static gboolean
-push (Fixture *fixture)
+push (SessionFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  way_session_push_async (fixture->session, got_cb, fixture);
-  result = wait (fixture);
+  way_session_push_async (fixture->session, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
   return way_session_push_finish (fixture->session, result, NULL);
 }
 
 /* Each answer of a sitting is with the trust before the next question; without a network one may
  * go on, and nothing is lost. */
 static void
-test_push_sitting (Fixture *fixture, gconstpointer data)
+test_push_sitting (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WayBaseline) baseline = NULL;
@@ -590,9 +403,10 @@ test_push_sitting (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
 
   way_session_set_push_before_next (fixture->session, TRUE);
-  sign_in (fixture, "ann");
-  way_session_open_baseline_async (fixture->session, WAY_DEPTH_SHORT, NULL, got_cb, fixture);
-  result = wait (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  way_session_open_baseline_async (fixture->session, WAY_DEPTH_SHORT, NULL, session_fixture_got_cb,
+                                   fixture);
+  result = session_fixture_wait (fixture);
   baseline = way_session_open_baseline_finish (fixture->session, result, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 3; i++)
@@ -628,7 +442,7 @@ test_push_sitting (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_push_check (Fixture *fixture, gconstpointer data)
+test_push_check (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) started = NULL;
@@ -637,13 +451,13 @@ test_push_check (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   way_session_set_push_before_next (fixture->session, TRUE);
-  sign_in (fixture, "ann");
-  way_session_open_lesson_async (fixture->session, "F1", NULL, got_cb, fixture);
-  opened = wait (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  way_session_open_lesson_async (fixture->session, "F1", NULL, session_fixture_got_cb, fixture);
+  opened = session_fixture_wait (fixture);
   lesson = way_session_open_lesson_finish (fixture->session, opened, &error);
   g_assert_no_error (error);
-  way_lesson_start_check_async (lesson, NULL, got_cb, fixture);
-  started = wait (fixture);
+  way_lesson_start_check_async (lesson, NULL, session_fixture_got_cb, fixture);
+  started = session_fixture_wait (fixture);
   paper = way_lesson_start_check_finish (lesson, started, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 3; i++)
@@ -654,8 +468,8 @@ test_push_check (Fixture *fixture, gconstpointer data)
 
       if (i == 2)
         cut_off (fixture, TRUE);
-      way_paper_answer_async (paper, nothing, 9000, NULL, got_cb, fixture);
-      result = wait (fixture);
+      way_paper_answer_async (paper, nothing, 9000, NULL, session_fixture_got_cb, fixture);
+      result = session_fixture_wait (fixture);
       score = way_paper_answer_finish (paper, result, &error);
       g_assert_no_error (error);
       g_assert_nonnull (score);
@@ -685,18 +499,18 @@ say_disk (const char *path, guint32 *magic, char **type)
 
 /* A store that lies in memory is known as such, whatever is set. */
 static void
-test_fleeting (Fixture *fixture, gconstpointer data)
+test_fleeting (SessionFixture *fixture, gconstpointer data)
 {
   g_assert_false (way_session_get_push_before_next (fixture->session));
   way_db_set_statfs_for_tests (say_memory);
-  sign_in (fixture, "ann");
+  session_fixture_sign_in (fixture, "ann");
   g_assert_true (way_session_get_push_before_next (fixture->session));
-  sign_out (fixture);
+  session_fixture_sign_out (fixture);
   g_assert_false (way_session_get_push_before_next (fixture->session));
   way_db_set_statfs_for_tests (say_disk);
-  sign_in (fixture, "ann");
+  session_fixture_sign_in (fixture, "ann");
   g_assert_false (way_session_get_push_before_next (fixture->session));
-  sign_out (fixture);
+  session_fixture_sign_out (fixture);
   way_db_set_statfs_for_tests (NULL);
 }
 
@@ -704,7 +518,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                                            \
+  g_test_add (path, SessionFixture, NULL, session_fixture_set_up, func, session_fixture_tear_down)
   ADD ("/session/shared/memory", test_memory);
   ADD ("/session/shared/answer", test_answer);
   ADD ("/session/shared/killed", test_killed);
