@@ -151,6 +151,43 @@ read_template_part (WayBodyReader *reader, xmlNode *element, WayNodeType type, W
   *node = flow;
 }
 
+/* What its author thought: of the whole, then of each choice by its identifier. Nobody who
+ * is asked sees it. */
+static void
+read_rationale (WayBodyReader *reader, xmlNode *element)
+{
+  WayXml *xml = reader->xml;
+  WayItem *item = reader->item;
+  g_autofree char *view = way_xml_get (element, "view");
+  g_autofree char *use = way_xml_get (element, "use");
+  xmlNode *body = xmlFirstElementChild (element);
+
+  if (g_strcmp0 (view, "author") != 0 || g_strcmp0 (use, "rationale") != 0 || body == NULL
+      || !way_xml_is (body, "qti-content-body"))
+    {
+      way_xml_report (xml, element,
+                      "the only <qti-rubric-block> here is the author's rationale: "
+                      "view=\"author\" use=\"rationale\", with a <qti-content-body>");
+      return;
+    }
+  if (item->explanations == NULL)
+    item->explanations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (xmlNode *child = way_xml_first (xml, body); child != NULL; child = way_xml_next (xml, child))
+    {
+      g_autofree char *id = way_xml_get (child, "id");
+      g_autofree char *text = way_xml_dup_text (xml, child);
+
+      if (!way_xml_is (child, "p"))
+        way_xml_report (xml, child, "a rationale is made of <p>");
+      else if (id != NULL
+                   ? !g_hash_table_insert (item->explanations, g_strdup (id), g_strdup (text))
+                   : item->rationale != NULL)
+        way_xml_report (xml, child, "this is explained twice");
+      else if (id == NULL)
+        item->rationale = g_steal_pointer (&text);
+    }
+}
+
 /**
  * way_body_part_read:
  * @element: an element that is neither flow nor an interaction
@@ -173,6 +210,8 @@ way_body_part_read (xmlNode *element, WayNode **node, WayBodyReader *reader)
   else if (way_xml_is (element, "qti-feedback-inline")
            || way_xml_is (element, "qti-feedback-block"))
     way_feedback_read (reader, element);
+  else if (way_xml_is (element, "qti-rubric-block"))
+    read_rationale (reader, element);
   else
     return FALSE;
 

@@ -429,6 +429,8 @@ way_item_unref (WayItem *self)
   g_clear_pointer (&self->processing, expression_free);
   g_clear_pointer (&self->template_processing, expression_free);
   g_clear_pointer (&self->feedbacks, g_ptr_array_unref);
+  g_free (self->rationale);
+  g_clear_pointer (&self->explanations, g_hash_table_unref);
   g_free (self);
 }
 

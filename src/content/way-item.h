@@ -100,6 +100,8 @@ struct _WayItem
   WayExpression *processing; /* (owned) (nullable) the rules; templates are expanded to rules */
   WayExpression *template_processing; /* (owned) (nullable) */
   GPtrArray *feedbacks;               /* of WayFeedback */
+  char *rationale;                    /* (owned) (nullable) why it is asked, for authors */
+  GHashTable *explanations; /* (owned) (nullable) char* choice → char* what choosing it means */
 };
 
 #define WAY_TYPE_ITEM (way_item_get_type ())

@@ -265,35 +265,6 @@ check_files (WayPack *self, GPtrArray *problems)
     }
 }
 
-/* By file, then by line as a number. */
-static int
-compare_problems (gconstpointer a, gconstpointer b)
-{
-  const char *first = *(const char *const *) a;
-  const char *second = *(const char *const *) b;
-  const char *first_colon = strchr (first, ':');
-  const char *second_colon = strchr (second, ':');
-  g_autofree char *first_path = g_strndup (first, (gsize) (first_colon - first));
-  g_autofree char *second_path = g_strndup (second, (gsize) (second_colon - second));
-  int order = strcmp (first_path, second_path);
-
-  if (order == 0)
-    order = atoi (first_colon + 1) - atoi (second_colon + 1);
-
-  return order != 0 ? order : strcmp (first, second);
-}
-
-static void
-sort_problems (GPtrArray *problems)
-{
-  g_ptr_array_sort (problems, compare_problems);
-  for (guint i = problems->len; i > 1; i--)
-    {
-      if (g_str_equal (g_ptr_array_index (problems, i - 1), g_ptr_array_index (problems, i - 2)))
-        g_ptr_array_remove_index (problems, i - 1);
-    }
-}
-
 /**
  * way_pack_check:
  * @path: a folder or a zip
@@ -322,7 +293,7 @@ way_pack_check (const char *path, GPtrArray *problems, GError **error)
 
   self = way_pack_read (files, NULL, problems);
   check_files (self, problems);
-  sort_problems (problems);
+  way_problems_sort (problems);
 
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "content/way-pack.h"
@@ -705,6 +706,41 @@ way_problems_add (GPtrArray *problems, const char *path, int line, const char *r
 {
   if (problems->len < WAY_MAX_PROBLEMS)
     g_ptr_array_add (problems, g_strdup_printf ("%s:%d: %s", path, MAX (line, 1), reason));
+}
+
+/* By file, then by line as a number. */
+static int
+compare_problems (gconstpointer a, gconstpointer b)
+{
+  const char *first = *(const char *const *) a;
+  const char *second = *(const char *const *) b;
+  const char *first_colon = strchr (first, ':');
+  const char *second_colon = strchr (second, ':');
+  g_autofree char *first_path = g_strndup (first, (gsize) (first_colon - first));
+  g_autofree char *second_path = g_strndup (second, (gsize) (second_colon - second));
+  int order = strcmp (first_path, second_path);
+
+  if (order == 0)
+    order = atoi (first_colon + 1) - atoi (second_colon + 1);
+
+  return order != 0 ? order : strcmp (first, second);
+}
+
+/**
+ * way_problems_sort:
+ * @problems: of char*, each "file:line: reason"
+ *
+ * Sorts problems as an author reads them, and leaves out what is there twice.
+ */
+void
+way_problems_sort (GPtrArray *problems)
+{
+  g_ptr_array_sort (problems, compare_problems);
+  for (guint i = problems->len; i > 1; i--)
+    {
+      if (g_str_equal (g_ptr_array_index (problems, i - 1), g_ptr_array_index (problems, i - 2)))
+        g_ptr_array_remove_index (problems, i - 1);
+    }
 }
 
 /**

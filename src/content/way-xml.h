@@ -78,6 +78,7 @@ WayReference *
 way_reference_new (WayReferenceType type, const char *path, int line, const char *name);
 void way_reference_free (WayReference *self);
 void way_problems_add (GPtrArray *problems, const char *path, int line, const char *reason);
+void way_problems_sort (GPtrArray *problems);
 gboolean way_problems_fail (GPtrArray *problems, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayXml, way_xml_free)

@@ -9,23 +9,41 @@
 #include "ctl/way-pack-judge.h"
 
 #define USAGE                                                                                      \
-  "pack check PACK, pack build FOLDER ZIP, or pack import-qti FOLDER|ZIP --out PACK "              \
+  "pack check [--without-style] PACK, pack build FOLDER ZIP, or pack import-qti FOLDER|ZIP --out " \
+  "PACK "                                                                                          \
   "[--capability ID] [--level 1|2|3|4] [--seconds N]"
 
+/* Every problem on stderr, then what is in the pack. Questions of others need not be written
+ * as ours are. */
 static int
-check (const char *path)
+check (int argc, char **argv)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autofree char *counts = NULL;
+  gboolean without_style = FALSE;
+  WayPackJudge flags = WAY_PACK_JUDGE_ANSWERS;
+  const GOptionEntry entries[] = {
+    { "without-style", 0, 0, G_OPTION_ARG_NONE, &without_style, NULL, NULL },
+    { NULL },
+  };
 
-  if (!way_pack_judge (path, problems, &counts, &error))
+  if (!ctl_parse (&argc, &argv, entries, USAGE))
+    return CTL_USAGE;
+  if (argc != 3)
+    return ctl_usage (USAGE);
+  if (!without_style)
+    flags |= WAY_PACK_JUDGE_STYLE;
+  if (!way_pack_judge (argv[2], flags, problems, &counts, &error))
     return ctl_fail (error);
   for (guint i = 0; i < problems->len; i++)
     g_printerr ("%s\n", (const char *) problems->pdata[i]);
+  if (problems->len == 0)
+    g_print ("%s: nothing wrong\n", argv[2]);
+  if (counts != NULL)
+    g_print ("%s\n", counts);
   if (problems->len > 0)
-    return ctl_fail_text ("%u problems in %s", problems->len, path);
-  g_print ("%s: nothing wrong\n%s\n", path, counts);
+    return ctl_fail_text ("%u problems in %s", problems->len, argv[2]);
   return CTL_DONE;
 }
 
@@ -89,8 +107,8 @@ ctl_pack (int argc, char **argv)
 
   if (argc >= 2 && g_str_equal (argv[1], "import-qti"))
     return import_qti (argc, argv);
-  if (argc == 3 && g_str_equal (argv[1], "check"))
-    return check (argv[2]);
+  if (argc >= 2 && g_str_equal (argv[1], "check"))
+    return check (argc, argv);
   if (argc == 4 && g_str_equal (argv[1], "build"))
     {
       if (!way_pack_build (argv[2], argv[3], &error))

@@ -183,7 +183,8 @@ publish (const char *uri, const char *pack_path)
   g_autoptr (WayPack) pack = NULL;
   g_autoptr (WayStore) trust = NULL;
 
-  if (!way_pack_judge (pack_path, problems, NULL, &error) || problems->len > 0)
+  if (!way_pack_judge (pack_path, WAY_PACK_JUDGE_WORKS, problems, NULL, &error)
+      || problems->len > 0)
     {
       for (guint i = 0; i < problems->len; i++)
         g_printerr ("%s\n", (const char *) problems->pdata[i]);

@@ -56,7 +56,7 @@ static const Command commands[] = {
     "report show NAME --trust URI [--as-at DATE] [--unit CODE] [--staff-group ID] [--format "
     "csv|json] [--out FILE]" },
   { "report", ctl_report, "report verify FILE" },
-  { "pack", ctl_pack, "pack check PACK" },
+  { "pack", ctl_pack, "pack check [--without-style] PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
   { "qti", ctl_qti, "qti score ITEM.xml --responses FILE.json" },
   { "qti", ctl_qti, "qti score [ITEM.xml] --cases FILE.json" },

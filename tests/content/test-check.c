@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "content/way-pack.h"
+#include "pack-fixture.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -125,56 +126,13 @@ static const Fault faults[] = {
     "modules/M1/module.cy.xml:", TRUE },
 };
 
-static void
-copy_folder (const char *from, const char *to)
-{
-  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  g_assert_cmpint (g_mkdir_with_parents (to, 0700), ==, 0);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *source = g_build_filename (from, name, NULL);
-      g_autofree char *target = g_build_filename (to, name, NULL);
-      g_autofree char *contents = NULL;
-      gsize length;
-
-      if (g_file_test (source, G_FILE_TEST_IS_DIR))
-        {
-          copy_folder (source, target);
-          continue;
-        }
-      g_assert_true (g_file_get_contents (source, &contents, &length, NULL));
-      g_assert_true (g_file_set_contents (target, contents, (gssize) length, NULL));
-    }
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_assert_cmpint (g_unlink (inside), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (path), ==, 0);
-}
-
 static char *
 copy_good (void)
 {
   g_autofree char *good = g_test_build_filename (G_TEST_DIST, "data", "packs", "good", NULL);
   char *copy = g_dir_make_tmp ("way-check-XXXXXX", NULL);
 
-  copy_folder (good, copy);
+  way_fixture_copy_folder (good, copy);
 
   return copy;
 }
@@ -244,7 +202,7 @@ test_check_fault (gconstpointer data)
   g_assert_error (build_error, WAY_PACK_ERROR, WAY_PACK_ERROR_INVALID);
   g_assert_false (g_file_test (zip, G_FILE_TEST_EXISTS));
 
-  remove_folder (path);
+  way_fixture_remove_folder (path);
 }
 
 static void
@@ -299,7 +257,7 @@ test_check_sorted (void)
     }
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (starts));
 
-  remove_folder (path);
+  way_fixture_remove_folder (path);
 }
 
 /* A pack in use does not change under the people using it. */
@@ -329,7 +287,7 @@ test_check_changed (void)
   later = way_pack_open (path, NULL, NULL);
   g_assert_cmpstr (way_pack_get_digest (later), !=, way_pack_get_digest (pack));
 
-  remove_folder (path);
+  way_fixture_remove_folder (path);
 }
 
 /* Links out of the folder and what editors leave behind are not part of the pack. */
@@ -351,7 +309,7 @@ test_check_strays (void)
   g_assert_cmpstr (way_pack_get_digest (after), ==, way_pack_get_digest (before));
   g_assert_null (way_pack_load_file (after, "media/link.svg", NULL));
 
-  remove_folder (path);
+  way_fixture_remove_folder (path);
 }
 
 int
