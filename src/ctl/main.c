@@ -58,6 +58,7 @@ static const Command commands[] = {
   { "report", ctl_report, "report verify FILE" },
   { "pack", ctl_pack, "pack check [--without-style] PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
+  { "pack", ctl_pack, "pack import-qti FOLDER|ZIP --out PACK" },
   { "qti", ctl_qti, "qti score ITEM.xml --responses FILE.json" },
   { "qti", ctl_qti, "qti score [ITEM.xml] --cases FILE.json" },
   { "irt", ctl_irt,
@@ -69,8 +70,9 @@ static const Command commands[] = {
   { "irt", ctl_irt, "irt fit --responses R.csv [--bank B.csv]" },
   { "irt", ctl_irt, "irt dif --responses R.csv --groups G.csv [--bank B.csv]" },
   { "irt", ctl_irt,
-    "irt simulate --bank B.csv --depth short|closer|calibrated|yesno --people N [--rho R] [--seed "
-    "S]" },
+    "irt simulate --bank B.csv|--items N --depth short|closer|calibrated|yesno --people N [--rho "
+    "R] "
+    "[--seed S]" },
   { "irt", ctl_irt, "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv]" },
   { "irt", ctl_irt, "irt rho --bank B.csv --responses R.csv [--publish URI]" },
   { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
