@@ -246,7 +246,8 @@ write_practice (Life *life, const WayModule *module, double ability)
                                   .outcome = outcome->rule->outcome,
                                   .held = is_held,
                                   .points = is_held ? outcome->rule->points : 0,
-                                  .out_of = outcome->rule->points });
+                                  .out_of = outcome->rule->points,
+                                  .try = 1 });
       held += is_held;
       points += is_held ? outcome->rule->points : 0;
       out_of += outcome->rule->points;

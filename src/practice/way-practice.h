@@ -37,6 +37,9 @@ void way_practice_get_action (
 /* The last disposition of a record ("reported", "deleted", …) or NULL. */
 const char *way_practice_get_state (WayPractice *self, const char *record);
 gboolean way_practice_is_finished (WayPractice *self);
+/* The run as one line, for a log; and back. */
+char *way_practice_dup_trace (WayPractice *self);
+WayPractice *way_practice_new_from_trace (WayDesk *desk, const char *text, GError **error);
 GArray *way_practice_judge (WayPractice *self); /* of WayRuleOutcome */
 void way_practice_get_score (WayPractice *self, int *points, int *out_of);
 
@@ -71,6 +74,7 @@ typedef enum
   WAY_PRACTICE_ERROR_DRAW,   /* a draw names no group, or more than the group holds */
   WAY_PRACTICE_ERROR_RULE,   /* a rule that nobody could ever meet, or that holds by itself */
   WAY_PRACTICE_ERROR_RECORD, /* a record that none of the apps could show or use */
+  WAY_PRACTICE_ERROR_TRACE,  /* what was done does not fit the desk */
 } WayPracticeError;
 
 #define WAY_PRACTICE_ERROR (way_practice_error_quark ())

@@ -181,6 +181,8 @@ typedef struct
   gboolean held;
   gint64 points;
   gint64 out_of;
+  gint64 try;  /* left out: which run of the desk it was, from 1 */
+  gint64 help; /* left out: how often help was asked for in it */
 } WayRuleOutcomeBody;
 
 typedef struct

@@ -40,6 +40,8 @@ static const WayField rule_outcome_fields[] = {
   WAY_BOOLEAN (WayRuleOutcomeBody, held),
   WAY_INTEGER (WayRuleOutcomeBody, points, 0, 0),
   WAY_INTEGER (WayRuleOutcomeBody, out_of, 0, 0),
+  WAY_MAYBE_INTEGER (WayRuleOutcomeBody, try, 1, G_MAXINT32),
+  WAY_MAYBE_INTEGER (WayRuleOutcomeBody, help, 0, G_MAXINT32),
 };
 
 static const WayField evidence_fields[] = {

@@ -14,10 +14,45 @@
   "AND a.desk = CAST($3 AS text) AND a.ended IS NULL ORDER BY a.started DESC, a.attempt DESC "     \
   "LIMIT 1"
 
+#define RUNS                                                                                       \
+  "SELECT count(*) AS n FROM attempt WHERE person = CAST($1 AS text) AND type = 'practice' "       \
+  "AND module = CAST($2 AS text) AND desk = CAST($3 AS text) AND ended IS NOT NULL"
+
 #define ACTIONS                                                                                    \
   "SELECT body->>'action' AS action, body->>'target' AS target, body->>'value' AS value FROM "     \
   "live WHERE kind = 'action' AND body->>'attempt' = CAST($1 AS text) "                            \
   "ORDER BY CAST(body->>'ordinal' AS integer)"
+
+/* What was done is done again. The log has an empty target where there was none. */
+static void
+repeat_actions (WayLesson *self, GListStore *actions)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (actions)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (actions), i);
+      const char *target = way_row_get_text (row, "target");
+
+      way_practice_do (self->practice, way_row_get_text (row, "action"),
+                       target != NULL && *target != '\0' ? target : NULL,
+                       way_row_has (row, "value") ? way_row_get_text (row, "value") : NULL);
+      self->n_logged++;
+    }
+}
+
+/* Which run of this desk it is that begins or goes on. */
+static gboolean
+count_runs (WayLesson *self, const char *desk, GError **error)
+{
+  g_autoptr (GListStore)
+      rows = way_lesson_query (self, RUNS, self->person, self->module->id, desk, error);
+  g_autoptr (WayRow) row = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  row = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  self->practice_try = way_row_get_number (row, "n") + 1;
+  return TRUE;
+}
 
 static void
 practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -32,7 +67,7 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 
   if (desk != NULL)
     open = way_lesson_query (self, OPEN_PRACTICE, self->person, self->module->id, desk_id, &error);
-  if (open == NULL)
+  if (open == NULL || !count_runs (self, desk_id, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -56,16 +91,7 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
           g_task_return_error (task, g_steal_pointer (&error));
           return;
         }
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (actions)); i++)
-        {
-          g_autoptr (WayRow) action = g_list_model_get_item (G_LIST_MODEL (actions), i);
-
-          way_practice_do (self->practice, way_row_get_text (action, "action"),
-                           way_row_get_text (action, "target"),
-                           way_row_has (action, "value") ? way_row_get_text (action, "value")
-                                                         : NULL);
-          self->n_logged++;
-        }
+      repeat_actions (self, actions);
     }
   else
     {
@@ -73,7 +99,7 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
           drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
       guint64 seed = way_session_new_seed ();
       WayEvent *draft = way_session_draft_attempt (self->session, "practice", seed, self->module,
-                                                   desk_id, NULL, 1);
+                                                   desk_id, NULL, self->practice_try);
 
       g_ptr_array_add (drafts, draft);
       if (!way_session_append (self->session, drafts, &error))
@@ -213,6 +239,8 @@ way_lesson_finish_practice_async (WayLesson *self,
         .held = outcome->is_held,
         .points = outcome->is_held ? outcome->rule->points : 0,
         .out_of = outcome->rule->points,
+        .try = self->practice_try,
+        .help = way_practice_get_n_help (self->practice),
       };
 
       held += outcome->is_held;

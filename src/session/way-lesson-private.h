@@ -36,6 +36,7 @@ struct _WayLesson
   char *practice_attempt; /* (owned) (nullable) */
   char *desk;             /* (owned) (nullable) */
   guint n_logged;
+  guint practice_try; /* from 1 */
 };
 
 /* Store thread. */

@@ -25,6 +25,9 @@ struct _WayDeskView
   GtkWidget parent_instance;
 
   WayPractice *practice; /* (owned) (nullable) */
+  guint tick;            /* source, while something is still to come by itself */
+  guint seconds;         /* of desk time */
+  gboolean was_active;   /* not every desktop says which window is */
 
   GtkWidget *app;
   GtkWidget *app_title;
@@ -32,6 +35,7 @@ struct _WayDeskView
   GtkWidget *box; /* bound so that the template takes it away */
   GtkWidget *button;
   GtkWidget *debrief;
+  GtkWidget *help_button;
   GtkWidget *progress;
   GtkWidget *stack;
   GtkWidget *split;
@@ -81,7 +85,10 @@ update_progress (WayDeskView *self)
     }
 
   /* Translators: about how many of how many messages, requests or steps was decided. */
-  text = g_strdup_printf (_ ("%u of %u decided"), decided, out_of);
+  text = g_strdup_printf (way_practice_get_next_arrival (self->practice) > 0
+                              ? _ ("%u of %u decided. More may come.")
+                              : _ ("%u of %u decided"),
+                          decided, out_of);
   gtk_label_set_label (GTK_LABEL (self->progress), text);
 }
 
@@ -111,9 +118,63 @@ show_debrief (WayDeskView *self)
 }
 
 static void
+record_clock (WayDeskView *self)
+{
+  g_autofree char *seconds = g_strdup_printf ("%u", self->seconds);
+
+  if (way_practice_can (self->practice, "clock", NULL, seconds))
+    way_practice_do (self->practice, "clock", NULL, seconds);
+}
+
+/* Nothing comes while somebody reads the help or is in another window. */
+static gboolean
+is_paused (WayDeskView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (window->data != (gpointer) root && gtk_widget_get_visible (window->data))
+      return TRUE;
+  if (!GTK_IS_WINDOW (root))
+    return TRUE;
+  self->was_active |= gtk_window_is_active (GTK_WINDOW (root));
+
+  return self->was_active && !gtk_window_is_active (GTK_WINDOW (root));
+}
+
+/* Only the second at which something is due becomes an action of the log. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  WayDeskView *self = user_data;
+
+  if (is_paused (self))
+    return G_SOURCE_CONTINUE;
+  self->seconds++;
+  if (self->seconds >= way_practice_get_next_arrival (self->practice))
+    record_clock (self);
+
+  return self->tick != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+update_tick (WayDeskView *self)
+{
+  gboolean is_needed = self->practice != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+                       && way_practice_get_next_arrival (self->practice) > 0;
+
+  if (is_needed && self->tick == 0)
+    self->tick = g_timeout_add_seconds (1, tick_cb, self);
+  else if (!is_needed)
+    g_clear_handle_id (&self->tick, g_source_remove);
+}
+
+static void
 done_cb (WayDeskView *self, const char *action, const char *target, const char *value)
 {
   update_progress (self);
+  update_tick (self);
   if (strcmp (action, "finish") == 0)
     show_debrief (self);
   g_signal_emit (self, signals[ACTION], 0, action, target, value);
@@ -285,6 +346,35 @@ show_apps (WayDeskView *self)
   way_desk_stack_show (self->app, first->name);
 }
 
+/* Help is open to everybody and is counted: whoever needed it did not do it alone. */
+static void
+help_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayDeskView *self = WAY_DESK_VIEW (widget);
+
+  if (self->practice != NULL)
+    way_practice_do (self->practice, "help", NULL, NULL);
+}
+
+static void
+way_desk_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (way_desk_view_parent_class)->map (widget);
+  update_tick (WAY_DESK_VIEW (widget));
+}
+
+/* A pause. The time so far is kept, for when the desk is picked up again. */
+static void
+way_desk_view_unmap (GtkWidget *widget)
+{
+  WayDeskView *self = WAY_DESK_VIEW (widget);
+
+  if (self->tick != 0)
+    record_clock (self);
+  GTK_WIDGET_CLASS (way_desk_view_parent_class)->unmap (widget);
+  update_tick (self);
+}
+
 static gboolean
 way_desk_view_grab_focus (GtkWidget *widget)
 {
@@ -304,6 +394,7 @@ way_desk_view_dispose (GObject *object)
   if (self->practice != NULL)
     g_signal_handlers_disconnect_by_data (self->practice, self);
   g_clear_object (&self->practice);
+  g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_DESK_VIEW);
 
   G_OBJECT_CLASS (way_desk_view_parent_class)->dispose (object);
@@ -317,6 +408,8 @@ way_desk_view_class_init (WayDeskViewClass *klass)
 
   object_class->dispose = way_desk_view_dispose;
   widget_class->grab_focus = way_desk_view_grab_focus;
+  widget_class->map = way_desk_view_map;
+  widget_class->unmap = way_desk_view_unmap;
 
   /* Action, target and value of each thing that was done. */
   signals[ACTION] = g_signal_new ("action", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -341,6 +434,7 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, box);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, button);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, debrief);
+  gtk_widget_class_bind_template_child (widget_class, WayDeskView, help_button);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, progress);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, split);
   gtk_widget_class_bind_template_child (widget_class, WayDeskView, stack);
@@ -353,6 +447,7 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, task_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 
+  gtk_widget_class_install_action (widget_class, "desk.help", NULL, help_cb);
   gtk_widget_class_install_action (widget_class, "desk.turn", "b", turn_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK,
                                        "desk.turn", "b", FALSE);
@@ -364,6 +459,7 @@ static void
 way_desk_view_init (WayDeskView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_desk_button_tidy (self->help_button);
   self->switcher = way_wrap_box_new (6, 6);
   way_compat_name (self->switcher, _ ("Apps on this desk"));
   adw_bin_set_child (ADW_BIN (self->switcher_bin), self->switcher);
@@ -415,6 +511,8 @@ way_desk_view_set_practice (WayDeskView *self, WayPractice *practice)
   else
     show_work (self);
   update_progress (self);
+  self->seconds = way_practice_get_clock (practice);
+  update_tick (self);
 }
 
 /**

@@ -230,22 +230,22 @@ clear_step (WaySigninView *self)
   self->code = NULL;
 }
 
-static guint
-find_number (WaySigninView *self, const WayDeskRecord *step)
+static void
+show_place (WaySigninView *self)
 {
   g_autoptr (GPtrArray) steps = way_practice_dup_records (self->practice, "signin");
+  g_autofree char *text = NULL;
   guint place = 0;
 
-  g_ptr_array_find (steps, step, &place);
-
-  return place + 1;
+  g_ptr_array_find (steps, self->step, &place);
+  /* Translators: the number of a step, and how many there are. */
+  text = g_strdup_printf (_ ("Step %u of %u"), place + 1, steps->len);
+  gtk_label_set_label (GTK_LABEL (self->progress), text);
 }
 
 static void
 build_step (WaySigninView *self)
 {
-  g_autoptr (GPtrArray) steps = way_practice_dup_records (self->practice, "signin");
-  g_autofree char *progress = NULL;
   g_autofree char *text = NULL;
   g_autofree char *place = NULL;
 
@@ -260,9 +260,7 @@ build_step (WaySigninView *self)
       return;
     }
 
-  /* Translators: the number of a step, and how many there are. */
-  progress = g_strdup_printf (_ ("Step %u of %u"), find_number (self, self->step), steps->len);
-  gtk_label_set_label (GTK_LABEL (self->progress), progress);
+  show_place (self);
   gtk_label_set_label (GTK_LABEL (self->title), way_desk_get_title (self->step));
   way_content_view_set_content (WAY_CONTENT_VIEW (self->body), self->step->content, NULL);
 
@@ -477,8 +475,13 @@ way_signin_view_init (WaySigninView *self)
 static void
 arrived_cb (WaySigninView *self, WayDeskRecord *step)
 {
-  if (self->step != NULL || !way_practice_is_of_app (self->practice, step->id, "signin"))
+  if (!way_practice_is_of_app (self->practice, step->id, "signin"))
     return;
+  if (self->step != NULL)
+    {
+      show_place (self);
+      return;
+    }
   self->step = way_practice_get_current_in (self->practice, "signin");
   build_step (self);
   update (self);

@@ -28,7 +28,14 @@ load_desk (const char *name)
   WayDesk *desk;
   gsize length;
 
-  g_file_get_contents (path, &text, &length, &error);
+  /* A file of the pack, or a desk as it stands. */
+  if (*name == '<')
+    {
+      text = g_strdup (name);
+      length = strlen (name);
+    }
+  else
+    g_file_get_contents (path, &text, &length, &error);
   g_assert_no_error (error);
   bytes = g_bytes_new_take (g_steal_pointer (&text), length);
   desk = way_desk_new_from_bytes (bytes, name, &error);
@@ -371,6 +378,72 @@ test_narrow (Fixture *fixture, gconstpointer name)
   press (fixture, "Show");
 }
 
+/* Mail and prompts; one prompt comes by an answer, one by the clock. */
+#define TWO_APPS(seconds)                                                                          \
+  "<desk xmlns='https://waymark-skills.github.io/ns/desk/1' id='two' app='inbox signin' "          \
+  "version='1' minutes='1'><title>Two</title><task><p>Do it.</p></task><records>"                  \
+  "<message id='m1' time='08:00' subject='First' from='Ann' address='a@x.example'/>"               \
+  "<message id='m2' time='09:00' subject='Second' from='Bo' address='b@x.example' at='" seconds    \
+  "'/><prompt id='p1' title='One prompt' app='Mail' place='Here' when='Now'/>"                     \
+  "<prompt id='p2' title='Another' app='Mail' place='Here' when='Now' after='report:m1'/>"         \
+  "</records><rules><rule id='r' points='1'><when><did action='deny'/></when>"                     \
+  "<held><p>Yes.</p></held><missed><p>No.</p></missed></rule></rules></desk>"
+
+static void
+test_several (Fixture *fixture, gconstpointer name)
+{
+  GtkWidget *mail = find (fixture->view, GTK_TYPE_TOGGLE_BUTTON, "Mail");
+  GtkWidget *account = find (fixture->view, GTK_TYPE_TOGGLE_BUTTON, "Your account");
+
+  assert_banner (fixture);
+  g_assert_nonnull (mail);
+  g_assert_nonnull (account);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (mail)));
+  g_assert_nonnull (find_row (fixture, "First"));
+  g_assert_null (find_row (fixture, "Second"));
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Refuse"));
+
+  /* What comes where one does not look is counted in words. */
+  g_assert_true (way_practice_do (fixture->practice, "report", "m1", NULL));
+  iterate ();
+  g_assert_cmpstr (get_text (account), ==, "Your account · 1 new");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (account), TRUE);
+  iterate ();
+  g_assert_cmpstr (get_text (account), ==, "Your account");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Step 1 of 2"));
+  g_assert_null (find (fixture->view, GTK_TYPE_LIST_BOX, NULL));
+
+  gtk_widget_activate_action (account, "desk.turn", "b", FALSE);
+  iterate ();
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (mail)));
+  g_assert_nonnull (find_row (fixture, "First"));
+  gtk_widget_activate_action (mail, "desk.help", NULL);
+  g_assert_cmpuint (way_practice_get_n_help (fixture->practice), ==, 1);
+}
+
+/* The desk counts the seconds, but not while another window of ours is open. */
+static void
+test_clock (Fixture *fixture, gconstpointer name)
+{
+  GtkWidget *other = gtk_window_new ();
+  gint64 until;
+
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "0 of 2 decided. More may come."));
+  gtk_window_present (GTK_WINDOW (other));
+  until = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND / 2;
+  while (g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (way_practice_get_clock (fixture->practice), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (other));
+
+  while (way_practice_get_next_arrival (fixture->practice) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  iterate ();
+  g_assert_nonnull (find_row (fixture, "Second"));
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "0 of 3 decided"));
+  g_assert_cmpstr (fixture->log->str, ==, "clock ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -392,6 +465,8 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/desk-view/signin/code", Fixture, "d3-signin.xml", set_up, test_signin_code,
               tear_down);
+  g_test_add ("/desk-view/several", Fixture, TWO_APPS ("3600"), set_up, test_several, tear_down);
+  g_test_add ("/desk-view/clock", Fixture, TWO_APPS ("1"), set_up, test_clock, tear_down);
 
   return g_test_run ();
 }
