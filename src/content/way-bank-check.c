@@ -234,14 +234,18 @@ check_stems (GArray *stems, GPtrArray *problems)
   for (guint i = 0; i < stems->len; i++)
     {
       const Stem *first = &g_array_index (stems, Stem, i);
-      gboolean is_long = count_words (first->key) >= MIN_WORDS;
+      guint n_words = count_words (first->key);
 
       for (guint j = 0; j < i; j++)
         {
           const Stem *second = &g_array_index (stems, Stem, j);
+          guint n_other = count_words (second->key);
 
+          /* Two of very different length cannot be alike. */
           if (strcmp (first->key, second->key) == 0
-              || (is_long && way_prose_compare (first->key, second->key) > ALIKE))
+              || (n_words >= MIN_WORDS
+                  && MIN (n_words, n_other) > ALIKE * ALIKE * MAX (n_words, n_other)
+                  && way_prose_compare (first->key, second->key) > ALIKE))
             report (problems, first->path, "asks the same as %s", second->path);
         }
     }
@@ -297,6 +301,42 @@ check_enemies (WayPack *pack, GPtrArray *problems)
     }
 }
 
+static gboolean
+is_explained (const WayItem *item, const WayInteraction *interaction, const char *choice)
+{
+  g_autofree char *key = g_strconcat (interaction->response, "-", choice, NULL);
+
+  return item->explanations != NULL
+         && (g_hash_table_contains (item->explanations, choice)
+             || g_hash_table_contains (item->explanations, key));
+}
+
+/* Why a question is asked, and what each choice would mean: what a second author, and
+ * whoever looks at its statistics, must know. */
+static void
+check_rationale (const WayItem *item, const char *path, GPtrArray *problems)
+{
+  if (item->rationale == NULL)
+    report (problems, path, "no rationale says why it is asked");
+  for (guint i = 0; i < item->interactions->len; i++)
+    {
+      const WayInteraction *interaction = g_ptr_array_index (item->interactions, i);
+
+      if (interaction->type != WAY_INTERACTION_CHOICE
+          && interaction->type != WAY_INTERACTION_INLINE_CHOICE
+          && interaction->type != WAY_INTERACTION_HOTTEXT
+          && interaction->type != WAY_INTERACTION_HOTSPOT)
+        continue;
+      for (guint j = 0; j < interaction->choices->len; j++)
+        {
+          const WayChoice *choice = g_ptr_array_index (interaction->choices, j);
+
+          if (!is_explained (item, interaction, choice->id))
+            report (problems, path, "nothing explains the choice “%s”", choice->id);
+        }
+    }
+}
+
 static void
 check_baseline (WayPack *pack, GArray *stems, GPtrArray *problems)
 {
@@ -310,7 +350,10 @@ check_baseline (WayPack *pack, GArray *stems, GPtrArray *problems)
       const WayBaselineItem *named = g_ptr_array_index (pack->baseline, i);
       g_autoptr (WayItem) item = check_item (pack, named->id, named->href, &keys, stems, problems);
 
-      n_single += item != NULL && get_single_choice (item) != NULL;
+      if (item == NULL)
+        continue;
+      n_single += get_single_choice (item) != NULL;
+      check_rationale (item, named->href, problems);
     }
   judge_keys (&keys, problems);
   if (n_single > MAX_SINGLE * pack->baseline->len)
@@ -384,7 +427,8 @@ check_module (
  * Looks for what gives a question away or makes a bank lean: a habit in where right choices
  * stand or how long they are (over 2.58 standard deviations above what chance gives), choices
  * that stand for others, two questions that ask the same, outcomes that are not covered, a
- * capability without openers or without a level, more than 60 % single choices.
+ * capability without openers or without a level, more than 60 % single choices; and for a
+ * question of the baseline that nobody says why it is asked, or what a choice would mean.
  */
 void
 way_bank_check (WayPack *pack, GPtrArray *problems)

@@ -30,7 +30,8 @@ way_fixture_copy_folder (const char *from, const char *to)
           continue;
         }
       g_assert_true (g_file_get_contents (source, &contents, &length, NULL));
-      g_assert_true (g_file_set_contents (target, contents, (gssize) length, NULL));
+      g_assert_true (g_file_set_contents_full (target, contents, (gssize) length,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     }
 }
 

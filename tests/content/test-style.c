@@ -119,15 +119,21 @@ static const Change changes[] = {
     "id=\"F1-q01\" outcome=\"F1.link\"", "modules/F1/module.xml:1: outcome F1.sender has 3 " },
   { "enemy", "pack.xml", "enemies=\"A09\"", "enemies=\"A08\"",
     "pack.xml:1: A07 has an enemy A08 that does not name it" },
+  { "rationale", "baseline/A/A01.xml", "<p>An opener:", "<p id=\"z\">An opener:",
+    "baseline/A/A01.xml:1: no rationale says why it is asked" },
+  { "explanation", "baseline/A/A01.xml", "<p id=\"a\">", "<p id=\"z\">",
+    "baseline/A/A01.xml:1: nothing explains the choice “a”" },
   { "catch-all", "baseline/A/A01.xml", "<qti-simple-choice identifier=\"a\">",
     "<qti-simple-choice identifier=\"a\">All of the above ",
     "baseline/A/A01.xml:1: a choice that stands for the others" },
 };
 
+/* Nothing here outlives the test, so nothing waits for the disk. */
 static void
 write_changed (const char *path, const char *text)
 {
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_unlink (path);
+  g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
 static char *
