@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "practice/way-practice-private.h"
+#include "practice/way-practice-talk.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -29,6 +30,8 @@ static const struct
   { "count", "action target value min max distinct until until-target until-value",
     "action until" },
   { "is", "field value", NULL },
+  { "flag", "target name", NULL },
+  { "tally", "field value state min max", NULL },
 };
 
 /* Says what is wrong and where; always FALSE, to be returned. A line of 0 is left out. */
@@ -135,6 +138,24 @@ check_targets (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError
   return TRUE;
 }
 
+/* A flag that no reply sets would never be there, which “not” would not notice. */
+static gboolean
+check_flags (WayDesk *desk, const WayDeskTest *test, GError **error)
+{
+  const char *text = g_hash_table_lookup (test->attributes, "name");
+  g_auto (GStrv) names = g_strsplit (text != NULL ? text : "", " ", -1);
+
+  for (guint i = 0; strcmp (test->name, "flag") == 0 && names[i] != NULL; i++)
+    if (names[i][0] != '\0' && !way_practice_has_flag (desk, names[i]))
+      {
+        g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_RULE,
+                     "%s:%d: no reply sets the flag “%s”", desk->path, test->line, names[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 static gboolean
 check_test (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **error)
 {
@@ -168,7 +189,7 @@ check_test (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **
   for (guint i = 0; actions[i] != NULL; i++)
     if (!check_actions (desk, test, actions[i], error))
       return FALSE;
-  if (!check_targets (desk, test, is_bound, error))
+  if (!check_targets (desk, test, is_bound, error) || !check_flags (desk, test, error))
     return FALSE;
   for (guint i = 0; i < test->children->len; i++)
     if (!check_test (desk, g_ptr_array_index (test->children, i), is_bound, error))

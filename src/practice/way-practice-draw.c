@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "practice/way-practice-inspect.h"
 #include "practice/way-practice-private.h"
 
 #include <string.h>
@@ -148,6 +149,7 @@ way_practice_draw (WayDesk *desk, guint64 seed)
   GPtrArray *records = draw_records (desk, &random);
 
   mix_records (desk, records, &random);
+  way_practice_settle_places (desk, records);
   for (guint i = 0; desk->apps[i] != NULL; i++)
     {
       const WayPracticeApp *app = way_practice_find_app (desk->apps[i]);

@@ -40,7 +40,9 @@ typedef struct
 
 extern const WayPracticeApp way_practice_finder_app;
 extern const WayPracticeApp way_practice_inbox_app;
+extern const WayPracticeApp way_practice_inspect_app;
 extern const WayPracticeApp way_practice_signin_app;
+extern const WayPracticeApp way_practice_talk_app;
 
 const WayPracticeApp *way_practice_find_app (const char *name);
 gboolean way_practice_fail (const WayDesk *desk, int line, GError **error, const char *format, ...)

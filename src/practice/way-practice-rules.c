@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "practice/way-practice-private.h"
+#include "practice/way-practice-talk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -227,6 +228,59 @@ evaluate_is (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bo
   return values != NULL ? is_one_of (values, text) : text != NULL;
 }
 
+/* A talk has one of the flags, counting only the replies that were not taken back. */
+static gboolean
+evaluate_flag (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
+{
+  g_auto (GStrv) targets = expand (test, "target", bound);
+  g_auto (GStrv) names = expand (test, "name", bound);
+
+  for (guint i = 0; targets != NULL && names != NULL && targets[i] != NULL; i++)
+    {
+      const WayDeskRecord *talk = way_practice_find_record (self, targets[i]);
+      g_auto (GStrv) flags = NULL;
+
+      if (!way_talk_is (talk))
+        continue;
+      flags = g_strsplit (way_practice_get_flags (self, talk), " ", -1);
+      for (guint j = 0; names[j] != NULL; j++)
+        if (g_strv_contains ((const char *const *) flags, names[j]))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* How many records whose field says so are in such a state at the end. */
+static gboolean
+evaluate_tally (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
+{
+  GPtrArray *records = way_practice_get_records (self);
+  const char *field = get_attribute (test, "field");
+  g_auto (GStrv) values = expand (test, "value", bound);
+  g_auto (GStrv) states = expand (test, "state", bound);
+  guint64 min;
+  guint64 max;
+  guint64 n = 0;
+
+  if (field == NULL || !get_bound (test, "min", 0, &min)
+      || !get_bound (test, "max", G_MAXUINT, &max))
+    return FALSE;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const WayDeskRecord *record = g_ptr_array_index (records, i);
+      const char *state = way_practice_get_state (self, record->id);
+      const char *text = strcmp (field, "group") == 0 ? record->group
+                                                      : way_practice_field (record, field);
+
+      n += text != NULL && is_one_of (values, text)
+           && is_one_of (states, state != NULL ? state : "none");
+    }
+
+  return n >= min && n <= max;
+}
+
 /* Every child, some child: all of none hold, any of none does not. */
 static gboolean
 evaluate_children (WayPractice *self,
@@ -264,6 +318,10 @@ way_practice_evaluate (WayPractice *self, const WayDeskTest *test, const WayDesk
     return evaluate_count (self, test, bound);
   if (strcmp (test->name, "is") == 0)
     return evaluate_is (self, test, bound);
+  if (strcmp (test->name, "flag") == 0)
+    return evaluate_flag (self, test, bound);
+  if (strcmp (test->name, "tally") == 0)
+    return evaluate_tally (self, test, bound);
 
   return FALSE;
 }
