@@ -51,6 +51,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->is_started = FALSE;
       return;
     }
+  way_desk_view_set_pack (self->view, way_lesson_get_pack (self->lesson));
   way_desk_view_set_practice (self->view, practice);
   way_state_page_show_child (self->states);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))

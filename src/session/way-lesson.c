@@ -160,6 +160,19 @@ way_lesson_get_module (WayLesson *self)
   return self->module;
 }
 
+/**
+ * way_lesson_get_pack:
+ *
+ * Returns: (transfer none) (nullable): where the pictures of its desks are
+ */
+WayPack *
+way_lesson_get_pack (WayLesson *self)
+{
+  g_return_val_if_fail (WAY_IS_LESSON (self), NULL);
+
+  return self->session->pack;
+}
+
 const char *const *
 way_lesson_get_steps (WayLesson *self)
 {

@@ -23,6 +23,7 @@ WayLesson *
 way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GError **error);
 
 WayModule *way_lesson_get_module (WayLesson *self);
+WayPack *way_lesson_get_pack (WayLesson *self);
 /* Steps: "why", each card's id, "practice", "check", "shift": names, and whether done. */
 const char *const *way_lesson_get_steps (WayLesson *self);
 gboolean way_lesson_is_step_done (WayLesson *self, const char *step);

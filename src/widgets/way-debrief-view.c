@@ -221,7 +221,7 @@ add_item (WayDebriefView *self, WayPractice *practice, const Item *item, GArray 
       missed += !outcome->is_held;
     }
 
-  if (item == NULL && held + missed == 0)
+  if (held + missed == 0 && (item == NULL || item->deeds->len == 0))
     {
       g_object_ref_sink (card);
       g_object_unref (card);

@@ -6,7 +6,9 @@
 
 #include "widgets/way-finder-view.h"
 #include "widgets/way-inbox-view.h"
+#include "widgets/way-inspect-view.h"
 #include "widgets/way-signin-view.h"
+#include "widgets/way-talk-view.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +17,11 @@ static const WayDeskApp apps[] = {
   { "finder", N_ ("Patient records"), N_ ("_Try again with other requests"), way_finder_view_new,
     NULL },
   { "inbox", N_ ("Mail"), N_ ("_Try again with other messages"), way_inbox_view_new, NULL },
+  { "inspect", N_ ("Viewer"), N_ ("_Try again with other faults"), way_inspect_view_new,
+    way_inspect_view_describe, way_inspect_view_dup_progress, way_inspect_view_set_pack },
   { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
+  { "talk", N_ ("Conversation"), N_ ("_Try again with other people"), way_talk_view_new,
+    way_talk_view_describe, way_talk_view_dup_progress },
 };
 
 /**

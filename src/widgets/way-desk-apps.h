@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "content/way-pack.h"
 #include "practice/way-practice.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,10 @@ typedef struct
                      const char *action,
                      const WayDeskRecord *target,
                      const char *value);
+  /* (nullable) How far somebody is, where counting what is decided would mislead. */
+  char *(*progress) (WayPractice *practice);
+  /* (nullable) For an app that shows pictures: where they are. */
+  void (*set_pack) (GtkWidget *view, WayPack *pack);
 } WayDeskApp;
 
 const WayDeskApp *way_desk_app_find (const char *name);

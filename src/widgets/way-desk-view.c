@@ -24,6 +24,7 @@ struct _WayDeskView
 {
   GtkWidget parent_instance;
 
+  WayPack *pack;         /* (owned) (nullable) */
   WayPractice *practice; /* (owned) (nullable) */
   guint tick;            /* source, while something is still to come by itself */
   guint seconds;         /* of desk time */
@@ -74,13 +75,21 @@ find_first_app (WayPractice *practice)
 static void
 update_progress (WayDeskView *self)
 {
+  const WayDeskApp *app = find_first_app (self->practice);
   guint out_of;
   guint decided = way_desk_count_decided (self->practice, &out_of);
   g_autofree char *text = NULL;
 
-  if (find_first_app (self->practice) == NULL || way_practice_is_finished (self->practice))
+  if (app == NULL || way_practice_is_finished (self->practice))
     {
       gtk_label_set_label (GTK_LABEL (self->progress), "");
+      return;
+    }
+
+  if (app->progress != NULL && way_practice_get_desk (self->practice)->apps[1] == NULL)
+    {
+      text = app->progress (self->practice);
+      gtk_label_set_label (GTK_LABEL (self->progress), text);
       return;
     }
 
@@ -339,7 +348,10 @@ show_apps (WayDeskView *self)
     {
       const WayDeskApp *app = way_desk_app_find (names[i]);
 
-      gtk_stack_add_named (GTK_STACK (self->app), app->new_view (self->practice), app->name);
+      child = app->new_view (self->practice);
+      if (app->set_pack != NULL)
+        app->set_pack (child, self->pack);
+      gtk_stack_add_named (GTK_STACK (self->app), child, app->name);
       if (!is_one)
         add_switch (self, app);
     }
@@ -395,6 +407,7 @@ way_desk_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->practice, self);
   g_clear_object (&self->practice);
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_object (&self->pack);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_DESK_VIEW);
 
   G_OBJECT_CLASS (way_desk_view_parent_class)->dispose (object);
@@ -476,6 +489,20 @@ GtkWidget *
 way_desk_view_new (void)
 {
   return g_object_new (WAY_TYPE_DESK_VIEW, NULL);
+}
+
+/**
+ * way_desk_view_set_pack:
+ * @pack: (nullable): where the pictures of the desk are
+ *
+ * Before a run is set: what shows already keeps the words for its pictures.
+ */
+void
+way_desk_view_set_pack (WayDeskView *self, WayPack *pack)
+{
+  g_return_if_fail (WAY_IS_DESK_VIEW (self) && (pack == NULL || WAY_IS_PACK (pack)));
+
+  g_set_object (&self->pack, pack);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "content/way-pack.h"
 #include "practice/way-practice.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayDeskView, way_desk_view, WAY, DESK_VIEW, GtkWidget)
 
 GtkWidget *way_desk_view_new (void);
+void way_desk_view_set_pack (WayDeskView *self, WayPack *pack);
 void way_desk_view_set_practice (WayDeskView *self, WayPractice *practice);
 WayPractice *way_desk_view_get_practice (WayDeskView *self);
 

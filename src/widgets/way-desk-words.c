@@ -30,7 +30,7 @@ way_desk_get_field (const WayDeskRecord *record, const char *name)
 const char *
 way_desk_get_title (const WayDeskRecord *record)
 {
-  static const char *const names[] = { "subject", "title", "name" };
+  static const char *const names[] = { "subject", "title", "name", "label" };
 
   g_return_val_if_fail (record != NULL, NULL);
 
@@ -141,6 +141,11 @@ static const struct
   { "enter-code", N_ ("You entered the code %s.") },
   { "approve", N_ ("You approved it.") },
   { "deny", N_ ("You refused it.") },
+  { "go-back", N_ ("You took that back.") },
+  { "end", N_ ("You ended the talk.") },
+  { "look", N_ ("You looked closely.") },
+  { "mark", N_ ("You marked it.") },
+  { "unmark", N_ ("You took the mark away.") },
 };
 
 static const char *

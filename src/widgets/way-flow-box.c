@@ -12,6 +12,7 @@
 
 #define CHARACTERS 66 /* a line is not longer, so that the eye finds the next one */
 #define MARKER_WIDTH 24
+#define PLACE_PREFIX "place-" /* the class of words that are a place of a practice desk */
 
 /* What every build of a flow carries along. */
 typedef struct
@@ -87,6 +88,27 @@ way_flow_has_controls (const WayNode *node)
     return TRUE;
   for (guint i = 0; (child = get_child (node, i)) != NULL; i++)
     if (way_flow_has_controls (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_place (const WayNode *node)
+{
+  return node->type == WAY_NODE_SPAN && node->name != NULL
+         && g_str_has_prefix (node->name, PLACE_PREFIX);
+}
+
+static gboolean
+has_places (const WayNode *node)
+{
+  const WayNode *child;
+
+  if (is_place (node))
+    return TRUE;
+  for (guint i = 0; (child = get_child (node, i)) != NULL; i++)
+    if (has_places (child))
       return TRUE;
 
   return FALSE;
@@ -398,6 +420,16 @@ append_sentence (Sentence *sentence, const WayNode *node, const char *tag)
       if (widget != NULL)
         append_word (sentence, widget);
       return;
+    case WAY_NODE_SPAN:
+      widget = is_place (node) && sentence->build->embed != NULL
+                   ? sentence->build->embed (node, sentence->sentence, sentence->build->user_data)
+                   : NULL;
+      if (widget != NULL)
+        {
+          append_word (sentence, widget);
+          return;
+        }
+      break;
     case WAY_NODE_STRONG:
       tag = "b";
       break;
@@ -417,7 +449,6 @@ append_sentence (Sentence *sentence, const WayNode *node, const char *tag)
     case WAY_NODE_ROW:
     case WAY_NODE_CELL:
     case WAY_NODE_BOX:
-    case WAY_NODE_SPAN:
     default:
       break;
     }
@@ -432,7 +463,7 @@ build_paragraph (Build *build, const WayNode *node)
   g_autofree char *words = NULL;
   GtkWidget *widget;
 
-  if (way_flow_has_controls (node))
+  if (way_flow_has_controls (node) || (build->embed != NULL && has_places (node)))
     {
       Sentence sentence = { .build = build, .is_after_space = TRUE };
 

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "practice/way-practice-talk.h"
 #include "widgets/way-desk-view.h"
 
 typedef struct
@@ -78,6 +79,8 @@ static void
 set_up (Fixture *fixture, gconstpointer name)
 {
   g_autoptr (WayDesk) desk = load_desk (name);
+  g_autofree char *path = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_autoptr (WayPack) pack = way_pack_open (path, NULL, NULL);
 
   fixture->log = g_string_new (NULL);
   fixture->practice = way_practice_new (desk, 3);
@@ -85,6 +88,7 @@ set_up (Fixture *fixture, gconstpointer name)
   g_signal_connect (fixture->view, "action", G_CALLBACK (action_cb), fixture);
   g_signal_connect (fixture->view, "finished", G_CALLBACK (finished_cb), fixture);
   g_signal_connect (fixture->view, "again", G_CALLBACK (again_cb), fixture);
+  way_desk_view_set_pack (WAY_DESK_VIEW (fixture->view), pack);
   way_desk_view_set_practice (WAY_DESK_VIEW (fixture->view), fixture->practice);
   fixture->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
@@ -444,6 +448,138 @@ test_clock (Fixture *fixture, gconstpointer name)
   g_assert_cmpstr (fixture->log->str, ==, "clock ");
 }
 
+/* A talk: by button and by key, back, to the end, and on to the next. */
+static void
+test_talk (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *talk = way_practice_get_current_in (fixture->practice, "talk");
+  const WayDeskRecord *turn = way_practice_get_turn (fixture->practice, talk);
+  const WayDeskRecord *reply = g_ptr_array_index (turn->parts, 0);
+  const char *text = g_hash_table_lookup (reply->fields, "text");
+  GtkWidget *label = find (fixture->view, GTK_TYPE_LABEL, text);
+  GtkWidget *button;
+
+  assert_banner (fixture);
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "What you know"));
+  g_assert_nonnull (
+      find (fixture->view, GTK_TYPE_LABEL, g_hash_table_lookup (talk->fields, "person")));
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Take back what I said"));
+  button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  iterate ();
+  g_assert_true (way_practice_was_done (fixture->practice, "say", talk->id, reply->id));
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "You"));
+  press (fixture, "Take back what I said");
+  g_assert_true (way_practice_get_turn (fixture->practice, talk) == turn);
+  g_assert_null (find (fixture->view, GTK_TYPE_LABEL, "You"));
+
+  while (way_practice_get_state (fixture->practice, talk->id) == NULL)
+    {
+      turn = way_practice_get_turn (fixture->practice, talk);
+      for (guint i = 0; i < turn->parts->len; i++)
+        if (way_practice_do (fixture->practice, "say", talk->id,
+                             ((WayDeskRecord *) turn->parts->pdata[i])->id))
+          break;
+      iterate ();
+    }
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "1 of 2 talks ended"));
+  press (fixture, strcmp (g_hash_table_lookup (talk->fields, "channel"), "phone") == 0
+                      ? "End the call"
+                      : "End the talk");
+  g_assert_true (way_practice_get_current_in (fixture->practice, "talk") != talk);
+  press (fixture, "End the talk");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "You broke this talk off."));
+  press (fixture, "Take it up again");
+  press (fixture, "I have finished");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
+}
+
+static const WayDeskRecord *
+find_wrong (WayPractice *practice)
+{
+  GPtrArray *records = way_practice_get_records (practice);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const WayDeskRecord *place = g_ptr_array_index (records, i);
+
+      if (g_strcmp0 (g_hash_table_lookup (place->fields, "is"), "wrong") == 0)
+        return place;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* A picture: the list and the picture open and mark the same. */
+static void
+test_inspect (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *place = find_wrong (fixture->practice);
+  const char *label = g_hash_table_lookup (place->fields, "label");
+  GtkWidget *scene = find (fixture->view, g_type_from_name ("WaySceneView"), NULL);
+  GtkListBoxRow *row = find_row (fixture, label);
+
+  g_assert_nonnull (find (scene, GTK_TYPE_PICTURE, NULL));
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Mark as wrong"));
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_widget_activate (GTK_WIDGET (row));
+  iterate ();
+  press (fixture, "Mark as wrong");
+  g_assert_cmpstr (way_practice_get_state (fixture->practice, place->id), ==, "marked");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "1 marked"));
+  press (fixture, "Others can read it");
+  g_assert_cmpstr (way_practice_get_state_value (fixture->practice, place->id), ==, "see");
+  press (fixture, "Take the mark away");
+  g_assert_null (way_practice_get_state (fixture->practice, place->id));
+
+  /* In the picture: open already, so that one press marks. */
+  for (GtkWidget *area = find (scene, GTK_TYPE_TOGGLE_BUTTON, NULL); area != NULL;
+       area = gtk_widget_get_next_sibling (area))
+    if (g_strcmp0 (gtk_widget_get_tooltip_text (area), label) == 0)
+      {
+        g_signal_emit_by_name (area, "clicked");
+        g_assert_false (gtk_widget_get_focusable (area));
+      }
+  iterate ();
+  g_assert_cmpstr (way_practice_get_state (fixture->practice, place->id), ==, "marked");
+  gtk_widget_activate_action (GTK_WIDGET (row), "row.mark", NULL);
+  iterate ();
+  g_assert_null (way_practice_get_state (fixture->practice, place->id));
+  g_assert_cmpstr (fixture->log->str, ==, "look mark say-why unmark mark unmark ");
+}
+
+/* A page: its words are the places, and a variant's words are its own. */
+static void
+test_inspect_page (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *place = find_wrong (fixture->practice);
+  GtkWidget *words = find (fixture->view, GTK_TYPE_BUTTON,
+                           g_hash_table_lookup (place->fields, "shows"));
+  GPtrArray *records = way_practice_get_records (fixture->practice);
+
+  g_assert_nonnull (words);
+  g_signal_emit_by_name (words, "clicked");
+  iterate ();
+  g_assert_true (way_practice_was_done (fixture->practice, "look", place->id, NULL));
+  press (fixture, "Mark as wrong");
+  g_assert_cmpstr (way_practice_get_state (fixture->practice, place->id), ==, "marked");
+  press (fixture, "I have finished");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
+  /* What is right and was not touched is not gone through. */
+  for (guint i = 0; i < records->len; i++)
+    {
+      const WayDeskRecord *other = g_ptr_array_index (records, i);
+      const char *is = g_hash_table_lookup (other->fields, "is");
+
+      if (is != NULL)
+        g_assert_true (
+            (find (fixture->view, GTK_TYPE_LABEL, g_hash_table_lookup (other->fields, "label"))
+             != NULL)
+            == (strcmp (is, "wrong") == 0));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -467,6 +603,12 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/desk-view/several", Fixture, TWO_APPS ("3600"), set_up, test_several, tear_down);
   g_test_add ("/desk-view/clock", Fixture, TWO_APPS ("1"), set_up, test_clock, tear_down);
+
+  g_test_add ("/desk-view/talk", Fixture, "f2-talk.xml", set_up, test_talk, tear_down);
+  g_test_add ("/desk-view/inspect/picture", Fixture, "f2-ward.xml", set_up, test_inspect,
+              tear_down);
+  g_test_add ("/desk-view/inspect/page", Fixture, "c2-inspect.xml", set_up, test_inspect_page,
+              tear_down);
 
   return g_test_run ();
 }
