@@ -14,7 +14,7 @@ ALTER FUNCTION api.push_v1 (text, text, bigint, bigint, bytea[], bytea[], bytea[
                             bigint[], bigint[]) OWNER TO waymark_api;
 ALTER FUNCTION api.pull_v1 (text, text, text) OWNER TO waymark_reader;
 
-GRANT SELECT ON kind_shape, field_shape, touch TO waymark_api, waymark_courier;
+GRANT SELECT ON kind_shape, touch TO waymark_api, waymark_courier;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA api FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_scopes () TO waymark_api, waymark_reader;

@@ -12,51 +12,53 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
           reason, coalesce (substring (raw FROM 1 FOR 65536), ''), now_us ())
 $$;
 
--- What a body of a kind must hold, in the form that take_all asks for: which of its fields
--- there must be as bits, each field's bit, its type as a number (1 text, 2 integer, 3 decimal,
--- 4 boolean) and the words it may be as they stand in a body. Made from the kinds by each upgrade.
+-- What a body of a kind must hold, in the form that take_all asks for: its fields, for each
+-- its type as a number (1 text, 2 integer, 3 decimal, 4 boolean, 5 one of some words, 6 decimal
+-- in a range), the words as they stand in a body and the range, and which of them there must
+-- be, as bits. Made from the kinds by each upgrade. The fields stand in the order in which they
+-- are written, so that most are found where they are looked for first; the arrays lie there as
+-- they are used, for unpacking them for each field of each event would be much of the work.
 DROP TABLE IF EXISTS kind_shape, field_shape;
 CREATE TABLE kind_shape (
-  kind text PRIMARY KEY NOT NULL,
+  kind bytea PRIMARY KEY NOT NULL,
   ver integer NOT NULL,
   needed integer NOT NULL,
   is_for_oneself boolean NOT NULL,
-  is_for_anybody boolean NOT NULL
+  is_for_anybody boolean NOT NULL,
+  fields text[] NOT NULL,
+  types integer[] NOT NULL,
+  words text[] NOT NULL,
+  least double precision[] NOT NULL,
+  most double precision[] NOT NULL
 );
-CREATE TABLE field_shape (
-  kind text NOT NULL,
-  field text NOT NULL,
-  bit integer NOT NULL,
-  type integer NOT NULL,
-  choices text[],
-  least double precision,
-  most double precision,
-  PRIMARY KEY (kind, field)
-);
+ALTER TABLE kind_shape
+  ALTER COLUMN fields SET STORAGE PLAIN, ALTER COLUMN types SET STORAGE PLAIN,
+  ALTER COLUMN words SET STORAGE PLAIN, ALTER COLUMN least SET STORAGE PLAIN,
+  ALTER COLUMN most SET STORAGE PLAIN;
 
 CREATE OR REPLACE FUNCTION make_shapes () RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
   DELETE FROM kind_shape;
-  DELETE FROM field_shape;
-  INSERT INTO field_shape (kind, field, bit, type, choices, least, most)
-  SELECT f.kind, f.field,
-         1 << CAST(row_number () OVER (PARTITION BY f.kind ORDER BY f.field) - 1 AS integer),
-         CASE f.type WHEN 'text' THEN 1 WHEN 'integer' THEN 2 WHEN 'decimal' THEN 3 ELSE 4 END,
-         string_to_array ('"' || replace (f.choices, '|', '"|"') || '"', '|'), f.least, f.most
-    FROM kind_field AS f
-   WHERE (SELECT count (*) FROM kind_field AS n WHERE n.kind = f.kind) < 32;
   -- Help and evidence are for oneself in some cases alone: may_write knows.
-  INSERT INTO kind_shape (kind, ver, needed, is_for_oneself, is_for_anybody)
-  SELECT k.kind, k.ver,
-         (SELECT coalesce (sum (s.bit), 0) FROM kind_field AS f
-            JOIN field_shape AS s ON s.kind = f.kind AND s.field = f.field
-           WHERE f.kind = k.kind AND f.optional = 0),
+  INSERT INTO kind_shape (kind, ver, needed, is_for_oneself, is_for_anybody, fields, types,
+                          words, least, most)
+  SELECT convert_to (k.kind, 'UTF8'), k.ver, coalesce (sum (f.bit) FILTER (WHERE f.optional = 0), 0),
          NOT (k.kind IN ('help_action', 'evidence'))
          AND (NOT EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind)
               OR EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'oneself')),
-         EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody')
+         EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody'),
+         array_agg (f.field ORDER BY f.bit), array_agg (f.type_number ORDER BY f.bit),
+         array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY f.bit),
+         array_agg (coalesce (f.least, '-infinity') ORDER BY f.bit),
+         array_agg (coalesce (f.most, 'infinity') ORDER BY f.bit)
     FROM kind AS k
-   WHERE (SELECT count (*) FROM kind_field AS n WHERE n.kind = k.kind) < 32;
+    LEFT JOIN (SELECT x.*, count (*) OVER (PARTITION BY x.kind) AS n_fields,
+                      1 << CAST(row_number () OVER (PARTITION BY x.kind ORDER BY x.ctid) - 1 AS integer) AS bit,
+                      CASE x.type WHEN 'integer' THEN 2 WHEN 'boolean' THEN 4
+                                  WHEN 'decimal' THEN CASE WHEN x.least IS NULL THEN 3 ELSE 6 END
+                                  ELSE CASE WHEN x.choices IS NULL THEN 1 ELSE 5 END END AS type_number
+                 FROM kind_field AS x) AS f ON f.kind = k.kind AND f.n_fields < 32
+   GROUP BY k.kind, k.ver;
 $$;
 
 -- The times that the trust gives, one after the other: the claimed time, set right by the
@@ -97,88 +99,96 @@ CREATE OR REPLACE FUNCTION take_all (
   zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
   receiveds bigint[], effectives bigint[],
   OUT inserted integer, OUT refused integer)
-LANGUAGE plpgsql SET search_path = main, pg_temp SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = main, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
+  n integer := cardinality (ids);
   s record;
   t record;
-  head bytea; -- of what is chained in the first event, and in every one
+  previous bytea[]; -- the chain before each
   link bytea := int4send (octet_length (wanted)) || convert_to (wanted, 'UTF8');
   touched text[];
 BEGIN
   SELECT x.last_chain, x.last_effective INTO s FROM stream AS x WHERE x.stream = wanted;
-  head := int4send (octet_length (convert_to (s.last_chain, 'UTF8'))) || convert_to (s.last_chain, 'UTF8');
+  previous := array_prepend (convert_to (s.last_chain, 'UTF8'), chains[1:n - 1]);
   t := give_times (shift, s.last_effective, ats, receiveds, effectives);
 
-  WITH r AS MATERIALIZED (
-    SELECT u.place, first + u.place - 1 AS seq, convert_from (u.id, 'UTF8') AS id,
-           convert_from (u.subject, 'UTF8') AS subject, convert_from (u.unit, 'UTF8') AS unit,
-           convert_from (u.kind, 'UTF8') AS kind, u.ver, u.at,
-           convert_from (u.zone, 'UTF8') AS zone, convert_from (u.salt, 'UTF8') AS salt,
-           CAST(convert_from (u.body, 'UTF8') AS json) AS body,
-           convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
-           u.received, u.effective, octet_length (u.body) AS length,
-           position (CAST('\\u' AS bytea) IN u.body) > 0 AS is_escaped,
-           encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
-           get_byte (u.id, 14) BETWEEN ascii ('1') AND ascii ('8')
-           AND get_byte (u.id, 19) IN (ascii ('8'), ascii ('9'), ascii ('a'), ascii ('b')) AS is_version,
-           -- See chain_of, which says the same of texts. An id has 36 bytes, digests and chains
-           -- have 64: what has not is refused below whatever its chain.
-           encode (sha256 (lag (CAST('\x00000040' AS bytea) || u.chain || link, 1, head || link) OVER w
-                           || int8send (first + u.place - 1)
-                           || (CAST('\x00000024' AS bytea) || u.id)
-                           || CASE WHEN u.subject IS NULL AND u.unit IS NULL
-                                   THEN CAST('\xffffffffffffffff' AS bytea)
-                                   ELSE coalesce (int4send (octet_length (u.subject)) || u.subject, '\xffffffff')
-                                        || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff') END
-                           || (int4send (octet_length (u.kind)) || u.kind
-                               || int8send (u.ver) || int8send (u.at) || CAST('\x00000040' AS bytea))
-                           || u.digest), 'hex') AS own_chain
-      FROM unnest (ids, subjects, units, kinds, vers, ats, zones, salts, bodies, digests, chains,
-                   t.receiveds, t.effectives)
-           WITH ORDINALITY AS u (id, subject, unit, kind, ver, at, zone, salt, body, digest, chain,
-                                 received, effective, place)
-    WINDOW w AS (ORDER BY u.place)
-  ),
-  -- Every field of every body beside what its kind says of it.
-  f AS (
-    SELECT r.place, count (*) = count (k.bit) AS is_known, sum (k.bit) AS bits, bit_or (k.bit) AS bit_set,
-           bool_and (CASE k.type
-             WHEN 1 THEN
-               starts_with (CAST(b.value AS text), '"')
-               AND (k.choices IS NULL OR CAST(b.value AS text) = ANY (k.choices))
-             WHEN 2 THEN
-               coalesce (CAST(CAST(b.value AS text) AS bigint) BETWEEN k.least AND k.most, true)
-             WHEN 3 THEN
-               CASE WHEN strpos (CAST(b.value AS text), '.') = 0
-                         AND translate (CAST(b.value AS text), 'eE', '') = CAST(b.value AS text)
-                    THEN CAST(CAST(b.value AS text) AS bigint) IS NOT NULL ELSE true END
-               AND coalesce (CAST(CAST(b.value AS text) AS double precision) BETWEEN k.least AND k.most, true)
-             ELSE CAST(b.value AS text) IN ('0', '1') END) AS is_well
-      FROM r
-     CROSS JOIN LATERAL json_each (r.body) AS b
-      LEFT JOIN field_shape AS k ON k.kind = r.kind AND k.field = b.key
-     GROUP BY r.place
-  ),
-  added AS (
+  WITH added AS (
     INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
                        digest, chain, received, effective, allowed, login, refers)
     SELECT wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt, r.body,
            r.digest, r.chain, r.received, r.effective,
-           CASE WHEN k.is_for_anybody OR (coalesce (k.is_for_oneself, true)
+           CASE WHEN r.is_for_anybody OR (coalesce (r.is_for_oneself, true)
                                           AND (r.subject IS NULL OR r.subject = self)) THEN 1
                 ELSE may_write (self, r.kind, r.subject, r.unit, r.body) END,
            take_all.login, refers_of (r.kind, r.body)
-      FROM r
-      LEFT JOIN f ON f.place = r.place
-      LEFT JOIN kind_shape AS k ON k.kind = r.kind
+      -- What is sorted is worked out once, and OFFSET 0 keeps the conditions from being asked of
+      -- what it is made from.
+      FROM (SELECT u.place, first + u.place - 1 AS seq, convert_from (u.id, 'UTF8') AS id,
+                   convert_from (u.subject, 'UTF8') AS subject, convert_from (u.unit, 'UTF8') AS unit,
+                   convert_from (u.kind, 'UTF8') AS kind, u.ver, u.at,
+                   convert_from (u.zone, 'UTF8') AS zone, convert_from (u.salt, 'UTF8') AS salt,
+                   CAST(convert_from (u.body, 'UTF8') AS json) AS body,
+                   convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
+                   u.received, u.effective, octet_length (u.body) AS length,
+                   k.ver AS known, k.needed, k.is_for_oneself, k.is_for_anybody, k.fields, k.types,
+                   k.words, k.least, k.most,
+                   position (CAST('\\u' AS bytea) IN u.body) > 0 AS is_escaped,
+                   encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
+                   get_byte (u.id, 14) BETWEEN ascii ('1') AND ascii ('8')
+                   AND get_byte (u.id, 19) IN (ascii ('8'), ascii ('9'), ascii ('a'), ascii ('b')) AS is_version,
+                   -- See chain_of, which says the same of texts. An id has 36 bytes, digests and
+                   -- chains have 64: what has not is refused below whatever its chain.
+                   encode (sha256 (int4send (octet_length (u.previous)) || u.previous || link
+                                   || int8send (first + u.place - 1)
+                                   || (CAST('\x00000024' AS bytea) || u.id)
+                                   || CASE WHEN u.subject IS NULL AND u.unit IS NULL
+                                           THEN CAST('\xffffffffffffffff' AS bytea)
+                                           ELSE coalesce (int4send (octet_length (u.subject)) || u.subject, '\xffffffff')
+                                                || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff') END
+                                   || (int4send (octet_length (u.kind)) || u.kind
+                                       || int8send (u.ver) || int8send (u.at) || CAST('\x00000040' AS bytea))
+                                   || u.digest), 'hex') AS own_chain
+              FROM (SELECT generate_series (1, n) AS place, unnest (ids) AS id, unnest (subjects) AS subject,
+                           unnest (units) AS unit, unnest (kinds) AS kind, unnest (vers) AS ver,
+                           unnest (ats) AS at, unnest (zones) AS zone, unnest (salts) AS salt,
+                           unnest (bodies) AS body, unnest (digests) AS digest, unnest (chains) AS chain,
+                           unnest (previous) AS previous, unnest (t.receiveds) AS received,
+                           unnest (t.effectives) AS effective) AS u
+              LEFT JOIN kind_shape AS k ON k.kind = u.kind
+            OFFSET 0) AS r
      WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND r.is_version
        AND r.ver BETWEEN 1 AND 1000 AND r.at BETWEEN 0 AND 7258118400000000
        AND is_name (r.zone) AND coalesce (is_name (r.subject), true) AND coalesce (is_name (r.unit), true)
-       AND length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
+       AND octet_length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
        AND r.length <= 65536
        AND r.digest = r.own_digest AND r.chain = r.own_chain
-       AND CASE WHEN r.ver <= k.ver AND f.is_known AND f.is_well AND NOT r.is_escaped
-                     AND f.bits = f.bit_set AND f.bit_set & k.needed = k.needed THEN true
+       AND CASE WHEN r.ver <= r.known AND NOT r.is_escaped
+                     -- Every field of the body beside what its kind says of it. Each that is well
+                     -- adds its bit: where as many bits are set as there are fields, each is well
+                     -- and stands there once.
+                     AND (SELECT count (*) = bit_count (CAST(sum (b.bit) AS bit (64)))
+                                 AND sum (b.bit) & r.needed = r.needed
+                            FROM (SELECT CASE WHEN CASE r.types[f.n]
+                                           WHEN 1 THEN starts_with (f.value, '"')
+                                           WHEN 2 THEN CAST(f.value AS bigint) BETWEEN r.least[f.n] AND r.most[f.n]
+                                           WHEN 3 THEN
+                                             (octet_length (f.value) < 19 OR strpos (f.value, '.') > 0
+                                              OR f.value ~ '[eE]' OR CAST(f.value AS bigint) IS NOT NULL)
+                                             AND CAST(f.value AS double precision) IS NOT NULL
+                                           WHEN 4 THEN f.value IN ('0', '1')
+                                           WHEN 5 THEN strpos (r.words[f.n], '|' || f.value || '|') > 0
+                                                       AND starts_with (f.value, '"')
+                                           WHEN 6 THEN
+                                             (octet_length (f.value) < 19 OR strpos (f.value, '.') > 0
+                                              OR f.value ~ '[eE]' OR CAST(f.value AS bigint) IS NOT NULL)
+                                             AND CAST(f.value AS double precision)
+                                                 BETWEEN r.least[f.n] AND r.most[f.n]
+                                           ELSE false END THEN 1 << f.n - 1 END AS bit
+                                    FROM (SELECT CAST(e.value AS text) AS value,
+                                                 CASE WHEN r.fields[e.n] = e.key THEN CAST(e.n AS integer)
+                                                      ELSE array_position (r.fields, e.key) END AS n
+                                            FROM json_each (r.body) WITH ORDINALITY AS e (key, value, n)
+                                          OFFSET 0) AS f) AS b) THEN true
                 ELSE r.kind ~ '^[a-z0-9_]{1,40}$' AND object_fault (r.body) IS NULL
                      AND (NOT EXISTS (SELECT 1 FROM kind AS known
                                        WHERE known.kind = r.kind AND r.ver <= known.ver)
@@ -187,7 +197,7 @@ BEGIN
     RETURNING allowed
   )
   SELECT count (*), count (*) FILTER (WHERE a.allowed = 0) INTO inserted, refused FROM added AS a;
-  IF inserted <> cardinality (ids) THEN
+  IF inserted <> n THEN
     RAISE data_exception;
   END IF;
   SELECT array_agg (convert_from (u.id, 'UTF8')) INTO touched
