@@ -41,7 +41,10 @@ sync_and_measure (Desk *desk)
 
   while (g_subprocess_get_identifier (process) != NULL)
     {
-      peak = MAX (peak, read_pss (process));
+      /* MAX would read twice. */
+      double pss = read_pss (process);
+
+      peak = MAX (peak, pss);
       g_main_context_iteration (NULL, FALSE);
       g_usleep (2000);
     }
