@@ -118,10 +118,11 @@ way_rho_estimate (guint n_capabilities,
   double curvature;
 
   g_return_val_if_fail (n_capabilities >= 2 && n_capabilities <= WAY_MAX_CAPABILITIES, FALSE);
-  g_return_val_if_fail (answers != NULL && start != NULL && result != NULL, FALSE);
+  g_return_val_if_fail (result != NULL, FALSE);
 
   if (n_people < WAY_RHO_LEAST)
     return FALSE;
+  g_return_val_if_fail (answers != NULL && start != NULL, FALSE);
 
   at_a = get_total (n_capabilities, a, answers, start, n_people);
   at_b = get_total (n_capabilities, b, answers, start, n_people);

@@ -6,12 +6,15 @@
 
 #include <math.h>
 
+#include "assessment/way-bank.h"
 #include "assessment/way-standard.h"
+#include "session/way-sitting-log.h"
 
 #define USAGE                                                                                      \
   "irt angoff --bank B.csv --judges N [--format csv|json] for the sheet, or irt angoff "           \
-  "--ratings A.csv [--bank B.csv] [--format csv|json] for what it says"
+  "--ratings A.csv [--bank B.csv [--publish URI]] [--format csv|json] for what it says"
 #define MOST_JUDGES 100
+#define N_BORDERS (WAY_N_LEVELS - 1)
 
 /* An empty sheet: a row for each judge, border and item. */
 static int
@@ -21,7 +24,7 @@ print_sheet (const CtlBank *bank, guint judges, gboolean is_json)
   g_autoptr (CtlOutput) output = ctl_output_new (columns);
 
   for (guint j = 1; j <= judges; j++)
-    for (guint level = 2; level <= 4; level++)
+    for (guint level = 2; level <= WAY_N_LEVELS; level++)
       for (guint i = 0; i < bank->items->names->len; i++)
         {
           g_autofree char *judge = g_strdup_printf ("J%u", j);
@@ -74,6 +77,20 @@ find_border (GPtrArray *borders, const char *level)
   return border;
 }
 
+/* A border is the level above it. Whoever sets one alone need not name it. */
+static const char *
+get_level (const CtlTable *table, guint row, GError **error)
+{
+  int column = ctl_table_find (table, "level");
+  const char *level = ctl_table_get (table, row, column);
+  guint64 number;
+
+  if (column < 0 || g_ascii_string_to_unsigned (level, 10, 2, WAY_N_LEVELS, &number, NULL))
+    return level;
+  ctl_table_fail (table, row, error, "level is “%s”; borders are at 2 to %d", level, WAY_N_LEVELS);
+  return NULL;
+}
+
 static gboolean
 read_ratings (const char *path, const CtlBank *bank, GPtrArray *borders, GError **error)
 {
@@ -88,11 +105,12 @@ read_ratings (const char *path, const CtlBank *bank, GPtrArray *borders, GError 
       const char *item = judge != NULL ? ctl_table_get_name (table, row,
                                                              ctl_table_find (table, "item"), error)
                                        : NULL;
+      const char *level = item != NULL ? get_level (table, row, error) : NULL;
       Border *border;
       double rating;
       gint64 key;
 
-      if (item == NULL
+      if (level == NULL
           || !ctl_table_get_number (table, row, ctl_table_find (table, "rating"), &rating, error))
         return FALSE;
       if (rating < 0 || rating > 1)
@@ -102,7 +120,7 @@ read_ratings (const char *path, const CtlBank *bank, GPtrArray *borders, GError 
                                rating);
       if (bank != NULL && ctl_names_find (bank->items, item) < 0)
         return ctl_table_fail (table, row, error, "the item “%s” is not in %s", item, bank->path);
-      border = find_border (borders, ctl_table_get (table, row, ctl_table_find (table, "level")));
+      border = find_border (borders, level);
       key = (gint64) ctl_names_take (border->judges, judge) << 32
             | ctl_names_take (border->items, item);
       if (g_hash_table_contains (border->ratings, &key))
@@ -146,6 +164,35 @@ summarise (const Border *border,
   return TRUE;
 }
 
+/* The borders as a setting of the trust: all of them, one above the other. */
+static gboolean
+publish (const char *uri, const char *path, const double *cuts, GError **error)
+{
+  g_autoptr (GString) value = g_string_new (NULL);
+
+  for (guint i = 0; i < N_BORDERS; i++)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (!isfinite (cuts[i]))
+        {
+          g_set_error (error, CTL_TABLE_ERROR, 0, "%s: there is no border at level %u", path,
+                       i + 2);
+          return FALSE;
+        }
+      g_ascii_formatd (number, sizeof number, "%.4f", cuts[i]);
+      g_string_append_printf (value, "%s%s", i > 0 ? " " : "", number);
+      if (i > 0 && cuts[i] - cuts[i - 1] < 1e-4)
+        {
+          g_set_error (error, CTL_TABLE_ERROR, 0,
+                       "%s: the border at level %u, %.4f, is not above the one before, %.4f", path,
+                       i + 2, cuts[i], cuts[i - 1]);
+          return FALSE;
+        }
+    }
+  return ctl_irt_publish_setting (uri, WAY_SETTING_CUTS, value->str, error);
+}
+
 /**
  * ctl_irt_angoff:
  *
@@ -158,12 +205,15 @@ ctl_irt_angoff (int argc, char **argv)
                                   "agreement", "apart",  "cut",   "se_cut", NULL };
   g_autofree char *bank_path = NULL;
   g_autofree char *ratings_path = NULL;
+  g_autofree char *uri = NULL;
   g_autofree char *format = NULL;
+  double cuts[N_BORDERS] = { NAN, NAN, NAN };
   int judges = 0;
   const GOptionEntry entries[] = {
     { "bank", 0, 0, G_OPTION_ARG_FILENAME, &bank_path, NULL, NULL },
     { "ratings", 0, 0, G_OPTION_ARG_FILENAME, &ratings_path, NULL, NULL },
     { "judges", 0, 0, G_OPTION_ARG_INT, &judges, NULL, NULL },
+    { "publish", 0, 0, G_OPTION_ARG_STRING, &uri, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
     { NULL },
   };
@@ -176,7 +226,8 @@ ctl_irt_angoff (int argc, char **argv)
   if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1
-      || (ratings_path == NULL && (bank_path == NULL || judges < 1 || judges > MOST_JUDGES)))
+      || (ratings_path == NULL && (bank_path == NULL || judges < 1 || judges > MOST_JUDGES))
+      || (uri != NULL && (ratings_path == NULL || bank_path == NULL)))
     return ctl_usage (USAGE);
   if (bank_path != NULL)
     {
@@ -207,7 +258,11 @@ ctl_irt_angoff (int argc, char **argv)
       ctl_output_add_number (output, standard.apart);
       ctl_output_add_number (output, standard.cut);
       ctl_output_add_number (output, standard.se_cut);
+      if (*border->level != '\0')
+        cuts[*border->level - '2'] = standard.cut;
     }
+  if (uri != NULL && !publish (uri, ratings_path, cuts, &error))
+    return ctl_fail (error);
   ctl_output_print (output, "borders", is_json);
   return CTL_DONE;
 }

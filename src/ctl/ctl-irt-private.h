@@ -81,6 +81,9 @@ void ctl_responses_free (CtlResponses *responses);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlResponses, ctl_responses_free)
 
+/* A number that nobody gives: an option was left out. */
+#define CTL_NOT_GIVEN (-G_MAXDOUBLE)
+
 /* A result: printed whole, or not at all. */
 typedef struct _CtlOutput CtlOutput;
 
@@ -106,6 +109,10 @@ int ctl_irt_extract (int argc, char **argv);
 int ctl_irt_publish (int argc, char **argv);
 int ctl_irt_replay (int argc, char **argv);
 int ctl_irt_rho (int argc, char **argv);
+
+/* ctl-irt-publish.c: a setting of the trust, for sittings from now on. */
+gboolean
+ctl_irt_publish_setting (const char *uri, const char *key, const char *value, GError **error);
 
 /* ctl-irt-replay.c: NULL where what was measured is what the answers give. */
 char *ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GError **error);

@@ -206,3 +206,26 @@ ctl_irt_publish (int argc, char **argv)
   g_print ("%s: %u items of %s\n", version, drafts->len, way_pack_get_id (pack));
   return CTL_DONE;
 }
+
+/**
+ * ctl_irt_publish_setting:
+ *
+ * Sets what sittings from now on go by. Those that were keep what they were begun with.
+ */
+gboolean
+ctl_irt_publish_setting (const char *uri, const char *key, const char *value, GError **error)
+{
+  const WayKind *kind = way_kind_find ("setting");
+  WaySettingBody body = { .key = (char *) key, .value = (char *) value };
+  g_autofree char *json = way_kind_write (kind, &body, error);
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (WayStore) trust = json != NULL ? way_store_open_trust (uri, FALSE, error) : NULL;
+  gboolean is_done;
+
+  if (trust == NULL)
+    return FALSE;
+  g_ptr_array_add (drafts, way_event_new ("setting", way_kind_get_version (kind), json));
+  is_done = way_store_append_as (trust, NULL, drafts, error);
+  way_store_close (trust);
+  return is_done;
+}

@@ -7,7 +7,6 @@
 #include <math.h>
 
 #include "assessment/way-rho.h"
-#include "record/way-bodies.h"
 #include "session/way-sitting-log.h"
 
 #define USAGE "irt rho --bank B.csv --responses R.csv [--publish URI] [--format csv|json]"
@@ -33,27 +32,6 @@ make_answers (const CtlBank *bank, const WaySheet *sheet)
       answers[k].score = sheet->score[k];
     }
   return answers;
-}
-
-/* New sittings are scored by it; those that were keep the one they were begun with. */
-static gboolean
-publish (const char *uri, double rho, GError **error)
-{
-  const WayKind *kind = way_kind_find ("setting");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  WaySettingBody body = { .key = (char *) WAY_SETTING_RHO,
-                          .value = g_ascii_formatd (number, sizeof number, "%.4f", rho) };
-  g_autofree char *json = way_kind_write (kind, &body, error);
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  g_autoptr (WayStore) trust = json != NULL ? way_store_open_trust (uri, FALSE, error) : NULL;
-  gboolean is_done;
-
-  if (trust == NULL)
-    return FALSE;
-  g_ptr_array_add (drafts, way_event_new ("setting", way_kind_get_version (kind), json));
-  is_done = way_store_append_as (trust, NULL, drafts, error);
-  way_store_close (trust);
-  return is_done;
 }
 
 /**
@@ -82,6 +60,7 @@ ctl_irt_rho (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autofree WayAnswer *answers = NULL;
   gboolean is_json;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
   WayRho result;
 
   if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
@@ -102,7 +81,9 @@ ctl_irt_rho (int argc, char **argv)
                          responses->sheet->n_people, &result))
     return ctl_fail_text ("%s: %u people are too few, it takes %d", responses_path,
                           responses->sheet->n_people, WAY_RHO_LEAST);
-  if (uri != NULL && !publish (uri, result.rho, &error))
+  /* New sittings are scored by it; those that were keep the one they were begun with. */
+  g_ascii_formatd (number, sizeof number, "%.4f", result.rho);
+  if (uri != NULL && !ctl_irt_publish_setting (uri, WAY_SETTING_RHO, number, &error))
     return ctl_fail (error);
   ctl_output_add_number (output, result.rho);
   ctl_output_add_number (output, result.se);

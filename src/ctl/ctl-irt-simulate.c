@@ -226,7 +226,7 @@ ctl_irt_simulate (int argc, char **argv)
   gint64 people = 0;
   gint64 items = 0;
   gint64 seed = 1;
-  WaySimulationPlan plan = { .rho = .6, .author_error = NAN };
+  WaySimulationPlan plan = { .rho = .6, .author_error = CTL_NOT_GIVEN };
   const GOptionEntry entries[] = {
     { "bank", 0, 0, G_OPTION_ARG_FILENAME, &bank_path, NULL, NULL },
     { "items", 0, 0, G_OPTION_ARG_INT64, &items, NULL, NULL },
@@ -250,15 +250,21 @@ ctl_irt_simulate (int argc, char **argv)
   if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || (bank_path == NULL) == (items == 0) || !parse_depth (depth_name, &depth)
-      || people < 1 || people > MOST_PEOPLE)
+      || people == 0)
     return ctl_usage (USAGE);
+  if (people < 1 || people > MOST_PEOPLE)
+    {
+      ctl_fail_text ("--people must be from 1 to %d", MOST_PEOPLE);
+      return CTL_USAGE;
+    }
   if (bank_path == NULL && (items < LEAST_ITEMS || items > MOST_ITEMS))
     {
       ctl_fail_text ("--items must be from %d to %d", LEAST_ITEMS, MOST_ITEMS);
       return CTL_USAGE;
     }
   if (!(plan.rho >= 0 && plan.rho <= 1) || !isfinite (plan.shift)
-      || (!isnan (plan.author_error) && !(plan.author_error >= 0 && plan.author_error <= 10)))
+      || (plan.author_error != CTL_NOT_GIVEN
+          && !(plan.author_error >= 0 && plan.author_error <= 10)))
     {
       ctl_fail_text ("--rho must be from 0 to 1, --author-error from 0 to 10, --shift a number");
       return CTL_USAGE;
@@ -280,7 +286,7 @@ ctl_irt_simulate (int argc, char **argv)
   plan.depth = depth == DEPTH_SHORT ? WAY_DEPTH_SHORT : WAY_DEPTH_CLOSER;
   plan.n_people = people;
   plan.seed = seed;
-  if (isnan (plan.author_error))
+  if (plan.author_error == CTL_NOT_GIVEN)
     {
       double sum = 0;
 

@@ -278,7 +278,7 @@ ctl_irt_next (int argc, char **argv)
   const char *const columns[] = { "person", "item", "information", NULL };
   g_auto (Input) input = { .sd = 1, .rho = .5 };
   g_autofree char *rule = NULL;
-  double at = NAN;
+  double at = CTL_NOT_GIVEN;
   const GOptionEntry entries[] = {
     { "bank", 0, 0, G_OPTION_ARG_FILENAME, &input.bank_path, NULL, NULL },
     { "responses", 0, 0, G_OPTION_ARG_FILENAME, &input.responses_path, NULL, NULL },
@@ -300,12 +300,17 @@ ctl_irt_next (int argc, char **argv)
   is_joint = g_strcmp0 (rule, "joint") == 0;
   if (argc != 1 || (!is_joint && g_strcmp0 (rule, "mfi") != 0))
     return ctl_usage (NEXT_USAGE);
+  if (!isfinite (at))
+    {
+      ctl_fail_text ("--at must be a number");
+      return CTL_USAGE;
+    }
   status = input_read (&input, is_joint, NEXT_USAGE);
   if (status != CTL_DONE)
     return status;
   output = ctl_output_new (columns);
   for (guint v = 0; v < input.responses->people->names->len; v++)
-    add_next (&input, output, v, is_joint, isfinite (at) ? &at : NULL);
+    add_next (&input, output, v, is_joint, at != CTL_NOT_GIVEN ? &at : NULL);
   ctl_output_print (output, "people", is_json);
   return CTL_DONE;
 }

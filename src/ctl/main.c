@@ -7,6 +7,7 @@
 #include "ctl/ctl-private.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "content/way-pack.h"
@@ -73,7 +74,8 @@ static const Command commands[] = {
     "irt simulate --bank B.csv|--items N --depth short|closer|calibrated|yesno --people N [--rho "
     "R] "
     "[--seed S]" },
-  { "irt", ctl_irt, "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv]" },
+  { "irt", ctl_irt,
+    "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv [--publish URI]]" },
   { "irt", ctl_irt, "irt rho --bank B.csv --responses R.csv [--publish URI]" },
   { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
   { "irt", ctl_irt, "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]" },
@@ -224,6 +226,16 @@ doctor (int argc, char **argv)
   return is_well ? CTL_DONE : CTL_FAILED;
 }
 
+/* What was printed may have gone nowhere: onto a full disk, say. */
+static int
+finish (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+
+  return status != CTL_DONE ? status : ctl_fail_text ("what was printed could not be written");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,18 +245,18 @@ main (int argc, char **argv)
   if (argc < 2)
     return ctl_usage (NULL);
   if (g_str_equal (argv[1], "--version"))
-    return print_version (argc, argv);
+    return finish (print_version (argc, argv));
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {
       text = g_string_new (NULL);
       print_usage (text);
       g_print ("%s", text->str);
-      return CTL_DONE;
+      return finish (CTL_DONE);
     }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (g_str_equal (commands[i].name, argv[1]))
-        return commands[i].run (argc - 1, argv + 1);
+        return finish (commands[i].run (argc - 1, argv + 1));
     }
   g_printerr ("waymarkctl: there is no command “%s”\n", argv[1]);
   return ctl_usage (NULL);

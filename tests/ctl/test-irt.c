@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "ctl-run.h"
 
@@ -324,6 +325,25 @@ test_rho (void)
   g_assert_nonnull (strstr (made_up.out, "overall,20,"));
 }
 
+/* Whether a file, or the log beside it that is not folded in yet, holds this text. */
+static gboolean
+has_bytes (const char *path, const char *text)
+{
+  static const char *const ends[] = { "", "-wal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *name = g_strconcat (path, ends[i], NULL);
+      g_autofree char *data = NULL;
+      gsize size;
+
+      if (g_file_get_contents (name, &data, &size, NULL)
+          && memmem (data, size, text, strlen (text)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 test_angoff (void)
 {
@@ -338,6 +358,56 @@ test_angoff (void)
   said = run ("irt angoff --ratings %f/ratings.csv --bank %f/b2.csv");
   g_assert_cmpfloat_with_epsilon (get_number (said.out, "2,", "mean"), .5, 1e-12);
   g_assert_cmpfloat_with_epsilon (get_number (said.out, "2,", "cut"), 0, 1e-9);
+}
+
+static const struct
+{
+  const char *ratings;
+  const char *told;
+} unset[] = {
+  { "J1,x,9,.7\n", "ratings.csv:2: level is “9”" },
+  { "J1,x,,.7\n", "ratings.csv:2: level is “”" },
+  { "J1,x,2,1.5\n", "ratings.csv:2: the rating is 1.5" },
+  { "J1,x,2,.5\nJ1,x,2,.5\n", "ratings.csv:3: “J1” has rated “x” before" },
+  { "J1,x,2,.5\nJ1,y,2,.5\nJ2,y,2,.5\n", "“J2” has not rated “x”" },
+  { "J1,z,2,.5\n", "ratings.csv:2: the item “z” is not in " },
+  { "J1,x,2,.5\nJ1,x,4,.7\n", "there is no border at level 3" },
+  { "J1,x,2,.5\nJ1,x,3,.5\nJ1,x,4,.7\n", "the border at level 3, -1.0000, is not above" },
+};
+
+/* What judges say becomes the cuts of the trust; nothing is written of what cannot be. */
+static void
+test_angoff_publish (void)
+{
+  g_auto (Run)
+      made = run ("demo --trust sqlite:%f/angoff.db --people 40 --seed 4 --until 2026-06-30");
+  g_auto (Run) said = { 0 };
+  g_autofree char *path = g_build_filename (folder, "angoff.db", NULL);
+  const char setting[] = "{\"key\":\"cuts\",\"value\":\"-1.8473 -0.5945 0.0986\"";
+
+  g_assert_cmpint (made.status, ==, 0);
+  write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
+  for (guint i = 0; i < G_N_ELEMENTS (unset); i++)
+    {
+      g_autofree char *ratings = g_strconcat ("judge,item,level,rating\n", unset[i].ratings, NULL);
+      g_auto (Run) result = { 0 };
+
+      write_file ("ratings.csv", ratings);
+      result = run (
+          "irt angoff --ratings %f/ratings.csv --bank %f/b2.csv --publish sqlite:%f/angoff.db");
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_cmpstr (result.out, ==, "");
+      if (strstr (result.err, unset[i].told) == NULL)
+        g_error ("“%s” was told: %s", unset[i].ratings, result.err);
+      g_assert_false (has_bytes (path, "{\"key\":\"cuts\""));
+    }
+
+  write_file ("ratings.csv", "judge,item,level,rating\nJ1,x,4,.75\nJ1,x,2,.3\nJ1,x,3,.6\n");
+  said = run ("irt angoff --ratings %f/ratings.csv --bank %f/b2.csv --publish sqlite:%f/angoff.db");
+  g_assert_cmpstr (said.err, ==, "");
+  g_assert_cmpint (said.status, ==, 0);
+  g_assert_cmpfloat_with_epsilon (get_number (said.out, "4,", "cut"), log (3) - 1, 1e-9);
+  g_assert_true (has_bytes (path, setting));
 }
 
 /* Every sitting of a made-up trust comes out of its log to the last digit; and it is
@@ -503,7 +573,14 @@ static const struct
   { "irt simulate --bank %f/b.csv --depth deep --people 10", 2, "Usage" },
   { "irt simulate --bank %f/b.csv --depth short --people 0", 2, "Usage" },
   { "irt simulate --bank %f/b.csv --depth short --people 5 --require 2,2", 2, "--require" },
+  { "irt simulate --bank %f/b.csv --depth short --people -1", 2, "--people" },
+  { "irt simulate --bank %f/b.csv --depth short --people 5 --author-error nan", 2,
+    "--author-error" },
+  { "irt simulate --bank %f/b.csv --depth short --people 5 --rho nan", 2, "--rho" },
+  { "irt next --bank %f/b.csv --responses %f/r.csv --rule mfi --at nan", 2, "--at" },
   { "irt angoff --bank %f/b.csv", 2, "Usage" },
+  { "irt angoff --ratings %f/r.csv --publish sqlite:%f/angoff.db", 2, "Usage" },
+  { "irt rho --bank %f/b.csv --responses %f/rapid.csv", 1, "0 people are too few" },
   { "irt replay --attempt x", 2, "Usage" },
   { "irt replay --store %f/none.db --attempt x", 1, "none.db" },
 };
@@ -513,6 +590,7 @@ test_wrong (void)
 {
   write_file ("b.csv", BANK);
   write_file ("r.csv", RESPONSES);
+  write_file ("rapid.csv", "person,item,score,rapid\np,x1,1,1\n");
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_auto (Run) result = run (wrong[i].line);
@@ -522,6 +600,35 @@ test_wrong (void)
       if (strstr (result.err, wrong[i].told) == NULL)
         g_error ("“%s” was told: %s", wrong[i].line, result.err);
       g_assert_cmpstr (result.out, ==, "");
+    }
+}
+
+/* What is printed onto a full disk is not said to be done. */
+static void
+test_full_disk (void)
+{
+  static const char *const lines[] = {
+    "irt estimate --bank b.csv --responses r.csv --method eap",
+    "irt fit --bank b.csv --responses r.csv --format json",
+    "--version",
+  };
+
+  write_file ("b.csv", BANK);
+  write_file ("r.csv", RESPONSES);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *absolute = g_canonicalize_filename (program, NULL);
+      g_autofree char *line = g_strdup_printf ("cd '%s' && exec '%s' %s > /dev/full", folder,
+                                               absolute, lines[i]);
+      const char *const argv[] = { "sh", "-c", line, NULL };
+      g_autofree char *err = NULL;
+      int status;
+
+      g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                                   NULL, &err, &status, NULL));
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 1);
+      g_assert_nonnull (strstr (err, "could not be written"));
     }
 }
 
@@ -564,6 +671,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/irt/simulate", test_simulate);
   g_test_add_func ("/ctl/irt/rho", test_rho);
   g_test_add_func ("/ctl/irt/angoff", test_angoff);
+  g_test_add_func ("/ctl/irt/angoff-publish", test_angoff_publish);
+  g_test_add_func ("/ctl/irt/full-disk", test_full_disk);
   g_test_add_func ("/ctl/irt/replay", test_replay);
   g_test_add_func ("/ctl/qti/cases", test_cases);
   status = g_test_run ();
