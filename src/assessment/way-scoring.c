@@ -9,6 +9,9 @@
 
 #include "assessment/way-expression.h"
 
+/* What an adaptive item says of itself. */
+#define COMPLETION "completionStatus"
+
 /* Written by hand: clang-format would change the string of G_DEFINE_QUARK. */
 GQuark
 way_scoring_error_quark (void)
@@ -81,7 +84,7 @@ run_set_outcome (WayScope *scope, const WayExpression *rule, GError **error)
   const char *id = way_expression_get (rule, "identifier");
   const WayDeclaration *declaration = id != NULL ? way_item_find_outcome (scope->item, id) : NULL;
   g_autoptr (WayValue) value = NULL;
-  gboolean is_builtin = g_strcmp0 (id, "completionStatus") == 0;
+  gboolean is_builtin = g_strcmp0 (id, COMPLETION) == 0;
 
   if (declaration == NULL && !is_builtin)
     {
@@ -152,12 +155,38 @@ make_outcomes (const WayItem *item)
                               way_value_new_text (declaration->base_type, "0"));
     }
 
+  if (item->is_adaptive)
+    g_hash_table_replace (outcomes, g_strdup (COMPLETION),
+                          way_value_new_text (WAY_BASE_IDENTIFIER, "unknown"));
+
   return outcomes;
 }
 
-/* What is known of the answering itself: without a word, it is the first attempt. */
+/* An adaptive item goes on from where the attempt before left it. */
 static void
-add_builtins (GHashTable *folded, GHashTable *responses)
+take_over (GHashTable *outcomes, const WayScore *before)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gpointer value;
+
+  g_hash_table_remove_all (outcomes);
+  g_hash_table_iter_init (&iter, before->outcomes);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    g_hash_table_replace (outcomes, g_strdup (id), way_value_ref (value));
+}
+
+static gboolean
+is_completed (GHashTable *outcomes)
+{
+  const WayValue *value = g_hash_table_lookup (outcomes, COMPLETION);
+
+  return !way_value_is_null (value) && g_str_equal (way_value_get_text (value), "completed");
+}
+
+/* What is known of the answering itself: without a word, how many attempts there were. */
+static void
+add_builtins (GHashTable *folded, GHashTable *responses, guint n_attempts)
 {
   static const char *const ids[] = { "duration", "numAttempts" };
 
@@ -168,8 +197,12 @@ add_builtins (GHashTable *folded, GHashTable *responses)
       if (given != NULL)
         g_hash_table_replace (folded, g_strdup (ids[i]), way_value_ref (given));
       else if (g_str_equal (ids[i], "numAttempts"))
-        g_hash_table_replace (folded, g_strdup (ids[i]),
-                              way_value_new_text (WAY_BASE_INTEGER, "1"));
+        {
+          g_autofree char *number = g_strdup_printf ("%u", n_attempts);
+
+          g_hash_table_replace (folded, g_strdup (ids[i]),
+                                way_value_new_text (WAY_BASE_INTEGER, number));
+        }
     }
 }
 
@@ -190,6 +223,27 @@ add_builtins (GHashTable *folded, GHashTable *responses)
 WayScore *
 way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
 {
+  return way_scoring_run_again (item, responses, NULL, error);
+}
+
+/**
+ * way_scoring_run_again:
+ * @item: the item that was answered
+ * @responses: (nullable) (element-type utf8 WayValue): as for way_scoring_run()
+ * @before: (nullable): what the attempt before made of it; NULL at the first
+ * @error: as of way_scoring_run()
+ *
+ * Scores one attempt. An adaptive item goes on from the outcomes of the attempt before, until
+ * its completionStatus is completed; any other begins anew, and is complete at once.
+ *
+ * Returns: (transfer full) (nullable): the outcomes
+ */
+WayScore *
+way_scoring_run_again (const WayItem *item,
+                       GHashTable *responses,
+                       const WayScore *before,
+                       GError **error)
+{
   g_autoptr (WayScore) score = NULL;
   g_autoptr (GHashTable) folded = NULL;
   WayRandom random;
@@ -208,9 +262,12 @@ way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
         g_hash_table_replace (folded, g_strdup (declaration->id), g_steal_pointer (&value));
     }
 
-  add_builtins (folded, responses);
   score = g_new0 (WayScore, 1);
+  score->n_attempts = before != NULL ? before->n_attempts + 1 : 1;
+  add_builtins (folded, responses, score->n_attempts);
   score->outcomes = make_outcomes (item);
+  if (item->is_adaptive && before != NULL)
+    take_over (score->outcomes, before);
   /* One answer has one score, whoever works it out and when. */
   way_random_init (&random, 0, 0);
   scope = (WayScope){ item, folded, score->outcomes, item->values, &random };
@@ -225,8 +282,28 @@ way_scoring_run (const WayItem *item, GHashTable *responses, GError **error)
   if (!way_value_get_number (g_hash_table_lookup (score->outcomes, "SCORE"), &score->score))
     score->score = 0;
   score->is_correct = score->score >= 1 - 1e-9;
+  score->is_complete = !item->is_adaptive || is_completed (score->outcomes);
 
   return g_steal_pointer (&score);
+}
+
+/**
+ * way_score_copy:
+ * @self: a score; its outcomes are shared, and not to be changed
+ *
+ * Returns: (transfer full): the same
+ */
+WayScore *
+way_score_copy (const WayScore *self)
+{
+  WayScore *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->outcomes = g_hash_table_ref (self->outcomes);
+
+  return copy;
 }
 
 /**

@@ -23,11 +23,18 @@ typedef struct
   GHashTable *outcomes; /* (owned) char* → WayValue */
   double score;         /* SCORE, or 0 */
   gboolean is_correct;  /* score ≥ 1 */
+  guint n_attempts;     /* this one included */
+  gboolean is_complete; /* FALSE while an adaptive item waits for another attempt */
 } WayScore;
 
 /* responses: response identifier → WayValue; a missing one is NULL. duration and numAttempts
  * may stand among them. */
 WayScore *way_scoring_run (const WayItem *item, GHashTable *responses, GError **error);
+WayScore *way_scoring_run_again (const WayItem *item,
+                                 GHashTable *responses,
+                                 const WayScore *before,
+                                 GError **error);
+WayScore *way_score_copy (const WayScore *self);
 void way_score_free (WayScore *self);
 /* The feedbacks of the item that these outcomes show, in document order (transfer container). */
 GPtrArray *way_score_list_feedbacks (const WayScore *self, const WayItem *item);

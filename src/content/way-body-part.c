@@ -188,6 +188,21 @@ read_rationale (WayBodyReader *reader, xmlNode *element)
     }
 }
 
+/* In the text of the question feedback is shown where it stands; in a choice, a prompt or an
+ * interaction it is shown with the explanation. */
+static void
+read_feedback_part (WayBodyReader *reader, xmlNode *element, WayNode **node)
+{
+  WayFeedback *feedback = way_feedback_read (reader, element);
+
+  if (reader->outer != NULL || reader->extension != way_interaction_read)
+    return;
+
+  feedback->is_in_place = TRUE;
+  *node = way_node_new (way_xml_is (element, "qti-feedback-inline") ? WAY_NODE_SPAN : WAY_NODE_BOX);
+  (*node)->feedback = feedback;
+}
+
 /**
  * way_body_part_read:
  * @element: an element that is neither flow nor an interaction
@@ -209,7 +224,7 @@ way_body_part_read (xmlNode *element, WayNode **node, WayBodyReader *reader)
     read_template_part (reader, element, WAY_NODE_BOX, node);
   else if (way_xml_is (element, "qti-feedback-inline")
            || way_xml_is (element, "qti-feedback-block"))
-    way_feedback_read (reader, element);
+    read_feedback_part (reader, element, node);
   else if (way_xml_is (element, "qti-rubric-block"))
     read_rationale (reader, element);
   else

@@ -49,7 +49,9 @@ struct _WayNode
   char *source;                /* (owned) (nullable) IMAGE: path inside the pack */
   char *alternative;           /* (owned) (nullable) IMAGE */
   WayInteraction *interaction; /* (owned) (nullable) */
-  GPtrArray *children;         /* (owned) of WayNode */
+  /* SPAN, BOX: what is shown here after an answer that calls for it; the item's. */
+  const struct _WayFeedback *feedback;
+  GPtrArray *children; /* (owned) of WayNode */
 };
 
 typedef enum

@@ -38,8 +38,10 @@ expression_free (gpointer data)
  *
  * Reads what there is to say about an answer. Wherever it stands, it is shown after the
  * answer.
+ *
+ * Returns: (transfer none): the feedback, which is the item's
  */
-void
+WayFeedback *
 way_feedback_read (WayBodyReader *reader, xmlNode *element)
 {
   WayBodyReader inside = { reader->xml, reader->item, NULL, way_choice_part_read };
@@ -74,6 +76,8 @@ way_feedback_read (WayBodyReader *reader, xmlNode *element)
       way_xml_report (xml, element, "<qti-modal-feedback> needs a <qti-content-body>");
       self->content = way_node_new (WAY_NODE_FLOW);
     }
+
+  return self;
 }
 
 /* Two declarations of one identifier would make every reference to it a guess. */
@@ -194,8 +198,6 @@ read_item (WayXml *xml,
   item->title = way_xml_require (xml, root, "title");
   item->language = way_xml_dup_language (root);
   item->is_adaptive = way_xml_get_boolean (xml, root, "adaptive", FALSE);
-  if (item->is_adaptive)
-    way_xml_note (xml, root, "adaptive=\"true\" is not supported: it is answered once");
 
   read_declarations (xml, item, root, corrects, initials);
   if (item->templates->len > 0)

@@ -78,7 +78,8 @@ struct _WayFeedback
 {
   char *outcome;
   char *id;
-  gboolean is_shown; /* show-hide */
+  gboolean is_shown;    /* show-hide */
+  gboolean is_in_place; /* a node of the body stands where it is shown */
   WayNode *content;
 };
 

@@ -154,6 +154,7 @@ read_file (WayPack *self,
       break;
     case FILE_ITEM:
       item = way_item_read (bytes, path, expected, problems, references);
+      way_pack_check_adaptive (self, item, path, problems);
       break;
     case FILE_DESK:
       desk = way_desk_read (bytes, path, problems, references);

@@ -50,5 +50,7 @@ void way_pack_check_references (WayPack *self,
                                 GPtrArray *references,
                                 GHashTable *outcomes,
                                 GPtrArray *problems);
+void
+way_pack_check_adaptive (WayPack *self, const WayItem *item, const char *path, GPtrArray *problems);
 
 G_END_DECLS

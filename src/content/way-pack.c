@@ -504,12 +504,22 @@ way_pack_load_item (WayPack *self, const char *id, GError **error)
   references = g_ptr_array_new_with_free_func ((GDestroyNotify) way_reference_free);
   item = way_item_read (bytes, path, id, problems, references);
   way_pack_check_references (self, references, NULL, problems);
+  way_pack_check_adaptive (self, item, path, problems);
   if (!way_problems_fail (problems, error))
     return NULL;
 
   g_hash_table_insert (self->loaded, g_strdup (id), way_item_ref (item));
 
   return g_steal_pointer (&item);
+}
+
+/* private: each question of a baseline is answered once */
+void
+way_pack_check_adaptive (WayPack *self, const WayItem *item, const char *path, GPtrArray *problems)
+{
+  if (item != NULL && item->is_adaptive && item->id != NULL
+      && way_pack_find_baseline_item (self, item->id) != NULL)
+    way_problems_add (problems, path, 1, WAY_ITEM_NOT_ONCE);
 }
 
 /**

@@ -135,6 +135,8 @@ judge (WayXml *xml, xmlNode *root)
 
   if (item->processing == NULL)
     way_xml_report (xml, root, "it has no response processing, and no score");
+  if (item->is_adaptive)
+    way_xml_report (xml, root, WAY_ITEM_NOT_ONCE);
   xml->notes = g_steal_pointer (&notes);
 }
 

@@ -29,6 +29,9 @@ WayItem *way_item_read (GBytes *bytes,
                         const char *expected,
                         GPtrArray *problems,
                         GPtrArray *references);
+/* Why an adaptive item cannot be asked in a baseline. */
+#define WAY_ITEM_NOT_ONCE "it is adaptive, and a baseline takes one answer to each question"
+
 WayItem *way_item_read_tree (WayXml *xml, xmlNode *root);
 WayModule *
 way_module_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray *references);
@@ -51,7 +54,7 @@ WayShape *way_shape_read (WayXml *xml, xmlNode *element, double width, double he
 gboolean way_interaction_read (xmlNode *element, WayNode **node, gpointer data);
 gboolean way_body_part_read (xmlNode *element, WayNode **node, WayBodyReader *reader);
 gboolean way_choice_part_read (xmlNode *element, WayNode **node, gpointer data);
-void way_feedback_read (WayBodyReader *reader, xmlNode *element);
+WayFeedback *way_feedback_read (WayBodyReader *reader, xmlNode *element);
 WayChoice *way_choice_find (GPtrArray *choices, const char *id);
 WayChoice *
 way_choice_read (WayXml *xml, WayInteraction *self, GPtrArray *choices, xmlNode *element);

@@ -15,6 +15,7 @@
   "FILE.json [--seed N]"
 #define LARGEST (64 * 1024 * 1024)
 #define DEEPEST 16
+#define COMPLETION "completionStatus"
 
 #define CTL_QTI_ERROR (g_quark_from_static_string ("ctl-qti-error"))
 
@@ -191,6 +192,16 @@ build_outcomes (JsonBuilder *builder, const WayItem *item, const WayScore *score
           json_builder_end_array (builder);
         }
     }
+  if (item->is_adaptive && way_item_find_outcome (item, COMPLETION) == NULL)
+    {
+      const WayValue *value = g_hash_table_lookup (score->outcomes, COMPLETION);
+
+      json_builder_set_member_name (builder, COMPLETION);
+      if (way_value_is_null (value))
+        json_builder_add_null_value (builder);
+      else
+        json_builder_add_string_value (builder, way_value_get_text (value));
+    }
   json_builder_end_object (builder);
 }
 
@@ -213,34 +224,26 @@ load_item (const char *path, guint64 seed, GError **error)
   return item != NULL ? way_template_run (item, seed, error) : NULL;
 }
 
-/* Adds the outcomes of one case to what is printed. */
-static gboolean
-score_case (const WayItem *item, JsonNode *given, JsonBuilder *builder, GError **error)
+/* {"RESPONSE": …}: what is given to the responses of an item. */
+static GHashTable *
+read_responses (const WayItem *item, JsonNode *given, GError **error)
 {
   g_autoptr (GHashTable) responses = way_responses_new ();
   g_autoptr (GList) names = NULL;
-  g_autoptr (WayScore) score = NULL;
   JsonObject *object;
 
   if (given == NULL || !JSON_NODE_HOLDS_OBJECT (given))
     {
       g_set_error_literal (error, CTL_QTI_ERROR, 0, "there is no object of responses");
-      return FALSE;
+      return NULL;
     }
   object = json_node_get_object (given);
   names = json_object_get_members (object);
   for (GList *name = names; name != NULL; name = name->next)
     {
-      const WayDeclaration *declaration = NULL;
+      const WayDeclaration *declaration = way_item_find_response (item, name->data);
       WayValue *value;
 
-      for (guint i = 0; item->responses != NULL && i < item->responses->len; i++)
-        {
-          const WayDeclaration *one = g_ptr_array_index (item->responses, i);
-
-          if (g_str_equal (one->id, name->data))
-            declaration = one;
-        }
       /* What every item has without declaring it. */
       if (declaration == NULL)
         declaration = way_responses_find_builtin (name->data);
@@ -248,16 +251,53 @@ score_case (const WayItem *item, JsonNode *given, JsonBuilder *builder, GError *
         {
           g_set_error (error, CTL_QTI_ERROR, 0, "the item has no response “%s”",
                        (char *) name->data);
-          return FALSE;
+          return NULL;
         }
       value = read_value (declaration, json_object_get_member (object, name->data), error);
       if (value == NULL)
-        return FALSE;
+        return NULL;
       g_hash_table_replace (responses, g_strdup (declaration->id), value);
     }
-  score = way_scoring_run (item, responses, error);
-  if (score == NULL)
-    return FALSE;
+  return g_steal_pointer (&responses);
+}
+
+/* Adds the outcomes of one case to what is printed: of one answer, or of a list of attempts
+ * at an adaptive item. */
+static gboolean
+score_case (const WayItem *item, JsonNode *given, JsonBuilder *builder, GError **error)
+{
+  JsonArray *attempts = given != NULL && JSON_NODE_HOLDS_ARRAY (given) ? json_node_get_array (given)
+                                                                       : NULL;
+  guint n = attempts != NULL ? json_array_get_length (attempts) : 1;
+  g_autoptr (WayScore) score = NULL;
+
+  if (attempts != NULL && (!item->is_adaptive || n == 0))
+    {
+      g_set_error_literal (error, CTL_QTI_ERROR, 0,
+                           n == 0 ? "there is no attempt"
+                                  : "there is a list of attempts, and the item is not adaptive");
+      return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GHashTable) responses = NULL;
+      WayScore *next;
+
+      if (score != NULL && score->is_complete)
+        {
+          g_set_error (error, CTL_QTI_ERROR, 0, "attempt %u comes after the item was complete",
+                       i + 1);
+          return FALSE;
+        }
+      responses = read_responses (item,
+                                  attempts != NULL ? json_array_get_element (attempts, i) : given,
+                                  error);
+      next = responses != NULL ? way_scoring_run_again (item, responses, score, error) : NULL;
+      if (next == NULL)
+        return FALSE;
+      g_clear_pointer (&score, way_score_free);
+      score = next;
+    }
   build_outcomes (builder, item, score);
   return TRUE;
 }

@@ -32,6 +32,7 @@ struct _WayPaper
   guint n_right;
   gboolean is_answered; /* the question shown has its answer */
   WayItem *question;    /* (owned) (nullable) */
+  WayScore *before;     /* (owned) (nullable) of the attempt before, where it is adaptive */
   gint64 next_due;
 };
 
@@ -62,6 +63,7 @@ way_paper_finalize (GObject *object)
   g_clear_pointer (&self->attempt, g_free);
   g_clear_pointer (&self->draw, g_strfreev);
   g_clear_pointer (&self->question, way_item_unref);
+  g_clear_pointer (&self->before, way_score_free);
   G_OBJECT_CLASS (way_paper_parent_class)->finalize (object);
 }
 
@@ -80,6 +82,7 @@ static gboolean
 take_question (WayPaper *self, GError **error)
 {
   g_clear_pointer (&self->question, way_item_unref);
+  g_clear_pointer (&self->before, way_score_free);
   self->is_answered = FALSE;
   if (self->index >= way_paper_get_n_questions (self))
     return TRUE;
@@ -185,9 +188,21 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   const Job *job = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
-  g_autoptr (WayScore) score = way_scoring_run (self->question, job->responses, &error);
+  g_autoptr (WayScore)
+      score = way_scoring_run_again (self->question, job->responses, self->before, &error);
   guint right = self->n_right;
 
+  /* An adaptive question goes on until it is complete, or somebody does not know: only what came
+   * of it in the end is an answer. */
+  if (score != NULL && !score->is_complete && g_hash_table_size (job->responses) > 0)
+    {
+      g_clear_pointer (&self->before, way_score_free);
+      self->before = way_score_copy (score);
+      g_task_return_pointer (task, g_steal_pointer (&score), (GDestroyNotify) way_score_free);
+      return;
+    }
+  if (score != NULL)
+    score->is_complete = TRUE;
   if (score != NULL)
     {
       right += score->is_correct ? 1 : 0;
@@ -219,7 +234,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (score == NULL)
     g_task_return_error (outer, error);
-  else if (self->skill == NULL)
+  else if (self->skill == NULL && score->is_complete)
     {
       way_session_return_answered (self->session, outer, score, (GDestroyNotify) way_score_free);
       return;

@@ -74,7 +74,7 @@ get_child (const WayNode *node, guint i)
  * way_flow_has_controls:
  * @node: a node
  *
- * Returns: whether a gap or an interaction stands in the text below @node
+ * Returns: whether a gap, an interaction or a place for feedback stands in the text below @node
  */
 gboolean
 way_flow_has_controls (const WayNode *node)
@@ -84,7 +84,7 @@ way_flow_has_controls (const WayNode *node)
   g_return_val_if_fail (node != NULL, FALSE);
 
   if (node->type == WAY_NODE_GAP || node->type == WAY_NODE_HOTTEXT
-      || node->type == WAY_NODE_INTERACTION)
+      || node->type == WAY_NODE_INTERACTION || node->feedback != NULL)
     return TRUE;
   for (guint i = 0; (child = get_child (node, i)) != NULL; i++)
     if (way_flow_has_controls (child))
@@ -400,6 +400,16 @@ append_sentence (Sentence *sentence, const WayNode *node, const char *tag)
   const WayNode *child;
   GtkWidget *widget;
 
+  if (node->feedback != NULL)
+    {
+      widget = sentence->build->embed != NULL
+                   ? sentence->build->embed (node, sentence->sentence, sentence->build->user_data)
+                   : NULL;
+      if (widget != NULL)
+        append_word (sentence, widget);
+      return;
+    }
+
   switch (node->type)
     {
     case WAY_NODE_TEXT:
@@ -695,6 +705,9 @@ build_table (Build *build, const WayNode *node)
 static GtkWidget *
 build_block (Build *build, const WayNode *node)
 {
+  if (node->feedback != NULL)
+    return build->embed != NULL ? build->embed (node, NULL, build->user_data) : NULL;
+
   switch (node->type)
     {
     case WAY_NODE_PARAGRAPH:
@@ -740,7 +753,7 @@ flush (Build *build, GtkBox *box, GPtrArray *loose)
     return;
 
   text = way_flow_dup_speech (&paragraph);
-  if (*text != '\0')
+  if (*text != '\0' || way_flow_has_controls (&paragraph))
     gtk_box_append (box, build_paragraph (build, &paragraph));
   g_ptr_array_set_size (loose, 0);
 }

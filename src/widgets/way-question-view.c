@@ -35,6 +35,8 @@ struct _WayQuestionView
 
   GtkWidget *box;      /* (nullable) */
   GtkWidget *feedback; /* (nullable) in the box, after what was asked */
+  GPtrArray *places;   /* (owned) borrowed widgets in the text, where feedback may stand */
+  gboolean is_marked;  /* nothing more can be answered */
   GPtrArray *views;    /* (owned) borrowed WayInteractionViews in document order */
   gboolean has_answer;
   gboolean has_digits; /* the keys 1 to 9 choose */
@@ -127,12 +129,43 @@ get_view_type (WayInteractionType type)
     }
 }
 
+/* Where feedback stands in the text: nothing, until an answer shows it. */
+static GtkWidget *
+make_place (WayQuestionView *self, const WayNode *node)
+{
+  GtkWidget *place;
+
+  if (node->type == WAY_NODE_SPAN)
+    {
+      g_autofree char *markup = way_flow_dup_markup (node->feedback->content);
+
+      place = gtk_label_new (NULL);
+      gtk_label_set_markup (GTK_LABEL (place), markup);
+      gtk_label_set_wrap (GTK_LABEL (place), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (place), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (place), 0);
+      gtk_widget_add_css_class (place, "heading");
+    }
+  else
+    {
+      place = way_flow_box_new (node->feedback->content, self->pack, NULL, NULL);
+      gtk_widget_add_css_class (place, "way-box");
+    }
+  gtk_widget_set_visible (place, FALSE);
+  g_object_set_data (G_OBJECT (place), "feedback", (gpointer) node->feedback);
+  g_ptr_array_add (self->places, place);
+
+  return place;
+}
+
 static GtkWidget *
 embed_cb (const WayNode *node, const char *sentence, gpointer user_data)
 {
   WayQuestionView *self = user_data;
   GtkWidget *view;
 
+  if (node->feedback != NULL)
+    return make_place (self, node);
   if (node->type != WAY_NODE_INTERACTION)
     return NULL;
 
@@ -159,7 +192,9 @@ static void
 clear (WayQuestionView *self)
 {
   g_ptr_array_set_size (self->views, 0);
+  g_ptr_array_set_size (self->places, 0);
   self->feedback = NULL;
+  self->is_marked = FALSE;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->item, way_item_unref);
   g_clear_object (&self->pack);
@@ -190,6 +225,7 @@ static void
 way_question_view_finalize (GObject *object)
 {
   g_ptr_array_unref (WAY_QUESTION_VIEW (object)->views);
+  g_ptr_array_unref (WAY_QUESTION_VIEW (object)->places);
 
   G_OBJECT_CLASS (way_question_view_parent_class)->finalize (object);
 }
@@ -229,6 +265,7 @@ way_question_view_init (WayQuestionView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->views = g_ptr_array_new ();
+  self->places = g_ptr_array_new ();
   self->has_digits = TRUE;
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -394,11 +431,13 @@ make_feedback (WayQuestionView *self, WayScore *score, char **spoken)
                                  "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "focusable",
                                  TRUE, NULL);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (score->is_correct ? "object-select-symbolic"
-                                                                    : "window-close-symbolic");
-  const char *verdict = score->is_correct  ? _ ("Right")
-                        : score->score > 0 ? _ ("Partly right")
-                                           : _ ("Not right");
+  GtkWidget *icon = gtk_image_new_from_icon_name (!score->is_complete ? "view-refresh-symbolic"
+                                                  : score->is_correct ? "object-select-symbolic"
+                                                                      : "window-close-symbolic");
+  const char *verdict = !score->is_complete ? _ ("Not finished yet: answer again")
+                        : score->is_correct ? _ ("Right")
+                        : score->score > 0  ? _ ("Partly right")
+                                            : _ ("Not right");
   GtkWidget *title = gtk_label_new (verdict);
   g_autoptr (GPtrArray) feedbacks = way_score_list_feedbacks (score, self->item);
   g_autoptr (GString) text = g_string_new (verdict);
@@ -414,12 +453,15 @@ make_feedback (WayQuestionView *self, WayScore *score, char **spoken)
       const WayFeedback *feedback = g_ptr_array_index (feedbacks, i);
       g_autofree char *words = way_flow_dup_speech (feedback->content);
 
-      gtk_box_append (GTK_BOX (box), way_flow_box_new (feedback->content, self->pack, NULL, NULL));
+      if (!feedback->is_in_place)
+        gtk_box_append (GTK_BOX (box),
+                        way_flow_box_new (feedback->content, self->pack, NULL, NULL));
       g_string_append_printf (text, ". %s", words);
     }
   gtk_widget_add_css_class (box, "way-box");
   gtk_widget_add_css_class (box, "way-feedback");
-  gtk_widget_add_css_class (box, score->is_correct ? "right" : "wrong");
+  if (score->is_complete)
+    gtk_widget_add_css_class (box, score->is_correct ? "right" : "wrong");
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str,
                                   -1);
   *spoken = g_string_free (g_steal_pointer (&text), FALSE);
@@ -427,27 +469,28 @@ make_feedback (WayQuestionView *self, WayScore *score, char **spoken)
   return box;
 }
 
-/**
- * way_question_view_show_feedback:
- * @self: a view
- * @score: what the answer earned
- *
- * Marks the answer, opens the explanation under it and holds both as they are. The focus
- * goes to the explanation, so that it is read out.
- */
-void
-way_question_view_show_feedback (WayQuestionView *self, WayScore *score)
+/* Feedback in the text appears where it stands, and goes with the attempt that it was for. */
+static void
+show_places (WayQuestionView *self, const WayScore *score)
 {
-  g_autoptr (GHashTable) correct = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) feedbacks = way_score_list_feedbacks (score, self->item);
 
-  g_return_if_fail (WAY_IS_QUESTION_VIEW (self));
-  g_return_if_fail (score != NULL);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      GtkWidget *place = g_ptr_array_index (self->places, i);
 
-  if (self->item == NULL || self->feedback != NULL)
-    return;
+      gtk_widget_set_visible (place,
+                              g_ptr_array_find (feedbacks,
+                                                g_object_get_data (G_OBJECT (place), "feedback"),
+                                                NULL));
+    }
+}
 
-  correct = way_scoring_dup_correct (self->item);
+static void
+mark_views (WayQuestionView *self, const WayScore *score)
+{
+  g_autoptr (GHashTable) correct = way_scoring_dup_correct (self->item);
+
   for (guint i = 0; i < self->views->len; i++)
     {
       WayInteractionView *view = g_ptr_array_index (self->views, i);
@@ -457,6 +500,49 @@ way_question_view_show_feedback (WayQuestionView *self, WayScore *score)
                                  correct != NULL ? g_hash_table_lookup (correct, response) : NULL,
                                  score->is_correct);
     }
+}
+
+/* A button that ended this attempt has not been pressed in the next. */
+static void
+release_buttons (WayQuestionView *self)
+{
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      WayInteractionView *view = g_ptr_array_index (self->views, i);
+
+      if (WAY_IS_END_VIEW (view))
+        way_interaction_view_set_value (view, NULL);
+    }
+}
+
+/**
+ * way_question_view_show_feedback:
+ * @self: a view
+ * @score: what the answer earned
+ *
+ * Marks the answer, opens the explanation under it and holds both as they are; where it is
+ * adaptive and not complete, shows what there is to say, and lets go on. The focus goes to the
+ * explanation, so that it is read out.
+ */
+void
+way_question_view_show_feedback (WayQuestionView *self, WayScore *score)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (WAY_IS_QUESTION_VIEW (self));
+  g_return_if_fail (score != NULL);
+
+  if (self->item == NULL || self->is_marked)
+    return;
+
+  self->is_marked = score->is_complete;
+  if (self->is_marked)
+    mark_views (self, score);
+  else
+    release_buttons (self);
+  show_places (self, score);
+  if (self->feedback != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->feedback);
   self->feedback = make_feedback (self, score, &text);
   gtk_box_append (GTK_BOX (self->box), self->feedback);
   gtk_widget_grab_focus (self->feedback);

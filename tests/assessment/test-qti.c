@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "assessment/way-template.h"
+#include "adaptive-fixture.h"
 #include "scoring-fixture.h"
 
 /* Items as others write them: QTI 3 with what packs do not use, QTI 2, templates, and
@@ -425,6 +426,62 @@ test_shapes (void)
     g_assert_null (way_shape_new (wrong[i][0], wrong[i][1], 100, 50));
 }
 
+/* One attempt after the other: outcomes are kept, attempts counted, until it is complete. What is
+ * not adaptive begins anew each time. */
+static void
+test_adaptive (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *said;
+    double score;
+    gboolean is_complete;
+  } attempts[] = {
+    { "RESPONSE=a", "again", 0, FALSE },
+    { "RESPONSE=a\x1eHINT=true", "hint", 0, FALSE },
+    { "RESPONSE=", "again", 0, FALSE },
+    { "RESPONSE=b\x1eHINT=false", "right", .25, TRUE },
+  };
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayItem) item = read_outside (ADAPTIVE, notes);
+  g_autoptr (WayScore) before = NULL;
+
+  g_assert_cmpuint (notes->len, ==, 0);
+  g_assert_true (item->is_adaptive);
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+    {
+      g_autoptr (GHashTable) responses = way_responses_new_from_line (item, attempts[i].line);
+      g_autoptr (GPtrArray) shown = NULL;
+      g_autoptr (GError) error = NULL;
+      WayScore *score = way_scoring_run_again (item, responses, before, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (score->n_attempts, ==, i + 1);
+      g_assert_cmpstr (way_value_get_text (g_hash_table_lookup (score->outcomes, "SAID")), ==,
+                       attempts[i].said);
+      g_assert_cmpfloat_with_epsilon (score->score, attempts[i].score, 1e-12);
+      g_assert_true (score->is_complete == attempts[i].is_complete);
+      shown = way_score_list_feedbacks (score, item);
+      g_assert_cmpuint (shown->len, ==, i < 3 ? 1 : 0);
+      g_clear_pointer (&before, way_score_free);
+      before = way_score_copy (score);
+      way_score_free (score);
+    }
+
+  {
+    g_autoptr (GHashTable) nothing = way_responses_new ();
+    g_autoptr (WayScore) kept = way_scoring_run_again (item, nothing, before, NULL);
+    g_autoptr (WayScore) anew = NULL;
+
+    g_assert_cmpfloat (kept->score, ==, .25);
+    item->is_adaptive = FALSE;
+    anew = way_scoring_run_again (item, nothing, before, NULL);
+    g_assert_cmpfloat (anew->score, ==, 0);
+    g_assert_true (anew->is_complete);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -435,6 +492,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/assessment/qti/rules", test_rules);
   g_test_add_func ("/assessment/qti/refused", test_refused);
   g_test_add_func ("/assessment/qti/shapes", test_shapes);
+  g_test_add_func ("/assessment/qti/adaptive", test_adaptive);
 
   return g_test_run ();
 }

@@ -31,6 +31,8 @@ static const Fault faults[] = {
     "pack.xml:52: there is no file “baseline/F09.xml” in the pack", FALSE },
   { "other-item", "baseline/F01.xml", "identifier=\"F01\"", "identifier=\"F02\"",
     "baseline/F01.xml:2: the item calls itself “F02” and the pack calls it “F01”", TRUE },
+  { "adaptive", "baseline/A01.xml", "adaptive=\"false\"", "adaptive=\"true\"",
+    "baseline/A01.xml:1: it is adaptive, and a baseline takes one answer to each question", TRUE },
   { "broken-reference", "baseline/A01.xml", "response-identifier=\"RESPONSE\"",
     "response-identifier=\"ANSWER\"", "baseline/A01.xml:15: response “ANSWER” is not declared",
     TRUE },

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "../assessment/adaptive-fixture.h"
 #include "ctl-run.h"
 
 static void
@@ -448,6 +449,39 @@ test_replay (void)
   g_assert_cmpuint (n_replayed, ==, 5);
 }
 
+/* An adaptive item takes a list of attempts, and any other does not. */
+static void
+test_attempts (void)
+{
+  g_auto (Run) good = { 0 };
+  g_auto (Run) bad = { 0 };
+  const char cases[] =
+      "[{\"item\": \"ad.xml\", \"responses\": [{\"RESPONSE\": \"a\"}, {\"HINT\": true},"
+      " {\"RESPONSE\": \"b\"}]},"
+      " {\"item\": \"ad.xml\", \"responses\": {\"RESPONSE\": \"a\"}}]";
+  const char refused[] = "[{\"item\": \"ad.xml\", \"responses\": [{\"RESPONSE\": \"b\"}, {}]},"
+                         " {\"item\": \"ad.xml\", \"responses\": []},"
+                         " {\"item\": \"once.xml\", \"responses\": [{}]}]";
+  g_autoptr (GString) once = g_string_new (ADAPTIVE);
+
+  g_string_replace (once, "adaptive='true'", "adaptive='false'", 1);
+  write_file ("ad.xml", ADAPTIVE);
+  write_file ("once.xml", once->str);
+  write_file ("attempts.json", cases);
+  good = run ("qti score --cases %f/attempts.json");
+  g_assert_cmpstr (good.err, ==, "");
+  g_assert_cmpint (good.status, ==, 0);
+  g_assert_nonnull (strstr (good.out, "\"SCORE\":0.33333333"));
+  g_assert_nonnull (strstr (good.out, "\"completionStatus\":\"completed\"}},{"));
+  g_assert_nonnull (strstr (good.out, "\"completionStatus\":\"unknown\"}}]"));
+  write_file ("refused.json", refused);
+  bad = run ("qti score --cases %f/refused.json");
+  g_assert_cmpint (bad.status, ==, 1);
+  g_assert_nonnull (strstr (bad.out, "attempt 2 comes after the item was complete"));
+  g_assert_nonnull (strstr (bad.out, "there is no attempt"));
+  g_assert_nonnull (strstr (bad.out, "the item is not adaptive"));
+}
+
 static void
 test_cases (void)
 {
@@ -675,6 +709,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/irt/full-disk", test_full_disk);
   g_test_add_func ("/ctl/irt/replay", test_replay);
   g_test_add_func ("/ctl/qti/cases", test_cases);
+  g_test_add_func ("/ctl/qti/attempts", test_attempts);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

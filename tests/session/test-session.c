@@ -220,10 +220,27 @@ test_lesson (SessionFixture *fixture, gconstpointer data)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (WayScore) score = NULL;
 
+      /* As long as an adaptive question is not complete nothing is saved, and it goes on. */
+      if (i == 2)
+        {
+          WayItem *item = way_paper_get_question (paper);
+          g_autoptr (GAsyncResult) tried = NULL;
+          g_autoptr (WayScore) so_far = NULL;
+
+          item->is_adaptive = TRUE;
+          way_paper_answer_async (paper, right, 5000, NULL, session_fixture_got_cb, fixture);
+          tried = session_fixture_wait (fixture);
+          so_far = way_paper_answer_finish (paper, tried, &error);
+          g_assert_no_error (error);
+          g_assert_false (so_far->is_complete);
+          g_assert_cmpuint (way_paper_get_question_index (paper), ==, i);
+          item->is_adaptive = FALSE;
+        }
       way_paper_answer_async (paper, right, 5000, NULL, session_fixture_got_cb, fixture);
       result = session_fixture_wait (fixture);
       score = way_paper_answer_finish (paper, result, &error);
       g_assert_no_error (error);
+      g_assert_true (score->is_complete);
       g_assert_true (score->is_correct);
       way_paper_next_question (paper);
       if (i == 1)

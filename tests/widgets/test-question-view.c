@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "../assessment/adaptive-fixture.h"
 #include "widgets/way-choice-row.h"
 #include "widgets/way-question-view.h"
 #include "widgets/way-slot.h"
@@ -560,6 +561,87 @@ test_feedback (void)
   finish (&fixture);
 }
 
+static GtkWidget *
+find_text (Fixture *fixture, const char *text)
+{
+  g_autoptr (GPtrArray) labels = list (fixture, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_equal (gtk_label_get_text (g_ptr_array_index (labels, i)), text))
+      return g_ptr_array_index (labels, i);
+
+  return NULL;
+}
+
+static gboolean
+is_seen (Fixture *fixture, const char *text)
+{
+  GtkWidget *label = find_text (fixture, text);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+static void
+attempt (Fixture *fixture, WayScore **before)
+{
+  g_autoptr (GHashTable) responses = way_question_view_dup_responses (fixture->view);
+  g_autoptr (GError) error = NULL;
+  WayScore *now = way_scoring_run_again (fixture->item, responses, *before, &error);
+
+  g_assert_no_error (error);
+  g_clear_pointer (before, way_score_free);
+  *before = now;
+  way_question_view_show_feedback (fixture->view, now);
+  iterate ();
+}
+
+/* An adaptive question is answered until it is complete; what it says stands in its place in the
+ * text, and goes with the next attempt. */
+static void
+test_adaptive (void)
+{
+  Fixture fixture;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (ADAPTIVE, strlen (ADAPTIVE));
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (WayScore) score = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  WayItem *item = way_item_new_from_bytes (bytes, "test.xml", &error);
+  GtkWidget *hint;
+
+  g_assert_no_error (error);
+  show (&fixture, item);
+  rows = list (&fixture, WAY_TYPE_CHOICE_ROW);
+  g_assert_false (is_seen (&fixture, "It is not A."));
+  g_assert_false (is_seen (&fixture, "Look once more."));
+
+  way_choice_row_press (g_ptr_array_index (rows, 0));
+  attempt (&fixture, &score);
+  g_assert_true (is_seen (&fixture, "Look once more."));
+  g_assert_false (is_seen (&fixture, "It is not A."));
+  g_assert_false (gtk_widget_has_css_class (g_ptr_array_index (rows, 0), "wrong"));
+  g_assert_true (gtk_widget_has_css_class (gtk_window_get_focus (GTK_WINDOW (fixture.window)),
+                                           "way-feedback"));
+
+  hint = gtk_widget_get_ancestor (find_text (&fixture, "Show a hint"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (hint, "clicked");
+  g_assert_cmpint (fixture.n_answers, ==, 1);
+  attempt (&fixture, &score);
+  g_assert_false (is_seen (&fixture, "Look once more."));
+  g_assert_true (is_seen (&fixture, "It is not A."));
+  /* The button has not been pressed in the next attempt. */
+  line = dup_line (&fixture);
+  g_assert_cmpstr (line, ==, "RESPONSE=a\x1eHINT=false");
+
+  way_choice_row_press (g_ptr_array_index (rows, 1));
+  attempt (&fixture, &score);
+  g_assert_true (score->is_complete);
+  g_assert_false (is_seen (&fixture, "It is not A."));
+  g_assert_false (gtk_widget_get_sensitive (hint));
+  g_assert_false (way_question_view_press_key (fixture.view, GDK_KEY_1));
+  finish (&fixture);
+}
+
 /* Every question of the pack can be shown, fits a narrow window, takes back the right
  * answer as it was, and earns full marks for it. */
 static void
@@ -633,6 +715,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/question-view/slider", test_slider);
   g_test_add_func ("/question-view/end-attempt", test_end_attempt);
   g_test_add_func ("/question-view/feedback", test_feedback);
+  g_test_add_func ("/question-view/adaptive", test_adaptive);
   g_test_add_func ("/question-view/every-item", test_every_item);
 
   status = g_test_run ();

@@ -237,9 +237,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       set_busy (self, FALSE);
       return;
     }
-  self->state = WAY_CHECK_FEEDBACK;
   way_question_view_show_feedback (self->question, score);
-  show_sent (self);
+  if (score->is_complete)
+    {
+      self->state = WAY_CHECK_FEEDBACK;
+      show_sent (self);
+    }
+  else
+    show_eyebrow (self, FALSE);
   set_busy (self, FALSE);
 }
 

@@ -212,7 +212,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_trouble (self, error->message);
       return;
     }
-  show_step (self, STEP_FEEDBACK);
+  show_step (self, score->is_complete ? STEP_FEEDBACK : STEP_QUESTION);
   way_question_view_show_feedback (self->question, score);
 }
 
