@@ -107,6 +107,8 @@ begin (const WaySheet *sheet,
           p->b = known->b;
           continue;
         }
+      if (known != NULL && known->is_slope_known && plan->model == WAY_MODEL_2PL)
+        p->a = known->a;
       if (known != NULL && known->sd_b > 0)
         {
           p->b = known->b;

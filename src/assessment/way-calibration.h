@@ -30,11 +30,12 @@ typedef enum
 /* What is known of an item before its answers. */
 typedef struct
 {
-  gboolean is_anchor; /* a, b and c stand */
-  double a;           /* of an anchor */
-  double b;           /* of an anchor; else the mean of the prior */
-  double c;           /* never free */
-  double sd_b;        /* of the prior on b; 0 for none */
+  gboolean is_anchor;      /* a, b and c stand */
+  double a;                /* of an anchor, and where the slope is known */
+  double b;                /* of an anchor; else the mean of the prior */
+  double c;                /* never free */
+  double sd_b;             /* of the prior on b; 0 for none */
+  gboolean is_slope_known; /* WAY_MODEL_2PL: a stands, though b is free */
 } WayKnown;
 
 typedef void (*WayCalibrationProgress) (guint round, double change, gpointer user_data);

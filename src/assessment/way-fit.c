@@ -31,6 +31,11 @@ way_fit_is_free (const WayFit *self, guint item)
 gboolean
 way_fit_has_free_slope (const WayFit *self, guint item)
 {
+  const WayKnown *known = way_fit_get_known (self, item);
+
+  if (self->plan->model == WAY_MODEL_2PL && known != NULL && known->is_slope_known)
+    return FALSE;
+
   return self->plan->model != WAY_MODEL_RASCH && way_fit_is_free (self, item);
 }
 

@@ -349,6 +349,22 @@ dup_item_path (const char *name, const char *cases_path)
   return g_build_filename (folder, name, NULL);
 }
 
+/* What a case says under @key in a word; FALSE where it is a list or an object. */
+static gboolean
+read_word (JsonObject *object, const char *key, char **word, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  g_free (*word);
+  *word = dup_text (node);
+  if (*word != NULL)
+    return TRUE;
+  g_set_error (error, CTL_QTI_ERROR, 0, "its %s is not a word", key);
+  return FALSE;
+}
+
 /* One case of the list: {"id": …, "item": …, "responses": {…}}. */
 static gboolean
 add_case (JsonNode *node,
@@ -359,9 +375,9 @@ add_case (JsonNode *node,
           JsonBuilder *builder,
           GError **error)
 {
+  g_autofree char *name = g_strdup (item_path);
+  g_autofree char *id = NULL;
   JsonObject *object;
-  const char *name;
-  const char *id;
   WayItem *item;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -370,8 +386,8 @@ add_case (JsonNode *node,
       return FALSE;
     }
   object = json_node_get_object (node);
-  name = json_object_get_string_member_with_default (object, "item", item_path);
-  id = json_object_get_string_member_with_default (object, "id", NULL);
+  if (!read_word (object, "item", &name, error) || !read_word (object, "id", &id, error))
+    return FALSE;
   if (name == NULL)
     {
       g_set_error_literal (error, CTL_QTI_ERROR, 0, "it names no item");

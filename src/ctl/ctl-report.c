@@ -90,6 +90,14 @@ write_json (WayReportRun *run, const WayReport *report, GOutputStream *stream, G
          && g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error);
 }
 
+static gboolean
+write_file (GMemoryOutputStream *stream, const char *path, GError **error)
+{
+  return g_file_set_contents_full (path, g_memory_output_stream_get_data (stream),
+                                   (gssize) g_memory_output_stream_get_data_size (stream),
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+}
+
 static int
 show (const char *name,
       const char *trust_uri,
@@ -122,12 +130,9 @@ show (const char *name,
     }
   if (out != NULL)
     {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (out);
-
-      stream = G_OUTPUT_STREAM (
-          g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, &error));
-      if (stream == NULL)
-        return ctl_fail (error);
+      /* The file is written once it is whole: a stream over it that is given up would put what
+       * there is in the place of what was. */
+      stream = g_memory_output_stream_new_resizable ();
     }
   else
     {
@@ -137,6 +142,8 @@ show (const char *name,
               : !way_report_run_write_csv (run, stream, NULL, &error))
     return ctl_fail (error);
   if (!g_output_stream_close (stream, NULL, &error))
+    return ctl_fail (error);
+  if (out != NULL && !write_file (G_MEMORY_OUTPUT_STREAM (stream), out, &error))
     return ctl_fail (error);
   if (out != NULL)
     g_print ("%s\n", out);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Policy: answers that an item needs, and items, before a first calibration. */
 #define WAY_QUALITY_ANSWERS 30
+/* Answers of an item without which its slope stays as it is. */
+#define WAY_QUALITY_SLOPE 400
 #define WAY_QUALITY_ITEMS 30
 
 /* For an analyst: how the questions do, from the extract without names, and from nothing

@@ -405,11 +405,17 @@ calibrate (const Work *work,
     {
       const WayBankItem *item = work->bank->items->pdata[g_array_index (numbers, guint, i)];
 
-      known[i] = (WayKnown){ FALSE, 1, item->curve.parameters.b, item->curve.parameters.c,
-                             MAX (item->sd_b, .01) };
+      guint n = work->tallies[g_array_index (numbers, guint, i)].n;
+
+      known[i] = (WayKnown){ FALSE,
+                             item->curve.parameters.a,
+                             item->curve.parameters.b,
+                             item->curve.parameters.c,
+                             MAX (item->sd_b, .01),
+                             n < WAY_QUALITY_SLOPE };
       g_ptr_array_add (names, item->id);
     }
-  way_calibration_plan_init (&plan, WAY_MODEL_RASCH);
+  way_calibration_plan_init (&plan, WAY_MODEL_2PL);
   plan.known = known;
   plan.names = (const char *const *) names->pdata;
   plan.has_slope_prior = TRUE;

@@ -261,6 +261,49 @@ test_recovery (void)
   g_assert_cmpfloat (chi / N, <, 1.9);
 }
 
+/* Items of few answers keep their slope while that of others is found, as in a bank where only
+ * some have enough. */
+static void
+test_known_slopes (void)
+{
+  enum
+  {
+    N = 12
+  };
+  WayParameters items[N];
+  WayKnown known[N] = { { FALSE } };
+  g_autoptr (WaySheet) sheet = NULL;
+  g_autoptr (WayCalibration) result = NULL;
+  WayCalibrationPlan plan;
+
+  for (guint i = 0; i < N; i++)
+    {
+      items[i] = (WayParameters){ i % 2 ? 1.8 : 1.2, -1.5 + 3.0 * i / (N - 1), 0, 1 };
+      known[i] = (WayKnown){ FALSE, 1.2, items[i].b, 0, .6, i % 2 == 0 };
+    }
+  sheet = draw_sheet (20261122, 2000, N, N, 0, 1, items);
+  way_calibration_plan_init (&plan, WAY_MODEL_2PL);
+  plan.known = known;
+  plan.has_slope_prior = TRUE;
+  result = calibrate (sheet, &plan);
+  for (guint i = 0; i < N; i++)
+    {
+      double a = result->curves[i].parameters.a;
+
+      g_test_message ("seed 20261122, item %u: a %.3f (%.3f) b %.3f (%.3f)", i, a, result->se_a[i],
+                      result->curves[i].parameters.b, result->se_b[i]);
+      g_assert_cmpfloat_with_epsilon (result->curves[i].parameters.b, items[i].b,
+                                      4.5 * result->se_b[i]);
+      if (i % 2 == 0)
+        {
+          g_assert_cmpfloat (a, ==, 1.2);
+          continue;
+        }
+      g_assert_cmpfloat (result->se_a[i], >, .02);
+      g_assert_cmpfloat_with_epsilon (a, 1.8, 4.5 * result->se_a[i]);
+    }
+}
+
 /* The maximum that the specification writes down, for few answers and sure authors. */
 static void
 test_map (void)
@@ -597,6 +640,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/assessment/calibration/published", test_published);
   g_test_add_func ("/assessment/calibration/score-equations", test_score_equations);
   g_test_add_func ("/assessment/calibration/recovery", test_recovery);
+  g_test_add_func ("/assessment/calibration/known-slopes", test_known_slopes);
   g_test_add_func ("/assessment/calibration/map", test_map);
   g_test_add_func ("/assessment/calibration/anchors", test_anchors);
   g_test_add_func ("/assessment/calibration/conditional", test_conditional);

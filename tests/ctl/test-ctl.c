@@ -141,6 +141,18 @@ test_report (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 40 * 6 + 2);
   g_assert_cmpint (verified.status, ==, 0);
   g_assert_nonnull (strstr (list.out, "competency"));
+  {
+    g_auto (Run) json = run ("report show competency --trust %t --format json");
+    g_auto (Run) kept = run ("report show competency --trust %t --format json --out %f/a.json");
+    g_auto (Run)
+        nowhere = run ("report show competency --trust %t --format json --out %f/no/a.json");
+    g_autofree char *whole = read_file ("a.json");
+
+    g_assert_cmpint (kept.status, ==, 0);
+    g_assert_cmpstr (whole, ==, json.out);
+    g_assert_cmpint (nowhere.status, ==, 1);
+    g_assert_nonnull (strstr (nowhere.err, "a.json"));
+  }
   g_assert_true (g_file_set_contents (path, "changed", -1, NULL));
   {
     g_auto (Run) changed = run ("report verify %f/a.csv");

@@ -511,11 +511,14 @@ test_cases (void)
     g_assert_cmpint (parts[3][0], ==, '0');
   }
   write_file ("cases2.json",
-              "{\"cases\": [{\"item\": \"nowhere.xml\", \"responses\": {}}, {\"responses\": 1}]}");
+              "{\"cases\": [{\"item\": \"nowhere.xml\", \"responses\": {}}, {\"responses\": 1}, "
+              "{\"item\": [1], \"responses\": {}}, {\"item\": \"x\", \"id\": {}}]}");
   bad = run ("qti score --cases %f/cases2.json");
   g_assert_cmpint (bad.status, ==, 1);
   g_assert_nonnull (strstr (bad.out, "nowhere.xml"));
-  g_assert_nonnull (strstr (bad.err, "2 of 2"));
+  g_assert_nonnull (strstr (bad.out, "its item is not a word"));
+  g_assert_nonnull (strstr (bad.out, "its id is not a word"));
+  g_assert_nonnull (strstr (bad.err, "4 of 4"));
   write_file ("deep.json", nested);
   deep = run ("qti score --cases %f/deep.json");
   g_assert_cmpint (deep.status, ==, 1);
