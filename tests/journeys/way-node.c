@@ -4,6 +4,8 @@
 
 #include "way-node.h"
 
+#include "way-tree.h"
+
 #include <string.h>
 
 /**
@@ -63,144 +65,7 @@ way_node_read_text (AtspiAccessible *node)
 }
 
 static gboolean
-is_same (AtspiAccessible *a, AtspiAccessible *b)
-{
-  return a == b || g_strcmp0 (ATSPI_OBJECT (a)->path, ATSPI_OBJECT (b)->path) == 0;
-}
-
-static gboolean
-is_inside (AtspiAccessible *node, AtspiAccessible *ancestor)
-{
-  g_autoptr (AtspiAccessible) at = g_object_ref (node);
-
-  /* While a window is being taken down, parents may go round in a circle. */
-  for (guint i = 0; i < 100 && at != NULL; i++)
-    {
-      AtspiAccessible *parent;
-
-      if (is_same (at, ancestor))
-        return TRUE;
-      parent = atspi_accessible_get_parent (at, NULL);
-      g_object_unref (at);
-      at = parent;
-    }
-  return FALSE;
-}
-
-/* What a look at a point of the window meets, if it is something that a reader knows. */
-static gboolean
-is_met_at (AtspiComponent *window, AtspiAccessible *node, int x, int y)
-{
-  g_autoptr (AtspiAccessible)
-      met = atspi_component_get_accessible_at_point (window, x, y, ATSPI_COORD_TYPE_WINDOW, NULL);
-
-  return met != NULL && is_inside (met, node);
-}
-
-/* A node is on the screen when a look at it meets it or something in it. States do not
- * tell in GTK 4.8: pages of a stack that are not shown are "visible". Looks meet only
- * nodes that were walked before, so walk the whole tree first. */
-static gboolean
-is_on_screen (AtspiAccessible *window, AtspiAccessible *node)
-{
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
-  g_autoptr (AtspiComponent) whole = atspi_accessible_get_component_iface (window);
-  g_autofree AtspiRect *rect = NULL;
-  int x, y;
-
-  if (is_same (node, window))
-    return TRUE;
-  if (component == NULL || whole == NULL)
-    return FALSE;
-  rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
-  if (rect == NULL || rect->width <= 0 || rect->height <= 0)
-    return FALSE;
-
-  x = rect->x + rect->width / 2;
-  y = rect->y + rect->height / 2;
-  /* In the middle of an entry or an icon button lies a part that no reader knows of. What
-   * is told of its place leaves the padding out, so a look just outside may meet it. */
-  if (is_met_at (whole, node, x, y) || is_met_at (whole, node, rect->x - 3, y)
-      || is_met_at (whole, node, rect->x + rect->width + 3, y)
-      || is_met_at (whole, node, x, rect->y - 3)
-      || is_met_at (whole, node, x, rect->y + rect->height + 3))
-    return TRUE;
-
-  /* A look goes through what is not sensitive: that is there when what it is in is. */
-  if (!way_node_has_state (node, ATSPI_STATE_SENSITIVE))
-    {
-      g_autoptr (AtspiAccessible) parent = atspi_accessible_get_parent (node, NULL);
-
-      return parent != NULL && is_on_screen (window, parent);
-    }
-  return FALSE;
-}
-
-/* One node that was walked, and the surface that its coordinates count in. */
-typedef struct
-{
-  AtspiAccessible *node;    /* (owned) */
-  AtspiAccessible *surface; /* (owned) */
-  char *name;               /* (owned) */
-  AtspiRole role;
-  guint depth;
-} Visit;
-
-static void
-visit_free (gpointer data)
-{
-  Visit *self = data;
-
-  g_object_unref (self->node);
-  g_object_unref (self->surface);
-  g_free (self->name);
-  g_free (self);
-}
-
-static void
-walk (GPtrArray *visits,
-      GHashTable *seen,
-      AtspiAccessible *node,
-      AtspiAccessible *surface,
-      guint depth)
-{
-  Visit *visit;
-  int n;
-
-  /* GTK 4.8 may count what is on a page of a stack twice. */
-  if (!g_hash_table_add (seen, g_strdup (ATSPI_OBJECT (node)->path)))
-    return;
-
-  visit = g_new0 (Visit, 1);
-  n = atspi_accessible_get_child_count (node, NULL);
-
-  visit->node = g_object_ref (node);
-  visit->surface = g_object_ref (surface);
-  visit->name = way_node_dup_name (node);
-  visit->role = atspi_accessible_get_role (node, NULL);
-  visit->depth = depth;
-  g_ptr_array_add (visits, visit);
-
-  for (int i = 0; i < n; i++)
-    {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-      g_autofree char *name = NULL;
-
-      if (child == NULL)
-        continue;
-      /* A popover is a surface of its own, and GTK calls what fills it by this name. */
-      name = way_node_dup_name (child);
-      if (g_str_equal (name, "GtkPopoverContent"))
-        {
-          g_set_object (&visit->surface, node);
-          surface = node;
-        }
-      walk (visits, seen, child, surface, depth + 1);
-    }
-}
-
-static gboolean
-matches (const Visit *visit, const char *role, const char *name)
+matches (const WayVisit *visit, const char *role, const char *name)
 {
   g_autofree char *found = NULL;
 
@@ -211,41 +76,6 @@ matches (const Visit *visit, const char *role, const char *name)
   found = atspi_role_get_name (visit->role);
   return g_str_equal (found, role)
          || (g_str_equal (role, "button") && visit->role == ATSPI_ROLE_PUSH_BUTTON);
-}
-
-/* The top level that takes input: the modal one if there is one, else all. */
-static GPtrArray *
-get_windows (AtspiAccessible *application)
-{
-  g_autoptr (GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
-  int n = atspi_accessible_get_child_count (application, NULL);
-
-  for (int i = 0; i < n; i++)
-    {
-      AtspiAccessible *child = atspi_accessible_get_child_at_index (application, i, NULL);
-
-      if (child == NULL)
-        continue;
-      if (way_node_has_state (child, ATSPI_STATE_MODAL))
-        g_ptr_array_set_size (windows, 0);
-      g_ptr_array_add (windows, child);
-      if (way_node_has_state (child, ATSPI_STATE_MODAL))
-        break;
-    }
-  return g_steal_pointer (&windows);
-}
-
-/* Takes the windows. */
-static GPtrArray *
-walk_windows (GPtrArray *windows)
-{
-  GPtrArray *visits = g_ptr_array_new_with_free_func (visit_free);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < windows->len; i++)
-    walk (visits, seen, g_ptr_array_index (windows, i), g_ptr_array_index (windows, i), 0);
-  g_ptr_array_unref (windows);
-  return visits;
 }
 
 /* The action that a person would mean by pressing: −1 when there is none. */
@@ -341,17 +171,18 @@ way_node_search (AtspiAccessible *application,
                  const char *name,
                  gboolean is_first_only)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (WayTree) tree = way_tree_read (application, TRUE);
+  GPtrArray *visits = way_tree_get_visits (tree);
 
   for (guint i = 0; i < visits->len && !(is_first_only && found->len > 0); i++)
     {
-      Visit *visit = g_ptr_array_index (visits, i);
+      WayVisit *visit = g_ptr_array_index (visits, i);
 
-      if (matches (visit, role, name) && is_on_screen (visit->surface, visit->node))
-        g_ptr_array_add (found, g_object_ref (visit->node));
+      if (matches (visit, role, name) && way_tree_is_on_screen (tree, visit))
+        g_ptr_array_add (found, way_tree_dup_node (tree, visit));
     }
-  return g_steal_pointer (&found);
+  return found;
 }
 
 /**
@@ -364,12 +195,13 @@ way_node_search (AtspiAccessible *application,
 GPtrArray *
 way_node_list_names (AtspiAccessible *application)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayTree) tree = way_tree_read (application, TRUE);
+  GPtrArray *visits = way_tree_get_visits (tree);
 
   for (guint i = 0; i < visits->len; i++)
-    g_ptr_array_add (names, g_strdup (((Visit *) g_ptr_array_index (visits, i))->name));
-  return g_steal_pointer (&names);
+    g_ptr_array_add (names, g_strdup (((WayVisit *) g_ptr_array_index (visits, i))->name));
+  return names;
 }
 
 /**
@@ -383,19 +215,20 @@ GPtrArray *
 way_node_audit (AtspiAccessible *application)
 {
   static const char *const TYPES[] = { "Gtk", "Adw", "Way" };
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) visits = walk_windows (get_windows (application));
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayTree) tree = way_tree_read (application, TRUE);
+  GPtrArray *visits = way_tree_get_visits (tree);
 
   for (guint i = 0; i < visits->len; i++)
     {
-      Visit *visit = g_ptr_array_index (visits, i);
+      WayVisit *visit = g_ptr_array_index (visits, i);
       gboolean is_type = FALSE;
 
       /* Lists and what scrolls hand the focus on to what is in them. */
       if (visit->role == ATSPI_ROLE_SCROLL_PANE || visit->role == ATSPI_ROLE_LIST
           || visit->role == ATSPI_ROLE_TABLE)
         continue;
-      if (visit->depth == 0 || !way_node_has_state (visit->node, ATSPI_STATE_FOCUSABLE))
+      if (visit->depth == 0 || !way_visit_has_state (visit, ATSPI_STATE_FOCUSABLE))
         continue;
       /* What a drop-down shows of its choice: its button has the name and the focus. */
       if (visit->role == ATSPI_ROLE_FILLER && g_str_equal (visit->name, "GtkListItemWidget"))
@@ -404,43 +237,47 @@ way_node_audit (AtspiAccessible *application)
       for (guint j = 0; j < G_N_ELEMENTS (TYPES); j++)
         is_type |= g_str_has_prefix (visit->name, TYPES[j])
                    && g_ascii_isupper (visit->name[strlen (TYPES[j])]);
-      if ((*visit->name == '\0' || is_type) && is_on_screen (visit->surface, visit->node))
+      if ((*visit->name == '\0' || is_type) && way_tree_is_on_screen (tree, visit))
         {
           g_autofree char *role = atspi_role_get_name (visit->role);
 
           g_ptr_array_add (problems, g_strdup_printf ("%s “%s” has no name", role, visit->name));
         }
     }
-  return g_steal_pointer (&problems);
+  return problems;
 }
 
 static void
-describe (const Visit *visit, GString *text)
+describe (WayTree *tree, WayVisit *visit, GString *text)
 {
+  static const struct
+  {
+    AtspiStateType state;
+    const char *word;
+  } states[] = { { ATSPI_STATE_FOCUSED, " focused" },
+                 { ATSPI_STATE_CHECKED, " checked" },
+                 { ATSPI_STATE_PRESSED, " pressed" },
+                 { ATSPI_STATE_SELECTED, " selected" } };
   g_autofree char *role = atspi_role_get_name (visit->role);
-  g_autofree char *description = way_node_dup_description (visit->node);
-  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (visit->node);
-  int n_actions = action != NULL ? atspi_action_get_n_actions (action, NULL) : 0;
+  g_autoptr (AtspiAccessible) node = way_tree_dup_node (tree, visit);
+  g_autoptr (AtspiAction) action = NULL;
 
   g_string_append_printf (text, "%*s%s “%s”", (int) visit->depth * 2, "", role, visit->name);
-  if (*description != '\0')
-    g_string_append_printf (text, " (%s)", description);
+  if (*visit->description != '\0')
+    g_string_append_printf (text, " (%s)", visit->description);
   /* Every label has the same eight, which say nothing. */
-  for (int i = 0; i < n_actions && visit->role != ATSPI_ROLE_LABEL; i++)
+  if (visit->role != ATSPI_ROLE_LABEL)
+    action = atspi_accessible_get_action_iface (node);
+  for (int i = 0; action != NULL && i < atspi_action_get_n_actions (action, NULL); i++)
     {
       g_autofree char *name = atspi_action_get_action_name (action, i, NULL);
 
       g_string_append_printf (text, " [%s]", name != NULL ? name : "?");
     }
-  if (way_node_has_state (visit->node, ATSPI_STATE_FOCUSED))
-    g_string_append (text, " focused");
-  if (way_node_has_state (visit->node, ATSPI_STATE_CHECKED))
-    g_string_append (text, " checked");
-  if (way_node_has_state (visit->node, ATSPI_STATE_PRESSED))
-    g_string_append (text, " pressed");
-  if (way_node_has_state (visit->node, ATSPI_STATE_SELECTED))
-    g_string_append (text, " selected");
-  if (!way_node_has_state (visit->node, ATSPI_STATE_SENSITIVE))
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (way_visit_has_state (visit, states[i].state))
+      g_string_append (text, states[i].word);
+  if (!way_visit_has_state (visit, ATSPI_STATE_SENSITIVE))
     g_string_append (text, " insensitive");
   g_string_append_c (text, '\n');
 }
@@ -456,25 +293,16 @@ char *
 way_node_dump (AtspiAccessible *application)
 {
   GString *text = g_string_new (NULL);
-  g_autoptr (GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) visits = NULL;
+  g_autoptr (WayTree) tree = way_tree_read (application, FALSE);
+  GPtrArray *visits = way_tree_get_visits (tree);
   guint n_hidden = 0;
-  int n = atspi_accessible_get_child_count (application, NULL);
 
-  for (int i = 0; i < n; i++)
-    {
-      AtspiAccessible *child = atspi_accessible_get_child_at_index (application, i, NULL);
-
-      if (child != NULL)
-        g_ptr_array_add (windows, child);
-    }
-  visits = walk_windows (g_steal_pointer (&windows));
   for (guint i = 0; i < visits->len; i++)
     {
-      Visit *visit = g_ptr_array_index (visits, i);
+      WayVisit *visit = g_ptr_array_index (visits, i);
 
-      if (is_on_screen (visit->surface, visit->node))
-        describe (visit, text);
+      if (way_tree_is_on_screen (tree, visit))
+        describe (tree, visit, text);
       else
         n_hidden++;
     }
