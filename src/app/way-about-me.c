@@ -22,6 +22,23 @@ struct _WayAboutMe
 
 G_DEFINE_FINAL_TYPE (WayAboutMe, way_about_me, ADW_TYPE_PREFERENCES_GROUP)
 
+/* The row of the answer that was given; the first, “Not said”, where there is none. */
+static guint
+find_choice (GListModel *said, const WayAboutQuestion *question)
+{
+  for (guint k = 0; k < g_list_model_get_n_items (said); k++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (said, k);
+
+      if (!g_str_equal (way_row_get_text (row, "key"), question->key))
+        continue;
+      for (guint c = 0; question->choices[c].value != NULL; c++)
+        if (g_str_equal (question->choices[c].value, way_row_get_text (row, "value")))
+          return c + 1;
+    }
+  return 0;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -39,17 +56,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_filling = TRUE;
   for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < g_list_model_get_n_items (said); k++)
-      {
-        g_autoptr (WayRow) row = g_list_model_get_item (said, k);
-        const WayAnswerChoice *choices = questions[i].choices;
-
-        if (!g_str_equal (way_row_get_text (row, "key"), questions[i].key))
-          continue;
-        for (guint c = 0; choices[c].value != NULL; c++)
-          if (g_str_equal (choices[c].value, way_row_get_text (row, "value")))
-            adw_combo_row_set_selected (self->rows->pdata[i], c + 1);
-      }
+    adw_combo_row_set_selected (self->rows->pdata[i], find_choice (said, &questions[i]));
   self->is_filling = FALSE;
 }
 

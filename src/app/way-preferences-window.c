@@ -90,7 +90,6 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (way_session_write_finish (WAY_SESSION (source), result, NULL, &error))
     {
       show_visibility (self);
-      way_about_me_set_session (self->about_me, self->session);
       return;
     }
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (error->message));
@@ -176,6 +175,7 @@ fill (WayPreferencesWindow *self)
       gtk_switch_set_active (self->sharing,
                              g_str_equal (way_session_get_sharing (self->session), "champion"));
       show_visibility (self);
+      way_about_me_set_session (self->about_me, self->session);
       way_session_load_looks_async (self->session, NULL, looks_loaded_cb, g_object_ref (self));
     }
   self->is_filling = FALSE;
