@@ -13,6 +13,9 @@
   "SELECT min(username) FROM person p WHERE ended = 0 AND NOT EXISTS (SELECT 1 FROM attempt a "    \
   "WHERE a.person = p.person) AND NOT EXISTS (SELECT 1 FROM role r WHERE r.person = p.person)"
 
+#define BARRIER                                                                                    \
+  "SELECT body ->> 'barrier' FROM live WHERE kind = 'barrier' AND body ->> 'value' = 1"
+
 static guint
 count (WayJourney *journey, const char *username, const char *sql)
 {
@@ -37,6 +40,7 @@ test_baseline (void)
   g_autofree char *username = way_journey_ask_trust (journey, NEW_PERSON);
   g_autofree char *sql = NULL;
   g_autofree char *measured = NULL;
+  g_autofree char *barrier = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autoptr (WayItem) item = NULL;
@@ -91,7 +95,11 @@ test_baseline (void)
   way_driver_press (journey->driver, "button", "*Result");
   g_object_unref (way_driver_wait (journey->driver, "heading", "What gets in the way?"));
   way_driver_audit (journey->driver);
-  way_driver_press (journey->driver, "button", "*Skip");
+  way_driver_focus (journey->driver, "check box", "Systems are slow or fail");
+  way_driver_key (journey->driver, "space");
+  way_driver_wait_state (journey->driver, "button", "*Save", ATSPI_STATE_SENSITIVE, TRUE);
+  way_driver_focus (journey->driver, "button", "*Save");
+  way_driver_key (journey->driver, "Return");
   way_driver_wait_state (journey->driver, "list item", "My skills", ATSPI_STATE_SELECTED, TRUE);
   for (guint i = 0; i < way_pack_get_capabilities (journey->pack)->len; i++)
     {
@@ -102,6 +110,8 @@ test_baseline (void)
       way_journey_expect (journey, name);
     }
   way_driver_audit (journey->driver);
+  barrier = way_journey_ask_store (journey, username, BARRIER);
+  g_assert_cmpstr (barrier, ==, "slow");
 
   /* The trust gets it when they meet. */
   way_journey_sync (journey);

@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#define N_PEOPLE "60"
-
 static const char *
 get_program (const char *variable)
 {
@@ -46,21 +44,35 @@ new_world (void)
  * way_journey_new:
  * @seed: the same people and history again
  *
+ * Returns: (transfer full): a world of sixty people with nobody at the window
+ */
+WayJourney *
+way_journey_new (guint seed)
+{
+  return way_journey_new_of (seed, 60);
+}
+
+/**
+ * way_journey_new_of:
+ * @seed: the same people and history again
+ * @n_people: how many
+ *
  * Makes a small trust to work in.
  *
  * Returns: (transfer full): a world with nobody at the window
  */
 WayJourney *
-way_journey_new (guint seed)
+way_journey_new_of (guint seed, guint n_people)
 {
   WayJourney *self = new_world ();
   g_autofree char *number = g_strdup_printf ("%u", seed);
+  g_autofree char *people = g_strdup_printf ("%u", n_people);
   g_autofree char *said = NULL;
   int status;
 
   self->folder = g_dir_make_tmp ("waymark-journey-XXXXXX", NULL);
   self->trust = g_strdup_printf ("sqlite:%s/trust.db", self->folder);
-  said = way_journey_ctl (self, &status, "demo", "--trust", self->trust, "--people", N_PEOPLE,
+  said = way_journey_ctl (self, &status, "demo", "--trust", self->trust, "--people", people,
                           "--seed", number, NULL);
   if (status != 0)
     way_driver_fail (self->driver, "The trust could not be made: %s", said);

@@ -24,6 +24,7 @@ typedef struct
 } WayJourney;
 
 WayJourney *way_journey_new (guint seed);
+WayJourney *way_journey_new_of (guint seed, guint n_people);
 WayJourney *way_journey_new_for_trust (const char *path);
 void way_journey_free (WayJourney *self);
 

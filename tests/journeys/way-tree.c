@@ -10,18 +10,15 @@
 #define CACHE "/org/a11y/atspi/cache"
 
 /* What a program tells of its nodes, all at once: asking node by node takes a message and
- * its answer for each name, role and child, and a journey looks some hundred times. */
+ * its answer for each name, role and state, and a journey looks some hundred times. */
 typedef struct
 {
   char *path;
-  char *parent;
   char *name;
   char *description;
   AtspiRole role;
   guint64 states;
-  int index;      /* in its parent */
-  int n_children; /* as the program counts them */
-  GPtrArray *children;
+  int n_children;
 } Item;
 
 struct _WayTree
@@ -38,10 +35,8 @@ item_free (gpointer data)
   Item *self = data;
 
   g_free (self->path);
-  g_free (self->parent);
   g_free (self->name);
   g_free (self->description);
-  g_ptr_array_unref (self->children);
   g_free (self);
 }
 
@@ -119,15 +114,6 @@ read_states (GVariant *words)
   return states;
 }
 
-static int
-by_index (gconstpointer a, gconstpointer b)
-{
-  const Item *left = *(Item *const *) a;
-  const Item *right = *(Item *const *) b;
-
-  return left->index - right->index;
-}
-
 static void
 read_items (WayTree *self)
 {
@@ -135,7 +121,6 @@ read_items (WayTree *self)
                                      "(a((so)(so)(so)iiassusau))");
   g_autoptr (GVariant) list = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
   gsize n = list != NULL ? g_variant_n_children (list) : 0;
-  GHashTableIter iter;
   Item *item;
 
   for (gsize i = 0; i < n; i++)
@@ -145,23 +130,12 @@ read_items (WayTree *self)
       guint32 role;
 
       item = g_new0 (Item, 1);
-      g_variant_get (row, "((so)(so)(so)iiassus@au)", NULL, &item->path, NULL, NULL, NULL,
-                     &item->parent, &item->index, &item->n_children, NULL, &item->name, &role,
-                     &item->description, &states);
+      g_variant_get (row, "((so)(so)(so)iiassus@au)", NULL, &item->path, NULL, NULL, NULL, NULL,
+                     NULL, &item->n_children, NULL, &item->name, &role, &item->description,
+                     &states);
       item->role = (AtspiRole) role;
       item->states = read_states (states);
-      item->children = g_ptr_array_new ();
       g_hash_table_replace (self->items, item->path, item);
-    }
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &item))
-    {
-      Item *parent = g_hash_table_lookup (self->items, item->parent);
-
-      /* What is hidden is no child to the program, yet it tells of it. */
-      if (parent != NULL && item->index >= 0
-          && (item->states & ((guint64) 1 << ATSPI_STATE_VISIBLE)) != 0)
-        g_ptr_array_add (parent->children, item);
     }
 }
 
@@ -187,7 +161,6 @@ ask_item (WayTree *self, const char *path)
     return NULL;
   item = g_new0 (Item, 1);
   item->path = g_strdup (path);
-  item->children = g_ptr_array_new ();
   g_variant_get (role, "(u)", &number);
   item->role = (AtspiRole) number;
   words = g_variant_get_child_value (states, 0);
@@ -200,7 +173,8 @@ ask_item (WayTree *self, const char *path)
   return item;
 }
 
-/* What is in a node, in its order: (transfer container). */
+/* What is in a node, in its order: (transfer container). The list is asked for each time: of a
+ * stack GTK 4.8 tells the pages, and lists what is on the one that is shown. */
 static GPtrArray *
 list_children (WayTree *self, const char *path)
 {
@@ -220,34 +194,6 @@ list_children (WayTree *self, const char *path)
         g_ptr_array_add (children, item);
     }
   return children;
-}
-
-/* Whether what the program told of the inside of a node is as long as it says. */
-static gboolean
-is_whole (Item *item)
-{
-  if ((int) item->children->len != item->n_children)
-    return FALSE;
-  g_ptr_array_sort (item->children, by_index);
-  for (guint i = 0; i < item->children->len; i++)
-    if (((Item *) g_ptr_array_index (item->children, i))->index != (int) i)
-      return FALSE;
-  return TRUE;
-}
-
-static GPtrArray *
-get_children (WayTree *self, Item *item)
-{
-  gboolean is_known = is_whole (item);
-
-  /* Of a stack GTK 4.8 tells the pages, and then lists what is on the one that is shown. */
-  for (guint i = 0; is_known && i < item->children->len; i++)
-    {
-      Item *child = g_ptr_array_index (item->children, i);
-
-      is_known = is_whole (child) && g_strcmp0 (child->name, "GtkStackPage") != 0;
-    }
-  return is_known ? g_ptr_array_ref (item->children) : list_children (self, item->path);
 }
 
 static void
@@ -273,7 +219,9 @@ walk (WayTree *self, Item *item, WayVisit *parent, WayVisit *surface)
   g_hash_table_insert (self->by_path, visit->path, visit);
   surface = visit->surface;
 
-  children = get_children (self, item);
+  if (item->n_children == 0)
+    return;
+  children = list_children (self, item->path);
   for (guint i = 0; i < children->len; i++)
     {
       Item *child = g_ptr_array_index (children, i);
