@@ -298,33 +298,6 @@ way_module_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray
 }
 
 /**
- * way_module_new_from_bytes:
- * @bytes: a module.xml
- * @path: what errors call it
- * @error: return location
- *
- * Reads and checks a module by itself; whether the files it names exist is for the pack.
- *
- * Returns: (transfer full): the module, or NULL with %WAY_PACK_ERROR_INVALID naming the first
- *   problem as file:line: reason
- */
-WayModule *
-way_module_new_from_bytes (GBytes *bytes, const char *path, GError **error)
-{
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (WayModule) module = NULL;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  module = way_module_read (bytes, path, problems, NULL);
-  if (!way_problems_fail (problems, error))
-    return NULL;
-
-  return g_steal_pointer (&module);
-}
-
-/**
  * way_module_ref:
  * @self: a module
  *

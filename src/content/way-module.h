@@ -75,7 +75,6 @@ struct _WayModule
 #define WAY_TYPE_MODULE (way_module_get_type ())
 GType way_module_get_type (void);
 
-WayModule *way_module_new_from_bytes (GBytes *bytes, const char *path, GError **error);
 WayModule *way_module_ref (WayModule *self);
 void way_module_unref (WayModule *self);
 

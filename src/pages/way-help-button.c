@@ -44,14 +44,3 @@ way_help_button_init (WayHelpButton *self)
   way_compat_name (button, _ ("Help"));
   adw_bin_set_child (ADW_BIN (self), button);
 }
-
-/**
- * way_help_button_new:
- *
- * Returns: (transfer floating): a Help button for the header bar of a focus page
- */
-GtkWidget *
-way_help_button_new (void)
-{
-  return g_object_new (WAY_TYPE_HELP_BUTTON, NULL);
-}

@@ -11,6 +11,4 @@ G_BEGIN_DECLS
 #define WAY_TYPE_HELP_BUTTON (way_help_button_get_type ())
 G_DECLARE_FINAL_TYPE (WayHelpButton, way_help_button, WAY, HELP_BUTTON, AdwBin)
 
-GtkWidget *way_help_button_new (void);
-
 G_END_DECLS

@@ -168,17 +168,6 @@ way_source_bar_init (WaySourceBar *self)
 }
 
 /**
- * way_source_bar_new:
- *
- * Returns: (transfer floating): a bar that has nothing to say yet
- */
-GtkWidget *
-way_source_bar_new (void)
-{
-  return g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
-}
-
-/**
  * way_source_bar_set_synthetic:
  * @is_synthetic: whether the people are made up
  */
@@ -226,17 +215,4 @@ way_source_bar_show_stale (WaySourceBar *self, const char *reason)
   refresh (self);
   if (was_fresh && gtk_widget_get_mapped (GTK_WIDGET (self)))
     way_compat_announce (GTK_WIDGET (self), gtk_label_get_label (GTK_LABEL (self->label)));
-}
-
-/**
- * way_source_bar_get_at:
- *
- * Returns: when the trust answered, 0 where it never did
- */
-gint64
-way_source_bar_get_at (WaySourceBar *self)
-{
-  g_return_val_if_fail (WAY_IS_SOURCE_BAR (self), 0);
-
-  return self->at;
 }

@@ -11,10 +11,8 @@ G_BEGIN_DECLS
 #define WAY_TYPE_SOURCE_BAR (way_source_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WaySourceBar, way_source_bar, WAY, SOURCE_BAR, GtkWidget)
 
-GtkWidget *way_source_bar_new (void);
 void way_source_bar_set_synthetic (WaySourceBar *self, gboolean is_synthetic);
 void way_source_bar_show_fresh (WaySourceBar *self, gint64 at);
 void way_source_bar_show_stale (WaySourceBar *self, const char *reason);
-gint64 way_source_bar_get_at (WaySourceBar *self);
 
 G_END_DECLS

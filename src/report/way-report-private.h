@@ -20,7 +20,6 @@ typedef enum
 struct _WayReport
 {
   const char *name;
-  const char *title;
   const char *definition;
   const char *path; /* of the SQL, in the room's resources */
   const WayReportColumn *columns;

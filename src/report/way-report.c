@@ -77,7 +77,6 @@ static const WayCellType standing_types[] = {
 
 static const WayReport competency = {
   .name = "competency",
-  .title = N_ ("Competency"),
   .definition = N_ (
       "Each current member of staff on each capability, as measured by the newest sitting that "
       "counts, with the evidence from modules beside it."),
@@ -89,7 +88,6 @@ static const WayReport competency = {
 
 static const WayReport standing = {
   .name = "standing",
-  .title = N_ ("Standing by unit"),
   .definition = N_ ("For each unit and capability, how many current members of staff meet what "
                     "their role asks for."),
   .path = "/io/github/waymark_skills/Waymark/report/sql/standing.sql",
@@ -149,17 +147,6 @@ const char *
 way_report_get_name (const WayReport *self)
 {
   return self->name;
-}
-
-/**
- * way_report_get_title:
- *
- * Returns: (transfer none): the title in English, for gettext
- */
-const char *
-way_report_get_title (const WayReport *self)
-{
-  return self->title;
 }
 
 /**

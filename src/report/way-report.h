@@ -43,7 +43,6 @@ GQuark way_report_error_quark (void);
 const WayReport *const *way_report_list (guint *n_reports);
 const WayReport *way_report_find (const char *name);
 const char *way_report_get_name (const WayReport *self);
-const char *way_report_get_title (const WayReport *self);
 const char *way_report_get_definition (const WayReport *self);
 const WayReportColumn *way_report_get_columns (const WayReport *self, guint *n_columns);
 

@@ -35,19 +35,6 @@ way_session_set_shared (WaySession *self, gboolean is_shared, const char *kiosk_
   way_session_schedule_left (self, TRUE);
 }
 
-/**
- * way_session_is_shared:
- *
- * Returns: whether several people use this computer under one account
- */
-gboolean
-way_session_is_shared (WaySession *self)
-{
-  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
-
-  return self->is_shared;
-}
-
 static void
 note (WaySession *self)
 {

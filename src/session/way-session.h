@@ -332,7 +332,6 @@ char *way_session_dup_lease_text (WaySession *self);
 /* A computer that several people use under one account: what is others' stays in memory, and what
  * somebody leaves unsent is sent by the ticket that they were given. */
 void way_session_set_shared (WaySession *self, gboolean is_shared, const char *kiosk_uri);
-gboolean way_session_is_shared (WaySession *self);
 void
 way_session_send_left_async (WaySession *self, GAsyncReadyCallback callback, gpointer user_data);
 int way_session_send_left_finish (GAsyncResult *result, GError **error);

@@ -302,17 +302,6 @@ way_debrief_view_init (WayDebriefView *self)
 }
 
 /**
- * way_debrief_view_new:
- *
- * Returns: (transfer full): a debrief of nothing
- */
-GtkWidget *
-way_debrief_view_new (void)
-{
-  return g_object_new (WAY_TYPE_DEBRIEF_VIEW, NULL);
-}
-
-/**
  * way_debrief_view_set_practice:
  * @practice: a run that is finished; it is read once and not kept
  */

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define WAY_TYPE_DEBRIEF_VIEW (way_debrief_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayDebriefView, way_debrief_view, WAY, DEBRIEF_VIEW, GtkWidget)
 
-GtkWidget *way_debrief_view_new (void);
 void way_debrief_view_set_practice (WayDebriefView *self, WayPractice *practice);
 
 G_END_DECLS

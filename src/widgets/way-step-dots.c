@@ -198,17 +198,3 @@ way_step_dots_set_current (WayStepDots *self, guint step)
   self->current = step;
   update_words (self);
 }
-
-/**
- * way_step_dots_get_current:
- * @self: dots
- *
- * Returns: where you are, from 0
- */
-guint
-way_step_dots_get_current (WayStepDots *self)
-{
-  g_return_val_if_fail (WAY_IS_STEP_DOTS (self), 0);
-
-  return self->current;
-}

@@ -15,6 +15,5 @@ GtkWidget *way_step_dots_new (void);
 void way_step_dots_set_names (WayStepDots *self, const char *const *names);
 void way_step_dots_set_done (WayStepDots *self, guint step, gboolean is_done);
 void way_step_dots_set_current (WayStepDots *self, guint step);
-guint way_step_dots_get_current (WayStepDots *self);
 
 G_END_DECLS

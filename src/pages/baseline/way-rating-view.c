@@ -160,17 +160,6 @@ way_rating_view_init (WayRatingView *self)
 }
 
 /**
- * way_rating_view_new:
- *
- * Returns: (transfer floating): a view that asks nothing yet
- */
-GtkWidget *
-way_rating_view_new (void)
-{
-  return g_object_new (WAY_TYPE_RATING_VIEW, NULL);
-}
-
-/**
  * way_rating_view_set_capability:
  * @self: a view
  * @pack: the pack

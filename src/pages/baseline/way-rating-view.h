@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define WAY_TYPE_RATING_VIEW (way_rating_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayRatingView, way_rating_view, WAY, RATING_VIEW, GtkWidget)
 
-GtkWidget *way_rating_view_new (void);
 void way_rating_view_set_capability (
     WayRatingView *self, WayPack *pack, guint capability, int now, int need);
 int way_rating_view_get_now (WayRatingView *self);

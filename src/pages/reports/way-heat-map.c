@@ -337,17 +337,6 @@ way_heat_map_init (WayHeatMap *self)
 }
 
 /**
- * way_heat_map_new:
- *
- * Returns: (transfer floating): an empty map. It emits “picked” with a WayUnitStanding
- */
-GtkWidget *
-way_heat_map_new (void)
-{
-  return g_object_new (WAY_TYPE_HEAT_MAP, NULL);
-}
-
-/**
  * way_heat_map_set_rows:
  * @rows: of WayRow, as the report `standing` gives them
  */

@@ -22,7 +22,6 @@ GListModel *way_unit_standing_group (GListModel *rows);
 #define WAY_TYPE_HEAT_MAP (way_heat_map_get_type ())
 G_DECLARE_FINAL_TYPE (WayHeatMap, way_heat_map, WAY, HEAT_MAP, AdwBin)
 
-GtkWidget *way_heat_map_new (void);
 void way_heat_map_set_rows (WayHeatMap *self, GListModel *rows);
 void way_heat_map_search (WayHeatMap *self, const char *search);
 guint way_heat_map_get_n_shown (WayHeatMap *self);

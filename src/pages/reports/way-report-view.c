@@ -125,17 +125,6 @@ way_report_view_init (WayReportView *self)
 }
 
 /**
- * way_report_view_new:
- *
- * Returns: (transfer floating): a detail of nothing yet
- */
-GtkWidget *
-way_report_view_new (void)
-{
-  return g_object_new (WAY_TYPE_REPORT_VIEW, NULL);
-}
-
-/**
  * way_report_view_show_row:
  * @row: of the competency report
  */

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define WAY_TYPE_REPORT_VIEW (way_report_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayReportView, way_report_view, WAY, REPORT_VIEW, AdwBin)
 
-GtkWidget *way_report_view_new (void);
 void way_report_view_show_row (WayReportView *self, WayRow *row);
 void way_report_view_show_unit (WayReportView *self, WayUnitStanding *unit);
 
