@@ -196,6 +196,11 @@ way_session_open_baseline_finish (WaySession *session, GAsyncResult *result, GEr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * way_baseline_is_finished:
+ *
+ * Returns: whether nothing more is asked: the rule to stop, or the end of the questions
+ */
 gboolean
 way_baseline_is_finished (WayBaseline *self)
 {
@@ -204,6 +209,11 @@ way_baseline_is_finished (WayBaseline *self)
   return self->is_finished;
 }
 
+/**
+ * way_baseline_get_item:
+ *
+ * Returns: (transfer none) (nullable): the question that is shown; NULL once it is finished
+ */
 WayItem *
 way_baseline_get_item (WayBaseline *self)
 {
@@ -212,6 +222,11 @@ way_baseline_get_item (WayBaseline *self)
   return self->item;
 }
 
+/**
+ * way_baseline_get_ordinal:
+ *
+ * Returns: the how many-th question is shown, from 1
+ */
 guint
 way_baseline_get_ordinal (WayBaseline *self)
 {
@@ -220,6 +235,11 @@ way_baseline_get_ordinal (WayBaseline *self)
   return self->ordinal;
 }
 
+/**
+ * way_baseline_get_n_left:
+ *
+ * Returns: about how many questions are left
+ */
 guint
 way_baseline_get_n_left (WayBaseline *self)
 {
@@ -228,6 +248,11 @@ way_baseline_get_n_left (WayBaseline *self)
   return self->is_finished ? 0 : way_sitting_get_n_left (self->sitting);
 }
 
+/**
+ * way_baseline_is_pause:
+ *
+ * Returns: whether a part has just ended: a good place to pause
+ */
 gboolean
 way_baseline_is_pause (WayBaseline *self)
 {
@@ -236,6 +261,11 @@ way_baseline_is_pause (WayBaseline *self)
   return !self->is_finished && way_sitting_is_pause (self->sitting);
 }
 
+/**
+ * way_baseline_get_capability_name:
+ *
+ * Returns: (transfer none): what the question that is shown is about, in the language of the pack
+ */
 const char *
 way_baseline_get_capability_name (WayBaseline *self)
 {
@@ -248,6 +278,11 @@ way_baseline_get_capability_name (WayBaseline *self)
   return capability->short_name;
 }
 
+/**
+ * way_baseline_get_depth:
+ *
+ * Returns: what kind of sitting it is
+ */
 WayDepth
 way_baseline_get_depth (WayBaseline *self)
 {
@@ -534,6 +569,11 @@ way_baseline_stop_async (WayBaseline *self,
   way_session_schedule_sync (self->session, 3);
 }
 
+/**
+ * way_baseline_stop_finish:
+ *
+ * Returns: TRUE once the end is on the disk
+ */
 gboolean
 way_baseline_stop_finish (WayBaseline *self, GAsyncResult *result, GError **error)
 {

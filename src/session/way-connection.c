@@ -148,6 +148,11 @@ way_connection_new (void)
   return self;
 }
 
+/**
+ * way_connection_copy:
+ *
+ * Returns: (transfer full): another one that says the same
+ */
 WayConnection *
 way_connection_copy (const WayConnection *self)
 {
@@ -164,6 +169,11 @@ way_connection_copy (const WayConnection *self)
   return copy;
 }
 
+/**
+ * way_connection_free:
+ *
+ * Frees it.
+ */
 void
 way_connection_free (WayConnection *self)
 {

@@ -144,6 +144,12 @@ way_session_open_lesson_async (WaySession *session,
   way_worker_run (session->store_worker, task, open_thread);
 }
 
+/**
+ * way_session_open_lesson_finish:
+ *
+ * Returns: (transfer full) (nullable): the lesson, as it was left; NULL where the pack has no such
+ *   module, or the store cannot be read
+ */
 WayLesson *
 way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GError **error)
 {
@@ -152,6 +158,11 @@ way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GErro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * way_lesson_get_module:
+ *
+ * Returns: (transfer none): the module, as the open pack has it
+ */
 WayModule *
 way_lesson_get_module (WayLesson *self)
 {
@@ -173,6 +184,11 @@ way_lesson_get_pack (WayLesson *self)
   return self->session->pack;
 }
 
+/**
+ * way_lesson_get_steps:
+ *
+ * Returns: (transfer none): the names of its steps in order, NULL-terminated
+ */
 const char *const *
 way_lesson_get_steps (WayLesson *self)
 {
@@ -181,6 +197,11 @@ way_lesson_get_steps (WayLesson *self)
   return (const char *const *) self->steps->pdata;
 }
 
+/**
+ * way_lesson_is_step_done:
+ *
+ * Returns: whether the person has been through @step, at any time
+ */
 gboolean
 way_lesson_is_step_done (WayLesson *self, const char *step)
 {
@@ -189,6 +210,11 @@ way_lesson_is_step_done (WayLesson *self, const char *step)
   return g_hash_table_contains (self->done, step);
 }
 
+/**
+ * way_lesson_get_current_step:
+ *
+ * Returns: (transfer none): the first step that is not done; "shift" when all are
+ */
 const char *
 way_lesson_get_current_step (WayLesson *self)
 {
@@ -204,6 +230,11 @@ way_lesson_get_current_step (WayLesson *self)
   return "shift";
 }
 
+/**
+ * way_lesson_get_confidence_before:
+ *
+ * Returns: what the person said before the module, 0 to 10; −1 where they have not
+ */
 int
 way_lesson_get_confidence_before (WayLesson *self)
 {
@@ -212,6 +243,11 @@ way_lesson_get_confidence_before (WayLesson *self)
   return self->confidence_before;
 }
 
+/**
+ * way_lesson_get_confidence_after:
+ *
+ * Returns: what they said after it, 0 to 10; −1 where they have not
+ */
 int
 way_lesson_get_confidence_after (WayLesson *self)
 {
@@ -220,6 +256,11 @@ way_lesson_get_confidence_after (WayLesson *self)
   return self->confidence_after;
 }
 
+/**
+ * way_lesson_is_shift_done:
+ *
+ * Returns: whether the one thing was done on shift
+ */
 gboolean
 way_lesson_is_shift_done (WayLesson *self)
 {

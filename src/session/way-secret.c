@@ -173,6 +173,11 @@ way_secret_store_async (const WayConnection *connection,
                          connection->database, NULL);
 }
 
+/**
+ * way_secret_store_finish:
+ *
+ * Returns: FALSE where there is nowhere to keep it
+ */
 gboolean
 way_secret_store_finish (GAsyncResult *result, GError **error)
 {
@@ -210,6 +215,11 @@ way_secret_clear_async (const WayConnection *connection,
                          (int) connection->port, "database", connection->database, NULL);
 }
 
+/**
+ * way_secret_clear_finish:
+ *
+ * Returns: FALSE where it could not be forgotten
+ */
 gboolean
 way_secret_clear_finish (GAsyncResult *result, GError **error)
 {

@@ -310,6 +310,11 @@ way_session_load_today_finish (WaySession *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * way_today_free:
+ *
+ * Frees what way_session_load_today_finish() gave.
+ */
 void
 way_today_free (WayToday *self)
 {
@@ -490,6 +495,11 @@ way_session_load_skills_finish (WaySession *self, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * way_skills_free:
+ *
+ * Frees what way_session_load_skills_finish() gave.
+ */
 void
 way_skills_free (WaySkills *self)
 {
@@ -554,6 +564,11 @@ way_session_save_ratings_async (WaySession *self,
                      cancellable, callback, user_data);
 }
 
+/**
+ * way_session_save_ratings_finish:
+ *
+ * Returns: TRUE once they are on the disk
+ */
 gboolean
 way_session_save_ratings_finish (WaySession *self, GAsyncResult *result, GError **error)
 {
@@ -630,6 +645,11 @@ way_session_load_progress_async (WaySession *self,
        user_data);
 }
 
+/**
+ * way_session_load_progress_finish:
+ *
+ * Returns: (transfer full) (nullable): of WayRow, one a module
+ */
 GListModel *
 way_session_load_progress_finish (WaySession *self, GAsyncResult *result, GError **error)
 {
@@ -716,6 +736,11 @@ way_session_load_practice_async (WaySession *self,
        user_data);
 }
 
+/**
+ * way_session_load_practice_finish:
+ *
+ * Returns: (transfer full) (nullable): of WayRow, one a desk
+ */
 GListModel *
 way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError **error)
 {

@@ -355,6 +355,11 @@ way_session_sync_async (WaySession *self,
   way_worker_run_exclusive (self->store_worker, task, sync_thread);
 }
 
+/**
+ * way_session_sync_finish:
+ *
+ * Returns: FALSE where the trust was not met
+ */
 gboolean
 way_session_sync_finish (WaySession *self, GAsyncResult *result, GError **error)
 {
@@ -380,6 +385,11 @@ way_session_set_work_offline (WaySession *self, gboolean is_offline)
   way_session_touch (self);
 }
 
+/**
+ * way_session_get_saved_at:
+ *
+ * Returns: when something was last saved on this computer, µs; 0 for never
+ */
 gint64
 way_session_get_saved_at (WaySession *self)
 {
@@ -388,6 +398,11 @@ way_session_get_saved_at (WaySession *self)
   return read_time (self, &self->saved_at);
 }
 
+/**
+ * way_session_get_sent_at:
+ *
+ * Returns: when something was last sent, µs; 0 for never
+ */
 gint64
 way_session_get_sent_at (WaySession *self)
 {
@@ -396,6 +411,11 @@ way_session_get_sent_at (WaySession *self)
   return read_time (self, &self->sent_at);
 }
 
+/**
+ * way_session_get_received_at:
+ *
+ * Returns: when the trust last had something of this computer, µs; 0 for never
+ */
 gint64
 way_session_get_received_at (WaySession *self)
 {
@@ -417,6 +437,11 @@ way_session_get_met_at (WaySession *self)
   return read_time (self, &self->met_at);
 }
 
+/**
+ * way_session_get_n_unsent:
+ *
+ * Returns: how many events the trust has not got yet
+ */
 guint
 way_session_get_n_unsent (WaySession *self)
 {
@@ -430,6 +455,11 @@ way_session_get_n_unsent (WaySession *self)
   return n;
 }
 
+/**
+ * way_session_get_n_quarantined:
+ *
+ * Returns: how many of the events sent the trust has and does not count
+ */
 guint
 way_session_get_n_quarantined (WaySession *self)
 {

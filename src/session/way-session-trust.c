@@ -203,6 +203,11 @@ way_session_list_people_async (WaySession *self,
   way_worker_run (self->read_worker, task, demo_people_thread);
 }
 
+/**
+ * way_session_list_people_finish:
+ *
+ * Returns: (transfer full) (nullable): of WayRow, one a person
+ */
 GListModel *
 way_session_list_people_finish (WaySession *self, GAsyncResult *result, GError **error)
 {

@@ -259,6 +259,11 @@ way_session_get_pack (WaySession *self)
   return self->pack;
 }
 
+/**
+ * way_session_is_signed_in:
+ *
+ * Returns: whether somebody is signed in
+ */
 gboolean
 way_session_is_signed_in (WaySession *self)
 {
@@ -267,6 +272,11 @@ way_session_is_signed_in (WaySession *self)
   return self->person != NULL;
 }
 
+/**
+ * way_session_get_person:
+ *
+ * Returns: (transfer none) (nullable): id of who is signed in
+ */
 const char *
 way_session_get_person (WaySession *self)
 {
@@ -275,6 +285,11 @@ way_session_get_person (WaySession *self)
   return self->person;
 }
 
+/**
+ * way_session_get_person_name:
+ *
+ * Returns: (transfer none) (nullable): their name, as the trust has it
+ */
 const char *
 way_session_get_person_name (WaySession *self)
 {
@@ -283,6 +298,11 @@ way_session_get_person_name (WaySession *self)
   return self->person_name;
 }
 
+/**
+ * way_session_get_username:
+ *
+ * Returns: (transfer none) (nullable): what they signed in as
+ */
 const char *
 way_session_get_username (WaySession *self)
 {
@@ -291,6 +311,11 @@ way_session_get_username (WaySession *self)
   return self->username;
 }
 
+/**
+ * way_session_get_roles:
+ *
+ * Returns: what they are in the trust, besides a learner
+ */
 WayRoles
 way_session_get_roles (WaySession *self)
 {
@@ -299,6 +324,11 @@ way_session_get_roles (WaySession *self)
   return self->roles;
 }
 
+/**
+ * way_session_is_synthetic:
+ *
+ * Returns: whether the trust is one of made-up people
+ */
 gboolean
 way_session_is_synthetic (WaySession *self)
 {
@@ -307,6 +337,11 @@ way_session_is_synthetic (WaySession *self)
   return self->is_synthetic;
 }
 
+/**
+ * way_session_get_organisation:
+ *
+ * Returns: (transfer none) (nullable): the name of the trust
+ */
 const char *
 way_session_get_organisation (WaySession *self)
 {
@@ -315,6 +350,11 @@ way_session_get_organisation (WaySession *self)
   return self->organisation;
 }
 
+/**
+ * way_session_get_notice:
+ *
+ * Returns: (transfer none) (nullable): what the person must know of where their work is kept
+ */
 const char *
 way_session_get_notice (WaySession *self)
 {
@@ -323,6 +363,11 @@ way_session_get_notice (WaySession *self)
   return self->notice;
 }
 
+/**
+ * way_session_get_sharing:
+ *
+ * Returns: (transfer none): who may see levels, "champion" or "nobody"
+ */
 const char *
 way_session_get_sharing (WaySession *self)
 {
