@@ -37,7 +37,7 @@ static const char catalogue_sql[] =
     " WHERE e.position > $1 AND e.allowed = 1 AND e.stream <> $3"
     " AND e.kind IN (" CATALOGUE_KINDS ", 'retraction')"
     " AND (e.kind <> 'retraction' OR EXISTS (SELECT 1 FROM event AS t WHERE t.id = e.refers"
-    " AND t.kind IN (" CATALOGUE_KINDS ")))" NOT_WITHDRAWN PAGE_END;
+    " AND t.allowed = 1 AND t.kind IN (" CATALOGUE_KINDS ")))" NOT_WITHDRAWN PAGE_END;
 
 /* What a champion may know of their people, by an allow-list of kinds. */
 #define UNIT_KINDS                                                                                 \
@@ -59,7 +59,8 @@ static const char unit_sql[] =
     " OR e.unit IN (SELECT unit FROM place)))"
     " OR (e.kind IN (" SHARED_KINDS ") AND e.person IN (SELECT person FROM sharing))"
     " OR (e.kind = 'retraction' AND EXISTS (SELECT 1 FROM event AS t WHERE t.id = e.refers"
-    " AND ((t.kind IN (" UNIT_KINDS ") AND (t.person IN (SELECT person FROM member)"
+    " AND t.allowed = 1 AND ((t.kind IN (" UNIT_KINDS
+    ") AND (t.person IN (SELECT person FROM member)"
     " OR t.unit IN (SELECT unit FROM place)))"
     " OR (t.kind IN (" SHARED_KINDS
     ") AND t.person IN (SELECT person FROM sharing))))))" NOT_WITHDRAWN PAGE_END;

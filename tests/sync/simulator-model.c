@@ -346,7 +346,7 @@ model_may_see (Model *self, guint viewer, const ModelRow *row)
   /* A withdrawal goes to whoever could have what it withdraws. */
   target = find_target (self, row);
   return target != NULL && concerns (self, viewer, target, &is_by_role)
-         && (!is_by_role || row->event->allowed == 1);
+         && (!is_by_role || (row->event->allowed == 1 && target->event->allowed == 1));
 }
 
 /* Whether a device of the viewer that has come to rest has it. */

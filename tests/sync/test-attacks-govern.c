@@ -274,6 +274,88 @@ test_withdrawing (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+static void
+withdraw (SyncFixture *fixture, const char *who, const char *what, const char *target)
+{
+  push (fixture, who, NULL, NULL,
+        fixture_draft ("retraction", "{'target':'%s','reason':'%s'}", target, what));
+}
+
+/* Who reads a withdrawal: its author, and whoever may read what is withdrawn. Also asked of
+ * the log itself, and not only with a scope. */
+static void
+test_reading_withdrawals (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const log = "SELECT string_agg (body ->> 'reason', ' ' ORDER BY"
+                                 " body ->> 'reason' COLLATE \"C\") FROM api.event"
+                                 " WHERE kind = 'retraction'";
+  static const char *const scope = "SELECT string_agg (CAST(body AS json) ->> 'reason', ' ' ORDER"
+                                   " BY CAST(body AS json) ->> 'reason' COLLATE \"C\")"
+                                   " FROM api.pull_v1 ('01234567-89ab-7cde-8f01-23456789abcd',"
+                                   " '%s', '') WHERE id IS NOT NULL AND kind = 'retraction'";
+  g_autofree char *unit_scope = g_strdup_printf (scope, "unit:w1");
+  g_autofree char *self_scope = g_strdup_printf (scope, "self");
+  g_autoptr (WayStore) bob = sync_fixture_open (fixture, "bob.store", "bob");
+  g_autoptr (WayStore) dan = sync_fixture_open (fixture, "dan.store", "dan");
+  g_autofree char *step = NULL;
+  g_autofree char *dans_step = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *strange = NULL;
+  g_autofree char *rating = NULL;
+  g_autofree char *thanks = NULL;
+  g_autofree char *notice = NULL;
+  WayEvent *draft;
+
+  step = fixture_append (bob, NULL,
+                         fixture_draft ("step", "{'module':'m','version':1,'step':'s'}"));
+  note = fixture_append (bob, NULL, fixture_draft ("note", "{'module':'m','text':'mine'}"));
+  rating = fixture_append (bob, NULL,
+                           fixture_draft ("self_rating", "{'capability':'C','now':1,'need':3}"));
+  draft = fixture_draft ("thanks", "{'text':'for all'}");
+  draft->subject = g_strdup ("ann");
+  thanks = fixture_append (bob, NULL, draft);
+  /* A learner may not put up a notice: it is kept, and nobody reads it. */
+  notice = fixture_append (bob, NULL, fixture_draft ("notice", "{'title':'t','text':'mine'}"));
+  dans_step = fixture_append (dan, NULL,
+                              fixture_draft ("step", "{'module':'m','version':1,'step':'s'}"));
+  sync_fixture_sync (fixture, bob, NULL);
+  sync_fixture_sync (fixture, dan, NULL);
+  push (fixture, "bob", NULL, NULL, fixture_draft ("hologram", "{'shape':'cube'}"));
+  strange = fixture_ask (fixture->trust, "SELECT id FROM event WHERE kind = 'hologram'");
+
+  withdraw (fixture, "bob", "a-step", step);
+  withdraw (fixture, "bob", "b-note", note);
+  withdraw (fixture, "bob", "c-strange", strange);
+  withdraw (fixture, "bob", "d-rating", rating);
+  withdraw (fixture, "bob", "e-thanks", thanks);
+  withdraw (fixture, "bob", "f-notice", notice);
+  /* These do nothing; they are rows all the same. */
+  withdraw (fixture, "bob", "g-of-another-ward", dans_step);
+  withdraw (fixture, "dan", "h-from-another-ward", step);
+  withdraw (fixture, "bob", "i-of-nothing", "00000000-0000-7000-8000-000000000000");
+
+  assert_said (fixture, "cat", log, "a-step h-from-another-ward");
+  assert_said (fixture, "cat", unit_scope, "a-step h-from-another-ward");
+  assert_said (fixture, "ann", log, "e-thanks");
+  assert_said (fixture, "ann", self_scope, "e-thanks");
+  assert_said (fixture, "dan", log, "h-from-another-ward");
+  assert_said (fixture, "lea", log, NULL);
+  assert_said (fixture, "mia", log, NULL);
+  assert_said (fixture, "bob", log,
+               "a-step b-note c-strange d-rating e-thanks f-notice g-of-another-ward i-of-nothing");
+
+  /* What is shared is withdrawn from those with whom it was shared, */
+  push (fixture, "bob", NULL, NULL,
+        fixture_draft ("preference", "{'key':'share_levels','value':'champion'}"));
+  assert_said (fixture, "cat", log, "a-step d-rating h-from-another-ward");
+  assert_said (fixture, "cat", unit_scope, "a-step d-rating h-from-another-ward");
+  /* and from nobody who is champion no more. */
+  append (fixture->trust, NULL,
+          fixture_draft ("role_grant",
+                         "{'person':'cat','role':'champion','place':'w1','ended':1}"));
+  assert_said (fixture, "cat", log, NULL);
+}
+
 /* What a lead never reads, by any query of theirs: an answer, a kind that nobody listed,
  * measured and self-rated side by side, what is private. Governance reads no results. */
 static void
@@ -385,6 +467,7 @@ main (int argc, char **argv)
   ADD ("/sync/attack/outside-scope", test_outside_scope);
   ADD ("/sync/attack/withdrawing", test_withdrawing);
   ADD ("/sync/attack/reading", test_reading);
+  ADD ("/sync/attack/reading-withdrawals", test_reading_withdrawals);
   ADD ("/sync/attack/access", test_access);
   ADD ("/sync/attack/26-36-reaper", test_reaper);
   return g_test_run ();

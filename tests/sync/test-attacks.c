@@ -92,6 +92,8 @@ static const Attack attacks[] = {
   { "38-fold-events", "ann", REFUSED, "SELECT main.fold_events ('{}')" },
   { "38-take-events-directly", "ann", REFUSED, "SELECT main.refers_of ('x', '{}')" },
   { "38-ask-what-a-kind-is", "ann", REFUSED, "SELECT main.kind_of ('x')" },
+  { "38-ask-who-reads-through", "ann", REFUSED,
+    "SELECT main.is_read_through ('x', '{step}', '{bob}', '{}')" },
   { "38-ask-for-others-people", "ann", REFUSED, "SELECT main.members_below ('w1')" },
   { "42-own-search-path", "ann", NOTHING,
     "ALTER ROLE p_ann SET search_path = pg_temp, api;"

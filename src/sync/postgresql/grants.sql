@@ -3,7 +3,6 @@ ALTER FUNCTION api.who () OWNER TO waymark_folder;
 ALTER FUNCTION my_scopes () OWNER TO waymark_folder;
 ALTER FUNCTION units_below (text) OWNER TO waymark_folder;
 ALTER FUNCTION members_below (text) OWNER TO waymark_folder;
-ALTER FUNCTION concerns (text, text[], text[]) OWNER TO waymark_folder;
 ALTER FUNCTION fold_events (text[]) OWNER TO waymark_folder;
 ALTER FUNCTION bump_scopes (text[]) OWNER TO waymark_folder;
 ALTER FUNCTION may_write (text, text, text, text, json) OWNER TO waymark_folder;
@@ -18,8 +17,7 @@ GRANT SELECT ON kind_shape, touch TO waymark_api, waymark_courier;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA api FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_scopes () TO waymark_api, waymark_reader;
-GRANT EXECUTE ON FUNCTION units_below (text), members_below (text),
-  concerns (text, text[], text[]) TO waymark_reader;
+GRANT EXECUTE ON FUNCTION units_below (text), members_below (text) TO waymark_reader;
 GRANT EXECUTE ON FUNCTION fold_events (text[]), bump_scopes (text[]),
   may_write (text, text, text, text, json) TO waymark_api;
 GRANT EXECUTE ON FUNCTION as_text (bytea), is_uuid (text), is_name (text), json_fault (json, integer),

@@ -16,12 +16,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
     FROM membership AS m WHERE m.unit = ANY (units_below (top))
 $$;
 
--- A withdrawal is for whoever could have what it withdraws, whoever has written it.
-CREATE OR REPLACE FUNCTION concerns (event text, people text[], units text[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM main.event AS e
-                  WHERE e.id = $1 AND (e.person = ANY ($2) OR e.unit = ANY ($3)))
-$$;
+-- What it was called before readers.sql had it.
+DROP FUNCTION IF EXISTS concerns (text, text[], text[]);
 
 -- One row for each event; at the end one without an event, with where to go on. The cursor
 -- is for nobody else to read: pg/EPOCH/SEEN/LIMIT/TRANSACTION/POSITION.
@@ -48,6 +44,7 @@ DECLARE
   top text;
   people text[];
   units text[];
+  sharing text[];
   e record;
 BEGIN
   has_more := 0;
@@ -91,6 +88,7 @@ BEGIN
     top := substr (pull_v1.scope, 6);
     people := members_below (top);
     units := units_below (top);
+    sharing := ARRAY(SELECT unnest (people) INTERSECT SELECT unnest (my_sharing_people ('champion')));
   END IF;
 
   -- What a scope holds, each so that its index can be used. No value is part of the text.
@@ -104,14 +102,11 @@ BEGIN
                  || not_withdrawn;
   ELSE
     condition := 'v.allowed = 1'
-                 ' AND (((v.person = ANY ($7) OR v.unit = ANY ($8))'
-                 '       AND (v.kind = ANY ($10) OR (v.kind = ''retraction'''
-                 '                                   AND main.kind_of (v.refers) = ANY ($10)'
-                 '                                   AND main.concerns (v.refers, $7, $8))))'
-                 '      OR (v.person = ANY ($7) AND v.person = ANY ($12)'
-                 '          AND (v.kind = ANY ($11) OR (v.kind = ''retraction'''
-                 '                                      AND main.kind_of (v.refers) = ANY ($11)'
-                 '                                      AND main.concerns (v.refers, $12, NULL)))))'
+                 ' AND ((v.kind = ANY ($10) AND (v.person = ANY ($7) OR v.unit = ANY ($8)))'
+                 '      OR (v.kind = ANY ($11) AND v.person = ANY ($12))'
+                 '      OR (v.kind = ''retraction'''
+                 '          AND (main.is_read_through (v.refers, $10, $7, $8)'
+                 '               OR main.is_read_through (v.refers, $11, $12, NULL))))'
                  || not_withdrawn;
   END IF;
   FOR e IN EXECUTE
@@ -121,8 +116,7 @@ BEGIN
     ' AND (v.xid > $3 OR (v.xid = $3 AND v.position > $4)) AND (v.stream <> $5 OR v.salt = '''')'
     ' AND ' || condition || ' ORDER BY v.xid, v.position LIMIT ' || page
     USING lo, hi, after_xid, after_position, pull_v1.stream, self, people, units,
-          kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'),
-          my_sharing_people ('champion')
+          kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'), sharing
   LOOP
     n := n + 1;
     after_xid := e.xid;

@@ -48,9 +48,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
           OR EXISTS (SELECT 1 FROM setting WHERE key = 'share_levels' AND value = wanted))
 $$;
 
+-- A withdrawal is read by its author, by whoever it is about, and by whoever may read what it
+-- withdraws: so its policies ask about that event, whoever has written the withdrawal. Here for
+-- what everybody reads, below for what the champions of some people and units do. Pull narrows
+-- a scope with the same functions.
 CREATE OR REPLACE FUNCTION kind_of (event text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
-  SELECT e.kind FROM event AS e WHERE e.id = $1
+  SELECT e.kind FROM event AS e WHERE e.id = $1 AND e.allowed = 1
+$$;
+
+CREATE OR REPLACE FUNCTION is_read_through (event text, kinds text[], people text[], units text[])
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM event AS e
+                  WHERE e.id = $1 AND e.allowed = 1 AND e.kind = ANY ($2)
+                    AND (e.person = ANY ($3) OR e.unit = ANY ($4)));
+END
 $$;
 
 -- The table of kinds: a new kind that others see is a new line here.
@@ -89,7 +103,9 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['me ()', 'has_role (text)', 'my_units (text)', 'my_people (text)',
-                              'my_sharing_people (text)', 'kind_of (text)', 'subject_of (text)', 'kinds_for (text)'] LOOP
+                              'my_sharing_people (text)', 'kind_of (text)', 'subject_of (text)',
+                              'kinds_for (text)',
+                              'is_read_through (text, text[], text[], text[])'] LOOP
     EXECUTE format ('ALTER FUNCTION %s OWNER TO waymark_folder', name);
     EXECUTE format ('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
     -- A policy's functions run as whoever asks. Without the schema nobody can name them.
@@ -98,7 +114,8 @@ BEGIN
   END LOOP;
 END
 $functions$;
-REVOKE EXECUTE ON FUNCTION kind_of (text), subject_of (text) FROM waymark_api;
+REVOKE EXECUTE ON FUNCTION kind_of (text), subject_of (text),
+  is_read_through (text, text[], text[], text[]) FROM waymark_api;
 
 -- The log. Each `(SELECT …)` is worked out once a query, not once a row.
 DROP POLICY IF EXISTS own ON event;
@@ -116,20 +133,23 @@ CREATE POLICY catalogue ON event FOR SELECT TO waymark_reader USING (
 
 DROP POLICY IF EXISTS unit ON event;
 CREATE POLICY unit ON event FOR SELECT TO waymark_reader USING (
-  allowed = 1
-  AND (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
-       OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[])))
-  AND (kind = ANY (CAST((SELECT kinds_for ('unit')) AS text[]))
+  allowed = 1 AND (SELECT has_role ('champion'))
+  AND ((kind = ANY (CAST((SELECT kinds_for ('unit')) AS text[]))
+        AND (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
+             OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[]))))
        OR (kind = 'retraction'
-           AND kind_of (refers) = ANY (CAST((SELECT kinds_for ('unit')) AS text[])))));
+           AND is_read_through (refers, (SELECT kinds_for ('unit')),
+                                (SELECT my_people ('champion')),
+                                (SELECT my_units ('champion'))))));
 
 DROP POLICY IF EXISTS shared ON event;
 CREATE POLICY shared ON event FOR SELECT TO waymark_reader USING (
-  allowed = 1
-  AND person = ANY (CAST((SELECT my_sharing_people ('champion')) AS text[]))
-  AND (kind = ANY (CAST((SELECT kinds_for ('shared')) AS text[]))
+  allowed = 1 AND (SELECT has_role ('champion'))
+  AND ((kind = ANY (CAST((SELECT kinds_for ('shared')) AS text[]))
+        AND person = ANY (CAST((SELECT my_sharing_people ('champion')) AS text[])))
        OR (kind = 'retraction'
-           AND kind_of (refers) = ANY (CAST((SELECT kinds_for ('shared')) AS text[])))));
+           AND is_read_through (refers, (SELECT kinds_for ('shared')),
+                                (SELECT my_sharing_people ('champion')), NULL))));
 
 -- Push sees and adds the events of whoever pushes, and nobody else's.
 DROP POLICY IF EXISTS api_read ON event;
