@@ -226,7 +226,7 @@ test_pack (void)
   g_assert_cmpint (checked.status, ==, 0);
   g_assert_cmpint (built.status, ==, 0);
   g_assert_cmpint (zip.status, ==, 0);
-  g_assert_nonnull (strstr (zip.out, "modules 3, items 44, baseline items "));
+  g_assert_nonnull (strstr (zip.out, "modules 5, items 68, baseline items "));
 }
 
 static void
