@@ -59,15 +59,8 @@ add_items (WayJourney *self, GPtrArray *ids)
     }
 }
 
-/**
- * way_journey_find_question:
- *
- * Finds out which question of the pack is on the screen, by its words.
- *
- * Returns: (transfer full) (nullable): it
- */
-WayItem *
-way_journey_find_question (WayJourney *self)
+static WayItem *
+look_for_question (WayJourney *self)
 {
   g_autoptr (GPtrArray) names = way_driver_list_names (self->driver);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
@@ -85,6 +78,27 @@ way_journey_find_question (WayJourney *self)
         return g_steal_pointer (&item);
     }
   return NULL;
+}
+
+/**
+ * way_journey_find_question:
+ *
+ * Finds out which question of the pack is on the screen, by its words. They may come a moment
+ * after its number.
+ *
+ * Returns: (transfer full) (nullable): it
+ */
+WayItem *
+way_journey_find_question (WayJourney *self)
+{
+  WayItem *item = look_for_question (self);
+
+  for (guint tries = 0; item == NULL && tries < 50; tries++)
+    {
+      g_usleep (100 * 1000);
+      item = look_for_question (self);
+    }
+  return item;
 }
 
 static const WayChoice *
