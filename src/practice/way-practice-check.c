@@ -32,6 +32,11 @@ static const struct
   { "is", "field value", NULL },
   { "flag", "target name", NULL },
   { "tally", "field value state min max", NULL },
+  { "field",
+    "target name equals near contains lacks matches spelling min max unit min-words max-words "
+    "empty",
+    NULL },
+  { "placed", "target slot min max before", NULL },
 };
 
 /* Says what is wrong and where; always FALSE, to be returned. A line of 0 is left out. */
@@ -118,8 +123,8 @@ check_actions (WayDesk *desk, const WayDeskTest *test, const char *attribute, GE
 static gboolean
 check_targets (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **error)
 {
-  static const char *const attributes[] = { "target", "first-target", "then-target",
-                                            "until-target" };
+  static const char *const attributes[] = { "target", "first-target", "then-target", "until-target",
+                                            "before" };
 
   for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
     {
@@ -189,7 +194,8 @@ check_test (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **
   for (guint i = 0; actions[i] != NULL; i++)
     if (!check_actions (desk, test, actions[i], error))
       return FALSE;
-  if (!check_targets (desk, test, is_bound, error) || !check_flags (desk, test, error))
+  if (!check_targets (desk, test, is_bound, error) || !check_flags (desk, test, error)
+      || !way_practice_check_test (desk, test, error))
     return FALSE;
   for (guint i = 0; i < test->children->len; i++)
     if (!check_test (desk, g_ptr_array_index (test->children, i), is_bound, error))

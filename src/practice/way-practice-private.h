@@ -39,8 +39,10 @@ typedef struct
 } WayPracticeApp;
 
 extern const WayPracticeApp way_practice_finder_app;
+extern const WayPracticeApp way_practice_form_app;
 extern const WayPracticeApp way_practice_inbox_app;
 extern const WayPracticeApp way_practice_inspect_app;
+extern const WayPracticeApp way_practice_order_app;
 extern const WayPracticeApp way_practice_signin_app;
 extern const WayPracticeApp way_practice_talk_app;
 
@@ -72,6 +74,15 @@ gboolean way_practice_is_of (const WayDeskRecord *record, const char *groups);
 
 gboolean
 way_practice_evaluate (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound);
+
+char **way_practice_expand (const WayDeskTest *test, const char *name, const WayDeskRecord *bound);
+gboolean way_practice_evaluate_field (WayPractice *self,
+                                      const WayDeskTest *test,
+                                      const WayDeskRecord *bound);
+gboolean way_practice_evaluate_placed (WayPractice *self,
+                                       const WayDeskTest *test,
+                                       const WayDeskRecord *bound);
+gboolean way_practice_check_test (WayDesk *desk, const WayDeskTest *test, GError **error);
 
 guint64 way_practice_random (guint64 *state);
 guint64 way_practice_random_below (guint64 *state, guint64 n);

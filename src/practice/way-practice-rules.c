@@ -35,8 +35,8 @@ get_attribute (const WayDeskTest *test, const char *name)
 
 /* Splits at spaces and puts in what "$" (the bound record's id) and "$.field" stand for.
  * NULL for an attribute that is not there. */
-static char **
-expand (const WayDeskTest *test, const char *name, const WayDeskRecord *bound)
+char **
+way_practice_expand (const WayDeskTest *test, const char *name, const WayDeskRecord *bound)
 {
   const char *text = get_attribute (test, name);
   g_autoptr (GPtrArray) words = NULL;
@@ -77,9 +77,9 @@ pattern_init (Pattern *pattern,
               const char *values,
               const WayDeskRecord *bound)
 {
-  pattern->actions = expand (test, actions, bound);
-  pattern->targets = expand (test, targets, bound);
-  pattern->values = expand (test, values, bound);
+  pattern->actions = way_practice_expand (test, actions, bound);
+  pattern->targets = way_practice_expand (test, targets, bound);
+  pattern->values = way_practice_expand (test, values, bound);
 }
 
 static gboolean
@@ -113,9 +113,9 @@ evaluate_did (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *b
 static gboolean
 evaluate_final (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
 {
-  g_auto (GStrv) targets = expand (test, "target", bound);
-  g_auto (GStrv) states = expand (test, "state", bound);
-  g_auto (GStrv) values = expand (test, "value", bound);
+  g_auto (GStrv) targets = way_practice_expand (test, "target", bound);
+  g_auto (GStrv) states = way_practice_expand (test, "state", bound);
+  g_auto (GStrv) values = way_practice_expand (test, "value", bound);
 
   if (targets == NULL || targets[0] == NULL)
     return FALSE;
@@ -218,7 +218,7 @@ static gboolean
 evaluate_is (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
 {
   const char *field = get_attribute (test, "field");
-  g_auto (GStrv) values = expand (test, "value", bound);
+  g_auto (GStrv) values = way_practice_expand (test, "value", bound);
   const char *text;
 
   if (bound == NULL || field == NULL)
@@ -232,8 +232,8 @@ evaluate_is (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bo
 static gboolean
 evaluate_flag (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
 {
-  g_auto (GStrv) targets = expand (test, "target", bound);
-  g_auto (GStrv) names = expand (test, "name", bound);
+  g_auto (GStrv) targets = way_practice_expand (test, "target", bound);
+  g_auto (GStrv) names = way_practice_expand (test, "name", bound);
 
   for (guint i = 0; targets != NULL && names != NULL && targets[i] != NULL; i++)
     {
@@ -257,8 +257,8 @@ evaluate_tally (WayPractice *self, const WayDeskTest *test, const WayDeskRecord 
 {
   GPtrArray *records = way_practice_get_records (self);
   const char *field = get_attribute (test, "field");
-  g_auto (GStrv) values = expand (test, "value", bound);
-  g_auto (GStrv) states = expand (test, "state", bound);
+  g_auto (GStrv) values = way_practice_expand (test, "value", bound);
+  g_auto (GStrv) states = way_practice_expand (test, "state", bound);
   guint64 min;
   guint64 max;
   guint64 n = 0;
@@ -322,6 +322,10 @@ way_practice_evaluate (WayPractice *self, const WayDeskTest *test, const WayDesk
     return evaluate_flag (self, test, bound);
   if (strcmp (test->name, "tally") == 0)
     return evaluate_tally (self, test, bound);
+  if (strcmp (test->name, "field") == 0)
+    return way_practice_evaluate_field (self, test, bound);
+  if (strcmp (test->name, "placed") == 0)
+    return way_practice_evaluate_placed (self, test, bound);
 
   return FALSE;
 }

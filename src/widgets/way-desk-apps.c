@@ -4,7 +4,9 @@
 
 #include "widgets/way-desk-apps.h"
 
+#include "widgets/way-board-view.h"
 #include "widgets/way-finder-view.h"
+#include "widgets/way-form-view.h"
 #include "widgets/way-inbox-view.h"
 #include "widgets/way-inspect-view.h"
 #include "widgets/way-signin-view.h"
@@ -16,9 +18,13 @@
 static const WayDeskApp apps[] = {
   { "finder", N_ ("Patient records"), N_ ("_Try again with other requests"), way_finder_view_new,
     NULL },
+  { "form", N_ ("Forms"), N_ ("_Try again with other facts"), way_form_view_new,
+    way_form_view_describe },
   { "inbox", N_ ("Mail"), N_ ("_Try again with other messages"), way_inbox_view_new, NULL },
   { "inspect", N_ ("Viewer"), N_ ("_Try again with other faults"), way_inspect_view_new,
     way_inspect_view_describe, way_inspect_view_dup_progress, way_inspect_view_set_pack },
+  { "order", N_ ("Planner"), N_ ("_Try again with other cards"), way_board_view_new,
+    way_board_view_describe },
   { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
   { "talk", N_ ("Conversation"), N_ ("_Try again with other people"), way_talk_view_new,
     way_talk_view_describe, way_talk_view_dup_progress },

@@ -78,6 +78,7 @@ static const struct
   { "replied", N_ ("Answered"), "mail-replied-symbolic" },
   { "chosen", N_ ("Record chosen"), "object-select-symbolic" },
   { "stopped", N_ ("Stopped to ask"), "media-playback-stop-symbolic" },
+  { "submitted", N_ ("Sent"), "document-send-symbolic" },
 };
 
 /**
