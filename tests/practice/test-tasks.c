@@ -1,0 +1,163 @@
+/* test-tasks.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The forms and plans of the pack: what a careful colleague does scores full, each
+ * mistake that people make costs what the rules say. */
+
+#include <string.h>
+
+#include "fixture.h"
+
+/* What is done about a record, in this order; a record that was not drawn is passed over.
+ * The value is for "set", "place" and so on. */
+typedef struct
+{
+  const char *record;
+  const char *action;
+  const char *value;
+} Step;
+
+/* In place of one step, another or none: what it costs. */
+typedef struct
+{
+  const char *record;
+  const char *value;  /* of the step; of one without, its action */
+  const char *action; /* (nullable) what is done instead */
+  const char *instead;
+  int lost;
+} Mistake;
+
+typedef struct
+{
+  const char *desk;
+  int full;
+  const Step *steps;       /* the last one has no record */
+  const Mistake *mistakes; /* the last one has no record */
+} Task;
+
+#include "tasks.inc"
+
+static void
+work (WayPractice *practice, const Task *task, const Mistake *mistake)
+{
+  for (const Step *step = task->steps; step->record != NULL; step++)
+    {
+      const char *action = step->action;
+      const char *value = step->value;
+
+      if (way_practice_find_record (practice, step->record) == NULL)
+        continue;
+      if (mistake != NULL && strcmp (mistake->record, step->record) == 0
+          && strcmp (mistake->value, value != NULL ? value : action) == 0)
+        {
+          action = mistake->action;
+          value = mistake->instead;
+        }
+      if (action != NULL)
+        assert_done (practice, action, step->record, value);
+    }
+  assert_done (practice, "finish", NULL, NULL);
+}
+
+static void
+test_careful (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+
+      for (guint64 seed = 0; seed < 50; seed++)
+        {
+          g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
+
+          assert_score (practice, 0, tasks[i].full);
+          work (practice, &tasks[i], NULL);
+          assert_score (practice, tasks[i].full, tasks[i].full);
+        }
+    }
+}
+
+static WayPractice *
+draw_with (WayDesk *desk, const char *record)
+{
+  for (guint64 seed = 0; seed < 200; seed++)
+    {
+      g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
+
+      if (way_practice_find_record (practice, record) != NULL)
+        return g_steal_pointer (&practice);
+    }
+  g_error ("“%s” is never drawn", record);
+}
+
+static void
+test_mistakes (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+
+      for (const Mistake *mistake = tasks[i].mistakes; mistake->record != NULL; mistake++)
+        {
+          g_autoptr (WayPractice) practice = draw_with (desk, mistake->record);
+          int points;
+
+          work (practice, &tasks[i], mistake);
+          way_practice_get_score (practice, &points, NULL);
+          if (points != tasks[i].full - mistake->lost)
+            g_error ("%s: %s with %s instead of %s scores %d of %d and not %d less", tasks[i].desk,
+                     mistake->record, mistake->instead, mistake->value, points, tasks[i].full,
+                     mistake->lost);
+        }
+    }
+}
+
+/* Whoever only sits there, or only presses the button to send, gets nothing. */
+static void
+test_nothing (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+      g_autoptr (WayPractice) practice = way_practice_new (desk, 7);
+
+      way_practice_do (practice, "finish", NULL, NULL);
+      assert_score (practice, 0, tasks[i].full);
+    }
+}
+
+/* Short runs and many: a form that is sent for good leaves nothing to do. */
+static void
+test_random (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+      const char *verbs = strcmp (desk->apps[0], "form") == 0
+                              ? "take open set set set set clear submit undo"
+                              : "place place move remove submit undo open reply delete";
+      guint done = 0;
+
+      for (guint seed = 0; seed < 50; seed++)
+        {
+          g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
+
+          done += act_at_random (practice, verbs, 500, 20261122 + seed);
+        }
+      g_assert_cmpuint (done, >=, 50);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/tasks/careful", test_careful);
+  g_test_add_func ("/tasks/mistakes", test_mistakes);
+  g_test_add_func ("/tasks/nothing", test_nothing);
+  g_test_add_func ("/tasks/random", test_random);
+
+  return g_test_run ();
+}
