@@ -214,6 +214,9 @@ get_lz (const WaySitting *self, const WayAnswer *answers, const WayPosterior *po
  *
  * Whether the answers hang together: their lz against that of people drawn at the same
  * place on the same items, their places estimated in the same way. By the sitting's seed.
+ * It ends as soon as so many of them fit as badly that all draws together could not give
+ * less than %WAY_PERSON_FIT_LEAST (Besag and Clifford, Biometrika 78, 1991), so that the
+ * many whose answers fit cost little.
  *
  * Returns: how many of them have an lz as low; 1 where nothing counted was answered
  */
@@ -221,6 +224,7 @@ double
 way_sitting_get_fit (WaySitting *self, guint n_draws)
 {
   g_autofree WayAnswer *drawn = NULL;
+  guint enough = (guint) ceil (WAY_PERSON_FIT_LEAST * (n_draws + 1.0));
   guint n_lower = 0;
   double lz;
 
@@ -243,6 +247,8 @@ way_sitting_get_fit (WaySitting *self, guint n_draws)
                                          way_random_uniform (&random));
       way_irt_joint_from (&self->prior, drawn, self->n_answers, &posterior);
       n_lower += get_lz (self, drawn, &posterior) <= lz;
+      if (n_lower >= enough)
+        return (double) n_lower / (k + 1);
     }
 
   return (n_lower + 1.0) / (n_draws + 1.0);

@@ -5,9 +5,6 @@
 #include "assessment/way-trust.h"
 
 #include <math.h>
-#include <string.h>
-
-#include "assessment/way-random.h"
 
 #define RAPID_MOST 10.0
 #define SURE .80
@@ -95,73 +92,6 @@ way_person_fit_add (
 }
 
 /**
- * way_person_fit_get_lz:
- * @theta: where the person stands
- *
- * Returns: the log likelihood of the answers, standardised by what it would be for people
- *   at @theta; far below 0 where hard items are right and easy ones wrong
- */
-double
-way_person_fit_get_lz (const WayScored *answers, guint n_answers, double theta)
-{
-  double surprise = 0;
-  double variance = 0;
-
-  g_return_val_if_fail (answers != NULL || n_answers == 0, 0);
-
-  for (guint i = 0; i < n_answers; i++)
-    way_person_fit_add (answers[i].curve, theta, answers[i].score, &surprise, &variance);
-
-  return variance > 0 ? surprise / sqrt (variance) : 0;
-}
-
-/**
- * way_person_fit:
- * @seed: of the draws: the same gives the same
- * @n_draws: %WAY_PERSON_FIT_DRAWS but in tests
- * @result: (out): how well the answers fit
- *
- * lz is not normal for few items and an estimated place, so that it is held against lz of
- * people drawn at that place on the same items, their places estimated in the same way.
- */
-void
-way_person_fit (const WayScored *answers,
-                guint n_answers,
-                double prior_mean,
-                double prior_sd,
-                guint64 seed,
-                guint n_draws,
-                WayPersonFit *result)
-{
-  g_autofree WayScored *drawn = NULL;
-  WayPlace place;
-  guint n_lower = 0;
-
-  g_return_if_fail (answers != NULL && n_answers > 0);
-  g_return_if_fail (n_draws > 0);
-  g_return_if_fail (result != NULL);
-
-  way_scale_estimate (answers, n_answers, WAY_METHOD_EAP, prior_mean, prior_sd, &place);
-  result->theta = place.theta;
-  result->lz = way_person_fit_get_lz (answers, n_answers, place.theta);
-  drawn = g_memdup2 (answers, sizeof *answers * n_answers);
-  for (guint k = 0; k < n_draws; k++)
-    {
-      WayRandom random;
-      WayPlace at;
-
-      way_random_init (&random, seed, k);
-      for (guint i = 0; i < n_answers; i++)
-        drawn[i].score = way_curve_draw (answers[i].curve, place.theta,
-                                         way_random_uniform (&random));
-      way_scale_estimate (drawn, n_answers, WAY_METHOD_EAP, prior_mean, prior_sd, &at);
-      n_lower += way_person_fit_get_lz (drawn, n_answers, at.theta) <= result->lz;
-    }
-  result->p = (n_lower + 1.0) / (n_draws + 1.0);
-  result->is_flagged = result->p < WAY_PERSON_FIT_LEAST;
-}
-
-/**
  * way_change_get_z:
  *
  * Returns: the change between two results in standard errors of the change
@@ -211,14 +141,14 @@ way_change_get_team (const double *before, const double *after, guint n, double 
 }
 
 /**
- * way_confidence_judge_levels:
+ * way_confidence_judge:
  * @below: how likely a level below the one that people gave themselves is
  * @above: how likely a level above it is
  *
  * Returns: how a self-rating stands beside the measurement. It is never used in scoring
  */
 WayConfidence
-way_confidence_judge_levels (double below, double above)
+way_confidence_judge (double below, double above)
 {
   if (below >= SURE)
     return WAY_CONFIDENCE_OVER;
@@ -226,25 +156,4 @@ way_confidence_judge_levels (double below, double above)
     return WAY_CONFIDENCE_UNDER;
 
   return WAY_CONFIDENCE_CONSISTENT;
-}
-
-/**
- * way_confidence_judge:
- * @mean: measured
- * @sd: of @mean
- * @cuts: (array length=n_cuts): where the second and higher levels begin
- * @self_rated: the level that people gave themselves, from 1
- *
- * Returns: how a self-rating stands beside the measurement. It is never used in scoring
- */
-WayConfidence
-way_confidence_judge (double mean, double sd, const double *cuts, guint n_cuts, int self_rated)
-{
-  int level = CLAMP (self_rated, 1, (int) n_cuts + 1);
-
-  g_return_val_if_fail (cuts != NULL && sd > 0, WAY_CONFIDENCE_CONSISTENT);
-
-  return way_confidence_judge_levels (
-      level > 1 ? way_irt_normal_cdf ((cuts[level - 2] - mean) / sd) : 0,
-      level <= (int) n_cuts ? way_irt_normal_cdf ((mean - cuts[level - 1]) / sd) : 0);
 }

@@ -16,15 +16,6 @@ G_BEGIN_DECLS
 #define WAY_PERSON_FIT_LEAST .01
 #define WAY_PERSON_FIT_DRAWS 1000
 
-/* Whether one person's answers hang together. */
-typedef struct
-{
-  double theta; /* EAP */
-  double lz;
-  double p; /* how many of those who answer by the model have an lz as low */
-  gboolean is_flagged;
-} WayPersonFit;
-
 double way_effort_get_limit (double mean_seconds, double share);
 gboolean way_effort_is_rapid (double seconds, double mean_seconds, double share);
 double way_effort_get_share (guint n_rapid, guint n_answers);
@@ -32,14 +23,6 @@ gboolean way_effort_is_reportable (guint n_rapid, guint n_answers, gboolean has_
 
 void way_person_fit_add (
     const WayCurve *curve, double theta, double score, double *surprise, double *variance);
-double way_person_fit_get_lz (const WayScored *answers, guint n_answers, double theta);
-void way_person_fit (const WayScored *answers,
-                     guint n_answers,
-                     double prior_mean,
-                     double prior_sd,
-                     guint64 seed,
-                     guint n_draws,
-                     WayPersonFit *result);
 
 double way_change_get_z (double before, double se_before, double after, double se_after);
 gboolean way_change_is_reliable (double before, double se_before, double after, double se_after);
@@ -52,8 +35,6 @@ typedef enum
   WAY_CONFIDENCE_UNDER, /* may under-estimate */
 } WayConfidence;
 
-WayConfidence way_confidence_judge_levels (double below, double above);
-WayConfidence
-way_confidence_judge (double mean, double sd, const double *cuts, guint n_cuts, int self_rated);
+WayConfidence way_confidence_judge (double below, double above);
 
 G_END_DECLS

@@ -13,10 +13,21 @@ G_BEGIN_DECLS
 /* Answers of an item without which its slope stays as it is. */
 #define WAY_QUALITY_SLOPE 400
 #define WAY_QUALITY_ITEMS 30
+/* Answers of a person without which it is not asked whether they hang together, and people
+ * without whom nothing is said about it. */
+#define WAY_QUALITY_FIT_ANSWERS 6
+#define WAY_QUALITY_FIT_PEOPLE 100
+
+/* How many people's answers do not follow the usual pattern; nobody learns whose. */
+typedef struct
+{
+  guint n_people; /* that answered enough */
+  guint n_odd;
+} WayQualityFit;
 
 /* For an analyst: how the questions do, from the extract without names, and from nothing
  * else. Each call but publishing reads it anew, and that is written down. Lists come by
- * way_session_list_finish(). */
+ * way_session_list_finish() or, with what else was found, their own. */
 
 /* WayRow: item, capability, level, n, share (right), seconds, exposure, b, sd, infit, outfit, dif
  * (A | B | C; absent: too few answers), dif_group (of the worst) */
@@ -24,6 +35,10 @@ void way_session_load_quality_async (WaySession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+GListModel *way_session_load_quality_finish (WaySession *self,
+                                             GAsyncResult *result,
+                                             WayQualityFit *fit,
+                                             GError **error);
 
 typedef void (*WayQualityProgress) (guint round, double change, gpointer user_data);
 

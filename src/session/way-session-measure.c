@@ -234,7 +234,7 @@ judge_confidence (WayRow *row)
       else if (level > now)
         above += p;
     }
-  switch (way_confidence_judge_levels (below, above))
+  switch (way_confidence_judge (below, above))
     {
     case WAY_CONFIDENCE_OVER:
       return "over";

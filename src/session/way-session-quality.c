@@ -12,6 +12,7 @@
 #include "assessment/way-calibration.h"
 #include "assessment/way-fairness.h"
 #include "assessment/way-item-fit.h"
+#include "assessment/way-trust.h"
 #include "session/way-row-builder.h"
 #include "session/way-session-private.h"
 #include "session/way-sitting-log.h"
@@ -31,6 +32,7 @@ typedef struct
   WayQualityProgress progress; /* (nullable) */
   gpointer user_data;
   GTask *task; /* (borrowed) */
+  WayQualityFit fit;
 } Ask;
 
 typedef struct
@@ -261,6 +263,42 @@ find_worst (
     }
 }
 
+/* --- Whether answers hang together ------------------------------------------------------ */
+
+/* Of how many people, and of those how many whose answers do not follow the usual pattern.
+ * The extract does not say what was answered when, so a person's answers are looked at
+ * together. */
+static gboolean
+count_odd (const Work *self, GCancellable *cancellable, WayQualityFit *fit, GError **error)
+{
+  const WaySittingPlan plan = { .depth = WAY_DEPTH_CLOSER, .seed = 1 };
+  g_autoptr (GPtrArray)
+      sittings = g_ptr_array_new_with_free_func ((GDestroyNotify) way_sitting_free);
+
+  for (guint v = 0; v < g_hash_table_size (self->people); v++)
+    g_ptr_array_add (sittings, NULL);
+  for (guint k = 0; k < self->extract->answers->len; k++)
+    {
+      const WayExtractAnswer *answer = self->extract->answers->pdata[k];
+      guint v = GPOINTER_TO_UINT (g_hash_table_lookup (self->people, answer->person)) - 1;
+
+      if (sittings->pdata[v] == NULL)
+        sittings->pdata[v] = way_sitting_new (self->bank, &plan);
+      way_sitting_answer (sittings->pdata[v], answer->item, answer->score, !answer->is_rapid);
+    }
+  for (guint v = 0; v < sittings->len; v++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (way_sitting_get_n_answered (sittings->pdata[v]) < WAY_QUALITY_FIT_ANSWERS)
+        continue;
+      fit->n_people++;
+      fit->n_odd += way_sitting_get_fit (sittings->pdata[v], WAY_PERSON_FIT_DRAWS)
+                    < WAY_PERSON_FIT_LEAST;
+    }
+  return TRUE;
+}
+
 /* --- The items --------------------------------------------------------------------------- */
 
 static GListStore *
@@ -305,8 +343,9 @@ quality_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autofree double *outfit = NULL;
   g_autofree Worst *worst = NULL;
   guint n_items;
+  Ask *ask = task_data;
 
-  if (!work_load (&work, source, task_data, &error))
+  if (!work_load (&work, source, ask, &error) || !count_odd (&work, cancellable, &ask->fit, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -602,6 +641,26 @@ way_session_load_quality_async (WaySession *self,
 
   begin (self, way_session_load_quality_async, NULL, quality_thread, cancellable, callback,
          user_data);
+}
+
+/**
+ * way_session_load_quality_finish:
+ * @fit: (out): how many people's answers follow the usual pattern
+ *
+ * Returns: (transfer full): the rows; %NULL where they could not be had
+ */
+GListModel *
+way_session_load_quality_finish (WaySession *self,
+                                 GAsyncResult *result,
+                                 WayQualityFit *fit,
+                                 GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (fit != NULL, NULL);
+
+  if (g_task_get_task_data (G_TASK (result)) != NULL)
+    *fit = ((const Ask *) g_task_get_task_data (G_TASK (result)))->fit;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

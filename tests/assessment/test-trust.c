@@ -47,30 +47,35 @@ test_change (void)
 static void
 test_confidence (void)
 {
-  const double cuts[] = { -1, 0, 1 };
+  g_assert_cmpint (way_confidence_judge (.80, .05), ==, WAY_CONFIDENCE_OVER);
+  g_assert_cmpint (way_confidence_judge (.79, .05), ==, WAY_CONFIDENCE_CONSISTENT);
+  g_assert_cmpint (way_confidence_judge (.05, .80), ==, WAY_CONFIDENCE_UNDER);
+  g_assert_cmpint (way_confidence_judge (.05, .79), ==, WAY_CONFIDENCE_CONSISTENT);
+  g_assert_cmpint (way_confidence_judge (0, 0), ==, WAY_CONFIDENCE_CONSISTENT);
+}
 
-  g_assert_cmpint (way_confidence_judge (-.5, .3, cuts, 3, 4), ==, WAY_CONFIDENCE_OVER);
-  g_assert_cmpint (way_confidence_judge (-.5, .3, cuts, 3, 3), ==, WAY_CONFIDENCE_OVER);
-  g_assert_cmpint (way_confidence_judge (-.5, .3, cuts, 3, 2), ==, WAY_CONFIDENCE_CONSISTENT);
-  g_assert_cmpint (way_confidence_judge (-.5, .3, cuts, 3, 1), ==, WAY_CONFIDENCE_UNDER);
-  g_assert_cmpint (way_confidence_judge (-.5, 2, cuts, 3, 3), ==, WAY_CONFIDENCE_CONSISTENT);
+/* lz of answers to two items, by hand at 0: both are at the same distance, so that l0 is ±. */
+static double
+get_lz (const WayCurve *curves, double first, double second)
+{
+  double surprise = 0;
+  double variance = 0;
+
+  way_person_fit_add (&curves[0], 0, first, &surprise, &variance);
+  way_person_fit_add (&curves[1], 0, second, &surprise, &variance);
+  return surprise / sqrt (variance);
 }
 
 static void
 test_lz (void)
 {
   const WayCurve curves[] = { { { 1, -1, 0, 1 } }, { { 1, 1, 0, 1 } } };
-  const WayScored usual[] = { { &curves[0], 1 }, { &curves[1], 0 } };
-  const WayScored odd[] = { { &curves[0], 0 }, { &curves[1], 1 } };
   double p = 1 / (1 + exp (-1));
-  /* By hand at 0: both items are at the same distance, so that l0 is ±. */
   double e = 2 * (p * log (p) + (1 - p) * log (1 - p));
   double v = 2 * p * (1 - p) * pow (log (p / (1 - p)), 2);
 
-  g_assert_cmpfloat_with_epsilon (way_person_fit_get_lz (usual, 2, 0), (2 * log (p) - e) / sqrt (v),
-                                  1e-12);
-  g_assert_cmpfloat_with_epsilon (way_person_fit_get_lz (odd, 2, 0),
-                                  (2 * log (1 - p) - e) / sqrt (v), 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_lz (curves, 1, 0), (2 * log (p) - e) / sqrt (v), 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_lz (curves, 0, 1), (2 * log (1 - p) - e) / sqrt (v), 1e-12);
 }
 
 /* People who answer by the model are flagged once in a hundred; those who have hard items
@@ -78,44 +83,51 @@ test_lz (void)
 static void
 test_person_fit (void)
 {
-  enum
-  {
-    N = 24
-  };
-  const guint n_people = g_test_slow () ? 2000 : 150;
-  const guint n_draws = g_test_slow () ? 1000 : 300;
-  WayCurve curves[N];
-  WayScored answers[N];
-  WayPersonFit fit;
-  WayPersonFit again;
+  const double cuts[] = { -1, 0, 1 };
+  const guint n_items = 24;
+  const guint n_people = g_test_slow () ? 2000 : 400;
+  g_autoptr (WayBank) bank = way_bank_new (1, cuts, 0);
+  WaySittingPlan plan = { .depth = WAY_DEPTH_CLOSER, .seed = 7, .required = { 2 } };
+  g_autoptr (WaySitting) odd = NULL;
   guint n_flagged = 0;
   gint64 started;
 
-  for (guint i = 0; i < N; i++)
+  for (guint i = 0; i < n_items; i++)
     {
-      curves[i] = (WayCurve){ { 1, -2.5 + 5.0 * i / (N - 1), 0, 1 } };
-      answers[i] = (WayScored){ &curves[i], i >= N / 2 };
+      g_autofree char *id = g_strdup_printf ("item-%u", i);
+      WayBankItem *item = way_bank_item_new (id, 0, 2, FALSE, 0, 3, 30);
+
+      item->curve = (WayCurve){ { 1, -2.5 + 5.0 * i / (n_items - 1), 0, 1 } };
+      item->sd_b = 0;
+      way_bank_add (bank, item);
     }
+  odd = way_sitting_new (bank, &plan);
+  for (guint i = 0; i < n_items; i++)
+    way_sitting_answer (odd, ((WayBankItem *) bank->items->pdata[i])->id, i >= n_items / 2, TRUE);
   started = g_get_monotonic_time ();
-  way_person_fit (answers, N, 0, 1, 7, WAY_PERSON_FIT_DRAWS, &fit);
-  g_test_message ("lz %.3f, p %.4f; %.1f ms, aim 100", fit.lz, fit.p,
-                  (g_get_monotonic_time () - started) / 1000.0);
-  g_assert_true (fit.is_flagged);
-  way_person_fit (answers, N, 0, 1, 7, WAY_PERSON_FIT_DRAWS, &again);
-  g_assert_cmpfloat (fit.p, ==, again.p);
+  g_assert_cmpfloat (way_sitting_get_fit (odd, WAY_PERSON_FIT_DRAWS), <, WAY_PERSON_FIT_LEAST);
+  g_test_message ("%.1f ms, aim 100", (g_get_monotonic_time () - started) / 1000.0);
 
   for (guint v = 0; v < n_people; v++)
     {
+      g_autoptr (WaySitting) sitting = NULL;
       WayRandom random;
       double theta;
 
+      plan.seed = v;
+      sitting = way_sitting_new (bank, &plan);
       way_random_init (&random, 20261201, v);
       theta = way_random_normal (&random);
-      for (guint i = 0; i < N; i++)
-        answers[i].score = way_random_uniform (&random)
-                           < way_irt_probability (&curves[i].parameters, theta);
-      way_person_fit (answers, N, 0, 1, v, n_draws, &fit);
-      n_flagged += fit.is_flagged;
+      for (guint i = 0; i < n_items; i++)
+        {
+          const WayBankItem *item = bank->items->pdata[i];
+
+          way_sitting_answer (sitting, item->id,
+                              way_random_uniform (&random)
+                                  < way_irt_probability (&item->curve.parameters, theta),
+                              TRUE);
+        }
+      n_flagged += way_sitting_get_fit (sitting, WAY_PERSON_FIT_DRAWS) < WAY_PERSON_FIT_LEAST;
     }
   g_test_message ("seed 20261201: %u of %u flagged", n_flagged, n_people);
   g_assert_cmpfloat (n_flagged, <=, n_people * .01 + 4 * sqrt (n_people * .01) + 1);

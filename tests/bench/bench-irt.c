@@ -105,16 +105,19 @@ run_joint (guint n)
 static void
 run_fit (guint n)
 {
-  WayCurve curves[60];
-  WayScored answers[60];
-  WayPersonFit fit;
+  /* Hard items right and easy ones wrong: nobody fits as badly, so all draws are made. */
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 10, 4, 0, 3);
+  WaySittingPlan plan = { .depth = WAY_DEPTH_CLOSER, .seed = SEED };
+  g_autoptr (WaySitting) sitting = way_sitting_new (bank, &plan);
 
-  fill_curves (curves, answers, G_N_ELEMENTS (curves));
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < bank->items->len; i++)
     {
-      way_person_fit (answers, G_N_ELEMENTS (answers), 0, 1, SEED, WAY_PERSON_FIT_DRAWS, &fit);
-      sink = fit.p;
+      const WayBankItem *item = bank->items->pdata[i];
+
+      way_sitting_answer (sitting, item->id, item->curve.parameters.b > 0, TRUE);
     }
+  for (guint i = 0; i < n; i++)
+    sink = way_sitting_get_fit (sitting, WAY_PERSON_FIT_DRAWS);
 }
 
 /* Answers of a thousand people to sixty items, measured from nothing. */

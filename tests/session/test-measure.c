@@ -5,6 +5,7 @@
 #include "session-fixture.h"
 
 #include "session/way-measure.h"
+#include "session/way-quality.h"
 #include "session/way-round.h"
 
 #include <glib/gstdio.h>
@@ -289,6 +290,77 @@ test_yes_no (SessionFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpfloat (p, >, .01);
   g_assert_false (is_flagged);
+}
+
+/* Openers, which nearly everybody knows, wrong and all that is harder right: that is said to
+ * the person alone, and nothing of it is written down. */
+static void
+test_pattern (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) results = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  WayBaseline *baseline;
+  gboolean is_flagged;
+  double p;
+
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_open_baseline_async (fixture->session, WAY_DEPTH_CLOSER, NULL, session_fixture_got_cb,
+                                   fixture);
+  baseline = session_fixture_opened (fixture);
+  for (guint n = 0; !way_baseline_is_finished (baseline); n++)
+    session_fixture_answer (fixture, baseline, n >= 7, 9000);
+  session_fixture_settle (fixture);
+  session_fixture_drop (baseline);
+  results = load_results (fixture);
+  row = g_list_model_get_item (results, 0);
+  before = query (fixture, "SELECT count(*) FROM live WHERE kind <> CAST($1 AS text)", "");
+  way_session_check_fit_async (fixture->session, way_row_get_text (row, "attempt"), NULL,
+                               session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_session_check_fit_finish (fixture->session, result, &p, &is_flagged, &error));
+  g_assert_no_error (error);
+  g_test_message ("p %.4f", p);
+  g_assert_cmpfloat (p, <, .01);
+  g_assert_true (is_flagged);
+  after = query (fixture, "SELECT count(*) FROM live WHERE kind <> CAST($1 AS text)", "");
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* An analyst learns of how many people answers are as unusual, and of nobody whose. */
+static void
+test_share (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *measured = session_fixture_ask_trust (
+      fixture, "SELECT count(*) FROM (SELECT person FROM live WHERE kind = 'response' "
+               "AND body ->> 'attempt' IN (SELECT attempt FROM attempt WHERE type IN "
+               "('baseline', 'closer', 'recheck')) GROUP BY person HAVING count(*) >= 6) AS m");
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autofree char *sql = g_strdup_printf ("SELECT person FROM person WHERE username = '%s'",
+                                          fixture->learner);
+  g_autofree char *person = session_fixture_ask_trust (fixture, sql);
+  WayQualityFit fit = { 0 };
+
+  add_draft (drafts, "role_grant",
+             &(WayRoleGrantBody){ .person = person, .role = (char *) "analyst" });
+  administer (fixture, drafts);
+  session_fixture_sign_in (fixture, fixture->learner);
+  way_session_load_quality_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  rows = way_session_load_quality_finish (fixture->session, result, &fit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+  g_test_message ("%u of %u (%s measured)", fit.n_odd, fit.n_people, measured);
+  g_assert_cmpuint (fit.n_people, >, 20);
+  g_assert_cmpuint (fit.n_people, <=, g_ascii_strtoull (measured, NULL, 10));
+  /* The model draws the answers of made-up people: chance alone makes one of a hundred. */
+  g_assert_cmpuint (fit.n_odd, <=, 4);
 }
 
 static void
@@ -616,6 +688,8 @@ main (int argc, char **argv)
   ADD ("/session/measure/rapid", test_rapid);
   ADD ("/session/measure/recheck", test_recheck);
   ADD ("/session/measure/yes-no", test_yes_no);
+  ADD ("/session/measure/pattern", test_pattern);
+  ADD ("/session/measure/share", test_share);
   ADD ("/session/measure/versions", test_versions);
   ADD ("/session/measure/two-desktops", test_two_desktops);
   ADD ("/session/measure/round", test_round);

@@ -51,6 +51,7 @@ struct _WayQualityPage
 
   GtkWidget *items;
   GtkLabel *summary;
+  GtkLabel *pattern; /* the share of people whose answers do not follow it */
   GtkWidget *calibrate;
   GtkWidget *working; /* progress and Cancel */
   GtkProgressBar *progress;
@@ -63,12 +64,29 @@ struct _WayQualityPage
 
 G_DEFINE_FINAL_TYPE (WayQualityPage, way_quality_page, WAY_TYPE_PAGE)
 
+/* Fewer people than make a group in the extract say nothing, and could be known. */
+static char *
+describe_fit (const WayQualityFit *fit)
+{
+  if (fit->n_people < WAY_QUALITY_FIT_PEOPLE)
+    return g_strdup_printf (_ ("Whether answers follow the usual pattern is said from %d people "
+                               "on."),
+                            WAY_QUALITY_FIT_PEOPLE);
+
+  return g_strdup_printf (_ ("Of %u people, %.1f %% have answers that do not follow the usual "
+                             "pattern; chance alone makes about 1 %%."),
+                          fit->n_people, 100.0 * fit->n_odd / fit->n_people);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayQualityPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
+  WayQualityFit fit = { 0 };
+  g_autoptr (GListModel)
+      rows = way_session_load_quality_finish (WAY_SESSION (source), result, &fit, &error);
+  g_autofree char *pattern = describe_fit (&fit);
   g_autofree char *text = NULL;
   guint n_ready = 0;
 
@@ -93,6 +111,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                "answers or more, and %d questions are needed."),
                             n_ready, WAY_QUALITY_ANSWERS, WAY_QUALITY_ITEMS);
   gtk_label_set_label (self->summary, text);
+  gtk_label_set_label (self->pattern, pattern);
   gtk_widget_set_sensitive (self->calibrate, n_ready >= WAY_QUALITY_ITEMS);
   way_quality_table_set_rows (self->items, rows);
   way_page_show_content (WAY_PAGE (self));
@@ -342,6 +361,8 @@ way_quality_page_init (WayQualityPage *self)
                                    "way-quiet", GTK_ACCESSIBLE_ROLE_LABEL));
   self->summary = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
   gtk_box_append (box, GTK_WIDGET (self->summary));
+  self->pattern = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
+  gtk_box_append (box, GTK_WIDGET (self->pattern));
   self->calibrate = make_button (_ ("Calibrate _Now"), "page.calibrate", NULL);
   gtk_box_append (box, self->calibrate);
   self->working = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);

@@ -112,8 +112,15 @@ add_comparison (GtkBox *card, WayPack *pack, const WayCapability *capability, co
 }
 
 static void
-add_own_rating (GtkBox *card, WayPack *pack, const WayCapability *capability, const WaySkill *skill)
+add_own_rating (GtkBox *card,
+                WayPack *pack,
+                const WayCapability *capability,
+                const WaySkill *skill,
+                WayRow *finding)
 {
+  const char *confidence = finding != NULL && way_row_has (finding, "confidence")
+                               ? way_row_get_text (finding, "confidence")
+                               : "consistent";
   int low = 0, high = 0;
   g_autofree char *text = NULL;
   g_autofree char *step = NULL;
@@ -123,12 +130,12 @@ add_own_rating (GtkBox *card, WayPack *pack, const WayCapability *capability, co
 
   if (skill->is_measured)
     way_estimate_get_levels (&skill->estimate, &low, &high);
-  if (!skill->is_measured || (skill->self_now >= low && skill->self_now <= high))
+  if (!skill->is_measured || g_str_equal (confidence, "consistent"))
     {
       text = g_strdup_printf (_ ("Your own rating: %s."), way_level_name (pack, skill->self_now));
       gtk_box_append (card, make_marked (WAY_LEVEL_MARK_OWN, text));
     }
-  else if (skill->self_now < low)
+  else if (g_str_equal (confidence, "under"))
     {
       text = g_strdup_printf (_ ("Your own rating: %s. Your answers show more than that."),
                               way_level_name (pack, skill->self_now));
@@ -186,7 +193,7 @@ way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill, WayR
     gtk_box_append (GTK_BOX (card), make_marked (WAY_LEVEL_MARK_REQUIRED, needed));
   if (change != NULL)
     gtk_box_append (GTK_BOX (card), make_label (change, "body"));
-  add_own_rating (GTK_BOX (card), pack, about, skill);
+  add_own_rating (GTK_BOX (card), pack, about, skill, finding);
 
   return card;
 }

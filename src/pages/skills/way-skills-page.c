@@ -32,6 +32,9 @@ struct _WaySkillsPage
 
   /* template */
   GtkBox *cards;
+  GtkWidget *odd; /* the last sitting does not follow the usual pattern: advice only */
+  GtkWidget *odd_again;
+  GtkLabel *odd_text;
   GtkWidget *doubt; /* the last sitting was too short to count */
   GtkLabel *doubt_text;
   GtkWidget *next_bar;
@@ -58,6 +61,7 @@ typedef struct
   GListModel *offers;        /* (owned) */
   GListModel *results;       /* (owned) */
   GListModel *history;       /* (owned) */
+  gboolean is_odd;           /* the newest sitting does not follow the usual pattern */
 } Load;
 
 static void
@@ -395,6 +399,35 @@ show_doubt (WaySkillsPage *self, const Load *load)
     }
 }
 
+/* Advice about the newest sitting, for the person alone. */
+static void
+show_odd (WaySkillsPage *self, const Load *load)
+{
+  g_autoptr (WayRow) last = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *action = NULL;
+
+  gtk_widget_set_visible (self->odd, load->is_odd);
+  if (!load->is_odd)
+    return;
+
+  last = g_list_model_get_item (load->results, 0);
+  when = way_format_when (way_row_get_int (last, "at"));
+  /* TRANSLATORS: %s is a time, as “on 3 March”. */
+  text = g_strdup_printf (_ ("Your answers %s did not follow the usual pattern. That has many "
+                             "reasons: an interruption, a busy day, or knowing some things well "
+                             "that others find harder. What is below counts as it is. You can "
+                             "check again whenever it suits you. Only you see this."),
+                          when);
+  gtk_label_set_label (self->odd_text, text);
+  action = g_str_equal (way_row_get_text (last, "type"), "recheck")
+               ? g_strdup_printf ("win.start-recheck::%s", way_row_get_text (last, "capability"))
+               : g_strdup ("win.start-baseline");
+  way_compat_set_action (self->odd_again, action);
+  way_compat_describe (self->odd_again, text);
+}
+
 static gboolean
 is_provisional (const WaySkills *skills)
 {
@@ -418,6 +451,7 @@ show_result (WaySkillsPage *self, const Load *load)
   gtk_widget_set_visible (self->measured, skills->ended > 0);
   gtk_widget_set_visible (self->provisional, is_provisional (skills));
   show_doubt (self, load);
+  show_odd (self, load);
   show_levels (self, skills, load->findings);
   way_workings_view_set_skills (self->workings, get_pack (self), skills);
   way_sittings_view_show (self->sittings, get_pack (self), load->offers, load->results,
@@ -453,6 +487,27 @@ show_all (WaySkillsPage *self, const Load *load)
         _ ("_Start"), "win.start-baseline");
 }
 
+static void
+fit_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load) load = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* It is advice: what the page is for is shown without it, too. */
+  if (!way_session_check_fit_finish (WAY_SESSION (source), result, NULL, &load->is_odd, &error))
+    g_debug ("The pattern of answers was not looked at: %s", error->message);
+  show_all (load->page, load);
+}
+
+/* Whether the newest sitting is one whose answers say where somebody stands. */
+static gboolean
+is_measuring (WayRow *last)
+{
+  return last != NULL && way_row_get_int (last, "reported") != 0
+         && way_row_get_int (last, "superseded") == 0
+         && !g_str_equal (way_row_get_text (last, "type"), "yes-no");
+}
+
 /* Each list of what the page shows comes after the other; the last one shows it. */
 static void
 list_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -485,8 +540,14 @@ list_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
+      g_autoptr (WayRow) last = g_list_model_get_item (load->results, 0);
+
       load->history = list;
-      show_all (page, load);
+      if (is_measuring (last))
+        way_session_check_fit_async (session, way_row_get_text (last, "attempt"), cancellable,
+                                     fit_checked_cb, g_steal_pointer (&load));
+      else
+        show_all (page, load);
     }
 }
 
@@ -542,6 +603,9 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, cards);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, doubt);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, doubt_text);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, odd);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, odd_again);
+  gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, odd_text);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_bar);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, next_box);
   gtk_widget_class_bind_template_child (widget_class, WaySkillsPage, provisional);
