@@ -229,6 +229,7 @@ try_interaction (Judge *judge, const WayInteraction *interaction)
     case WAY_INTERACTION_POSITION_OBJECT:
     case WAY_INTERACTION_END_ATTEMPT:
     case WAY_INTERACTION_MEDIA:
+    case WAY_INTERACTION_DESK:
     default:
       break;
     }

@@ -145,6 +145,7 @@ way_interaction_free (WayInteraction *self)
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_free (self->pattern);
   g_free (self->title);
+  g_free (self->desk);
   g_free (self);
 }
 
@@ -208,6 +209,7 @@ way_interaction_get_name (const WayInteraction *self)
     [WAY_INTERACTION_SLIDER] = "slider",
     [WAY_INTERACTION_END_ATTEMPT] = "end-attempt",
     [WAY_INTERACTION_MEDIA] = "media",
+    [WAY_INTERACTION_DESK] = "desk",
   };
 
   g_return_val_if_fail (self != NULL && self->type < G_N_ELEMENTS (names), NULL);

@@ -74,6 +74,7 @@ typedef enum
   WAY_INTERACTION_SLIDER,
   WAY_INTERACTION_END_ATTEMPT, /* a button with `title` */
   WAY_INTERACTION_MEDIA,       /* how often `picture`, a sound or a film, was played */
+  WAY_INTERACTION_DESK,        /* what is done at the practice desk `desk` */
 } WayInteractionType;
 
 struct _WayChoice
@@ -102,6 +103,7 @@ struct _WayInteraction
   guint expected_length;
   char *pattern; /* (owned) (nullable) */
   char *title;   /* (owned) (nullable) END_ATTEMPT */
+  char *desk;    /* (owned) (nullable) DESK: path inside the pack */
   double lower;  /* SLIDER */
   double upper;
   double step; /* 0 = none */

@@ -157,6 +157,7 @@ find_list (const WayInteraction *self, const xmlNode *child)
     case WAY_INTERACTION_SLIDER:
     case WAY_INTERACTION_END_ATTEMPT:
     case WAY_INTERACTION_MEDIA:
+    case WAY_INTERACTION_DESK:
     default:
       return NULL;
     }

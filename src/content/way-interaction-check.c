@@ -54,6 +54,7 @@ check_answer (WayXml *xml, const WayInteraction *self, xmlNode *element, const c
     case WAY_INTERACTION_SLIDER:
     case WAY_INTERACTION_END_ATTEMPT:
     case WAY_INTERACTION_MEDIA:
+    case WAY_INTERACTION_DESK:
     default:
       break;
     }

@@ -47,7 +47,19 @@ static const Kind kinds[] = {
   { "qti-slider-interaction", WAY_INTERACTION_SLIDER, SINGLE, NUMBERS, 0 },
   { "qti-end-attempt-interaction", WAY_INTERACTION_END_ATTEMPT, SINGLE, BIT (WAY_BASE_BOOLEAN), 0 },
   { "qti-media-interaction", WAY_INTERACTION_MEDIA, SINGLE, BIT (WAY_BASE_INTEGER), 0 },
+  { "qti-custom-interaction", WAY_INTERACTION_DESK, SINGLE, BIT (WAY_BASE_STRING), 0 },
 };
+
+/* private: of all that can be a custom interaction, the one that is known here */
+gboolean
+way_xml_is_desk (const xmlNode *element)
+{
+  g_autofree char *classes = way_xml_get (element, "class");
+  g_auto (GStrv) names = g_strsplit (classes != NULL ? classes : "", " ", -1);
+
+  return way_xml_is (element, "qti-custom-interaction")
+         && g_strv_contains ((const char *const *) names, "waymark-desk");
+}
 
 static const Kind *
 find_kind (const xmlNode *element)
@@ -55,7 +67,8 @@ find_kind (const xmlNode *element)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       if (way_xml_is (element, kinds[i].tag))
-        return &kinds[i];
+        return kinds[i].type != WAY_INTERACTION_DESK || way_xml_is_desk (element) ? &kinds[i]
+                                                                                  : NULL;
     }
 
   return NULL;
@@ -347,6 +360,7 @@ find_parts (const WayInteraction *self, gboolean *has_choices, gboolean *has_tar
     case WAY_INTERACTION_SLIDER:
     case WAY_INTERACTION_END_ATTEMPT:
     case WAY_INTERACTION_MEDIA:
+    case WAY_INTERACTION_DESK:
     default:
       *has_choices = *has_targets = FALSE;
       break;
@@ -375,6 +389,18 @@ check_numbers (WayXml *xml, WayInteraction *self, xmlNode *element)
                     self->min_choices, self->choices->len);
 }
 
+static void
+read_desk (WayBodyReader *reader, WayInteraction *self, xmlNode *element)
+{
+  WayXml *xml = reader->xml;
+
+  self->desk = way_xml_require_path (xml, element, "data-desk");
+  for (xmlNode *child = way_xml_first (xml, element); child != NULL;
+       child = way_xml_next (xml, child))
+    if (!way_prompt_read (reader, self, child))
+      way_xml_report (xml, child, "<%s> is not supported", (const char *) child->name);
+}
+
 /* What is inside, each kind in its own way. */
 static void
 read_inside (WayBodyReader *reader, WayInteraction *self, xmlNode *element)
@@ -400,6 +426,9 @@ read_inside (WayBodyReader *reader, WayInteraction *self, xmlNode *element)
     case WAY_INTERACTION_END_ATTEMPT:
     case WAY_INTERACTION_MEDIA:
       way_graphic_read (reader, self, element);
+      break;
+    case WAY_INTERACTION_DESK:
+      read_desk (reader, self, element);
       break;
     case WAY_INTERACTION_CHOICE:
     case WAY_INTERACTION_ORDER:

@@ -176,6 +176,26 @@ read_parts (WayXml *xml, WayItem *item, xmlNode *root)
     item->processing = way_processing_read (xml, item, processing);
 }
 
+/* The rules of a desk give the points, and nothing else does. */
+static void
+check_desk (WayXml *xml, const WayItem *item, xmlNode *root)
+{
+  if (way_item_get_desk (item) == NULL)
+    return;
+
+  if (item->interactions->len > 1)
+    way_xml_report (xml, root, "a practice desk is asked alone");
+  if (item->processing != NULL)
+    way_xml_report (xml, root,
+                    "the rules of the practice desk give the points: "
+                    "<qti-response-processing> does not belong here");
+  if (item->templates->len > 0)
+    way_xml_report (xml, root, "a practice desk draws for itself, and has no templates");
+  if (way_item_find_outcome (item, "SCORE") == NULL
+      || way_item_find_outcome (item, "MAXSCORE") == NULL)
+    way_xml_report (xml, root, "a practice desk needs the outcomes SCORE and MAXSCORE");
+}
+
 static WayItem *
 read_item (WayXml *xml,
            xmlNode *root,
@@ -203,6 +223,7 @@ read_item (WayXml *xml,
   if (item->templates->len > 0)
     item->source = g_bytes_ref (source);
   read_parts (xml, item, root);
+  check_desk (xml, item, root);
 
   return item;
 }
@@ -503,7 +524,7 @@ way_item_find_template (const WayItem *self, const char *id)
  * @self: an item
  *
  * What the first interaction asks for: single, multiple, order, match, gap, inline, text,
- * number, pairs, words, areas, slider, point, button or media.
+ * number, pairs, words, areas, slider, point, button, media or desk.
  *
  * Returns: (transfer none): the kind
  */
@@ -555,8 +576,32 @@ way_item_get_kind (const WayItem *self)
       return "button";
     case WAY_INTERACTION_MEDIA:
       return "media";
+    case WAY_INTERACTION_DESK:
+      return "desk";
     case WAY_INTERACTION_EXTENDED_TEXT:
     default:
       return "text";
     }
+}
+
+/**
+ * way_item_get_desk:
+ *
+ * Returns: (nullable) (transfer none): path of the practice desk that is asked; %NULL for
+ *   every other question
+ */
+const char *
+way_item_get_desk (const WayItem *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->interactions->len; i++)
+    {
+      const WayInteraction *interaction = g_ptr_array_index (self->interactions, i);
+
+      if (interaction->type == WAY_INTERACTION_DESK)
+        return interaction->desk;
+    }
+
+  return NULL;
 }

@@ -39,6 +39,8 @@ static const char *const skeleton_attributes[] = {
   "outcome",
   "capability",
   "app",
+  "after",
+  "data-desk",
   "version",
   "each",
   "group",
@@ -244,6 +246,17 @@ check_module (WayPack *self, WayModule *module, GPtrArray *problems)
     check_file (self, FILE_DESK, g_ptr_array_index (module->desks, i), NULL, outcomes, problems);
 }
 
+/* The desk that a question names; where the question cannot be read, that is said already. */
+static void
+check_item_desk (WayPack *self, const WayPackItem *entry, GPtrArray *problems)
+{
+  g_autoptr (WayItem) item = way_pack_load_item (self, entry->id, NULL);
+  const char *path = item != NULL ? way_item_get_desk (item) : NULL;
+
+  if (path != NULL && *path != '\0')
+    check_file (self, FILE_DESK, path, NULL, NULL, problems);
+}
+
 static void
 check_files (WayPack *self, GPtrArray *problems)
 {
@@ -263,6 +276,7 @@ check_files (WayPack *self, GPtrArray *problems)
       const WayPackItem *item = value;
 
       check_file (self, FILE_ITEM, item->href, item->id, NULL, problems);
+      check_item_desk (self, item, problems);
     }
 }
 

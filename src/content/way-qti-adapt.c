@@ -454,7 +454,8 @@ adapt_qti (Adapter *self, xmlNode *element)
 {
   for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
     {
-      if (way_xml_is (element, left_out[i].from))
+      if (way_xml_is (element, left_out[i].from)
+          && (self->mapper != NULL || !way_xml_is_desk (element)))
         {
           way_xml_note (self->xml, element, "<%s>: %s", left_out[i].from, left_out[i].reason);
           remove_node (element);

@@ -51,6 +51,7 @@ typedef struct
 void way_declaration_read (WayXml *xml, xmlNode *element, GPtrArray *declarations);
 void way_declaration_free (gpointer data);
 WayShape *way_shape_read (WayXml *xml, xmlNode *element, double width, double height);
+gboolean way_xml_is_desk (const xmlNode *element);
 gboolean way_interaction_read (xmlNode *element, WayNode **node, gpointer data);
 gboolean way_body_part_read (xmlNode *element, WayNode **node, WayBodyReader *reader);
 gboolean way_choice_part_read (xmlNode *element, WayNode **node, gpointer data);

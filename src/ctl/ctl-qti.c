@@ -9,6 +9,7 @@
 
 #include "assessment/way-scoring.h"
 #include "assessment/way-template.h"
+#include "practice/way-practice-item.h"
 
 #define USAGE                                                                                      \
   "qti score ITEM.xml --responses FILE.json [--seed N], or qti score [ITEM.xml] --cases "          \
@@ -224,6 +225,54 @@ load_item (const char *path, guint64 seed, GError **error)
   return item != NULL ? way_template_run (item, seed, error) : NULL;
 }
 
+/* A practice desk lies where the item's pack has it: in the first folder above the item
+ * from which its path leads to a file. */
+static WayDesk *
+load_desk (const WayItem *item, GError **error)
+{
+  const char *path = way_item_get_desk (item);
+  g_autofree char *folder = g_canonicalize_filename (item->path, NULL);
+
+  for (;;)
+    {
+      g_autofree char *parent = g_path_get_dirname (folder);
+      g_autofree char *file = g_build_filename (parent, path, NULL);
+      g_autofree char *text = NULL;
+      gsize size;
+
+      if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+        {
+          g_autoptr (GBytes) bytes = NULL;
+
+          if (!g_file_get_contents (file, &text, &size, error))
+            return NULL;
+          bytes = g_bytes_new_take (g_steal_pointer (&text), size);
+          return way_desk_new_from_bytes (bytes, path, error);
+        }
+      if (g_str_equal (parent, folder))
+        break;
+      g_free (folder);
+      folder = g_steal_pointer (&parent);
+    }
+  g_set_error (error, CTL_QTI_ERROR, 0, "%s: there is no desk “%s” in the folders above it",
+               item->path, path);
+  return NULL;
+}
+
+/* @before: (nullable) the attempt before, at an adaptive item */
+static WayScore *
+score_item (const WayItem *item, GHashTable *responses, const WayScore *before, GError **error)
+{
+  g_autoptr (WayDesk) desk = NULL;
+
+  if (way_item_get_desk (item) == NULL)
+    return way_scoring_run_again (item, responses, before, error);
+  desk = load_desk (item, error);
+  if (desk == NULL || !way_practice_check_desk (desk, error))
+    return NULL;
+  return way_practice_score_desk (item, desk, responses, error);
+}
+
 /* {"RESPONSE": …}: what is given to the responses of an item. */
 static GHashTable *
 read_responses (const WayItem *item, JsonNode *given, GError **error)
@@ -292,7 +341,7 @@ score_case (const WayItem *item, JsonNode *given, JsonBuilder *builder, GError *
       responses = read_responses (item,
                                   attempts != NULL ? json_array_get_element (attempts, i) : given,
                                   error);
-      next = responses != NULL ? way_scoring_run_again (item, responses, score, error) : NULL;
+      next = responses != NULL ? score_item (item, responses, score, error) : NULL;
       if (next == NULL)
         return FALSE;
       g_clear_pointer (&score, way_score_free);

@@ -7,7 +7,7 @@
 #include "assessment/way-answer-check.h"
 #include "content/way-pack.h"
 #include "content/way-style.h"
-#include "practice/way-practice.h"
+#include "practice/way-practice-item.h"
 
 /* What only the practice room can tell of a desk: whether it can be worked at. */
 static guint
@@ -33,12 +33,56 @@ judge_desks (WayPack *pack, GPtrArray *problems)
   return n;
 }
 
+/* Questions that are a desk: of the baseline, and worth what they say. */
+static guint
+judge_tasks (WayPack *pack, GPtrArray *problems)
+{
+  GPtrArray *baseline = way_pack_get_baseline (pack);
+  GPtrArray *modules = way_pack_get_modules (pack);
+  guint n = 0;
+
+  for (guint i = 0; i < baseline->len; i++)
+    {
+      const WayBaselineItem *entry = g_ptr_array_index (baseline, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayItem) item = way_pack_load_item (pack, entry->id, NULL);
+      const char *path = item != NULL ? way_item_get_desk (item) : NULL;
+      g_autoptr (WayDesk) desk = NULL;
+
+      if (path == NULL)
+        continue;
+      n++;
+      desk = way_pack_load_desk (pack, path, &error);
+      if (desk == NULL || !way_practice_check_desk (desk, &error)
+          || !way_practice_check_item (item, desk, &error))
+        g_ptr_array_add (problems, g_strdup (error->message));
+    }
+  for (guint i = 0; i < modules->len; i++)
+    {
+      const WayModule *module = g_ptr_array_index (modules, i);
+
+      for (guint k = 0; k < module->check->len; k++)
+        {
+          const WayCheckItem *entry = g_ptr_array_index (module->check, k);
+          g_autoptr (WayItem) item = way_pack_load_item (pack, entry->id, NULL);
+
+          if (item != NULL && way_item_get_desk (item) != NULL)
+            g_ptr_array_add (problems,
+                             g_strdup_printf ("%s:1: a practice desk is a question of the "
+                                              "baseline; a module has it as practice",
+                                              item->path));
+        }
+    }
+  return n;
+}
+
 static void
 judge_answer (WayPack *pack, const char *id, GPtrArray *problems)
 {
   g_autoptr (WayItem) item = way_pack_load_item (pack, id, NULL);
 
-  if (item != NULL)
+  /* What is right at a desk, its rules say. */
+  if (item != NULL && way_item_get_desk (item) == NULL)
     way_answer_check (item, problems);
 }
 
@@ -98,7 +142,7 @@ way_pack_judge (
   pack = way_pack_open (path, NULL, error);
   if (pack == NULL)
     return FALSE;
-  n_desks = judge_desks (pack, problems);
+  n_desks = judge_desks (pack, problems) + judge_tasks (pack, problems);
   if ((flags & WAY_PACK_JUDGE_ANSWERS) != 0)
     judge_answers (pack, problems);
   if ((flags & WAY_PACK_JUDGE_STYLE) != 0 && !way_style_check (path, problems, &style, error))

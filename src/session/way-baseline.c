@@ -6,6 +6,8 @@
 
 #include "session/way-baseline-private.h"
 
+#include "practice/way-practice-item.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -384,13 +386,14 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     }
   if (job->responses != NULL)
     {
-      score = way_scoring_run (self->item, job->responses, &error);
+      score = way_practice_score_item (self->item, self->session->pack, job->responses, &error);
       if (score == NULL)
         {
           g_task_return_error (task, g_steal_pointer (&error));
           return;
         }
-      line = way_responses_to_line (self->item, job->responses);
+      line = way_practice_shorten_answer (self->item,
+                                          way_responses_to_line (self->item, job->responses));
     }
   answer.item = g_strdup (self->item->id);
   answer.score = get_points (self, score);

@@ -18,6 +18,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Enough for a list with five rows below the task. */
+#define QUESTION_HEIGHT 520
+
 /* A practice desk: the frame that says it is practice, the task, the invented apps
  * and, when it is over, the debrief. A page owns it and logs what it emits. */
 struct _WayDeskView
@@ -29,6 +32,7 @@ struct _WayDeskView
   guint tick;            /* source, while something is still to come by itself */
   guint seconds;         /* of desk time */
   gboolean was_active;   /* not every desktop says which window is */
+  gboolean is_question;
 
   GtkWidget *app;
   GtkWidget *app_title;
@@ -503,6 +507,22 @@ way_desk_view_set_pack (WayDeskView *self, WayPack *pack)
   g_return_if_fail (WAY_IS_DESK_VIEW (self) && (pack == NULL || WAY_IS_PACK (pack)));
 
   g_set_object (&self->pack, pack);
+}
+
+/**
+ * way_desk_view_set_is_question:
+ * @is_question: whether somebody else finishes the run and judges it
+ *
+ * As a question the desk has no button to finish, and a height of its own on the page.
+ */
+void
+way_desk_view_set_is_question (WayDeskView *self, gboolean is_question)
+{
+  g_return_if_fail (WAY_IS_DESK_VIEW (self));
+
+  self->is_question = is_question;
+  gtk_widget_set_visible (self->button, !is_question);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, is_question ? QUESTION_HEIGHT : -1);
 }
 
 /**

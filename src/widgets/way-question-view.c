@@ -20,6 +20,7 @@
 #include "widgets/way-media-view.h"
 #include "widgets/way-order-view.h"
 #include "widgets/way-slider-view.h"
+#include "widgets/way-task-view.h"
 #include "widgets/way-unshown-view.h"
 
 /* One question: its text with the controls in it, the answer so far, and in a check what
@@ -117,6 +118,8 @@ get_view_type (WayInteractionType type)
       return WAY_TYPE_END_VIEW;
     case WAY_INTERACTION_MEDIA:
       return WAY_TYPE_MEDIA_VIEW;
+    case WAY_INTERACTION_DESK:
+      return WAY_TYPE_TASK_VIEW;
     case WAY_INTERACTION_GRAPHIC_ASSOCIATE:
     case WAY_INTERACTION_GRAPHIC_GAP_MATCH:
     case WAY_INTERACTION_SELECT_POINT:

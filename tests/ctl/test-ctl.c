@@ -258,6 +258,120 @@ test_qti (void)
   }
 }
 
+/* A folder of the core pack in which one baseline question is a practice desk. */
+static const char task_item[] =
+    "<qti-assessment-item xmlns='http://www.imsglobal.org/xsd/imsqtiasi_v3p0' identifier='A90' "
+    "title='Two messages' adaptive='false' time-dependent='false' xml:lang='en-GB'>"
+    "<qti-response-declaration identifier='RESPONSE' cardinality='single' base-type='string'/>"
+    "<qti-outcome-declaration identifier='SCORE' cardinality='single' base-type='float'/>"
+    "<qti-outcome-declaration identifier='MAXSCORE' cardinality='single' base-type='float'>"
+    "<qti-default-value><qti-value>2</qti-value></qti-default-value></qti-outcome-declaration>"
+    "<qti-item-body><p>Report what is false.</p><qti-custom-interaction class='waymark-desk' "
+    "response-identifier='RESPONSE' data-desk='desks/a90.xml'/>"
+    "<qti-rubric-block view='author' use='rationale'><qti-content-body><p>It shows what is "
+    "done.</p></qti-content-body></qti-rubric-block></qti-item-body>"
+    "</qti-assessment-item>";
+static const char task_desk[] =
+    "<desk xmlns='https://waymark-skills.github.io/ns/desk/1' id='a90' app='inbox' version='1' "
+    "minutes='1' xml:lang='en-GB'><title>Two messages</title><task><p>Sort them.</p></task>"
+    "<records><message id='m1' time='08:00' from='A' address='a@x.example' subject='One'/>"
+    "<message id='m2' time='09:00' from='B' address='b@x.example' subject='Two'/></records>"
+    "<rules><rule id='r1' points='1'><when><final target='m1' state='reported'/></when>"
+    "<held><p>Yes.</p></held><missed><p>No.</p></missed></rule>"
+    "<rule id='r2' points='1'><when><final target='m2' state='left'/></when>"
+    "<held><p>Yes.</p></held><missed><p>No.</p></missed></rule></rules></desk>";
+
+static void
+write_pack_file (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, "tasks", name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+spawn (const char *command, const char *option, const char *first, const char *second)
+{
+  const char *line[] = { command, option, first, second, NULL };
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) line, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+test_desk_item (void)
+{
+  g_autofree char *source = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                              NULL);
+  g_autofree char *copy = g_build_filename (folder, "tasks", NULL);
+  g_autofree char *manifest = g_build_filename (copy, "pack.xml", NULL);
+  g_autofree char *cases = g_build_filename (folder, "tasks.json", NULL);
+  g_autoptr (GString) more = g_string_new (NULL);
+  g_autofree char *counts = NULL;
+  g_autofree char *text = NULL;
+
+  {
+    g_autofree char *line = g_strdup_printf ("pack check %s", source);
+    g_auto (Run) before = run (line);
+    const char *found = strstr (before.out, "baseline items ");
+    guint n_items;
+    guint n_desks;
+
+    g_assert_nonnull (found);
+    g_assert_cmpint (sscanf (found, "baseline items %u, desks %u", &n_items, &n_desks), ==, 2);
+    counts = g_strdup_printf ("baseline items %u, desks %u", n_items + 1, n_desks + 1);
+  }
+  spawn ("cp", "-r", source, copy);
+  g_assert_true (g_file_get_contents (manifest, &text, NULL, NULL));
+  g_string_assign (more, text);
+  g_assert_cmpuint (g_string_replace (more, "<baseline>",
+                                      "<baseline><item href='baseline/A/A90.xml' id='A90' "
+                                      "capability='A' level='1' raters='1' seconds='60'/>",
+                                      1),
+                    ==, 1);
+  write_pack_file ("pack.xml", more->str);
+  write_pack_file ("baseline/A/A90.xml", task_item);
+  {
+    g_auto (Run) missing = run ("pack check %f/tasks");
+
+    g_assert_cmpint (missing.status, ==, 1);
+    g_assert_nonnull (strstr (missing.err, "desks/a90.xml"));
+  }
+  write_pack_file ("desks/a90.xml", task_desk);
+  g_assert_true (g_file_set_contents (
+      cases,
+      "[{\"responses\":{\"RESPONSE\":\"desk/1 1 3 report:m1 leave:m2 finish\"}},"
+      "{\"responses\":{\"RESPONSE\":\"desk/1 1 3 report:m1 report:m2 finish\"}},"
+      "{\"responses\":{\"RESPONSE\":null}},"
+      "{\"responses\":{\"RESPONSE\":\"desk/1 1 3 report:m7\"}}]",
+      -1, NULL));
+  {
+    g_auto (Run) good = run ("pack check %f/tasks");
+    g_auto (Run) scored = run ("qti score %f/tasks/baseline/A/A90.xml --cases %f/tasks.json");
+
+    g_assert_cmpstr (good.err, ==, "");
+    g_assert_nonnull (strstr (good.out, counts));
+    g_assert_cmpint (scored.status, ==, 1);
+    g_assert_nonnull (strstr (scored.out, "\"SCORE\":2"));
+    g_assert_nonnull (strstr (scored.out, "\"SCORE\":1"));
+    g_assert_nonnull (strstr (scored.out, "\"SCORE\":0"));
+    g_assert_nonnull (strstr (scored.out, "“report:m7” cannot be done at that point"));
+    g_assert_nonnull (strstr (scored.err, "1 of 4"));
+  }
+  g_string_assign (more, task_item);
+  g_string_replace (more, "<qti-value>2<", "<qti-value>3<", 1);
+  write_pack_file ("baseline/A/A90.xml", more->str);
+  {
+    g_auto (Run) unlike = run ("pack check %f/tasks");
+
+    g_assert_cmpint (unlike.status, ==, 1);
+    g_assert_nonnull (strstr (unlike.err, "give up to 2 points"));
+  }
+  spawn ("rm", "-r", copy, NULL);
+}
+
 static void
 remove_folder (const char *path)
 {
@@ -303,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/bundle", test_bundle);
   g_test_add_func ("/ctl/pack", test_pack);
   g_test_add_func ("/ctl/qti", test_qti);
+  g_test_add_func ("/ctl/desk-item", test_desk_item);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

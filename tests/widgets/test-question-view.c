@@ -683,6 +683,40 @@ test_every_item (void)
     }
 }
 
+/* A practice desk as a question: what is done is the answer, and Answer is what ends it. */
+static void
+test_desk (void)
+{
+  static const char xml[] =
+      "<qti-assessment-item xmlns='http://www.imsglobal.org/xsd/imsqtiasi_v3p0' identifier='T1' "
+      "title='Test' adaptive='false' time-dependent='false'><qti-response-declaration "
+      "identifier='RESPONSE' cardinality='single' base-type='string'/>"
+      "<qti-outcome-declaration identifier='SCORE' cardinality='single' base-type='float'/>"
+      "<qti-outcome-declaration identifier='MAXSCORE' cardinality='single' base-type='float'/>"
+      "<qti-item-body><p>Sort them.</p><qti-custom-interaction class='waymark-desk' "
+      "response-identifier='RESPONSE' data-desk='desks/f1-inbox.xml'/></qti-item-body>"
+      "</qti-assessment-item>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (xml, strlen (xml));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lists = NULL;
+  g_autofree char *line = NULL;
+  Fixture fixture;
+  WayItem *item = way_item_new_from_bytes (bytes, "test.xml", &error);
+
+  g_assert_no_error (error);
+  show (&fixture, item);
+  g_assert_false (way_question_view_has_answer (fixture.view));
+  g_assert_false (way_question_view_press_key (fixture.view, GDK_KEY_1));
+  lists = list (&fixture, GTK_TYPE_LIST_BOX);
+  g_assert_cmpuint (lists->len, >, 0);
+  gtk_widget_activate (gtk_widget_get_first_child (lists->pdata[0]));
+  iterate ();
+  g_assert_true (way_question_view_has_answer (fixture.view));
+  line = dup_line (&fixture);
+  g_assert_true (g_pattern_match_simple ("RESPONSE=desk/1 * 5 open:* finish", line));
+  finish (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -717,6 +751,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/question-view/feedback", test_feedback);
   g_test_add_func ("/question-view/adaptive", test_adaptive);
   g_test_add_func ("/question-view/every-item", test_every_item);
+  g_test_add_func ("/question-view/desk", test_desk);
 
   status = g_test_run ();
   g_assert_finalize_object (pack);

@@ -72,6 +72,7 @@ struct _WayBaselinePage
   GtkLabel *progress_label;
   WayQuestionView *question;
   WayRatingView *rating;
+  AdwClamp *column;
   GtkScrolledWindow *scrolled;
   WayStatePage *states;
   GtkWidget *trouble;

@@ -551,6 +551,7 @@ way_baseline_page_class_init (WayBaselinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, question);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, rating);
+  gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, column);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, states);
   gtk_widget_class_bind_template_child (widget_class, WayBaselinePage, trouble);

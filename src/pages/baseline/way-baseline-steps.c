@@ -8,6 +8,9 @@
 
 #include "widgets/way-compat.h"
 
+#define TEXT_WIDTH 640
+#define DESK_WIDTH 1000
+
 /* Whether the person looks at this window. */
 gboolean
 way_baseline_page_is_here (WayBaselinePage *self)
@@ -200,6 +203,10 @@ show_question (WayBaselinePage *self)
   eyebrow = g_strdup_printf (_ ("Question %u · %s"), ordinal,
                              way_baseline_get_capability_name (self->baseline));
   show_progress (self, eyebrow, left, self->furthest);
+  /* Text is read in a narrow column; a practice desk is a window of its own. */
+  adw_clamp_set_maximum_size (self->column, item != NULL && way_item_get_desk (item) != NULL
+                                                ? DESK_WIDTH
+                                                : TEXT_WIDTH);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
                               way_baseline_get_shuffle_seed (self->baseline));
   show_step (self, WAY_BASELINE_QUESTION, _ ("_Answer"), _ ("I _Don’t Know"), _ ("_Pause"));
