@@ -131,6 +131,16 @@ start_recheck_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   way_window_start_recheck (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* The capability and the level, as "C/2". */
+static void
+start_yes_no_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+
+  if (parts[0] != NULL && parts[1] != NULL)
+    way_window_start_yes_no (user_data, parts[0], (int) g_ascii_strtoll (parts[1], NULL, 10));
+}
+
 static void
 show_module_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -402,6 +412,7 @@ static const GActionEntry ACTIONS[] = {
   { "back", back_cb },
   { "start-baseline", start_baseline_cb },
   { "start-recheck", start_recheck_cb, "s" },
+  { "start-yes-no", start_yes_no_cb, "s" },
   { "show-module", show_module_cb, "s" },
   { "start-practice", start_practice_cb, "s" },
   { "start-round", start_round_cb, "s" },

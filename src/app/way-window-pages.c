@@ -317,6 +317,16 @@ way_window_start_recheck (WayWindow *self, const char *capability)
   way_window_show_focus (self, way_baseline_page_new_recheck (self->session, capability));
 }
 
+/* Whether somebody is at one level of one capability. */
+void
+way_window_start_yes_no (WayWindow *self, const char *capability, int level)
+{
+  if (level < 2 || level > WAY_N_LEVELS
+      || way_pack_find_capability (way_session_get_pack (self->session), capability) < 0)
+    return;
+  way_window_show_focus (self, way_baseline_page_new_yes_no (self->session, capability, level));
+}
+
 void
 way_window_show_module (WayWindow *self, const char *module)
 {

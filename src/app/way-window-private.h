@@ -74,6 +74,7 @@ void way_window_show_set_up (WayWindow *self);
 GtkWidget *way_window_get_page (WayWindow *self);
 void way_window_start_baseline (WayWindow *self);
 void way_window_start_recheck (WayWindow *self, const char *capability);
+void way_window_start_yes_no (WayWindow *self, const char *capability, int level);
 void way_window_start_round (WayWindow *self, const char *module, const char *skill);
 void way_window_start_practice (WayWindow *self, const char *module, const char *desk);
 void way_window_show_module (WayWindow *self, const char *module);

@@ -415,8 +415,15 @@ static void
 adapt_rubric (Adapter *self, xmlNode *element)
 {
   g_autofree char *view = way_xml_get (element, "view");
+  g_autofree char *use = way_xml_get (element, "use");
   xmlNode *body = xmlFirstElementChild (element);
 
+  /* What authors tell each other is not part of the question. */
+  if (g_strcmp0 (view, "author") == 0 && g_strcmp0 (use, "rationale") == 0)
+    {
+      remove_node (element);
+      return;
+    }
   if (view != NULL && strstr (view, "candidate") == NULL)
     {
       way_xml_note (self->xml, element, "<qti-rubric-block>: it is for %s", view);

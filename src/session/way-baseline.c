@@ -294,6 +294,28 @@ way_baseline_get_depth (WayBaseline *self)
 }
 
 /**
+ * way_baseline_get_verdict:
+ * @level: (out) (optional): the level that was asked about, 1 to 4
+ *
+ * Returns: what a yes or no has come to; not sure for every other sitting
+ */
+WayStanding
+way_baseline_get_verdict (WayBaseline *self, int *level)
+{
+  WayEstimate estimate;
+
+  g_return_val_if_fail (WAY_IS_BASELINE (self), WAY_STANDING_NOT_SURE);
+
+  if (level != NULL)
+    *level = self->plan.required[self->plan.recheck];
+  if (self->plan.depth != WAY_DEPTH_YES_NO)
+    return WAY_STANDING_NOT_SURE;
+  way_sitting_get_estimate (self->sitting, self->plan.recheck, &estimate);
+
+  return estimate.standing;
+}
+
+/**
  * way_baseline_get_limit_ms:
  *
  * Returns: how long all questions together may take; 0, the default, for no limit

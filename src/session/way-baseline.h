@@ -44,6 +44,8 @@ gboolean way_baseline_is_pause (WayBaseline *self);
 const char *way_baseline_get_capability_name (WayBaseline *self);
 guint64 way_baseline_get_shuffle_seed (WayBaseline *self); /* for the order of choices */
 WayDepth way_baseline_get_depth (WayBaseline *self);
+/* Of a yes or no: whether somebody is at least at @level, which it asked about. */
+WayStanding way_baseline_get_verdict (WayBaseline *self, int *level);
 gint64 way_baseline_get_limit_ms (WayBaseline *self); /* 0 = no time limit */
 gint64 way_baseline_get_spent_ms (WayBaseline *self); /* on the questions answered so far */
 /* responses NULL = "I don't know". ms = time on the question, without time away or locked. */

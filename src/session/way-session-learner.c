@@ -45,7 +45,7 @@
 
 /* One that was left before anything was answered says nothing. */
 #define MY_LAST_SITTING                                                                            \
-  "SELECT attempt, ended, how FROM attempt WHERE person = CAST($1 AS text) "                       \
+  "SELECT attempt, ended, how, type FROM attempt WHERE person = CAST($1 AS text) "                 \
   "AND ended IS NOT NULL AND type IN (" WAY_SITTING_TYPES ") "                                     \
   "AND how <> 'superseded' AND asked > 0 ORDER BY ended DESC, attempt DESC LIMIT 1"
 
@@ -417,6 +417,8 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       skills->attempt = g_strdup (way_row_get_text (sitting, "attempt"));
       skills->ended = way_row_get_int (sitting, "ended");
       skills->stop = stop_from_string (way_row_get_text (sitting, "how"));
+      skills->is_about_one = g_strcmp0 (way_row_get_text (sitting, "type"), "yes-no") == 0
+                             || g_strcmp0 (way_row_get_text (sitting, "type"), "recheck") == 0;
     }
   for (guint i = 0; i < skills->n; i++)
     {

@@ -125,9 +125,10 @@ typedef struct
   guint n;
   WaySkill skills[WAY_MAX_CAPABILITIES];
   gboolean has_result;
-  char *attempt;     /* (nullable) the last sitting that ended */
-  gint64 ended;      /* µs */
-  WayStop stop;      /* the rule that stopped it */
+  char *attempt;         /* (nullable) the last sitting that ended */
+  gint64 ended;          /* µs */
+  WayStop stop;          /* the rule that stopped it */
+  gboolean is_about_one; /* it asked about one capability: a re-check, or yes or no */
   GListModel *items; /* of WayRow: ordinal, item, capability, score, dont_know, information, reason,
                         title */
   WayNextStep *next;

@@ -39,6 +39,7 @@ struct _WayBaselinePage
   GCancellable *cancellable; /* (owned) */
   WayBaseline *baseline;     /* (owned) (nullable) */
   char *recheck;             /* (owned) (nullable) the one capability that is looked at again */
+  int level;                 /* of a yes or no about that one; else 0 */
 
   WayBaselineStep step;
   guint rated; /* index of the capability that is being rated */

@@ -85,6 +85,12 @@ static void
 open_baseline (WayBaselinePage *self)
 {
   set_busy (self, TRUE);
+  if (self->level > 0)
+    {
+      way_session_open_yes_no_async (self->session, self->recheck, self->level, self->cancellable,
+                                     opened_cb, g_object_ref (self));
+      return;
+    }
   if (self->recheck != NULL)
     {
       way_session_open_recheck_async (self->session, self->recheck, self->cancellable, opened_cb,
@@ -598,7 +604,7 @@ way_baseline_page_init (WayBaselinePage *self)
 }
 
 static GtkWidget *
-create (WaySession *session, const char *recheck)
+create (WaySession *session, const char *recheck, int level)
 {
   WayBaselinePage *self = g_object_new (WAY_TYPE_BASELINE_PAGE, NULL);
   g_autoptr (GSettings) settings = g_settings_new ("io.github.waymark_skills.Waymark");
@@ -606,6 +612,7 @@ create (WaySession *session, const char *recheck)
 
   self->session = g_object_ref (session);
   self->recheck = g_strdup (recheck);
+  self->level = level;
   self->n_capabilities = way_pack_get_capabilities (way_session_get_pack (session))->len;
   way_session_get_required (session, self->need);
   way_question_view_set_digits (self->question, has_digits);
@@ -627,7 +634,7 @@ way_baseline_page_new (WaySession *session)
 {
   g_return_val_if_fail (WAY_IS_SESSION (session), NULL);
 
-  return create (session, NULL);
+  return create (session, NULL, 0);
 }
 
 /**
@@ -642,5 +649,22 @@ way_baseline_page_new_recheck (WaySession *session, const char *capability)
 {
   g_return_val_if_fail (WAY_IS_SESSION (session) && capability != NULL, NULL);
 
-  return create (session, capability);
+  return create (session, capability, 0);
+}
+
+/**
+ * way_baseline_page_new_yes_no:
+ * @session: whose sitting
+ * @capability: id of the one that is asked about
+ * @level: 2 to 4
+ *
+ * Returns: (transfer floating): a page that asks whether somebody is at least at one level
+ */
+GtkWidget *
+way_baseline_page_new_yes_no (WaySession *session, const char *capability, int level)
+{
+  g_return_val_if_fail (WAY_IS_SESSION (session) && capability != NULL, NULL);
+  g_return_val_if_fail (level >= 2 && level <= WAY_N_LEVELS, NULL);
+
+  return create (session, capability, level);
 }

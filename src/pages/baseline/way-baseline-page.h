@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (WayBaselinePage, way_baseline_page, WAY, BASELINE_PAGE, Ad
 
 GtkWidget *way_baseline_page_new (WaySession *session);
 GtkWidget *way_baseline_page_new_recheck (WaySession *session, const char *capability);
+GtkWidget *way_baseline_page_new_yes_no (WaySession *session, const char *capability, int level);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "widgets/way-compat.h"
+#include "widgets/way-words.h"
 
 #define TEXT_WIDTH 640
 #define DESK_WIDTH 1000
@@ -156,14 +157,38 @@ way_baseline_page_show_pause (WayBaselinePage *self)
   show_message (self, "way-saved-symbolic", _ ("A good place to pause"), text);
 }
 
+/* What a yes or no has come to. */
+static char *
+describe_verdict (WayBaselinePage *self)
+{
+  int level;
+  WayStanding verdict = way_baseline_get_verdict (self->baseline, &level);
+  const char *name = way_level_name (way_session_get_pack (self->session), level);
+  const char *capability = way_baseline_get_capability_name (self->baseline);
+
+  /* TRANSLATORS: the name of a capability, and of a level. */
+  switch (verdict)
+    {
+    case WAY_STANDING_MET:
+      return g_strdup_printf (_ ("%s: yes, you are at %s or above"), capability, name);
+    case WAY_STANDING_NOT_YET:
+      return g_strdup_printf (_ ("%s: not at %s yet"), capability, name);
+    case WAY_STANDING_NOT_SURE:
+    default:
+      return g_strdup_printf (_ ("%s: close to %s, and still not sure"), capability, name);
+    }
+}
+
 static void
 show_done (WayBaselinePage *self)
 {
+  g_autofree char *verdict = self->level > 0 ? describe_verdict (self) : NULL;
+
   gtk_widget_set_visible (self->finish_here, FALSE);
   show_progress (self, NULL, NULL, 1);
   show_step (self, WAY_BASELINE_DONE, _ ("Show My _Result"), NULL, _ ("_Pause"));
   show_message (
-      self, "way-skills-symbolic", _ ("That was the last question"),
+      self, "way-skills-symbolic", verdict != NULL ? verdict : _ ("That was the last question"),
       is_received (self)
           ? _ ("The trust has received your answers. Your result shows where you stand, and what "
                "to do next.")

@@ -94,6 +94,7 @@ way_intro_view_set_session (WayIntroView *self, WaySession *session)
 {
   g_auto (GStrv) lines = NULL;
   GtkWidget *rows[2];
+  gboolean is_closer;
 
   g_return_if_fail (WAY_IS_INTRO_VIEW (self));
   g_return_if_fail (WAY_IS_SESSION (session));
@@ -120,8 +121,10 @@ way_intro_view_set_session (WayIntroView *self, WaySession *session)
       gtk_box_append (self->depths, rows[i]);
     }
   way_choice_row_group (rows, G_N_ELEMENTS (rows));
-  way_choice_row_set_checked (WAY_CHOICE_ROW (rows[0]), TRUE);
-  self->depth = WAY_DEPTH_SHORT;
+  /* Those who teach and lead are looked at closer, unless they choose otherwise. */
+  is_closer = (way_session_get_roles (session) & (WAY_ROLE_CHAMPION | WAY_ROLE_LEAD)) != 0;
+  way_choice_row_set_checked (WAY_CHOICE_ROW (rows[is_closer ? 1 : 0]), TRUE);
+  self->depth = is_closer ? WAY_DEPTH_CLOSER : WAY_DEPTH_SHORT;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Find out where you stand. It shows what you can do already, "

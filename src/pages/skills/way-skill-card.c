@@ -150,6 +150,36 @@ add_own_rating (GtkBox *card,
     }
 }
 
+/* Where a result cannot say whether the role's level is there, a few more questions about
+ * this one can. */
+static void
+add_yes_no (GtkBox *card, WayPack *pack, const WayCapability *capability, const WaySkill *skill)
+{
+  const char *level = way_level_name (pack, skill->estimate.required);
+  GtkWidget *button;
+  g_autofree char *action = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  if (!skill->is_measured || skill->estimate.standing != WAY_STANDING_NOT_SURE
+      || skill->estimate.required < 2)
+    return;
+
+  action = g_strdup_printf ("win.start-yes-no::%s/%d", capability->id, skill->estimate.required);
+  /* TRANSLATORS: the name of a level. */
+  label = g_strdup_printf (_ ("Find Out: %s, Yes or No?"), level);
+  /* TRANSLATORS: the name of a level, and of a capability. */
+  name = g_strdup_printf (_ ("Find out whether you are at %s: %s"), level, capability->short_name);
+  button = gtk_button_new_with_label (label);
+  way_compat_name (button, name);
+  way_compat_describe (button, _ ("5 to 36 questions about this one"));
+  gtk_widget_set_tooltip_text (button, _ ("5 to 36 questions about this one"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "way-small");
+  way_compat_set_action (button, action);
+  gtk_box_append (card, button);
+}
+
 /**
  * way_skill_card_new:
  * @pack: the pack
@@ -191,6 +221,7 @@ way_skill_card_new (WayPack *pack, guint capability, const WaySkill *skill, WayR
   needed = way_describe_requirement (pack, estimate);
   if (*needed != '\0')
     gtk_box_append (GTK_BOX (card), make_marked (WAY_LEVEL_MARK_REQUIRED, needed));
+  add_yes_no (GTK_BOX (card), pack, about, skill);
   if (change != NULL)
     gtk_box_append (GTK_BOX (card), make_label (change, "body"));
   add_own_rating (GTK_BOX (card), pack, about, skill, finding);

@@ -56,19 +56,26 @@ make_heading (const char *text)
 }
 
 static const char *
-describe_stop (WayStop stop)
+describe_stop (WayStop stop, gboolean is_about_one)
 {
   switch (stop)
     {
     case WAY_STOP_DECIDED:
-      return _ (
-          "The questions stopped when it was clear, for each of the six, whether you have the "
-          "level that your role needs: at least 80 in 100 one way or the other.");
+      return is_about_one
+                 ? _ (
+                     "The questions stopped when it was clear whether you have the level that they "
+                     "asked about.")
+                 : _ ("The questions stopped when it was clear, for each of the six, whether you "
+                      "have the level that your role needs: at least 80 in 100 one way or the "
+                      "other.");
     case WAY_STOP_PRECISE:
-      return _ ("The questions stopped when each of the six was known well enough.");
+      return is_about_one ? _ ("The questions stopped when this one was known well enough.")
+                          : _ ("The questions stopped when each of the six was known well enough.");
     case WAY_STOP_LENGTH:
-      return _ ("The questions stopped at the most that are asked in one go. Some of the six are "
-                "still not sure.");
+      return is_about_one
+                 ? _ ("The questions stopped at the most that are asked in one go.")
+                 : _ ("The questions stopped at the most that are asked in one go. Some of the six "
+                      "are still not sure.");
     case WAY_STOP_EXHAUSTED:
       return _ ("The questions stopped because none was left that could be asked.");
     case WAY_STOP_TIME:
@@ -329,7 +336,8 @@ way_workings_view_set_skills (WayWorkingsView *self, WayPack *pack, const WaySki
                           n, when);
   if (skills->ended > 0)
     gtk_box_append (self->content, make_label (text, "body"));
-  gtk_box_append (self->content, make_label (describe_stop (skills->stop), "body"));
+  gtk_box_append (self->content,
+                  make_label (describe_stop (skills->stop, skills->is_about_one), "body"));
   gtk_box_append (
       self->content,
       make_label (
