@@ -23,7 +23,8 @@ typedef struct
   gboolean (*exec) (gpointer connection, const char *sql, GError **error);
   gboolean (*is_in_transaction) (gpointer connection);
   gboolean (*checkpoint) (gpointer connection, GError **error);
-  void (*interrupt) (gpointer connection);
+  void (*set_cancellable) (gpointer connection,
+                           GCancellable *cancellable); /* kept by whoever asks */
   gboolean (*backup) (gpointer connection, const char *path, GError **error);
   gboolean (*integrity) (gpointer connection, GPtrArray *problems, GError **error);
   gint64 (*get_changes) (gpointer connection);

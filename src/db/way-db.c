@@ -153,7 +153,9 @@ way_db_unref (WayDb *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_hash_table_unref (self->statements);
+  self->engine->set_cancellable (self->connection, NULL);
   self->engine->close (self->connection);
+  g_clear_object (&self->cancellable);
   g_free (self->uri);
   g_free (self);
 }
@@ -279,8 +281,12 @@ way_db_rollback (WayDb *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (way_db_is_in_transaction (self))
-    way_db_exec (self, "ROLLBACK", NULL);
+  if (!way_db_is_in_transaction (self))
+    return;
+  /* Also of what was stopped: it is not to be stopped itself. */
+  self->engine->set_cancellable (self->connection, NULL);
+  way_db_exec (self, "ROLLBACK", NULL);
+  self->engine->set_cancellable (self->connection, self->cancellable);
 }
 
 /* way_db_is_in_transaction:
@@ -361,16 +367,18 @@ way_db_dup_text (WayDb *self, const char *sql, GError **error)
   return text;
 }
 
-/* way_db_interrupt:
+/* way_db_set_cancellable:
+ * @cancellable: (nullable): NULL for none any more
  *
- * Stops what the connection is doing, from any thread that holds a reference. The
- * statement fails with G_IO_ERROR_CANCELLED. */
+ * From now on whatever the connection is doing stops when @cancellable is cancelled, from any
+ * thread, and fails with G_IO_ERROR_CANCELLED. Whoever sets it takes it back when done. */
 void
-way_db_interrupt (WayDb *self)
+way_db_set_cancellable (WayDb *self, GCancellable *cancellable)
 {
   g_return_if_fail (self != NULL);
 
-  self->engine->interrupt (self->connection);
+  self->engine->set_cancellable (self->connection, cancellable);
+  g_set_object (&self->cancellable, cancellable);
 }
 
 /* way_db_backup:

@@ -58,7 +58,7 @@ gboolean way_db_get_int (WayDb *self, const char *sql, gint64 *value, GError **e
 char *way_db_dup_text (WayDb *self,
                        const char *sql,
                        GError **error); /* NULL without error: no row or NULL */
-void way_db_interrupt (WayDb *self);    /* from any thread */
+void way_db_set_cancellable (WayDb *self, GCancellable *cancellable);
 gboolean way_db_backup (WayDb *self, const char *path, GError **error); /* VACUUM INTO */
 gboolean way_db_integrity (WayDb *self, GPtrArray *problems, GError **error);
 

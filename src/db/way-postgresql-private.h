@@ -19,10 +19,12 @@ typedef struct _WayPostgresqlStatement WayPostgresqlStatement;
 typedef struct
 {
   PGconn *conn;
-  PGcancel *cancel; /* (nullable) may be used from any thread */
+  PGcancel *cancel; /* (nullable) */
   gint64 patience;  /* µs of silence */
   gint64 most_patience;
-  int is_interrupted;
+  GCancellable *cancellable; /* (unowned) (nullable) */
+  int cancel_fd;             /* of it; -1 */
+  gboolean is_interrupted;
   guint n_prepared;
   gint64 n_changed;
   WayPostgresqlStatement *active; /* (nullable) (unowned) whose rows are on their way */

@@ -58,7 +58,7 @@ way_postgresql_send_queue (gpointer connection, GError **error)
     return TRUE;
   if (!way_postgresql_make_room (self, error))
     return FALSE;
-  g_atomic_int_set (&self->is_interrupted, 0);
+  self->is_interrupted = FALSE;
   if (PQsetnonblocking (self->conn, 1) != 0 || !PQenterPipelineMode (self->conn))
     return way_postgresql_fail_lost (self, NULL, error);
   self->is_sent = TRUE;

@@ -268,7 +268,7 @@ send (WayPostgresqlStatement *self, GError **error)
   connection->n_changed = 0;
   if (!way_postgresql_make_room (connection, error))
     return FALSE;
-  g_atomic_int_set (&connection->is_interrupted, 0);
+  connection->is_interrupted = FALSE;
   if (!PQsendQueryPrepared (connection->conn, self->name, self->n_parameters,
                             (const char *const *) self->values, self->lengths, self->formats, 0)
       || !PQsetSingleRowMode (connection->conn))

@@ -10,9 +10,11 @@
 
 /* How long an answer may take, and the line be silent meanwhile, before we give up and hang
  * up. The server ends a statement sooner by itself; this is for a server that is gone or
- * means harm. So it is not asked to cancel either: that would be one more call into the
+ * means harm. So it is not asked to cancel then: that would be one more call into the
  * same silence, which libpq cannot give a limit. */
 #define DEADLINE (15 * 60 * G_USEC_PER_SEC)
+/* How long it may take to notice that it is to stop. */
+#define ASK_AGAIN (G_USEC_PER_SEC / 2)
 
 static void
 ignore_notice (void *data, const PGresult *result)
@@ -38,9 +40,9 @@ way_postgresql_fail (WayPostgresql *self, const PGresult *result, GError **error
   if (state == NULL)
     return way_postgresql_fail_lost (self, result != NULL ? PQresultErrorMessage (result) : NULL,
                                      error);
-  if (g_str_equal (state, "57014")
-      && g_atomic_int_compare_and_exchange (&self->is_interrupted, 1, 0))
+  if (g_str_equal (state, "57014") && self->is_interrupted)
     {
+      self->is_interrupted = FALSE;
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
       return FALSE;
     }
@@ -59,31 +61,56 @@ connection_free (WayPostgresql *self)
   g_free (self);
 }
 
+/* Asks the server to stop, where whoever waits gave up. It may not have begun, and then does
+ * not hear it: so it is asked again. Returns µs until then; 0 while nobody gave up. */
+static gint64
+ask_to_stop (WayPostgresql *self, gint64 *asked)
+{
+  char buffer[256];
+
+  if (self->cancel == NULL || !g_cancellable_is_cancelled (self->cancellable))
+    return 0;
+  if (*asked == 0 || g_get_monotonic_time () - *asked >= ASK_AGAIN)
+    {
+      self->is_interrupted = TRUE;
+      PQcancel (self->cancel, buffer, sizeof buffer);
+      *asked = g_get_monotonic_time ();
+    }
+  return ASK_AGAIN;
+}
+
 /* The next result; NULL at the end of an answer, or with @error. */
 PGresult *
 way_postgresql_await (WayPostgresql *self, gboolean *is_lost, GError **error)
 {
   gint64 deadline = g_get_monotonic_time () + DEADLINE;
   gint64 silent_until = g_get_monotonic_time () + self->patience;
+  gint64 asked = 0;
 
   *is_lost = FALSE;
   for (;;)
     {
-      struct pollfd descriptor = { .fd = PQsocket (self->conn), .events = POLLIN };
+      struct pollfd descriptors[] = { { .fd = PQsocket (self->conn), .events = POLLIN },
+                                      { .fd = self->cancel_fd, .events = POLLIN } };
       int unsent = PQflush (self->conn);
-      gint64 left;
+      gint64 stopping, left;
       int n;
 
       if (unsent >= 0 && !PQisBusy (self->conn))
         break;
       /* While we send, it may have to be heard before it takes more. */
       if (unsent > 0)
-        descriptor.events |= POLLOUT;
+        descriptors[0].events |= POLLOUT;
+      stopping = ask_to_stop (self, &asked);
+      if (stopping > 0)
+        descriptors[1].fd = -1;
       left = (MIN (deadline, silent_until) - g_get_monotonic_time ()) / 1000;
-      n = left > 0 ? poll (&descriptor, 1, (int) MIN (left, 60000)) : 0;
+      n = left > 0 ? poll (descriptors, G_N_ELEMENTS (descriptors),
+                           (int) MIN (left, stopping > 0 ? stopping / 1000 : 60000))
+                   : 0;
       if (unsent >= 0 && n < 0 && errno == EINTR)
         continue;
-      if (unsent >= 0 && n == 0 && left > 0)
+      if (unsent >= 0 && n >= 0 && left > 0 && descriptors[0].revents == 0)
         continue;
       if (unsent < 0 || n <= 0 || !PQconsumeInput (self->conn))
         {
@@ -183,6 +210,7 @@ open_uri (const char *uri, WayDbFlags flags, GError **error)
   self->conn = conn;
   PQsetNoticeReceiver (self->conn, ignore_notice, NULL);
   self->cancel = PQgetCancel (self->conn);
+  self->cancel_fd = -1;
   self->most_patience = way_postgresql_get_patience (uri, DEADLINE);
   self->patience = self->most_patience;
   return self;
@@ -238,15 +266,14 @@ checkpoint (gpointer connection, GError **error)
 }
 
 static void
-interrupt (gpointer connection)
+set_cancellable (gpointer connection, GCancellable *cancellable)
 {
   WayPostgresql *self = connection;
-  char buffer[256];
 
-  if (self->cancel == NULL)
-    return;
-  g_atomic_int_set (&self->is_interrupted, 1);
-  PQcancel (self->cancel, buffer, sizeof buffer);
+  if (self->cancel_fd >= 0)
+    g_cancellable_release_fd (self->cancellable);
+  self->cancellable = cancellable;
+  self->cancel_fd = cancellable != NULL ? g_cancellable_get_fd (cancellable) : -1;
 }
 
 static gboolean
@@ -319,7 +346,7 @@ const WayDbEngine way_postgresql_engine = {
   .exec = exec,
   .is_in_transaction = is_in_transaction,
   .checkpoint = checkpoint,
-  .interrupt = interrupt,
+  .set_cancellable = set_cancellable,
   .backup = backup,
   .integrity = integrity,
   .get_changes = get_changes,

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Steps of its virtual machine between two looks at whether somebody gave up. */
+#define PROGRESS 10000
 /* Long enough for a big batch of somebody else's, short enough to be told about. */
 #define BUSY_TIMEOUT_MS 10000
 
@@ -473,10 +475,17 @@ checkpoint (gpointer connection, GError **error)
   return fail (self, code, error);
 }
 
-static void
-interrupt (gpointer connection)
+static int
+progress_cb (void *data)
 {
-  sqlite3_interrupt (((Connection *) connection)->db);
+  return g_cancellable_is_cancelled (data);
+}
+
+static void
+set_cancellable (gpointer connection, GCancellable *cancellable)
+{
+  sqlite3_progress_handler (((Connection *) connection)->db, cancellable != NULL ? PROGRESS : 0,
+                            cancellable != NULL ? progress_cb : NULL, cancellable);
 }
 
 static gboolean
@@ -778,7 +787,7 @@ const WayDbEngine way_sqlite_engine = {
   .exec = exec,
   .is_in_transaction = is_in_transaction,
   .checkpoint = checkpoint,
-  .interrupt = interrupt,
+  .set_cancellable = set_cancellable,
   .backup = backup,
   .integrity = integrity,
   .get_changes = get_changes,

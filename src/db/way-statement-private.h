@@ -17,8 +17,9 @@ struct _WayDb
   const WayDbEngine *engine;
   gpointer connection;
   char *uri;
-  GHashTable *statements; /* char* → WayStatement */
-  gboolean is_broken;     /* the disk or the connection failed: open it again */
+  GHashTable *statements;    /* char* → WayStatement */
+  GCancellable *cancellable; /* (owned) (nullable) of whoever waits for what is asked now */
+  gboolean is_broken;        /* the disk or the connection failed: open it again */
 };
 
 struct _WayStatement

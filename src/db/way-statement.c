@@ -134,6 +134,11 @@ way_statement_step (WayStatement *self, gboolean *has_row, GError **error)
       way_statement_rewind (self, TRUE);
       return FALSE;
     }
+  if (g_cancellable_set_error_if_cancelled (self->db->cancellable, error))
+    {
+      way_statement_rewind (self, FALSE);
+      return FALSE;
+    }
   if (!self->db->engine->step (self->db->connection, self->handle, has_row, &local))
     {
       way_statement_rewind (self, FALSE);

@@ -286,11 +286,11 @@ read_rows (WayReportRun *self,
 }
 
 static WayReportRun *
-run_on (const WayReport *report,
-        WayStore *trust,
-        const WayReportFilter *filter,
-        GCancellable *cancellable,
-        GError **error)
+run_now (const WayReport *report,
+         WayStore *trust,
+         const WayReportFilter *filter,
+         GCancellable *cancellable,
+         GError **error)
 {
   WayDb *db = way_store_get_db (trust);
   g_autoptr (WayReportRun) self = NULL;
@@ -310,6 +310,23 @@ run_on (const WayReport *report,
   if (!read_rows (self, db, filter, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* The same, and what the connection does ends when somebody gives up. */
+static WayReportRun *
+run_on (const WayReport *report,
+        WayStore *trust,
+        const WayReportFilter *filter,
+        GCancellable *cancellable,
+        GError **error)
+{
+  WayDb *db = way_store_get_db (trust);
+  WayReportRun *run;
+
+  way_db_set_cancellable (db, cancellable);
+  run = run_now (report, trust, filter, cancellable, error);
+  way_db_set_cancellable (db, NULL);
+  return run;
 }
 
 /**
@@ -342,6 +359,8 @@ way_report_run (const WayReport *self,
   if (!parse_as_at (filter->as_at, &before, error))
     return NULL;
   then = way_store_open_trust (way_db_get_uri (way_store_get_db (trust)), TRUE, error);
+  if (then != NULL)
+    way_db_set_cancellable (way_store_get_db (then), cancellable);
   if (then == NULL || !way_store_as_at (then, before, error)
       || !way_store_count_later (trust, before, &n_later, error))
     return NULL;

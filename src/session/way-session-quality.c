@@ -76,11 +76,15 @@ work_clear (Work *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 static gboolean
-work_load (Work *self, WaySession *session, const Ask *ask, GError **error)
+work_load (
+    Work *self, WaySession *session, const Ask *ask, GCancellable *cancellable, GError **error)
 {
   self->trust = way_store_open_trust (ask->uri, FALSE, error);
   if (self->trust != NULL)
-    self->extract = way_extract_run (self->trust, ask->person, error);
+    {
+      way_db_set_cancellable (way_store_get_db (self->trust), cancellable);
+      self->extract = way_extract_run (self->trust, ask->person, error);
+    }
   if (self->extract != NULL)
     self->bank = way_sitting_log_load_bank (self->trust, session->pack, NULL, error);
   if (self->bank == NULL)
@@ -345,7 +349,8 @@ quality_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   guint n_items;
   Ask *ask = task_data;
 
-  if (!work_load (&work, source, ask, &error) || !count_odd (&work, cancellable, &ask->fit, &error))
+  if (!work_load (&work, source, ask, cancellable, &error)
+      || !count_odd (&work, cancellable, &ask->fit, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -557,7 +562,7 @@ calibrate_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   g_autofree gboolean *is_done = NULL;
   g_autofree char *version = NULL;
 
-  if (!work_load (&work, source, task_data, &error)
+  if (!work_load (&work, source, task_data, cancellable, &error)
       || (version = make_version (source, work.trust, &error)) == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -114,7 +114,11 @@ trust_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   GListStore *rows = NULL;
 
   if (trust != NULL)
-    rows = way_row_query (way_store_get_db (trust), query->sql, NULL, &error);
+    {
+      way_db_set_cancellable (way_store_get_db (trust), cancellable);
+      rows = way_row_query (way_store_get_db (trust), query->sql, NULL, &error);
+      way_db_set_cancellable (way_store_get_db (trust), NULL);
+    }
   if (rows == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else

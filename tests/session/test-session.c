@@ -761,6 +761,60 @@ test_offline (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (way_session_get_received_at (fixture->session), >, 0);
 }
 
+static gboolean
+cancel_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who gives up a long report or list stops the query itself: the next one does not wait. */
+static void
+test_give_up (SessionFixture *fixture, gconstpointer data)
+{
+  /* People without end. */
+  static const char slow[] =
+      "CREATE TEMP VIEW person AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
+      "n) SELECT CAST(i AS text) AS person, 'x' AS name, 'x' AS username, '' AS staff_group, "
+      "0 AS ended FROM n";
+
+  session_fixture_sign_in (fixture, fixture->lead);
+  for (guint what = 0; what < 2; what++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) given_up = NULL;
+      g_autoptr (GListModel) rows = NULL;
+      g_autoptr (GListModel) none = NULL;
+      g_autoptr (GError) error = NULL;
+      WayDb *db;
+
+      way_session_load_overview_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+      rows = session_fixture_listed (fixture);
+      /* The reader waits for jobs: its connection is ours to spoil. */
+      db = way_store_get_db (fixture->session->trust);
+      g_assert_true (way_db_exec (db, slow, &error));
+      g_assert_no_error (error);
+      if (what == 0)
+        way_session_load_overview_async (fixture->session, cancellable, session_fixture_got_cb,
+                                         fixture);
+      else
+        way_session_run_report_async (fixture->session, "competency", NULL, NULL, NULL, cancellable,
+                                      session_fixture_got_cb, fixture);
+      g_timeout_add (50, cancel_cb, cancellable);
+      given_up = session_fixture_wait (fixture);
+      none = way_session_list_finish (fixture->session, given_up, &error);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      /* Tasks tell of it at once; the reader is idle when it has done another job. */
+      way_session_load_units_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+      g_clear_object (&rows);
+      rows = session_fixture_listed (fixture);
+      g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+      g_assert_true (way_db_exec (db, "DROP VIEW temp.person", &error));
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -778,6 +832,7 @@ main (int argc, char **argv)
   ADD ("/session/champion/shared", test_shared);
   ADD ("/session/baseline/elsewhere", test_elsewhere);
   ADD ("/session/baseline/left-at-once", test_left_at_once);
+  ADD ("/session/give-up", test_give_up);
   ADD ("/session/network", test_network);
   ADD ("/session/too-long", test_too_long);
   ADD ("/session/asked-too-late", test_asked_too_late);
