@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The forms and plans of the pack: what a careful colleague does scores full, each
- * mistake that people make costs what the rules say. */
+/* The forms and plans of the pack, and the desks of the baseline: what a careful colleague does
+ * scores full, each mistake that people make costs what the rules say. */
 
 #include <string.h>
 
@@ -36,7 +36,26 @@ typedef struct
   const Mistake *mistakes; /* the last one has no record */
 } Task;
 
+/* Another way to go about it, and what it is worth whatever was drawn. */
+typedef struct
+{
+  const char *desk;
+  int points;
+  const Step *steps; /* the last one has no record */
+} Path;
+
 #include "tasks.inc"
+
+#include "baseline.inc"
+
+#define N_TASKS (G_N_ELEMENTS (tasks) + G_N_ELEMENTS (baseline_tasks))
+
+/* Those of the modules, then those of the baseline. */
+static const Task *
+get_task (guint i)
+{
+  return i < G_N_ELEMENTS (tasks) ? &tasks[i] : &baseline_tasks[i - G_N_ELEMENTS (tasks)];
+}
 
 static void
 work (WayPractice *practice, const Task *task, const Mistake *mistake)
@@ -63,17 +82,18 @@ work (WayPractice *practice, const Task *task, const Mistake *mistake)
 static void
 test_careful (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+  for (guint i = 0; i < N_TASKS; i++)
     {
-      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+      const Task *task = get_task (i);
+      g_autoptr (WayDesk) desk = load_desk (task->desk);
 
       for (guint64 seed = 0; seed < 50; seed++)
         {
           g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
 
-          assert_score (practice, 0, tasks[i].full);
-          work (practice, &tasks[i], NULL);
-          assert_score (practice, tasks[i].full, tasks[i].full);
+          assert_score (practice, 0, task->full);
+          work (practice, task, NULL);
+          assert_score (practice, task->full, task->full);
         }
     }
 }
@@ -94,21 +114,45 @@ draw_with (WayDesk *desk, const char *record)
 static void
 test_mistakes (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+  for (guint i = 0; i < N_TASKS; i++)
     {
-      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+      const Task *task = get_task (i);
+      g_autoptr (WayDesk) desk = load_desk (task->desk);
 
-      for (const Mistake *mistake = tasks[i].mistakes; mistake->record != NULL; mistake++)
+      for (const Mistake *mistake = task->mistakes; mistake->record != NULL; mistake++)
         {
           g_autoptr (WayPractice) practice = draw_with (desk, mistake->record);
           int points;
 
-          work (practice, &tasks[i], mistake);
+          work (practice, task, mistake);
           way_practice_get_score (practice, &points, NULL);
-          if (points != tasks[i].full - mistake->lost)
-            g_error ("%s: %s with %s instead of %s scores %d of %d and not %d less", tasks[i].desk,
-                     mistake->record, mistake->instead, mistake->value, points, tasks[i].full,
+          if (points != task->full - mistake->lost)
+            g_error ("%s: %s with %s instead of %s scores %d of %d and not %d less", task->desk,
+                     mistake->record, mistake->instead, mistake->value, points, task->full,
                      mistake->lost);
+        }
+    }
+}
+
+/* People do not only slip once: whole ways through, each with its own score. */
+static void
+test_paths (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (baseline_paths); i++)
+    {
+      const Path *path = &baseline_paths[i];
+      Task task = { path->desk, 0, path->steps, NULL };
+      g_autoptr (WayDesk) desk = load_desk (path->desk);
+
+      for (guint64 seed = 0; seed < 20; seed++)
+        {
+          g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
+          int points;
+
+          work (practice, &task, NULL);
+          way_practice_get_score (practice, &points, NULL);
+          if (points != path->points)
+            g_error ("%s: path %u scores %d and not %d", path->desk, i, points, path->points);
         }
     }
 }
@@ -117,26 +161,46 @@ test_mistakes (void)
 static void
 test_nothing (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+  for (guint i = 0; i < N_TASKS; i++)
     {
-      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
+      const Task *task = get_task (i);
+      g_autoptr (WayDesk) desk = load_desk (task->desk);
       g_autoptr (WayPractice) practice = way_practice_new (desk, 7);
 
       way_practice_do (practice, "finish", NULL, NULL);
-      assert_score (practice, 0, tasks[i].full);
+      assert_score (practice, 0, task->full);
     }
+}
+
+static const char *
+find_verbs (const char *app)
+{
+  static const char *const verbs[][2] = {
+    { "form", "take open set set set set clear submit undo" },
+    { "inbox",
+      "place place move remove submit undo open reply delete look-sender look-link report" },
+    { "order", "place place move remove submit undo" },
+    { "talk", "take say say say go-back end" },
+    { "inspect", "look mark mark unmark" },
+    { "finder", "take search open check ask choose stop undo" },
+    { "signin", "add-word remove-word save choose enter-code approve deny report next" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (verbs[i][0], app) == 0)
+      return verbs[i][1];
+  g_error ("no verbs for the app “%s”", app);
 }
 
 /* Short runs and many: a form that is sent for good leaves nothing to do. */
 static void
 test_random (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+  for (guint i = 0; i < N_TASKS; i++)
     {
-      g_autoptr (WayDesk) desk = load_desk (tasks[i].desk);
-      const char *verbs = strcmp (desk->apps[0], "form") == 0
-                              ? "take open set set set set clear submit undo"
-                              : "place place move remove submit undo open reply delete";
+      const Task *task = get_task (i);
+      g_autoptr (WayDesk) desk = load_desk (task->desk);
+      const char *verbs = find_verbs (desk->apps[0]);
       guint done = 0;
 
       for (guint seed = 0; seed < 50; seed++)
@@ -156,6 +220,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/tasks/careful", test_careful);
   g_test_add_func ("/tasks/mistakes", test_mistakes);
+  g_test_add_func ("/tasks/paths", test_paths);
   g_test_add_func ("/tasks/nothing", test_nothing);
   g_test_add_func ("/tasks/random", test_random);
 

@@ -61,7 +61,7 @@ walk (SessionFixture *fixture, WayBaseline *baseline, guint every)
   guint n = 0;
 
   for (; !way_baseline_is_finished (baseline); n++)
-    session_fixture_answer (fixture, baseline, n % every != 0, 9000);
+    session_fixture_answer (fixture, baseline, n % every != 0, 12000);
   return n;
 }
 
@@ -104,7 +104,7 @@ test_rapid (SessionFixture *fixture, gconstpointer data)
   session_fixture_sync_now (fixture);
   baseline = session_fixture_open_baseline (fixture);
   for (; !way_baseline_is_finished (baseline); n++)
-    session_fixture_answer (fixture, baseline, n % 3 != 0, n % 4 == 1 ? 200 : 9000);
+    session_fixture_answer (fixture, baseline, n % 3 != 0, n % 4 == 1 ? 200 : 12000);
   session_fixture_settle (fixture);
   session_fixture_drop (baseline);
   {
@@ -186,7 +186,7 @@ test_recheck (SessionFixture *fixture, gconstpointer data)
   for (n = 0; !way_baseline_is_finished (baseline); n++)
     {
       g_assert_cmpstr (way_baseline_get_capability_name (baseline), ==, first->short_name);
-      session_fixture_answer (fixture, baseline, TRUE, 9000);
+      session_fixture_answer (fixture, baseline, TRUE, 12000);
       if (n == 2)
         {
           /* Left and opened again, it goes on. */
@@ -261,7 +261,7 @@ test_yes_no (SessionFixture *fixture, gconstpointer data)
   way_session_open_yes_no_async (fixture->session, "B", 2, NULL, session_fixture_got_cb, fixture);
   baseline = session_fixture_opened (fixture);
   for (n = 0; !way_baseline_is_finished (baseline); n++)
-    session_fixture_answer (fixture, baseline, FALSE, 9000);
+    session_fixture_answer (fixture, baseline, FALSE, 12000);
   session_fixture_settle (fixture);
   session_fixture_drop (baseline);
   g_assert_cmpuint (n, >=, 5);
@@ -312,7 +312,7 @@ test_pattern (SessionFixture *fixture, gconstpointer data)
                                    fixture);
   baseline = session_fixture_opened (fixture);
   for (guint n = 0; !way_baseline_is_finished (baseline); n++)
-    session_fixture_answer (fixture, baseline, n >= 7, 9000);
+    session_fixture_answer (fixture, baseline, n >= 7, 12000);
   session_fixture_settle (fixture);
   session_fixture_drop (baseline);
   results = load_results (fixture);
@@ -453,7 +453,7 @@ test_two_desktops (SessionFixture *fixture, gconstpointer data)
   session_fixture_sign_in (fixture, fixture->learner);
   here = session_fixture_open_baseline (fixture);
   for (guint i = 0; i < n; i++)
-    session_fixture_answer (fixture, here, i % 2 == 0, 9000);
+    session_fixture_answer (fixture, here, i % 2 == 0, 12000);
   session_fixture_sync_now (fixture);
   way_session_set_work_offline (fixture->session, TRUE);
   session_fixture_settle (fixture);
