@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "practice/way-practice-private.h"
+#include "practice/way-practice-table.h"
 #include "practice/way-practice-talk.h"
 
 #include <stdarg.h>
@@ -31,6 +32,7 @@ static const struct
     "action until" },
   { "is", "field value", NULL },
   { "flag", "target name", NULL },
+  { "right", "target question", NULL },
   { "tally", "field value state min max", NULL },
   { "field",
     "target name equals near contains lacks matches spelling min max unit min-words max-words "
@@ -161,6 +163,31 @@ check_flags (WayDesk *desk, const WayDeskTest *test, GError **error)
   return TRUE;
 }
 
+/* A question that no table asks would never have a right answer. */
+static gboolean
+check_questions (WayDesk *desk, const WayDeskTest *test, GError **error)
+{
+  const char *text = g_hash_table_lookup (test->attributes, "question");
+  g_auto (GStrv) names = g_strsplit (text != NULL ? text : "", " ", -1);
+
+  for (guint i = 0; strcmp (test->name, "right") == 0 && names[i] != NULL; i++)
+    {
+      gboolean is_asked = FALSE;
+
+      for (guint j = 0; j < desk->records->len && !is_asked; j++)
+        is_asked = way_table_is (desk->records->pdata[j])
+                   && way_table_find_question (desk->records->pdata[j], names[i]) != NULL;
+      if (!is_asked)
+        {
+          g_set_error (error, WAY_PRACTICE_ERROR, WAY_PRACTICE_ERROR_RULE,
+                       "%s:%d: no table asks the question “%s”", desk->path, test->line, names[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 check_test (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **error)
 {
@@ -195,7 +222,7 @@ check_test (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **
     if (!check_actions (desk, test, actions[i], error))
       return FALSE;
   if (!check_targets (desk, test, is_bound, error) || !check_flags (desk, test, error)
-      || !way_practice_check_test (desk, test, error))
+      || !check_questions (desk, test, error) || !way_practice_check_test (desk, test, error))
     return FALSE;
   for (guint i = 0; i < test->children->len; i++)
     if (!check_test (desk, g_ptr_array_index (test->children, i), is_bound, error))

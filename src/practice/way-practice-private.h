@@ -44,6 +44,7 @@ extern const WayPracticeApp way_practice_inbox_app;
 extern const WayPracticeApp way_practice_inspect_app;
 extern const WayPracticeApp way_practice_order_app;
 extern const WayPracticeApp way_practice_signin_app;
+extern const WayPracticeApp way_practice_table_app;
 extern const WayPracticeApp way_practice_talk_app;
 
 const WayPracticeApp *way_practice_find_app (const char *name);

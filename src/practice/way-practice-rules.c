@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "practice/way-practice-private.h"
+#include "practice/way-practice-table.h"
 #include "practice/way-practice-talk.h"
 
 #include <stdlib.h>
@@ -251,6 +252,25 @@ evaluate_flag (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *
   return FALSE;
 }
 
+/* A question about a table has a right answer that was not taken back. */
+static gboolean
+evaluate_right (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
+{
+  g_auto (GStrv) targets = way_practice_expand (test, "target", bound);
+  g_auto (GStrv) questions = way_practice_expand (test, "question", bound);
+
+  for (guint i = 0; targets != NULL && questions != NULL && targets[i] != NULL; i++)
+    {
+      const WayDeskRecord *table = way_practice_find_record (self, targets[i]);
+
+      for (guint j = 0; way_table_is (table) && questions[j] != NULL; j++)
+        if (way_practice_is_right (self, table, questions[j]))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* How many records whose field says so are in such a state at the end. */
 static gboolean
 evaluate_tally (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bound)
@@ -320,6 +340,8 @@ way_practice_evaluate (WayPractice *self, const WayDeskTest *test, const WayDesk
     return evaluate_is (self, test, bound);
   if (strcmp (test->name, "flag") == 0)
     return evaluate_flag (self, test, bound);
+  if (strcmp (test->name, "right") == 0)
+    return evaluate_right (self, test, bound);
   if (strcmp (test->name, "tally") == 0)
     return evaluate_tally (self, test, bound);
   if (strcmp (test->name, "field") == 0)

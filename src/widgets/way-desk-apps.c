@@ -10,6 +10,7 @@
 #include "widgets/way-inbox-view.h"
 #include "widgets/way-inspect-view.h"
 #include "widgets/way-signin-view.h"
+#include "widgets/way-table-view.h"
 #include "widgets/way-talk-view.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,8 @@ static const WayDeskApp apps[] = {
   { "order", N_ ("Planner"), N_ ("_Try again with other cards"), way_board_view_new,
     way_board_view_describe },
   { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
+  { "table", N_ ("Table and chart"), N_ ("_Try again with other figures"), way_table_view_new,
+    way_table_view_describe, way_table_view_dup_progress },
   { "talk", N_ ("Conversation"), N_ ("_Try again with other people"), way_talk_view_new,
     way_talk_view_describe, way_talk_view_dup_progress },
 };

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "practice/way-practice-table.h"
 #include "practice/way-practice-talk.h"
 #include "widgets/way-desk-view.h"
 
@@ -580,6 +581,66 @@ test_inspect_page (Fixture *fixture, gconstpointer name)
     }
 }
 
+/* A table with its chart: picked in either, sorted, judged and typed. */
+static void
+test_table (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *table = way_practice_get_current_in (fixture->practice, "table");
+  GtkWidget *chart = find (fixture->view, g_type_from_name ("WayChart"), NULL);
+  GtkWidget *row;
+
+  assert_banner (fixture);
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "0 of 4 answered"));
+  gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
+  g_signal_emit_by_name (chart, "picked", 2u);
+  iterate ();
+  g_assert_true (way_practice_is_picked (fixture->practice, table, "unsure", "c"));
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Picked: Information"));
+  press (fixture, "Show as a table");
+  g_assert_null (find (fixture->view, g_type_from_name ("WayChart"), NULL));
+  row = gtk_widget_get_ancestor (find (fixture->view, GTK_TYPE_LABEL, "Learning"),
+                                 GTK_TYPE_TOGGLE_BUTTON);
+  g_signal_emit_by_name (row, "clicked");
+  iterate ();
+  g_assert_cmpstr (way_practice_get_reply (fixture->practice, table, "unsure"), ==, "b");
+  press (fixture, "Take back");
+  g_assert_cmpstr (way_practice_get_reply (fixture->practice, table, "unsure"), ==, "c");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find (fixture->view, GTK_TYPE_LABEL,
+                                                        "Best guess\n(level)"),
+                                                  GTK_TYPE_BUTTON),
+                         "clicked");
+  iterate ();
+  g_assert_true (way_practice_was_done (fixture->practice, "sort", table->id, "level"));
+  press (fixture, "Next question");
+  press (fixture, "Next question");
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture->view, GTK_TYPE_ENTRY, NULL)), "many");
+  press (fixture, "Give this number");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Type a number, such as 4 or 2.5."));
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture->view, GTK_TYPE_ENTRY, NULL)), "3");
+  press (fixture, "Give this number");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "2 of 4 answered"));
+  press (fixture, "I have finished");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
+}
+
+static void
+test_table_judge (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *table = way_practice_get_current_in (fixture->practice, "table");
+  GtkWidget *label = find (fixture->view, GTK_TYPE_LABEL, "Everyday: alone and safely");
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_TOGGLE_BUTTON);
+
+  g_signal_emit_by_name (button, "clicked");
+  iterate ();
+  g_assert_cmpstr (way_practice_get_reply (fixture->practice, table, "now-together"), ==,
+                   "everyday");
+  /* Pressed again it stays. */
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  press (fixture, "Take back");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -604,6 +665,9 @@ main (int argc, char *argv[])
   g_test_add ("/desk-view/several", Fixture, TWO_APPS ("3600"), set_up, test_several, tear_down);
   g_test_add ("/desk-view/clock", Fixture, TWO_APPS ("1"), set_up, test_clock, tear_down);
 
+  g_test_add ("/desk-view/table", Fixture, "b1-chart.xml", set_up, test_table, tear_down);
+  g_test_add ("/desk-view/table/judge", Fixture, "b1-need.xml", set_up, test_table_judge,
+              tear_down);
   g_test_add ("/desk-view/talk", Fixture, "f2-talk.xml", set_up, test_talk, tear_down);
   g_test_add ("/desk-view/inspect/picture", Fixture, "f2-ward.xml", set_up, test_inspect,
               tear_down);
