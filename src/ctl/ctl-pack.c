@@ -6,12 +6,13 @@
 
 #include "content/way-pack.h"
 #include "content/way-qti-import.h"
+#include "content/way-quiz.h"
 #include "ctl/way-pack-judge.h"
 
 #define USAGE                                                                                      \
-  "pack check [--without-style] PACK, pack build FOLDER ZIP, or pack import-qti FOLDER|ZIP --out " \
-  "PACK "                                                                                          \
-  "[--capability ID] [--level 1|2|3|4] [--seconds N]"
+  "pack check [--without-style] PACK, pack build FOLDER ZIP, or pack import-qti FOLDER|ZIP, "      \
+  "import-gift FILE or import-moodle FILE --out PACK [--capability ID] [--level 1|2|3|4] "         \
+  "[--seconds N]"
 
 /* Every problem on stderr, then what is in the pack. Questions of others need not be written
  * as ours are. */
@@ -49,7 +50,7 @@ check (int argc, char **argv)
 
 /* Questions of others: a pack of what could be taken, and a report of what could not. */
 static int
-import_qti (int argc, char **argv)
+import_questions (int argc, char **argv)
 {
   g_autoptr (GPtrArray) report = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (WayPack) framework = NULL;
@@ -71,6 +72,9 @@ import_qti (int argc, char **argv)
 
   if (!ctl_parse (&argc, &argv, entries, USAGE))
     return CTL_USAGE;
+  if (!g_str_equal (argv[1], "import-qti") && !g_str_equal (argv[1], "import-gift")
+      && !g_str_equal (argv[1], "import-moodle"))
+    return ctl_usage (USAGE);
   if (argc != 3 || out == NULL || level < 1 || level > 4 || seconds < 1 || seconds > 3600)
     return ctl_usage (USAGE);
   path = ctl_dup_pack_path ();
@@ -84,7 +88,14 @@ import_qti (int argc, char **argv)
 
   {
     const WayQtiImport options = { path, capability, level, seconds };
-    gboolean is_made = way_qti_import (argv[2], out, &options, report, &n_taken, &n_left, &error);
+    gboolean is_made;
+
+    if (g_str_equal (argv[1], "import-qti"))
+      is_made = way_qti_import (argv[2], out, &options, report, &n_taken, &n_left, &error);
+    else
+      is_made = way_quiz_import (g_str_equal (argv[1], "import-gift") ? WAY_QUIZ_GIFT
+                                                                      : WAY_QUIZ_MOODLE,
+                                 argv[2], out, &options, report, &n_taken, &n_left, &error);
 
     for (guint i = 0; i < report->len; i++)
       g_printerr ("%s\n", (const char *) g_ptr_array_index (report, i));
@@ -105,8 +116,8 @@ ctl_pack (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
 
-  if (argc >= 2 && g_str_equal (argv[1], "import-qti"))
-    return import_qti (argc, argv);
+  if (argc >= 2 && g_str_has_prefix (argv[1], "import-"))
+    return import_questions (argc, argv);
   if (argc >= 2 && g_str_equal (argv[1], "check"))
     return check (argc, argv);
   if (argc == 4 && g_str_equal (argv[1], "build"))

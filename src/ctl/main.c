@@ -60,6 +60,8 @@ static const Command commands[] = {
   { "pack", ctl_pack, "pack check [--without-style] PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
   { "pack", ctl_pack, "pack import-qti FOLDER|ZIP --out PACK" },
+  { "pack", ctl_pack, "pack import-gift FILE --out PACK" },
+  { "pack", ctl_pack, "pack import-moodle FILE --out PACK" },
   { "qti", ctl_qti, "qti score ITEM.xml --responses FILE.json" },
   { "qti", ctl_qti, "qti score [ITEM.xml] --cases FILE.json" },
   { "irt", ctl_irt,

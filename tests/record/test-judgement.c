@@ -3,11 +3,25 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "record/way-judgement.h"
+#include "../content/pack-fixture.h"
 
 #include <math.h>
 
-/* On the core pack: F1, C1 and D3, all of level 1 and 10 minutes or so. Pathway "everyone" is
- * F1 C1 D3, "admin" F1 D3 C1, "estates" D3 F1. */
+/* The core pack with three of its modules: F1, C1 and D3, all of level 1 and 10 minutes or
+ * so. Whatever is written besides, the order of these is known. */
+#define MODULES                                                                                    \
+  "<modules><module href=\"modules/F1/module.xml\"/><module href=\"modules/C1/module.xml\"/>"      \
+  "<module href=\"modules/D3/module.xml\"/></modules>"
+#define PATHWAY(id, modules)                                                                       \
+  "<pathway id=\"" id "\" title=\"" id "\"><description>Some.</description>" modules "</pathway>"
+#define M(id) "<module ref=\"" id "\"/>"
+#define PATHWAYS                                                                                   \
+  "<pathways>" PATHWAY ("everyone", M ("F1") M ("C1") M ("D3"))                                    \
+      PATHWAY ("admin", M ("F1") M ("D3") M ("C1"))                                                \
+          PATHWAY ("estates", M ("D3") M ("F1")) "</pathways>"
+
+static char *folder; /* (owned) of that pack */
+
 typedef struct
 {
   WayPack *pack;
@@ -15,12 +29,38 @@ typedef struct
 } Fixture;
 
 static void
+replace_section (char **text, const char *pattern, const char *section)
+{
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_DOTALL, 0, NULL);
+  char *changed = g_regex_replace_literal (regex, *text, -1, 0, section, 0, NULL);
+
+  g_assert_cmpstr (changed, !=, *text);
+  g_free (*text);
+  *text = changed;
+}
+
+static void
+make_pack (void)
+{
+  g_autofree char *core = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_autofree char *manifest = NULL;
+  g_autofree char *text = NULL;
+
+  folder = g_dir_make_tmp ("way-judgement-XXXXXX", NULL);
+  manifest = g_build_filename (folder, "pack.xml", NULL);
+  way_fixture_copy_folder (core, folder);
+  g_assert_true (g_file_get_contents (manifest, &text, NULL, NULL));
+  replace_section (&text, "<modules>.*</modules>", MODULES);
+  replace_section (&text, "<pathways>.*</pathways>", PATHWAYS);
+  g_assert_true (g_file_set_contents (manifest, text, -1, NULL));
+}
+
+static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
 
-  self->pack = way_pack_open (path, "en-GB", &error);
+  self->pack = way_pack_open (folder, "en-GB", &error);
   g_assert_no_error (error);
   self->summary = (WaySummary){ 0 };
   self->summary.has_rated = TRUE;
@@ -305,8 +345,15 @@ main (int argc, char *argv[])
     { "/record/judgement/no-states", test_no_states },
   };
 
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  make_pack ();
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
-  return g_test_run ();
+  status = g_test_run ();
+  way_fixture_remove_folder (folder);
+  g_free (folder);
+
+  return status;
 }
