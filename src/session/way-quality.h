@@ -29,8 +29,10 @@ typedef struct
  * else. Each call but publishing reads it anew, and that is written down. Lists come by
  * way_session_list_finish() or, with what else was found, their own. */
 
-/* WayRow: item, capability, level, n, share (right), seconds, exposure, b, sd, infit, outfit, dif
- * (A | B | C; absent: too few answers), dif_group (of the worst) */
+/* WayRow: item, capability, level, n, share (right), seconds, exposure, author_b, author_sd, b, sd
+ * (in force), measured (1: b is from answers), drift (1: for review), infit, outfit, dif
+ * (A | B | C; absent: too few answers), dif_group (of the worst, "question: answer"), partial (1:
+ * it is not calibrated, since it counts part of an answer) */
 void way_session_load_quality_async (WaySession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,

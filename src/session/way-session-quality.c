@@ -49,6 +49,7 @@ typedef struct
   WayStore *trust;
   WayExtract *extract;
   WayBank *bank;
+  WayBank *authored;  /* the same items as their authors judged them */
   GHashTable *people; /* pseudonym to number + 1 */
   Tally *tallies;     /* of each item of the bank */
 } Work;
@@ -69,6 +70,7 @@ work_clear (Work *self)
   g_clear_object (&self->trust);
   g_clear_pointer (&self->extract, way_extract_free);
   g_clear_pointer (&self->bank, way_bank_unref);
+  g_clear_pointer (&self->authored, way_bank_unref);
   g_clear_pointer (&self->people, g_hash_table_unref);
   g_clear_pointer (&self->tallies, g_free);
 }
@@ -87,7 +89,9 @@ work_load (
     }
   if (self->extract != NULL)
     self->bank = way_sitting_log_load_bank (self->trust, session->pack, NULL, error);
-  if (self->bank == NULL)
+  if (self->bank != NULL)
+    self->authored = way_bank_new_from_pack (session->pack, error);
+  if (self->authored == NULL)
     return FALSE;
 
   self->people = g_hash_table_new (g_str_hash, g_str_equal);
@@ -308,9 +312,10 @@ count_odd (const Work *self, GCancellable *cancellable, WayQualityFit *fit, GErr
 static GListStore *
 list_items (const Work *self, const double *infit, const double *outfit, const Worst *worst)
 {
-  static const char *const columns[] = { "item",    "capability", "level",     "n",  "share",
-                                         "seconds", "exposure",   "b",         "sd", "infit",
-                                         "outfit",  "dif",        "dif_group", NULL };
+  static const char *const columns[] = { "item",    "capability", "level",    "n",         "share",
+                                         "seconds", "exposure",   "author_b", "author_sd", "b",
+                                         "sd",      "measured",   "drift",    "infit",     "outfit",
+                                         "dif",     "dif_group",  "partial",  NULL };
   g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
   guint n_people = g_hash_table_size (self->people);
 
@@ -318,7 +323,12 @@ list_items (const Work *self, const double *infit, const double *outfit, const W
     {
       const WayBankItem *item = self->bank->items->pdata[i];
       const Tally *tally = &self->tallies[i];
+      const WayBankItem *judged = self->authored->items->pdata[i];
+      double b = item->curve.parameters.b;
+      double author_b = judged->curve.parameters.b;
+      gboolean is_measured = b != author_b || item->sd_b != judged->sd_b;
       const char grade[] = { worst[i].grade, '\0' };
+      double z;
       double n = tally->n > 0 ? tally->n : NAN;
 
       way_row_builder_add_text (builder, item->id);
@@ -328,12 +338,19 @@ list_items (const Work *self, const double *infit, const double *outfit, const W
       way_row_builder_add_number (builder, tally->right / n);
       way_row_builder_add_number (builder, tally->seconds / n);
       way_row_builder_add_number (builder, n_people > 0 ? (double) tally->n / n_people : NAN);
-      way_row_builder_add_number (builder, item->curve.parameters.b);
+      way_row_builder_add_number (builder, author_b);
+      way_row_builder_add_number (builder, judged->sd_b);
+      way_row_builder_add_number (builder, b);
       way_row_builder_add_number (builder, item->sd_b);
+      way_row_builder_add_int (builder, is_measured);
+      way_row_builder_add_int (builder, is_measured
+                                            && way_item_has_drifted (author_b, b, judged->sd_b,
+                                                                     item->sd_b, &z));
       way_row_builder_add_number (builder, infit[i]);
       way_row_builder_add_number (builder, outfit[i]);
       way_row_builder_add_text (builder, worst[i].grade != 0 ? grade : NULL);
       way_row_builder_add_text (builder, worst[i].group);
+      way_row_builder_add_int (builder, tally->is_partial);
     }
   return way_row_builder_end (builder);
 }

@@ -4,12 +4,18 @@
 
 #include "pages/quality/way-quality-page.h"
 
+#include "pages/quality/way-quality-detail.h"
 #include "pages/quality/way-quality-table.h"
+#include "pages/way-aside.h"
+#include "pages/way-source-bar.h"
+#include "assessment/way-calibration.h"
 #include "session/way-quality.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
+
+#define TABLE_HEIGHT 260
 
 static const WayQualityColumn ITEMS[] = {
   { "item", N_ ("Question"), -1 },
@@ -39,21 +45,32 @@ static const WayQualityColumn MEASURED[] = {
 };
 
 /* How the questions do, for an analyst: the items, calibrating them, and publishing what
- * came of it. Read when it is opened, and never again by itself: each reading is written
- * down. */
+ * came of it. Read when it is opened, and again once the trust has what was published: each
+ * reading is written down. */
 struct _WayQualityPage
 {
   WayPage parent_instance;
 
   GCancellable *calibrating; /* (owned) (nullable) */
+  GListModel *rows;          /* (owned) (nullable) the trust's last answer */
   GListModel *measured;      /* (owned) (nullable) what may be published */
-  gboolean is_loaded;
+  char *picked;              /* (owned) (nullable) the question at the side */
+  gboolean is_asked;         /* the trust, or has answered */
+  gboolean is_published;     /* and the trust has not got it yet */
+  gboolean is_stale;         /* the trust does not answer */
+  gboolean is_ready;         /* there are answers enough */
 
+  WaySourceBar *source;
+  WayAside *aside;
+  GtkBox *detail;
+  GtkExpander *about;
   GtkWidget *items;
   GtkLabel *summary;
   GtkLabel *pattern; /* the share of people whose answers do not follow it */
+  GtkLabel *why_not; /* calibrated now */
   GtkWidget *calibrate;
   GtkWidget *working; /* progress and Cancel */
+  GtkWidget *cancel;
   GtkProgressBar *progress;
   GtkWidget *result; /* what came of calibrating */
   GtkLabel *result_text;
@@ -78,42 +95,184 @@ describe_fit (const WayQualityFit *fit)
                           fit->n_people, 100.0 * fit->n_odd / fit->n_people);
 }
 
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayQualityPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  WayQualityFit fit = { 0 };
-  g_autoptr (GListModel)
-      rows = way_session_load_quality_finish (WAY_SESSION (source), result, &fit, &error);
-  g_autofree char *pattern = describe_fit (&fit);
-  g_autofree char *text = NULL;
-  guint n_ready = 0;
+/* --- What there is -------------------------------------------------------------------- */
 
-  if (rows == NULL)
+static WayRow *
+find_row (GListModel *rows, const char *item)
+{
+  guint n = rows != NULL ? g_list_model_get_n_items (rows) : 0;
+
+  for (guint i = 0; i < n; i++)
     {
-      self->is_loaded = FALSE;
-      way_page_show_error (WAY_PAGE (self), _ ("The questions’ figures cannot be shown"), error);
-      return;
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      if (g_strcmp0 (way_row_get_text (row, "item"), item) == 0)
+        return g_steal_pointer (&row);
     }
+  return NULL;
+}
+
+/* The question at the side, as it stands now. */
+static void
+show_detail (WayQualityPage *self)
+{
+  g_autoptr (WayRow) row = find_row (self->rows, self->picked);
+  g_autoptr (WayRow) measured = find_row (self->measured, self->picked);
+
+  if (row != NULL)
+    way_quality_detail_show (self->detail,
+                             way_session_get_pack (way_page_get_session (WAY_PAGE (self))), row,
+                             measured);
+}
+
+static void
+picked_cb (WayRow *row, gpointer user_data)
+{
+  WayQualityPage *self = user_data;
+
+  g_free (self->picked);
+  self->picked = g_strdup (way_row_get_text (row, "item"));
+  show_detail (self);
+  way_aside_show (self->aside, _ ("Question"));
+}
+
+static void
+aside_closed_cb (WayQualityPage *self)
+{
+  g_clear_pointer (&self->picked, g_free);
+  if (gtk_widget_get_visible (self->result))
+    way_quality_table_unpick (self->measured_table);
+  way_quality_table_unpick (self->items);
+}
+
+static void
+folded_cb (WayQualityPage *self)
+{
+  gboolean is_folded = way_aside_is_folded (self->aside);
+
+  way_quality_table_set_opens_by_press (self->items, is_folded);
+  way_quality_table_set_opens_by_press (self->measured_table, is_folded);
+}
+
+static void
+update_calibrate (WayQualityPage *self)
+{
+  const char *why = self->is_stale ? _ ("Calibrating needs the trust, which cannot be reached now. "
+                                        "What is shown is its last answer.")
+                                   : gtk_label_get_label (self->summary);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.calibrate",
+                                 self->is_ready && !self->is_stale);
+  gtk_label_set_label (self->why_not, self->is_stale ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->why_not), self->is_stale);
+  way_compat_describe (self->calibrate, why);
+}
+
+static int
+compare_missing (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+/* Whether a calibration can be, or what is missing for it. */
+static char *
+dup_summary (WayQualityPage *self)
+{
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (int));
+  guint n = g_list_model_get_n_items (self->rows);
+  guint n_ready = 0;
+  int answers = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (self->rows, i);
+      int left = WAY_QUALITY_ANSWERS - (int) way_row_get_int (row, "n");
+
+      if (way_row_get_int (row, "partial") != 0)
+        continue;
+      if (left <= 0)
+        n_ready++;
+      else
+        g_array_append_val (missing, left);
+    }
+  self->is_ready = n_ready >= WAY_QUALITY_ITEMS;
+  if (self->is_ready)
+    return g_strdup_printf (_ ("%u of %u questions have %d answers or more: they can be "
+                               "calibrated."),
+                            n_ready, n, WAY_QUALITY_ANSWERS);
+  g_array_sort (missing, compare_missing);
+  for (guint i = 0; i < MIN (missing->len, WAY_QUALITY_ITEMS - n_ready); i++)
+    answers += g_array_index (missing, int, i);
+  return g_strdup_printf (_ ("A calibration needs %d questions with %d answers each, and %u have "
+                             "them. %u questions are missing: at least %d more answers."),
+                          WAY_QUALITY_ITEMS, WAY_QUALITY_ANSWERS, n_ready,
+                          WAY_QUALITY_ITEMS - n_ready, answers);
+}
+
+static gboolean
+has_calibrated (GListModel *rows)
+{
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
 
-      n_ready += way_row_get_int (row, "n") >= WAY_QUALITY_ANSWERS;
+      if (way_row_get_int (row, "measured") != 0)
+        return TRUE;
     }
-  if (n_ready >= WAY_QUALITY_ITEMS)
-    text = g_strdup_printf (_ ("%u of %u questions have %d answers or more: they can be "
-                               "calibrated."),
-                            n_ready, g_list_model_get_n_items (rows), WAY_QUALITY_ANSWERS);
-  else
-    text = g_strdup_printf (_ ("Too few answers for a calibration so far: %u questions have %d "
-                               "answers or more, and %d questions are needed."),
-                            n_ready, WAY_QUALITY_ANSWERS, WAY_QUALITY_ITEMS);
+  return FALSE;
+}
+
+static void
+show_rows (WayQualityPage *self)
+{
+  g_autofree char *text = dup_summary (self);
+  gboolean is_first = gtk_label_get_label (self->summary)[0] == '\0';
+
   gtk_label_set_label (self->summary, text);
-  gtk_label_set_label (self->pattern, pattern);
-  gtk_widget_set_sensitive (self->calibrate, n_ready >= WAY_QUALITY_ITEMS);
-  way_quality_table_set_rows (self->items, rows);
+  /* What all this is for is said until somebody has done it once. */
+  if (is_first)
+    gtk_expander_set_expanded (self->about, !has_calibrated (self->rows));
+  way_quality_table_set_rows (self->items, self->rows);
+  if (way_aside_is_shown (self->aside))
+    show_detail (self);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayQualityPage) self = user_data;
+  WaySession *session = WAY_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  WayQualityFit fit = { 0 };
+  g_autoptr (GListModel) rows = way_session_load_quality_finish (session, result, &fit, &error);
+
+  if (self->progress == NULL)
+    return; /* left meanwhile */
+  if (rows == NULL)
+    {
+      self->is_asked = FALSE;
+      if (self->rows == NULL)
+        {
+          way_page_show_error (WAY_PAGE (self), _ ("The questions’ figures cannot be shown"),
+                               error);
+          return;
+        }
+      self->is_asked = TRUE;
+      self->is_stale = TRUE;
+      way_source_bar_show_stale (self->source, error->message);
+    }
+  else
+    {
+      g_autofree char *pattern = describe_fit (&fit);
+
+      self->is_stale = FALSE;
+      g_set_object (&self->rows, rows);
+      gtk_label_set_label (self->pattern, pattern);
+      way_source_bar_show_fresh (self->source, g_get_real_time ());
+      show_rows (self);
+    }
+  way_source_bar_set_synthetic (self->source, way_session_is_synthetic (session));
+  update_calibrate (self);
   way_page_show_content (WAY_PAGE (self));
 }
 
@@ -121,15 +280,30 @@ static void
 way_quality_page_load (WayPage *page, GCancellable *cancellable)
 {
   WayQualityPage *self = WAY_QUALITY_PAGE (page);
+  WaySession *session = way_page_get_session (page);
 
-  if (self->is_loaded)
+  if (self->is_published && way_session_get_n_unsent (session) == 0)
     {
-      way_page_show_content (page);
+      self->is_published = FALSE;
+      self->is_asked = FALSE;
+    }
+  if (self->is_asked)
+    {
+      if (self->rows != NULL)
+        way_page_show_content (page);
       return;
     }
-  self->is_loaded = TRUE;
-  way_session_load_quality_async (way_page_get_session (page), cancellable, loaded_cb,
-                                  g_object_ref (self));
+  self->is_asked = TRUE;
+  /* Not given up when something else changes: it would have to be asked, and written down, again.
+   */
+  way_session_load_quality_async (session, NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (WayQualityPage *self)
+{
+  self->is_asked = FALSE;
+  way_page_load (WAY_PAGE (self));
 }
 
 /* --- Calibrating --------------------------------------------------------------------- */
@@ -145,6 +319,15 @@ progress_cb (guint round, double change, gpointer user_data)
 }
 
 static void
+update_publish (WayQualityPage *self)
+{
+  g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.publish",
+                                 *note != '\0' && self->measured != NULL);
+}
+
+static void
 calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayQualityPage) self = user_data;
@@ -156,13 +339,22 @@ calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->progress == NULL)
     return; /* left meanwhile */
   g_clear_object (&self->calibrating);
-  gtk_widget_set_visible (self->working, FALSE);
   gtk_widget_set_visible (self->calibrate, TRUE);
+  gtk_widget_grab_focus (self->calibrate);
+  gtk_widget_set_visible (self->working, FALSE);
   if (rows == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-      gtk_widget_grab_focus (self->calibrate);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      if (error->domain == WAY_SESSION_ERROR || error->domain == WAY_CALIBRATION_ERROR)
+        {
+          gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+          return;
+        }
+      self->is_stale = TRUE;
+      way_source_bar_show_stale (self->source, error->message);
+      update_calibrate (self);
+      gtk_widget_child_focus (GTK_WIDGET (self->source), GTK_DIR_TAB_FORWARD);
       return;
     }
   g_set_object (&self->measured, rows);
@@ -180,6 +372,9 @@ calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_label_set_label (self->result_text, text);
   way_quality_table_set_rows (self->measured_table, rows);
   gtk_widget_set_visible (self->result, TRUE);
+  if (way_aside_is_shown (self->aside))
+    show_detail (self);
+  update_publish (self);
   way_compat_announce (GTK_WIDGET (self), text);
   gtk_widget_grab_focus (GTK_WIDGET (self->note));
 }
@@ -193,7 +388,9 @@ calibrate_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->calibrating = g_cancellable_new ();
   gtk_widget_set_visible (self->result, FALSE);
+  gtk_expander_set_expanded (self->about, FALSE);
   gtk_widget_set_visible (self->working, TRUE);
+  gtk_widget_grab_focus (self->cancel);
   gtk_widget_set_visible (self->calibrate, FALSE);
   gtk_progress_bar_set_text (self->progress, _ ("Reading the answers…"));
   gtk_progress_bar_pulse (self->progress);
@@ -210,15 +407,6 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Publishing ------------------------------------------------------------------------ */
 
 static void
-update_publish (WayQualityPage *self)
-{
-  g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.publish",
-                                 *note != '\0' && self->measured != NULL);
-}
-
-static void
 published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayQualityPage) self = user_data;
@@ -233,12 +421,18 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_object (&self->measured);
+  gtk_widget_grab_focus (self->calibrate);
   gtk_widget_set_visible (self->result, FALSE);
   gtk_editable_set_text (self->note, "");
+  self->is_published = TRUE;
   gtk_widget_activate_action (
       GTK_WIDGET (self), "win.toast", "s",
       _ ("Published. Sittings that begin from now on use it; old results stay as they are."));
-  gtk_widget_grab_focus (self->calibrate);
+  gtk_label_set_label (self->summary, _ ("What you published is saved here. The table is read "
+                                         "again as soon as the trust has it."));
+  update_calibrate (self);
+  if (way_aside_is_shown (self->aside))
+    show_detail (self);
 }
 
 static void
@@ -262,6 +456,8 @@ way_quality_page_dispose (GObject *object)
   g_cancellable_cancel (self->calibrating);
   g_clear_object (&self->calibrating);
   g_clear_object (&self->measured);
+  g_clear_object (&self->rows);
+  g_clear_pointer (&self->picked, g_free);
   self->progress = NULL;
 
   G_OBJECT_CLASS (way_quality_page_parent_class)->dispose (object);
@@ -326,6 +522,7 @@ build_result (WayQualityPage *self, GtkBox *box)
   self->result_text = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
   self->measured_table = way_quality_table_new (_ ("Old and new difficulty"), MEASURED,
                                                 G_N_ELEMENTS (MEASURED));
+  way_quality_table_on_picked (self->measured_table, picked_cb, self);
   self->note = GTK_EDITABLE (note);
   gtk_entry_set_placeholder_text (GTK_ENTRY (note), _ ("Why this version"));
   gtk_entry_set_max_length (GTK_ENTRY (note), 200);
@@ -337,17 +534,67 @@ build_result (WayQualityPage *self, GtkBox *box)
   gtk_box_append (GTK_BOX (self->result), make_label (_ ("Before it is published"), "heading",
                                                       GTK_ACCESSIBLE_ROLE_HEADING));
   gtk_box_append (GTK_BOX (self->result), GTK_WIDGET (self->result_text));
-  gtk_box_append (GTK_BOX (self->result), scroll (self->measured_table, 130));
   gtk_box_append (GTK_BOX (self->result), line);
+  gtk_box_append (GTK_BOX (self->result), scroll (self->measured_table, TABLE_HEIGHT));
   gtk_widget_set_visible (self->result, FALSE);
   gtk_box_append (box, self->result);
+}
+
+static GtkWidget *
+build_about (WayQualityPage *self)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  const char *const paragraphs[] = {
+    _ ("How the questions of the baseline do: how many people answered each, how hard it proves "
+       "to be, how well its answers fit, and whether it is fair to groups. A question that you "
+       "choose shows what is known of it."),
+    _ ("Calibrate Now works out from the answers how hard each question is. Nothing changes "
+       "until you publish it. Then it changes sittings to come, never results that are there."),
+    _ ("The answers come without names, ids or times. That you read them is written down."),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paragraphs); i++)
+    gtk_box_append (GTK_BOX (words),
+                    make_label (paragraphs[i], "way-quiet", GTK_ACCESSIBLE_ROLE_LABEL));
+  gtk_widget_set_margin_top (words, 6);
+  self->about = GTK_EXPANDER (gtk_expander_new (_ ("What this page is for")));
+  way_compat_name (GTK_WIDGET (self->about), _ ("What this page is for"));
+  gtk_expander_set_child (self->about, words);
+
+  return GTK_WIDGET (self->about);
+}
+
+static void
+build_calibrate (WayQualityPage *self, GtkBox *box)
+{
+  self->summary = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
+  gtk_box_append (box, GTK_WIDGET (self->summary));
+  self->pattern = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
+  gtk_box_append (box, GTK_WIDGET (self->pattern));
+  self->calibrate = make_button (_ ("Calibrate _Now"), "page.calibrate", NULL);
+  gtk_box_append (box, self->calibrate);
+  self->why_not = GTK_LABEL (make_label ("", "way-quiet", GTK_ACCESSIBLE_ROLE_LABEL));
+  gtk_widget_set_visible (GTK_WIDGET (self->why_not), FALSE);
+  gtk_box_append (box, GTK_WIDGET (self->why_not));
+  self->working = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_progress_bar_set_show_text (self->progress, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->progress), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->progress), GTK_ALIGN_CENTER);
+  way_compat_name (GTK_WIDGET (self->progress), _ ("Calibrating"));
+  self->cancel = make_button (_ ("_Cancel"), "page.cancel", NULL);
+  gtk_box_append (GTK_BOX (self->working), GTK_WIDGET (self->progress));
+  gtk_box_append (GTK_BOX (self->working), self->cancel);
+  gtk_widget_set_visible (self->working, FALSE);
+  gtk_box_append (box, self->working);
 }
 
 static void
 way_quality_page_init (WayQualityPage *self)
 {
+  GtkWidget *outside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  GtkWidget *cancel = make_button (_ ("_Cancel"), "page.cancel", NULL);
 
   gtk_widget_set_margin_top (GTK_WIDGET (box), 24);
   gtk_widget_set_margin_bottom (GTK_WIDGET (box), 18);
@@ -355,31 +602,29 @@ way_quality_page_init (WayQualityPage *self)
   gtk_widget_set_margin_end (GTK_WIDGET (box), 18);
   gtk_box_append (box,
                   make_label (_ ("Assessment quality"), "title-1", GTK_ACCESSIBLE_ROLE_HEADING));
-  gtk_box_append (box, make_label (_ ("From answers without names; that you read them is written "
-                                      "down. What is published changes sittings to come, never "
-                                      "results that are there."),
-                                   "way-quiet", GTK_ACCESSIBLE_ROLE_LABEL));
-  self->summary = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
-  gtk_box_append (box, GTK_WIDGET (self->summary));
-  self->pattern = GTK_LABEL (make_label ("", "body", GTK_ACCESSIBLE_ROLE_LABEL));
-  gtk_box_append (box, GTK_WIDGET (self->pattern));
-  self->calibrate = make_button (_ ("Calibrate _Now"), "page.calibrate", NULL);
-  gtk_box_append (box, self->calibrate);
-  self->working = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_progress_bar_set_show_text (self->progress, TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->progress), TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (self->progress), GTK_ALIGN_CENTER);
-  way_compat_name (GTK_WIDGET (self->progress), _ ("Calibrating"));
-  gtk_box_append (GTK_BOX (self->working), GTK_WIDGET (self->progress));
-  gtk_box_append (GTK_BOX (self->working), cancel);
-  gtk_widget_set_visible (self->working, FALSE);
-  gtk_box_append (box, self->working);
+  gtk_box_append (box, build_about (self));
+  build_calibrate (self, box);
   self->items = way_quality_table_new (_ ("Questions"), ITEMS, G_N_ELEMENTS (ITEMS));
-  gtk_box_append (box, scroll (self->items, 130));
+  way_quality_table_on_picked (self->items, picked_cb, self);
   build_result (self, box);
+  gtk_box_append (box, scroll (self->items, TABLE_HEIGHT));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (box));
+
+  self->detail = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  self->aside = g_object_new (WAY_TYPE_ASIDE, "child", scrolled, "detail", self->detail,
+                              "child-width", 320, "aside-width", 320, "vexpand", TRUE, NULL);
+  g_signal_connect_object (self->aside, "closed", G_CALLBACK (aside_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->aside, "notify::folded", G_CALLBACK (folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
+  g_signal_connect_object (self->source, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (outside), GTK_WIDGET (self->source));
+  gtk_box_append (GTK_BOX (outside), GTK_WIDGET (self->aside));
   update_publish (self);
-  g_object_set (self, "content", box, NULL);
+  g_object_set (self, "content", outside, NULL);
 }
 
 /**

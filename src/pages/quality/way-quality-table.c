@@ -125,19 +125,101 @@ way_quality_table_new (const char *name, const WayQualityColumn *columns, guint 
   return view;
 }
 
+/* Who wants to know which row somebody went to. */
+typedef struct
+{
+  WayQualityPicked picked;
+  gpointer user_data;
+} Listener;
+
+static const Listener *
+get_listener (GtkWidget *table)
+{
+  return g_object_get_data (G_OBJECT (table), "way-listener");
+}
+
+static void
+selected_cb (GtkSingleSelection *selection, GParamSpec *pspec, GtkWidget *table)
+{
+  WayRow *row = gtk_single_selection_get_selected_item (selection);
+  const Listener *listener = get_listener (table);
+
+  if (row != NULL && listener != NULL
+      && !gtk_column_view_get_single_click_activate (GTK_COLUMN_VIEW (table)))
+    listener->picked (row, listener->user_data);
+}
+
+static void
+activated_cb (GtkColumnView *table, guint position)
+{
+  const Listener *listener = get_listener (GTK_WIDGET (table));
+  GtkSelectionModel *selection = gtk_column_view_get_model (table);
+  g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (selection), position);
+
+  if (row == NULL || listener == NULL)
+    return;
+  gtk_selection_model_select_item (selection, position, TRUE);
+  listener->picked (row, listener->user_data);
+}
+
+/**
+ * way_quality_table_on_picked:
+ * @picked: called with the row that somebody goes to
+ */
+void
+way_quality_table_on_picked (GtkWidget *table, WayQualityPicked picked, gpointer user_data)
+{
+  Listener *listener = g_new (Listener, 1);
+
+  *listener = (Listener){ picked, user_data };
+  g_object_set_data_full (G_OBJECT (table), "way-listener", listener, g_free);
+  g_signal_connect (table, "activate", G_CALLBACK (activated_cb), NULL);
+}
+
+/**
+ * way_quality_table_set_opens_by_press:
+ * @opens_by_press: whether going to a row only marks it, and a press opens it
+ */
+void
+way_quality_table_set_opens_by_press (GtkWidget *table, gboolean opens_by_press)
+{
+  gtk_column_view_set_single_click_activate (GTK_COLUMN_VIEW (table), opens_by_press);
+}
+
+/**
+ * way_quality_table_unpick:
+ *
+ * Marks no row. The focus goes to the table.
+ */
+void
+way_quality_table_unpick (GtkWidget *table)
+{
+  GtkSelectionModel *selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
+
+  if (selection != NULL)
+    gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (selection), GTK_INVALID_LIST_POSITION);
+  gtk_widget_grab_focus (table);
+}
+
 /**
  * way_quality_table_set_rows:
  * @table: of way_quality_table_new()
  * @rows: of WayRow
+ *
+ * Shows the rows; none is marked.
  */
 void
 way_quality_table_set_rows (GtkWidget *table, GListModel *rows)
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (table);
   GtkSorter *sorter = gtk_column_view_get_sorter (view);
-  g_autoptr (GtkSingleSelection) selection = NULL;
+  g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (NULL);
+  g_autoptr (GListModel)
+      sorted = G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (rows), g_object_ref (sorter)));
 
-  selection = gtk_single_selection_new (
-      G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (rows), g_object_ref (sorter))));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_model (selection, sorted);
+  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), table, 0);
   gtk_column_view_set_model (view, GTK_SELECTION_MODEL (selection));
 }
