@@ -23,6 +23,7 @@ typedef struct
   gboolean (*exec) (gpointer connection, const char *sql, GError **error);
   gboolean (*is_in_transaction) (gpointer connection);
   gboolean (*checkpoint) (gpointer connection, GError **error);
+  gboolean (*rewrite) (gpointer connection, GError **error); /* (nullable) of no one file */
   void (*set_cancellable) (gpointer connection,
                            GCancellable *cancellable); /* kept by whoever asks */
   gboolean (*backup) (gpointer connection, const char *path, GError **error);

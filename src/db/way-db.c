@@ -323,6 +323,33 @@ way_db_checkpoint (WayDb *self, GError **error)
   return FALSE;
 }
 
+/* way_db_rewrite:
+ *
+ * Writes every page anew, with nothing in it but the rows that there are: what was deleted
+ * stays legible in the gaps of pages that were rearranged since, also where freed space is
+ * overwritten. As much room on the disk as the file has is needed; when there is not so
+ * much, nothing has changed. The old pages go with the next way_db_checkpoint() that
+ * succeeds. A server does nothing here. Ends statements like way_db_begin(). */
+gboolean
+way_db_rewrite (WayDb *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (!way_db_is_in_transaction (self), FALSE);
+
+  if (!check_disk (self, error))
+    return FALSE;
+  if (self->engine->rewrite == NULL)
+    return TRUE;
+  end_reads (self);
+  if (self->engine->rewrite (self->connection, &local))
+    return TRUE;
+  way_db_note_failure (self, &local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* way_db_get_int:
  * @value: (out): the first column of the first row; 0 where there is none, or NULL
  *

@@ -54,6 +54,7 @@ gboolean way_db_commit (WayDb *self, GError **error);
 void way_db_rollback (WayDb *self);
 gboolean way_db_is_in_transaction (WayDb *self);
 gboolean way_db_checkpoint (WayDb *self, GError **error);
+gboolean way_db_rewrite (WayDb *self, GError **error); /* VACUUM */
 gboolean way_db_get_int (WayDb *self, const char *sql, gint64 *value, GError **error);
 char *way_db_dup_text (WayDb *self,
                        const char *sql,

@@ -475,6 +475,12 @@ checkpoint (gpointer connection, GError **error)
   return fail (self, code, error);
 }
 
+static gboolean
+rewrite (gpointer connection, GError **error)
+{
+  return exec (connection, "VACUUM", error);
+}
+
 static int
 progress_cb (void *data)
 {
@@ -787,6 +793,7 @@ const WayDbEngine way_sqlite_engine = {
   .exec = exec,
   .is_in_transaction = is_in_transaction,
   .checkpoint = checkpoint,
+  .rewrite = rewrite,
   .set_cancellable = set_cancellable,
   .backup = backup,
   .integrity = integrity,

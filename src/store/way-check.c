@@ -419,14 +419,66 @@ way_store_backup (WayStore *self, const char *path, GError **error)
   return way_db_backup (self->db, path, error);
 }
 
+/* way_store_must_scrub:
+ * @must: (out): whether something was taken out of the store that its file may still hold */
+gboolean
+way_store_must_scrub (WayStore *self, gboolean *must, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *mark = NULL;
+
+  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && must != NULL, FALSE);
+
+  *must = FALSE;
+  if (self->is_read_only || way_db_is_postgresql (self->db))
+    return TRUE;
+  mark = way_store_get_meta (self, WAY_STORE_SCRUB, &local);
+  *must = mark != NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* way_store_checkpoint:
  *
- * Empties the write-ahead log into the database, for an idle moment. */
+ * Empties the write-ahead log into the database, for an idle moment. Where something was taken
+ * out, such as what is others', all is written anew first: then neither file holds it any more.
+ * That is tried again each time until it has been done to the end. */
 gboolean
 way_store_checkpoint (WayStore *self, GError **error)
 {
+  gboolean must_scrub;
+
   g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL, FALSE);
 
   self->n_unchecked = 0;
-  return way_db_checkpoint (self->db, error);
+  if (!way_store_must_scrub (self, &must_scrub, error))
+    return FALSE;
+  if (must_scrub && !self->is_rewritten)
+    {
+      if (!way_db_rewrite (self->db, error))
+        return FALSE;
+      self->is_rewritten = TRUE;
+    }
+  if (!way_db_checkpoint (self->db, error))
+    return FALSE;
+  return !must_scrub || way_store_set_meta (self, WAY_STORE_SCRUB, NULL, error);
+}
+
+/* way_store_scrub:
+ *
+ * Has the files forget what was taken out of the store, where that is so. A full disk, or
+ * somebody who reads, puts it off to the next time, and is no failure of what has been done. */
+void
+way_store_scrub (WayStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean must_scrub = FALSE;
+
+  g_return_if_fail (WAY_IS_STORE (self) && self->db != NULL);
+
+  if (!way_store_must_scrub (self, &must_scrub, &error)
+      || (must_scrub && !way_store_checkpoint (self, &error)))
+    g_message ("What was taken out could not be overwritten yet: %s", error->message);
 }

@@ -135,11 +135,11 @@ drop (WayStore *device, GPtrArray *scopes, const char *key, const char *value, G
   for (guint i = 0; i < scopes->len; i++)
     if (!way_batch_purge_scope (batch, scopes->pdata[i], error))
       return FALSE;
-  /* Freed pages are overwritten (secure_delete); the write-ahead log has them until it is
-   * emptied. */
-  return way_store_set_meta (device, "lease", NULL, error)
-         && way_store_set_meta (device, key, value, error) && way_batch_commit (batch, error)
-         && way_store_checkpoint (device, error);
+  if (!way_store_set_meta (device, "lease", NULL, error)
+      || !way_store_set_meta (device, key, value, error) || !way_batch_commit (batch, error))
+    return FALSE;
+  way_store_scrub (device);
+  return TRUE;
 }
 
 /* way_lease_renew:
@@ -174,6 +174,7 @@ way_lease_enforce (WayStore *device, GError **error)
 
   g_return_val_if_fail (WAY_IS_STORE (device), FALSE);
 
+  way_store_scrub (device);
   if (!list_lent (device, scopes, error))
     return FALSE;
   if (scopes->len == 0)

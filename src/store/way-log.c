@@ -194,6 +194,17 @@ run_with_scope (WayDb *db, const char *sql, const char *scope, const char *perso
   return way_statement_run (statement, error);
 }
 
+/* The file is to forget it too: see way_store_checkpoint(). */
+static gboolean
+note_removal (WayBatch *self, GError **error)
+{
+  if (self->store->path == NULL || way_db_is_postgresql (self->store->db)
+      || way_db_get_changes (self->store->db) == 0)
+    return TRUE;
+  self->store->is_rewritten = FALSE;
+  return way_store_set_meta (self->store, WAY_STORE_SCRUB, "1", error);
+}
+
 /* way_batch_purge_scope:
  *
  * Forgets a scope: the events that came with it alone go, but for the person's own. */
@@ -226,6 +237,7 @@ way_batch_purge_scope (WayBatch *self, const char *scope, GError **error)
                          " AND NOT EXISTS (SELECT 1 FROM event_scope AS s WHERE s.scope <> $1"
                          " AND s.stream = event.stream AND s.seq = event.seq)",
                          scope, person, error)
+         && note_removal (self, error)
          && run_with_scope (db, "DELETE FROM event_scope WHERE scope = $1", scope, NULL, error)
          && run_with_scope (db, "DELETE FROM scope WHERE scope = $1", scope, NULL, error);
 }
@@ -247,7 +259,8 @@ way_batch_blank (WayBatch *self, const WayEvent *event, GError **error)
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, event->id);
-  return way_statement_run (statement, error) && touch (self, event, error);
+  return way_statement_run (statement, error) && note_removal (self, error)
+         && touch (self, event, error);
 }
 
 /* What waits in the outbox: what is not acknowledged. An event that the trust could not read is

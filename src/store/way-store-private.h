@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* In meta while something was taken out that the files may still hold. */
+#define WAY_STORE_SCRUB "scrub"
+
 struct _WayStore
 {
   GObject parent_instance;
@@ -22,6 +25,7 @@ struct _WayStore
   char *person;          /* (nullable) a trust */
   int lock;              /* −1, or the file that keeps others out */
   guint n_unchecked;     /* events since the last checkpoint */
+  gboolean is_rewritten; /* since something was taken out of it; only the checkpoint is left */
 
   /* The own stream, as far as it is on the disk. */
   char *stream;

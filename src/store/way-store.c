@@ -614,7 +614,7 @@ way_store_close (WayStore *self)
   g_return_if_fail (WAY_IS_STORE (self));
 
   if (self->db != NULL && !self->is_read_only)
-    way_db_checkpoint (self->db, NULL);
+    way_store_checkpoint (self, NULL);
   g_clear_pointer (&self->db, way_db_unref);
   way_binding_unlock (self->lock);
   self->lock = -1;

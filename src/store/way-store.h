@@ -78,6 +78,8 @@ gboolean
 way_store_fold (WayStore *self, GPtrArray *events, GError **error); /* keys touched by these */
 gboolean way_store_backup (WayStore *self, const char *path, GError **error);
 gboolean way_store_checkpoint (WayStore *self, GError **error);
+gboolean way_store_must_scrub (WayStore *self, gboolean *must, GError **error);
+void way_store_scrub (WayStore *self);
 void way_store_close (WayStore *self);
 /* A device store: closed, and its files gone for good. */
 gboolean way_store_destroy (WayStore *self, GError **error);

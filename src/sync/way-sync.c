@@ -779,7 +779,10 @@ way_sync_run (WayStore *device,
   self.left_out = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
 
   if (way_lease_is_refused (device, &self.lends_nothing, &local) && exchange (&self, &local))
-    return TRUE;
+    {
+      way_store_scrub (device);
+      return TRUE;
+    }
   if (g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
     leave_nothing (device, &local);
   g_propagate_error (error, g_steal_pointer (&local));
