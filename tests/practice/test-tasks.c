@@ -57,25 +57,54 @@ get_task (guint i)
   return i < G_N_ELEMENTS (tasks) ? &tasks[i] : &baseline_tasks[i - G_N_ELEMENTS (tasks)];
 }
 
+/* What is done for a step: nothing, where its record was not drawn or the mistake is that. */
+static const char *
+find_action (WayPractice *practice, const Step *step, const Mistake *mistake, const char **value)
+{
+  *value = step->value;
+  if (way_practice_find_record (practice, step->record) == NULL)
+    return NULL;
+  if (mistake == NULL || strcmp (mistake->record, step->record) != 0
+      || strcmp (mistake->value, step->value != NULL ? step->value : step->action) != 0)
+    return step->action;
+  *value = mistake->instead;
+
+  return mistake->action;
+}
+
+/* Steps are done in their order. Where an app hands out its records one by one, in an order
+ * that was drawn, those of the others wait for theirs. */
 static void
 work (WayPractice *practice, const Task *task, const Mistake *mistake)
 {
-  for (const Step *step = task->steps; step->record != NULL; step++)
-    {
-      const char *action = step->action;
-      const char *value = step->value;
+  gboolean is_done[64] = { FALSE };
+  const Step *waiting;
+  gboolean goes_on;
 
-      if (way_practice_find_record (practice, step->record) == NULL)
-        continue;
-      if (mistake != NULL && strcmp (mistake->record, step->record) == 0
-          && strcmp (mistake->value, value != NULL ? value : action) == 0)
+  do
+    {
+      goes_on = FALSE;
+      waiting = NULL;
+      for (guint i = 0; task->steps[i].record != NULL; i++)
         {
-          action = mistake->action;
-          value = mistake->instead;
+          const Step *step = &task->steps[i];
+          const char *value;
+          const char *action = find_action (practice, step, mistake, &value);
+
+          g_assert_cmpuint (i, <, G_N_ELEMENTS (is_done));
+          if (is_done[i] || action == NULL)
+            continue;
+          is_done[i] = way_practice_do (practice, action, step->record, value);
+          if (is_done[i])
+            goes_on = TRUE;
+          else if (waiting == NULL)
+            waiting = step;
         }
-      if (action != NULL)
-        assert_done (practice, action, step->record, value);
     }
+  while (goes_on && waiting != NULL);
+  if (waiting != NULL)
+    g_error ("%s: “%s” was not possible on %s with %s", task->desk, waiting->action,
+             waiting->record, waiting->value);
   assert_done (practice, "finish", NULL, NULL);
 }
 
