@@ -13,6 +13,9 @@
 #include "sync/way-pace.h"
 #include "sync/way-ticket.h"
 
+/* What is planned for the moment may come a little early. */
+#define SLACK (G_USEC_PER_SEC / 10)
+
 /* Saved here, sent, received: three words that are always true. Sync starts by itself a
  * few seconds after something was saved, each few minutes, and when asked. */
 
@@ -325,10 +328,30 @@ synced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (outer, g_steal_pointer (&error));
 }
 
+static GError *
+make_busy_error (gint64 wait)
+{
+  gint64 minutes = (wait + 60 * G_USEC_PER_SEC - 1) / (60 * G_USEC_PER_SEC);
+
+  if (minutes <= 1)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY,
+                                _ ("The trust has much to do and asks you to wait. It can be tried "
+                                   "again within a minute; until then your work is saved here."));
+  return g_error_new (
+      G_IO_ERROR, G_IO_ERROR_BUSY,
+      ngettext ("The trust has much to do and asks you to wait. It can be tried again in %d "
+                "minute; until then your work is saved here.",
+                "The trust has much to do and asks you to wait. It can be tried again in %d "
+                "minutes; until then your work is saved here.",
+                (gulong) minutes),
+      (int) MIN (minutes, G_MAXINT));
+}
+
 /**
  * way_session_sync_async:
  *
- * Sends what waits and fetches what is new.
+ * Sends what waits and fetches what is new. Where the trust has asked to be left alone, it is,
+ * and a %G_IO_ERROR_BUSY says when it may be tried again.
  */
 void
 way_session_sync_async (WaySession *self,
@@ -338,14 +361,22 @@ way_session_sync_async (WaySession *self,
 {
   g_autoptr (GTask) task = NULL;
   GTask *outer;
+  gint64 wait;
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
+  wait = self->sync_not_before - g_get_monotonic_time ();
   outer = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (outer, way_session_sync_async);
   if (self->person == NULL || self->is_syncing || self->is_offline)
     {
       g_task_return_boolean (outer, self->person != NULL);
+      g_object_unref (outer);
+      return;
+    }
+  if (wait > SLACK)
+    {
+      g_task_return_error (outer, make_busy_error (wait));
       g_object_unref (outer);
       return;
     }

@@ -375,6 +375,44 @@ test_lease_clock (void)
     }
 }
 
+static void
+sync_and_expect (SessionFixture *fixture, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_session_sync_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_cmpint (way_session_sync_finish (fixture->session, result, &error), ==, text == NULL);
+  if (text == NULL)
+    g_assert_no_error (error);
+  else
+    {
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+      g_assert_nonnull (strstr (error->message, text));
+    }
+}
+
+/* Who presses F5 while the trust asked to be left alone is told when it may be tried again,
+ * and the trust hears nothing of it. */
+static void
+test_left_alone (SessionFixture *fixture, gconstpointer data)
+{
+  gint64 met;
+
+  session_fixture_sign_in (fixture, "ann");
+  sync_and_expect (fixture, NULL);
+  met = way_session_get_met_at (fixture->session);
+  fixture->session->sync_not_before = g_get_monotonic_time () + 150 * G_USEC_PER_SEC;
+  sync_and_expect (fixture, "3 minutes");
+  fixture->session->sync_not_before = g_get_monotonic_time () + 50 * G_USEC_PER_SEC;
+  sync_and_expect (fixture, "within a minute");
+  g_assert_cmpint (way_session_get_met_at (fixture->session), ==, met);
+  fixture->session->sync_not_before = g_get_monotonic_time ();
+  sync_and_expect (fixture, NULL);
+  g_assert_cmpint (way_session_get_met_at (fixture->session), >, met);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,6 +421,7 @@ main (int argc, char **argv)
   g_test_add (path, SessionFixture, NULL, session_fixture_set_up, func, session_fixture_tear_down)
   ADD ("/session/sync/49-sign-out", test_49_sign_out);
   ADD ("/session/sync/network", test_network);
+  ADD ("/session/sync/left-alone", test_left_alone);
   ADD ("/session/sync/kept-apart", test_kept_apart);
   ADD ("/session/sync/by-file", test_by_file);
   ADD ("/session/sync/lease", test_lease);

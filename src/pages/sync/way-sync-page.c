@@ -278,9 +278,12 @@ static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WaySyncPage) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  /* What came of it stands on the page. */
-  way_session_sync_finish (WAY_SESSION (source), result, NULL);
+  /* What came of it stands on the page, but not that it was not tried. */
+  if (!way_session_sync_finish (WAY_SESSION (source), result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
   refresh (self);
 }
 
