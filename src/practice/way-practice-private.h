@@ -43,6 +43,7 @@ extern const WayPracticeApp way_practice_form_app;
 extern const WayPracticeApp way_practice_inbox_app;
 extern const WayPracticeApp way_practice_inspect_app;
 extern const WayPracticeApp way_practice_order_app;
+extern const WayPracticeApp way_practice_record_app;
 extern const WayPracticeApp way_practice_signin_app;
 extern const WayPracticeApp way_practice_table_app;
 extern const WayPracticeApp way_practice_talk_app;

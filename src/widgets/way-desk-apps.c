@@ -9,6 +9,7 @@
 #include "widgets/way-form-view.h"
 #include "widgets/way-inbox-view.h"
 #include "widgets/way-inspect-view.h"
+#include "widgets/way-record-view.h"
 #include "widgets/way-signin-view.h"
 #include "widgets/way-table-view.h"
 #include "widgets/way-talk-view.h"
@@ -26,6 +27,8 @@ static const WayDeskApp apps[] = {
     way_inspect_view_describe, way_inspect_view_dup_progress, way_inspect_view_set_pack },
   { "order", N_ ("Planner"), N_ ("_Try again with other cards"), way_board_view_new,
     way_board_view_describe },
+  { "record", N_ ("Electronic record"), N_ ("_Try again with other tasks"), way_record_view_new,
+    way_record_view_describe },
   { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
   { "table", N_ ("Table and chart"), N_ ("_Try again with other figures"), way_table_view_new,
     way_table_view_describe, way_table_view_dup_progress },

@@ -641,6 +641,40 @@ test_table_judge (Fixture *fixture, gconstpointer name)
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
 }
 
+/* A record: from the list to its banner, a screen, a result, and out again. */
+static void
+test_record (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *errand = way_practice_get_current_in (fixture->practice, "record");
+  const char *chart = g_hash_table_lookup (errand->fields, "chart");
+  const WayDeskRecord *patient = way_practice_find_record (fixture->practice, chart);
+  g_autofree char *row = g_strdup_printf ("%s\nBorn %s",
+                                          (char *) g_hash_table_lookup (patient->fields, "name"),
+                                          (char *) g_hash_table_lookup (patient->fields, "dob"));
+
+  assert_banner (fixture);
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "1 of 2 to do"));
+  press (fixture, row);
+  g_assert_true (way_practice_was_done (fixture->practice, "open", chart, NULL));
+  press (fixture, "Compare");
+  g_assert_true (way_practice_was_done (fixture->practice, "check", chart, "name"));
+  press (fixture, "Tasks (1)");
+  g_assert_null (find (fixture->view, GTK_TYPE_LABEL, "Acknowledge"));
+  press (fixture, "Results (2)");
+  press (fixture, "Open");
+  press (fixture, "Acknowledge");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Acknowledged by you"));
+  press (fixture, "Close this record");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Patients"));
+  press (fixture, "This is done");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "1 of 2 decided"));
+  press (fixture, "Tell the doctor and the nurse in charge now");
+  press (fixture, "Take back");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "1 of 2 decided"));
+  press (fixture, "I have finished");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -665,6 +699,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk-view/several", Fixture, TWO_APPS ("3600"), set_up, test_several, tear_down);
   g_test_add ("/desk-view/clock", Fixture, TWO_APPS ("1"), set_up, test_clock, tear_down);
 
+  g_test_add ("/desk-view/record", Fixture, "d7-result.xml", set_up, test_record, tear_down);
   g_test_add ("/desk-view/table", Fixture, "b1-chart.xml", set_up, test_table, tear_down);
   g_test_add ("/desk-view/table/judge", Fixture, "b1-need.xml", set_up, test_table_judge,
               tear_down);

@@ -1,0 +1,22 @@
+/* way-record-view.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "practice/way-practice.h"
+
+G_BEGIN_DECLS
+
+#define WAY_TYPE_RECORD_VIEW (way_record_view_get_type ())
+G_DECLARE_FINAL_TYPE (WayRecordView, way_record_view, WAY, RECORD_VIEW, GtkWidget)
+
+GtkWidget *way_record_view_new (WayPractice *practice);
+char *way_record_view_describe (WayPractice *practice,
+                                const char *action,
+                                const WayDeskRecord *target,
+                                const char *value);
+
+G_END_DECLS
