@@ -39,6 +39,8 @@ static const struct
     "empty",
     NULL },
   { "placed", "target slot min max before", NULL },
+  { "given", "target what all but as", NULL },
+  { "filed", "target in has lacks folder-has version final", NULL },
 };
 
 /* Says what is wrong and where; always FALSE, to be returned. A line of 0 is left out. */
@@ -222,7 +224,9 @@ check_test (WayDesk *desk, const WayDeskTest *test, gboolean is_bound, GError **
     if (!check_actions (desk, test, actions[i], error))
       return FALSE;
   if (!check_targets (desk, test, is_bound, error) || !check_flags (desk, test, error)
-      || !check_questions (desk, test, error) || !way_practice_check_test (desk, test, error))
+      || !check_questions (desk, test, error) || !way_practice_check_test (desk, test, error)
+      || !way_practice_check_given (desk, test, error)
+      || !way_practice_check_filed (desk, test, error))
     return FALSE;
   for (guint i = 0; i < test->children->len; i++)
     if (!check_test (desk, g_ptr_array_index (test->children, i), is_bound, error))

@@ -38,12 +38,14 @@ typedef struct
   gboolean (*check) (const WayDesk *desk, const WayDeskRecord *record, GError **error);
 } WayPracticeApp;
 
+extern const WayPracticeApp way_practice_files_app;
 extern const WayPracticeApp way_practice_finder_app;
 extern const WayPracticeApp way_practice_form_app;
 extern const WayPracticeApp way_practice_inbox_app;
 extern const WayPracticeApp way_practice_inspect_app;
 extern const WayPracticeApp way_practice_order_app;
 extern const WayPracticeApp way_practice_record_app;
+extern const WayPracticeApp way_practice_share_app;
 extern const WayPracticeApp way_practice_signin_app;
 extern const WayPracticeApp way_practice_table_app;
 extern const WayPracticeApp way_practice_talk_app;
@@ -85,6 +87,14 @@ gboolean way_practice_evaluate_placed (WayPractice *self,
                                        const WayDeskTest *test,
                                        const WayDeskRecord *bound);
 gboolean way_practice_check_test (WayDesk *desk, const WayDeskTest *test, GError **error);
+gboolean way_practice_evaluate_given (WayPractice *self,
+                                      const WayDeskTest *test,
+                                      const WayDeskRecord *bound);
+gboolean way_practice_evaluate_filed (WayPractice *self,
+                                      const WayDeskTest *test,
+                                      const WayDeskRecord *bound);
+gboolean way_practice_check_given (const WayDesk *desk, const WayDeskTest *test, GError **error);
+gboolean way_practice_check_filed (const WayDesk *desk, const WayDeskTest *test, GError **error);
 
 guint64 way_practice_random (guint64 *state);
 guint64 way_practice_random_below (guint64 *state, guint64 n);

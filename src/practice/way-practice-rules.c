@@ -348,6 +348,10 @@ way_practice_evaluate (WayPractice *self, const WayDeskTest *test, const WayDesk
     return way_practice_evaluate_field (self, test, bound);
   if (strcmp (test->name, "placed") == 0)
     return way_practice_evaluate_placed (self, test, bound);
+  if (strcmp (test->name, "given") == 0)
+    return way_practice_evaluate_given (self, test, bound);
+  if (strcmp (test->name, "filed") == 0)
+    return way_practice_evaluate_filed (self, test, bound);
 
   return FALSE;
 }

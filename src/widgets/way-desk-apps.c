@@ -5,11 +5,13 @@
 #include "widgets/way-desk-apps.h"
 
 #include "widgets/way-board-view.h"
+#include "widgets/way-files-view.h"
 #include "widgets/way-finder-view.h"
 #include "widgets/way-form-view.h"
 #include "widgets/way-inbox-view.h"
 #include "widgets/way-inspect-view.h"
 #include "widgets/way-record-view.h"
+#include "widgets/way-share-view.h"
 #include "widgets/way-signin-view.h"
 #include "widgets/way-table-view.h"
 #include "widgets/way-talk-view.h"
@@ -18,6 +20,8 @@
 
 /* One line for each app that can stand on a desk. */
 static const WayDeskApp apps[] = {
+  { "files", N_ ("Files"), N_ ("_Try again with other files"), way_files_view_new,
+    way_files_view_describe, way_files_view_dup_progress },
   { "finder", N_ ("Patient records"), N_ ("_Try again with other requests"), way_finder_view_new,
     NULL },
   { "form", N_ ("Forms"), N_ ("_Try again with other facts"), way_form_view_new,
@@ -29,6 +33,8 @@ static const WayDeskApp apps[] = {
     way_board_view_describe },
   { "record", N_ ("Electronic record"), N_ ("_Try again with other tasks"), way_record_view_new,
     way_record_view_describe },
+  { "share", N_ ("Share"), N_ ("_Try again with other messages"), way_share_view_new,
+    way_share_view_describe, way_share_view_dup_progress },
   { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
   { "table", N_ ("Table and chart"), N_ ("_Try again with other figures"), way_table_view_new,
     way_table_view_describe, way_table_view_dup_progress },

@@ -79,6 +79,8 @@ static const struct
   { "chosen", N_ ("Record chosen"), "object-select-symbolic" },
   { "stopped", N_ ("Stopped to ask"), "media-playback-stop-symbolic" },
   { "submitted", N_ ("Sent"), "document-send-symbolic" },
+  { "sent", N_ ("Sent"), "document-send-symbolic" },
+  { "picked", N_ ("Handed over"), "object-select-symbolic" },
 };
 
 /**

@@ -1,0 +1,23 @@
+/* way-share-view.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "practice/way-practice.h"
+
+G_BEGIN_DECLS
+
+#define WAY_TYPE_SHARE_VIEW (way_share_view_get_type ())
+G_DECLARE_FINAL_TYPE (WayShareView, way_share_view, WAY, SHARE_VIEW, GtkWidget)
+
+GtkWidget *way_share_view_new (WayPractice *practice);
+char *way_share_view_dup_progress (WayPractice *practice);
+char *way_share_view_describe (WayPractice *practice,
+                               const char *action,
+                               const WayDeskRecord *target,
+                               const char *value);
+
+G_END_DECLS
