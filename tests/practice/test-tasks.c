@@ -205,6 +205,10 @@ static const char *
 find_verbs (const char *app)
 {
   static const char *const verbs[][2] = {
+    { "files",
+      "take search open look-version move rename restore mark-final make-folder pick undo" },
+    { "share",
+      "take look put put put take-out include exclude choose-subject choose-route send undo" },
     { "form", "take open set set set set clear submit undo" },
     { "inbox",
       "place place move remove submit undo open reply delete look-sender look-link report" },
