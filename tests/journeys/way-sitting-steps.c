@@ -41,8 +41,8 @@ way_journey_rate (WayJourney *self)
  * @first: the number of the question that is to come first, from 1
  * @n: how many to answer, 0 for all
  *
- * Answers questions: every fourth with "I don't know", the others as the pack says is
- * right.
+ * Answers questions: every fourth with "I don't know", and each practice desk, as the
+ * journeys of the desks work those; the others as the pack says is right.
  *
  * Returns: the number of the next question, 0 when it is over
  */
@@ -58,6 +58,7 @@ way_journey_sit (WayJourney *self, guint first, guint n)
                                     { "*", "A good place to pause" },
                                     { "*", "That was the last question" } };
       guint shown = way_driver_wait_one (self->driver, targets, G_N_ELEMENTS (targets));
+      g_autoptr (WayItem) item = NULL;
 
       if (shown == 2)
         return 0;
@@ -70,14 +71,13 @@ way_journey_sit (WayJourney *self, guint first, guint n)
       if (n > 0 && ordinal >= first + n)
         return ordinal;
       g_usleep (DEAF);
-      if (ordinal % 4 == 0)
+      item = way_journey_find_question (self);
+      if (item == NULL)
+        way_driver_fail (self->driver, "Question %u is not in the pack", ordinal);
+      if (ordinal % 4 == 0 || way_item_get_desk (item) != NULL)
         way_driver_press (self->driver, "button", "*I Don’t Know");
       else
         {
-          g_autoptr (WayItem) item = way_journey_find_question (self);
-
-          if (item == NULL)
-            way_driver_fail (self->driver, "Question %u is not in the pack", ordinal);
           way_journey_answer (self, item);
           way_driver_wait_state (self->driver, "button", "*Answer", ATSPI_STATE_SENSITIVE, TRUE);
           way_driver_press (self->driver, "button", "*Answer");

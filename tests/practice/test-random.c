@@ -200,9 +200,11 @@ run (WayDesk *desk, const Words *words, guint n, guint64 seed)
     }
   assert_same (practice, middle);
 
-  /* It is no use if nothing of it could be done. */
+  /* It is no use if nothing of it could be done; three prompts leave less to do than ten
+   * messages. */
   if (n == N_ACTIONS)
-    g_assert_cmpuint (way_practice_get_n_actions (practice), >, 30);
+    g_assert_cmpuint (way_practice_get_n_actions (practice), >,
+                      MIN (30, 4 * way_practice_get_records (practice)->len));
   assert_done (practice, "finish", NULL, NULL);
   assert_in_bounds (practice, most);
   trace = way_practice_dup_trace (practice);
