@@ -5,6 +5,9 @@
 #include "session-fixture.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+
+#include "desk-answers.inc"
 
 void
 session_fixture_remove_folder (const char *path)
@@ -208,14 +211,35 @@ session_fixture_open_baseline (SessionFixture *fixture)
   return session_fixture_opened (fixture);
 }
 
+/* What is right: of a desk no question says it, so that here a run stands for it. */
+static GHashTable *
+dup_correct (const WayItem *item)
+{
+  const char *path = way_item_get_desk (item);
+
+  if (path == NULL)
+    return way_scoring_dup_correct (item);
+
+  for (guint i = 0; i < G_N_ELEMENTS (desk_answers); i++)
+    if (strcmp (desk_answers[i][0], path) == 0)
+      {
+        GHashTable *responses = way_responses_new ();
+
+        g_hash_table_replace (responses, g_strdup ("RESPONSE"),
+                              way_value_new_text (WAY_BASE_STRING, desk_answers[i][1]));
+        return responses;
+      }
+  g_error ("No run is known of “%s”", path);
+}
+
 void
 session_fixture_answer (SessionFixture *fixture,
                         WayBaseline *baseline,
                         gboolean is_right,
                         gint64 ms)
 {
-  g_autoptr (GHashTable)
-      responses = is_right ? way_scoring_dup_correct (way_baseline_get_item (baseline)) : NULL;
+  g_autoptr (GHashTable) responses = is_right ? dup_correct (way_baseline_get_item (baseline))
+                                              : NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
