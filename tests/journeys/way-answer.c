@@ -301,6 +301,33 @@ answer_gap (WayJourney *self, const WayInteraction *interaction, const WayValue 
     }
 }
 
+/* Words of a text, each a button of its own. */
+static void
+answer_hottext (WayJourney *self, const WayInteraction *interaction, const WayValue *value)
+{
+  for (guint i = 0; i < value->texts->len; i++)
+    {
+      g_autofree char *letters = dup_choice_letters (interaction->choices,
+                                                     g_ptr_array_index (value->texts, i));
+      g_autoptr (GPtrArray) nodes = way_driver_find_all (self->driver, "*", "*");
+      g_autoptr (GPtrArray) words = g_ptr_array_new ();
+      AtspiAccessible *word;
+
+      for (guint n = 0; n < nodes->len; n++)
+        {
+          g_autofree char *name = atspi_accessible_get_role_name (nodes->pdata[n], NULL);
+
+          if (g_strcmp0 (name, "toggle button") == 0 || g_strcmp0 (name, "check box") == 0
+              || g_strcmp0 (name, "radio button") == 0)
+            g_ptr_array_add (words, nodes->pdata[n]);
+        }
+      word = find_by_letters (words, NULL, letters, NULL);
+      if (word == NULL)
+        way_driver_fail (self->driver, "There are no words “%s”", letters);
+      way_driver_press_node (self->driver, word);
+    }
+}
+
 /**
  * way_journey_answer:
  * @item: the question that is on the screen
@@ -342,6 +369,9 @@ way_journey_answer (WayJourney *self, WayItem *item)
             choose_from_menu (self, slot, interaction->choices, way_value_get_text (value));
             break;
           }
+        case WAY_INTERACTION_HOTTEXT:
+          answer_hottext (self, interaction, value);
+          break;
         case WAY_INTERACTION_TEXT_ENTRY:
         case WAY_INTERACTION_EXTENDED_TEXT:
         default:
