@@ -9,6 +9,7 @@
 #include "assessment/way-check.h"
 #include "assessment/way-sitting.h"
 #include "practice/way-practice.h"
+#include "session/way-measure.h"
 
 #define DAY ((gint64) 86400 * G_USEC_PER_SEC)
 #define MINUTE ((gint64) 60 * G_USEC_PER_SEC)
@@ -81,6 +82,27 @@ rate (Life *life, guint capability)
   for (int i = 0; i < WAY_N_LEVELS - 1; i++)
     level += felt > cuts[i];
   return level;
+}
+
+/* What gets in the way, from those who say it. Chance of its own, so that the rest of the
+ * history stays what it was. */
+static void
+write_barriers (Life *life)
+{
+  guint n;
+  const WayAnswerChoice *barriers = way_barrier_list (&n);
+  WayRandom random;
+
+  way_random_init (&random, g_str_hash (life->person->username), (guint64) life->now);
+  if (way_random_uniform (&random) < .3)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      WayBarrierBody body = { .barrier = (char *) barriers[i].value,
+                              .value = way_random_uniform (&random) < .45 / (1 + i * .6) };
+
+      add (life, "barrier", &body);
+    }
 }
 
 static void
@@ -194,6 +216,7 @@ write_sitting (Life *life)
                              .asked = asked,
                              .right = right,
                              .score = (double) right / asked });
+  write_barriers (life);
 }
 
 static void

@@ -81,11 +81,6 @@ typedef struct
 /* What gets in the way: one optional screen, read by nobody, reported only as counts of eight or
  * more. */
 const WayAnswerChoice *way_barrier_list (guint *n);
-/* WayRow: barrier, value (1: it applies), at; those that were ever said */
-void way_session_load_barriers_async (WaySession *self,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data);
 /* Of all those listed: which apply now. */
 void way_session_save_barriers_async (WaySession *self,
                                       const char *const *barriers,

@@ -107,23 +107,6 @@ way_barrier_list (guint *n)
   return barriers;
 }
 
-/**
- * way_session_load_barriers_async:
- *
- * What this person said last about each barrier.
- */
-void
-way_session_load_barriers_async (WaySession *self,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  list (self, way_session_load_barriers_async, NEWEST ("barrier", "barrier", "value"), cancellable,
-        callback, user_data);
-}
-
 static gboolean
 is_barrier (const char *key)
 {

@@ -308,6 +308,18 @@ void way_session_load_overview_async (WaySession *self,
                                       gpointer user_data);
 /* list_finish, of WayRow: key
  * (people|measured|met|not-yet|not-sure|modules|champions|asked|feedback), value, of (or NULL) */
+void way_session_load_barrier_counts_async (WaySession *self,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+/* list_finish, of WayRow: barrier, unit ("" the whole trust; else a division), name (of it),
+ * people (a multiple of eight, from eight on) */
+void way_session_load_team_change_async (WaySession *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+/* list_finish, of WayRow: unit ("" the whole trust; else a division), name (of it), people (from
+ * eight on), gain (mean, in levels), se (of it) */
 
 /* Sync. */
 void way_session_sync_async (WaySession *self,

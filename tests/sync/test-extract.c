@@ -264,6 +264,75 @@ test_attacks (SyncFixture *fixture, gconstpointer data)
   g_assert_cmpstr (first, !=, second);
 }
 
+/* Of @n people from the @first on that one barrier holds or not, as the trust had it @days ago. */
+static void
+say (SyncFixture *fixture, guint first, guint n, const char *barrier, int value, int days)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("x%03u", i);
+      g_autoptr (GPtrArray)
+          drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autoptr (GError) error = NULL;
+      WayEvent *draft = fixture_draft ("barrier", "{'barrier':'%s','value':%d}", barrier, value);
+
+      draft->at = draft->received = g_get_real_time () - days * G_TIME_SPAN_DAY;
+      g_ptr_array_add (drafts, draft);
+      way_store_append_as (fixture->trust, person, drafts, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* What gets in the way comes as counts alone, to leads alone, and never of fewer than eight. */
+static void
+test_barriers (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const who[] = { "ann", "cat", "mia" };
+  g_autofree char *uri = NULL;
+  g_autoptr (WayStore) lead = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 24; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("x%03u", i);
+      g_autofree char *id = NULL;
+      g_autofree char *membership = NULL;
+
+      id = fixture_append (fixture->trust, NULL,
+                           fixture_draft ("person",
+                                          "{'person':'%s','username':'%s','name':'%s',"
+                                          "'staff_group':'nursing','ended':0}",
+                                          person, person, person));
+      membership = fixture_append (
+          fixture->trust, NULL,
+          fixture_draft ("membership", "{'person':'%s','place':'w1','is_primary':1,'ended':0}",
+                         person));
+    }
+  say (fixture, 0, 9, "time", 1, 20);    /* told in steps of eight */
+  say (fixture, 0, 7, "slow", 1, 20);    /* too few */
+  say (fixture, 0, 8, "sign-in", 1, 20); /* and one of them not any more */
+  say (fixture, 3, 1, "sign-in", 0, 15);
+  say (fixture, 0, 8, "help", 1, 20); /* eight more came today: not before next week */
+  say (fixture, 8, 8, "help", 1, 0);
+  say (fixture, 0, 24, "use", 1, 20); /* too few do not say it */
+  uri = sync_fixture_dup_login_uri (fixture, "lea");
+  lead = way_store_open_trust (uri, TRUE, &error);
+  g_assert_no_error (error);
+  fixture_assert_rows (lead, "SELECT barrier, name, people FROM api.barriers_v1 ()",
+                       "help||8\nhelp|d|8\ntime||8\ntime|d|8");
+  fixture_assert_rows (lead, "SELECT count(*) FROM api.event WHERE kind = 'barrier'", "0");
+  for (guint i = 0; i < G_N_ELEMENTS (who); i++)
+    {
+      g_autofree char *other = sync_fixture_dup_login_uri (fixture, who[i]);
+      g_autoptr (WayDb) db = way_db_open (other, WAY_DB_READ_WRITE, &error);
+
+      g_assert_no_error (error);
+      g_assert_false (way_db_exec (db, "SELECT * FROM api.barriers_v1 ()", &error));
+      g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_DENIED);
+      g_clear_error (&error);
+    }
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add ("/sync/extract/" name, SyncFixture, NULL, sync_fixture_set_up, test,                 \
               sync_fixture_tear_down)
@@ -276,6 +345,9 @@ main (int argc, char **argv)
   ADD ("fresh", test_fresh);
   ADD ("others", test_others);
   if (sync_fixture_is_postgresql ())
-    ADD ("attacks", test_attacks);
+    {
+      ADD ("attacks", test_attacks);
+      ADD ("barriers", test_barriers);
+    }
   return g_test_run ();
 }

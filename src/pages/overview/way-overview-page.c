@@ -4,6 +4,7 @@
 
 #include "pages/overview/way-overview-page.h"
 
+#include "pages/overview/way-overview-groups.h"
 #include "pages/overview/way-share-bar.h"
 #include "pages/way-press.h"
 #include "pages/way-source-bar.h"
@@ -23,6 +24,8 @@ struct _WayOverviewPage
   GtkLabel *values[N_FIGURES];
   GtkWidget *rows[N_FIGURES];
   WayShareBar *shares;
+  GtkBox *together;          /* what is said of many people */
+  GCancellable *cancellable; /* (owned) (nullable) of the load that is going on */
   gboolean has_answer;
 
   /* template */
@@ -201,6 +204,42 @@ show_figure (WayOverviewPage *self, guint n, GListModel *figures)
 }
 
 static void
+changes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayOverviewPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) teams = way_session_list_finish (WAY_SESSION (source), result, &error);
+
+  if (teams != NULL)
+    gtk_box_append (self->together, way_overview_change_new (teams));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    way_source_bar_show_stale (self->source, error->message);
+}
+
+static void
+barriers_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayOverviewPage) self = user_data;
+  WaySession *session = WAY_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) counts = way_session_list_finish (session, result, &error);
+  GtkWidget *child;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (counts == NULL)
+    {
+      way_source_bar_show_stale (self->source, error->message);
+      return;
+    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->together))) != NULL)
+    gtk_box_remove (self->together, child);
+  gtk_box_append (self->together, way_overview_barriers_new (counts));
+  way_session_load_team_change_async (session, self->cancellable, changes_loaded_cb,
+                                      g_object_ref (self));
+}
+
+static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayOverviewPage) self = user_data;
@@ -239,11 +278,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_share_bar_set_shares (self->shares, get_value (figures, "met"),
                             get_value (figures, "not-sure"), get_value (figures, "not-yet"));
   way_page_show_content (WAY_PAGE (self));
+  way_session_load_barrier_counts_async (session, self->cancellable, barriers_loaded_cb,
+                                         g_object_ref (self));
 }
 
 static void
 way_overview_page_load (WayPage *page, GCancellable *cancellable)
 {
+  g_set_object (&WAY_OVERVIEW_PAGE (page)->cancellable, cancellable);
   way_session_load_overview_async (way_page_get_session (page), cancellable, loaded_cb,
                                    g_object_ref (page));
 }
@@ -264,6 +306,7 @@ way_overview_page_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 way_overview_page_dispose (GObject *object)
 {
+  g_clear_object (&WAY_OVERVIEW_PAGE (object)->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (way_overview_page_parent_class)->dispose (object);
@@ -297,6 +340,8 @@ way_overview_page_init (WayOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_groups (self);
+  self->together = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
+  gtk_box_append (self->box, GTK_WIDGET (self->together));
 }
 
 /**
