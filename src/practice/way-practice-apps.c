@@ -8,10 +8,11 @@
 
 /* Every app there is. A new one brings a file of its own and one line here. */
 static const WayPracticeApp *const apps[] = {
-  &way_practice_files_app,  &way_practice_finder_app,  &way_practice_form_app,
-  &way_practice_inbox_app,  &way_practice_inspect_app, &way_practice_order_app,
-  &way_practice_record_app, &way_practice_share_app,   &way_practice_signin_app,
-  &way_practice_table_app,  &way_practice_talk_app,
+  &way_practice_computer_app, &way_practice_files_app, &way_practice_finder_app,
+  &way_practice_form_app,     &way_practice_inbox_app, &way_practice_inspect_app,
+  &way_practice_keys_app,     &way_practice_order_app, &way_practice_record_app,
+  &way_practice_settings_app, &way_practice_share_app, &way_practice_signin_app,
+  &way_practice_table_app,    &way_practice_talk_app,
 };
 
 static gboolean

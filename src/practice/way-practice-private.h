@@ -39,13 +39,16 @@ typedef struct
 } WayPracticeApp;
 
 extern const WayPracticeApp way_practice_files_app;
+extern const WayPracticeApp way_practice_computer_app;
 extern const WayPracticeApp way_practice_finder_app;
 extern const WayPracticeApp way_practice_form_app;
 extern const WayPracticeApp way_practice_inbox_app;
 extern const WayPracticeApp way_practice_inspect_app;
+extern const WayPracticeApp way_practice_keys_app;
 extern const WayPracticeApp way_practice_order_app;
 extern const WayPracticeApp way_practice_record_app;
 extern const WayPracticeApp way_practice_share_app;
+extern const WayPracticeApp way_practice_settings_app;
 extern const WayPracticeApp way_practice_signin_app;
 extern const WayPracticeApp way_practice_table_app;
 extern const WayPracticeApp way_practice_talk_app;
