@@ -4,7 +4,11 @@
 
 #include "widgets/way-desk-parts.h"
 
+#include <adwaita.h>
+
 #include "widgets/way-compat.h"
+
+#define COLUMN_WIDTH 620 /* lines of a text are not longer than can be read with ease */
 
 static GtkWidget *
 set_up_text (GtkWidget *label, const char *css_class)
@@ -125,4 +129,59 @@ way_desk_stack_show (GtkWidget *stack, const char *name)
   for (GtkWidget *child = gtk_widget_get_first_child (stack); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, child == shown);
+}
+
+/**
+ * way_desk_card_new:
+ *
+ * Returns: (transfer floating): a box that focus can go to, so that what it is called and
+ *   described by is read out
+ */
+GtkWidget *
+way_desk_card_new (void)
+{
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing",
+                                  6, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "focusable",
+                                  TRUE, NULL);
+
+  gtk_widget_add_css_class (card, "desk-card");
+
+  return card;
+}
+
+/**
+ * way_desk_column_new:
+ * @inside: what an app shows
+ *
+ * Returns: (transfer floating): it in a column in the middle, which scrolls
+ */
+GtkWidget *
+way_desk_column_new (GtkWidget *inside)
+{
+  GtkWidget *scroll = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  gtk_widget_add_css_class (inside, "desk-talk");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), COLUMN_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), inside);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), clamp);
+  gtk_widget_set_vexpand (scroll, TRUE);
+
+  return scroll;
+}
+
+/**
+ * way_desk_has_focus:
+ *
+ * Returns: whether the focus is on the widget or in it
+ */
+gboolean
+way_desk_has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }

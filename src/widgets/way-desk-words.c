@@ -149,6 +149,12 @@ static const struct
   { "look", N_ ("You looked closely.") },
   { "mark", N_ ("You marked it.") },
   { "unmark", N_ ("You took the mark away.") },
+  { "sign-in", N_ ("You signed in.") },
+  { "sign-out", N_ ("You signed out.") },
+  { "lock", N_ ("You locked the screen.") },
+  { "unlock", N_ ("You unlocked the screen.") },
+  { "read", N_ ("You looked at what was open.") },
+  { "write", N_ ("You wrote it.") },
 };
 
 static const char *
