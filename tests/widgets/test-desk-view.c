@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "practice/way-practice-computer.h"
 #include "practice/way-practice-table.h"
 #include "practice/way-practice-talk.h"
 #include "widgets/way-desk-view.h"
@@ -675,6 +676,116 @@ test_record (Fixture *fixture, gconstpointer name)
   g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "How it went"));
 }
 
+/* --- A shared computer, settings, and a page by keyboard ----------------------------- */
+
+static void
+test_computer (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *computer = way_practice_get_computer (fixture->practice);
+  const WayDeskRecord *event;
+
+  assert_banner (fixture);
+  g_assert_nonnull (
+      find (fixture->view, GTK_TYPE_LABEL, g_hash_table_lookup (computer->fields, "user")));
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Unlock the screen"));
+  press (fixture, "Look at what is open");
+  press (fixture, "Sign out");
+  g_assert_nonnull (find (fixture->view, GTK_TYPE_LABEL, "Nobody is signed in."));
+  g_assert_false (
+      gtk_widget_is_sensitive (find (fixture->view, GTK_TYPE_BUTTON, "Write the note")));
+  press (fixture, "Sign in as J. Lin");
+  press (fixture, "Write the note");
+  g_assert_true (way_practice_do (fixture->practice, "clock", NULL, "2"));
+  iterate ();
+  event = way_practice_get_current (fixture->practice);
+  g_assert_nonnull (
+      find (fixture->view, GTK_TYPE_LABEL, g_hash_table_lookup (event->fields, "title")));
+  press (fixture,
+         g_hash_table_lookup (((WayDeskRecord *) event->parts->pdata[0])->fields, "label"));
+  g_assert_nonnull (way_practice_get_state (fixture->practice, event->id));
+  press (fixture, way_practice_is_away (fixture->practice) ? "Come back to the computer" : "Go on");
+  g_assert_true (way_practice_get_current (fixture->practice) != event);
+  g_assert_true (g_str_has_prefix (fixture->log->str, "read sign-out sign-in write clock choose "));
+}
+
+static double
+get_scale (Fixture *fixture)
+{
+  GtkWidget *label = find (fixture->view, GTK_TYPE_LABEL, "Sample: a program at work");
+  PangoAttrList *attributes = gtk_label_get_attributes (GTK_LABEL (label));
+  g_autoptr (PangoAttrIterator) iter = pango_attr_list_get_iterator (attributes);
+
+  return ((PangoAttrFloat *) pango_attr_iterator_get (iter, PANGO_ATTR_SCALE))->value;
+}
+
+/* The sample follows each setting, and goes back with it. */
+static void
+test_settings (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *goal = way_practice_get_current (fixture->practice);
+  GtkWidget *keep = find (fixture->view, GTK_TYPE_BUTTON, "Keep these settings");
+  GtkWidget *larger = find (fixture->view, GTK_TYPE_TOGGLE_BUTTON, "Larger");
+  GtkWidget *sample = gtk_widget_get_parent (
+      find (fixture->view, GTK_TYPE_LABEL, "Sample: a program at work"));
+
+  g_assert_nonnull (
+      find (fixture->view, GTK_TYPE_LABEL, g_hash_table_lookup (goal->fields, "title")));
+  g_assert_false (gtk_widget_is_sensitive (keep));
+  gtk_test_accessible_assert_role (larger, GTK_ACCESSIBLE_ROLE_RADIO);
+  g_assert_cmpfloat (get_scale (fixture), ==, 1);
+  press (fixture, "Larger");
+  g_assert_cmpfloat (get_scale (fixture), ==, 1.6);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (larger)));
+  press (fixture, "Dark");
+  g_assert_true (gtk_widget_has_css_class (sample, "desk-sample-dark"));
+  press (fixture, "Undo");
+  g_assert_cmpfloat (get_scale (fixture), ==, 1);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (larger)));
+  press (fixture, "Keep these settings");
+  g_assert_true (way_practice_get_current (fixture->practice) != goal);
+  g_assert_false (gtk_widget_has_css_class (sample, "desk-sample-dark"));
+  g_assert_cmpstr (fixture->log->str, ==, "set set undo keep ");
+}
+
+/* Nobody presses a pointer here, so all of it is by keyboard, or what does as a keyboard. */
+static void
+test_keys (Fixture *fixture, gconstpointer name)
+{
+  const WayDeskRecord *step;
+  int points;
+  int out_of;
+
+  while ((step = way_practice_get_current (fixture->practice)) != NULL)
+    {
+      const char *id = g_hash_table_lookup (step->fields, "control");
+      const char *value = g_hash_table_lookup (step->fields, "value");
+      const WayDeskRecord *control = way_practice_find_record (fixture->practice, id);
+      const char *label = g_hash_table_lookup (control->fields, "title");
+      const char *kind = g_hash_table_lookup (control->fields, "kind");
+
+      for (guint i = 0; i < control->parts->len; i++)
+        if (g_strcmp0 (((WayDeskRecord *) control->parts->pdata[i])->id, value) == 0)
+          label = g_hash_table_lookup (((WayDeskRecord *) control->parts->pdata[i])->fields,
+                                       "label");
+      if (strcmp (kind, "button") == 0)
+        press (fixture, label);
+      else if (strcmp (kind, "window") == 0)
+        press (fixture, "Close");
+      else
+        {
+          GtkWidget *text = find (fixture->view, GTK_TYPE_LABEL, label);
+
+          gtk_widget_activate (gtk_widget_get_ancestor (text, GTK_TYPE_CHECK_BUTTON));
+          iterate ();
+        }
+      g_assert_true (way_practice_get_current (fixture->practice) != step);
+    }
+  g_assert_null (find (fixture->view, GTK_TYPE_BUTTON, "Close"));
+  g_assert_cmpstr (fixture->log->str, ==, "key key key key key key ");
+  way_practice_get_score (fixture->practice, &points, &out_of);
+  g_assert_cmpint (points, ==, out_of);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -692,6 +803,9 @@ main (int argc, char *argv[])
   g_test_add ("/desk-view/inbox/narrow", Fixture, "f1-inbox.xml", set_up, test_narrow, tear_down);
   g_test_add ("/desk-view/finish", Fixture, "f1-inbox.xml", set_up, test_finish, tear_down);
   g_test_add ("/desk-view/finder", Fixture, "c1-finder.xml", set_up, test_finder, tear_down);
+  g_test_add ("/desk-view/computer", Fixture, "d1-walk.xml", set_up, test_computer, tear_down);
+  g_test_add ("/desk-view/settings", Fixture, "d2-settings.xml", set_up, test_settings, tear_down);
+  g_test_add ("/desk-view/keys", Fixture, "d2-keys.xml", set_up, test_keys, tear_down);
   g_test_add ("/desk-view/signin/passphrase", Fixture, "d3-signin.xml", set_up, test_signin,
               tear_down);
   g_test_add ("/desk-view/signin/code", Fixture, "d3-signin.xml", set_up, test_signin_code,
