@@ -586,48 +586,19 @@ format_int (int value)
 static void
 progress_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const char *const names[] = { "module",  "title", "summary", "capability", "level",
-                                       "minutes", "state", "why",     "is_gap" };
   WaySession *self = source;
   Ask *data = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListStore) rows = g_list_store_new (WAY_TYPE_ROW);
-  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
-  g_autoptr (GPtrArray) plan = NULL;
+  g_autoptr (GListStore) rows = NULL;
   WaySummary *summary = load_summary (self, data, &error);
 
-  if (summary == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_ptr_array_add (columns, (char *) names[i]);
-  plan = way_plan_judge (self->pack, summary, data->staff_group);
-  for (guint i = 0; i < plan->len; i++)
-    {
-      const WayModule *module = g_ptr_array_index (plan, i);
-      const char *state = g_hash_table_lookup (summary->module_states, module->id);
-      int capability = way_pack_find_capability (self->pack, module->capability);
-      gboolean is_gap = capability >= 0 && !isnan (summary->p_required[capability])
-                        && summary->standing[capability] != WAY_STANDING_MET;
-      GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (WayRow) row = NULL;
-
-      g_ptr_array_add (cells, g_strdup (module->id));
-      g_ptr_array_add (cells, g_strdup (module->title));
-      g_ptr_array_add (cells, g_strdup (module->summary));
-      g_ptr_array_add (cells, g_strdup (module->capability));
-      g_ptr_array_add (cells, format_int (module->level));
-      g_ptr_array_add (cells, format_int (module->minutes));
-      g_ptr_array_add (cells, g_strdup (state));
-      g_ptr_array_add (cells, g_strdup (is_gap ? "largest-gap" : "pathway"));
-      g_ptr_array_add (cells, format_int (is_gap));
-      row = way_row_new (columns, cells);
-      g_list_store_append (rows, row);
-    }
-  summary_free (summary);
-  g_task_return_pointer (task, g_steal_pointer (&rows), g_object_unref);
+  if (summary != NULL)
+    rows = way_session_list_progress (self, data->person, data->staff_group, summary, &error);
+  g_clear_pointer (&summary, summary_free);
+  if (rows != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&rows), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**

@@ -115,6 +115,11 @@ void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
 void way_session_count_unsent (WaySession *self);
 guint way_session_count_left (WaySession *self, const char *person);
+GListStore *way_session_list_progress (WaySession *self,
+                                       const char *person,
+                                       const char *role,
+                                       const WaySummary *summary,
+                                       GError **error);
 
 /* Any thread. */
 WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **error);

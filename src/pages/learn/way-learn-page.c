@@ -4,27 +4,47 @@
 
 #include "pages/learn/way-learn-page.h"
 
-#include "pages/way-press.h"
+#include "pages/learn/way-module-row.h"
+#include "pages/way-chips.h"
+#include "pages/way-detail.h"
+#include "pages/way-picker.h"
+#include "pages/way-stack.h"
+#include "session/way-measure.h"
+#include "session/way-shelf.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
-/* Every module in the order of this person's plan, and the pathways they belong to. */
+/* The library: every module in the order of this person's plan, found by words and
+ * filters; or, for so many minutes, what fits them and why. */
 struct _WayLearnPage
 {
   WayPage parent_instance;
 
-  GPtrArray *rows;         /* (owned) of GtkWidget: of the plan */
-  GPtrArray *pathway_rows; /* (owned) of GtkWidget */
-  GHashTable *module_rows; /* (owned) char* module → WayRow */
+  WayLibrary *library; /* (owned) (nullable) made when the modules first come */
+  GListModel *modules; /* (owned) (nullable) of WayRow */
+  GListModel *rounds;  /* (owned) (nullable) of WayRow: what is due to be asked again */
+  GListStore *list;    /* (owned) of WayRow: what is shown */
+  WayPicker *picker;
+  WayChips *chips;
+  GtkDropDown *capability;
+  GtkDropDown *level;
+  GtkDropDown *length;
+  GtkDropDown *pathway;
+  GtkCheckButton *role;
+  gboolean is_quiet; /* the controls are moved by us */
 
   /* template */
-  GtkWidget *nothing;
-  AdwPreferencesGroup *pathways;
-  AdwPreferencesGroup *plan;
-  GtkSearchBar *search_bar;
+  GtkToggleButton *filter_button;
+  AdwBin *filter_bin;
+  AdwBin *list_bin;
+  AdwBin *minutes_bin;
+  AdwStatusPage *nothing;
   GtkEditable *search_entry;
+  GtkStack *stack;
+  GtkLabel *status;
 };
 
 G_DEFINE_FINAL_TYPE (WayLearnPage, way_learn_page, WAY_TYPE_PAGE)
@@ -38,177 +58,333 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-static const struct
+/* What people have, and what they filter by: 0 is all. */
+static const int MINUTES[] = { 0, 2, 4, 10, 30 };
+
+static WayPack *
+get_pack (WayLearnPage *self)
 {
-  const char *state;
-  const char *words;
-  const char *dots;
-} STATES[] = {
-  { "", N_ ("not begun"), "○○○○" },
-  { "started", N_ ("begun"), "●○○○" },
-  { "practised", N_ ("practised"), "●●○○" },
-  { "checked", N_ ("check passed, one thing left on shift"), "●●●○" },
-  { "done", N_ ("done"), "●●●●" },
-};
+  return way_session_get_pack (way_page_get_session (WAY_PAGE (self)));
+}
+
+static int
+get_minutes (WayLearnPage *self)
+{
+  int selected = way_chips_get_selected (self->chips);
+
+  return selected > 0 ? MINUTES[selected] : 0;
+}
+
+static WayShelfFilter
+get_filter (WayLearnPage *self)
+{
+  guint capability = gtk_drop_down_get_selected (self->capability);
+  guint pathway = gtk_drop_down_get_selected (self->pathway);
+  GPtrArray *capabilities = way_pack_get_capabilities (get_pack (self));
+  GPtrArray *pathways = way_pack_get_pathways (get_pack (self));
+  WayShelfFilter filter = { NULL };
+
+  if (capability > 0 && capability <= capabilities->len)
+    filter.capability = ((WayCapability *) capabilities->pdata[capability - 1])->id;
+  if (pathway > 0 && pathway <= pathways->len)
+    filter.pathway = ((WayPathway *) pathways->pdata[pathway - 1])->id;
+  filter.level = (int) gtk_drop_down_get_selected (self->level);
+  filter.minutes =
+      MINUTES[MIN (gtk_drop_down_get_selected (self->length), G_N_ELEMENTS (MINUTES) - 1)];
+  filter.is_needed = gtk_check_button_get_active (self->role);
+  return filter;
+}
 
 static guint
-find_state (const char *state)
+count_filters (const WayShelfFilter *filter)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (STATES); i++)
-    {
-      if (g_strcmp0 (STATES[i].state, state) == 0)
-        return i;
-    }
-  return 0;
+  return (filter->capability != NULL) + (filter->pathway != NULL) + (filter->level > 0)
+         + (filter->minutes > 0) + filter->is_needed;
 }
 
-static const WayCapability *
-find_capability (WayLearnPage *self, const char *id)
+static char *
+describe_list (GListModel *list, int minutes)
 {
-  WayPack *pack = way_session_get_pack (way_page_get_session (WAY_PAGE (self)));
-  int index = way_pack_find_capability (pack, id);
+  guint n = g_list_model_get_n_items (list);
+  guint n_done = 0;
+  int sum = 0;
+  g_autofree char *count = NULL;
 
-  return index >= 0 ? g_ptr_array_index (way_pack_get_capabilities (pack), index) : NULL;
-}
-
-static GtkWidget *
-create_row (WayLearnPage *self, WayRow *module, gboolean is_in_plan)
-{
-  const WayCapability *capability = find_capability (self, way_row_get_text (module, "capability"));
-  guint state = find_state (way_row_get_text (module, "state"));
-  const char *title = way_row_get_text (module, "title");
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (capability != NULL ? capability->icon
-                                                                     : "way-learn-symbolic");
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-  g_autofree char *minutes = way_format_minutes (way_row_get_int (module, "minutes"));
-  g_autofree char *facts = NULL;
-  g_autofree char *shown = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *action = NULL;
-  g_autofree char *words = NULL;
-
-  /* Translators: how far, a capability, how long: “begun · Staying safe · 10 minutes”. */
-  facts = g_strdup_printf (_ ("%s · %s · %s"), _ (STATES[state].words),
-                           capability != NULL ? capability->short_name : "", minutes);
-  shown = g_strdup_printf ("%s  %s", STATES[state].dots, facts);
-  subtitle = is_in_plan ? g_strdup_printf ("%s\n%s", way_row_get_text (module, "summary"), shown)
-                        : g_strdup (shown);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (is_in_plan)
+  for (guint i = 0; i < n; i++)
     {
-      gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
-      gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (icon, "way-tile");
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+      g_autoptr (WayRow) row = g_list_model_get_item (list, i);
+
+      n_done += g_str_equal (way_row_get_text (row, "state"), "done");
+      sum += (int) way_row_get_int (row, "minutes");
     }
-  else
-    g_object_unref (g_object_ref_sink (icon));
-  way_compat_hide (arrow);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  action = g_strdup_printf ("win.show-module::%s", way_row_get_text (module, "module"));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), action);
-  way_compat_name (row, title);
-  way_compat_describe (row, facts);
-  way_press_add (row);
-  words = g_strjoin (" ", title, subtitle, capability != NULL ? capability->name : "", NULL);
-  g_object_set_data_full (G_OBJECT (row), "words", g_utf8_casefold (words, -1), g_free);
-  return row;
+  if (minutes > 0)
+    {
+      g_autofree char *time = way_format_minutes (sum);
+
+      /* Translators: how many things to do, and how long they take together. */
+      return g_strdup_printf (ngettext ("%u thing fits, %s.", "%u things fit, %s together.", n), n,
+                              time);
+    }
+  count = g_strdup_printf (ngettext ("%u module", "%u modules", n), n);
+  /* Translators: “9 modules”, and how many of them are done. */
+  return g_strdup_printf (_ ("%s, %u done"), count, n_done);
 }
 
 static void
-clear (AdwPreferencesGroup *group, GPtrArray *rows)
+show_nothing (WayLearnPage *self, const WayShelfFilter *filter, int minutes)
 {
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (minutes > 0)
+    text = g_strdup (_ ("Nothing is due, asked for or begun, and there is nothing at your level "
+                        "yet that you have not done."));
+  else
+    text = way_shelf_describe_nothing (get_pack (self), filter,
+                                       gtk_editable_get_text (self->search_entry));
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (self->nothing, escaped);
+  gtk_label_set_label (self->status, "");
+  way_stack_show_named (self->stack, "nothing");
+  way_compat_announce (GTK_WIDGET (self), text);
 }
 
-static GtkWidget *
-create_pathway_row (WayLearnPage *self, const WayPathway *pathway)
+static void
+update (WayLearnPage *self)
 {
-  GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *count;
-  guint n_done = 0;
-  g_autofree char *text = NULL;
+  WayShelfFilter filter = get_filter (self);
+  int minutes = get_minutes (self);
+  guint n_filters = count_filters (&filter);
+  g_autoptr (GListStore) list = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *status = NULL;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pathway->title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), pathway->description);
-  for (guint i = 0; i < pathway->modules->len; i++)
+  if (self->modules == NULL || self->is_quiet)
+    return;
+  /* Translators: how many filters hold. */
+  label = n_filters > 0 ? g_strdup_printf (_ ("_Filters: %u"), n_filters)
+                        : g_strdup (_ ("_Filters"));
+  gtk_button_set_label (GTK_BUTTON (self->filter_button), label);
+  if (minutes > 0)
+    list = way_shelf_plan (self->modules, self->rounds, minutes, g_get_real_time ());
+  else
+    list = way_shelf_list (get_pack (self), self->library, self->modules, &filter,
+                           gtk_editable_get_text (self->search_entry));
+  way_picker_update_store (self->list, G_LIST_MODEL (list));
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
     {
-      WayRow *module = g_hash_table_lookup (self->module_rows,
-                                            g_ptr_array_index (pathway->modules, i));
-
-      if (module == NULL)
-        continue;
-      if (g_strcmp0 (way_row_get_text (module, "state"), "done") == 0)
-        n_done++;
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), create_row (self, module, FALSE));
+      show_nothing (self, &filter, minutes);
+      return;
     }
-  /* Translators: how many modules of a pathway are done: “1 of 3”. */
-  text = g_strdup_printf (_ ("%u of %u"), n_done, pathway->modules->len);
-  count = gtk_label_new (text);
-  gtk_widget_add_css_class (count, "dim-label");
-  gtk_widget_add_css_class (count, "numeric");
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), count);
-  way_compat_name (row, pathway->title);
-  way_compat_describe (row, text);
-  return row;
+  status = describe_list (G_LIST_MODEL (list), minutes);
+  if (g_strcmp0 (status, gtk_label_get_label (self->status)) != 0)
+    way_compat_announce (GTK_WIDGET (self), status);
+  gtk_label_set_label (self->status, status);
+  way_stack_show_named (self->stack, "list");
+}
+
+/* Who looks for something wants all modules, not what fits some minutes. */
+static void
+show_shelf (WayLearnPage *self)
+{
+  if (self->is_quiet)
+    return;
+  self->is_quiet = TRUE;
+  way_chips_set_selected (self->chips, 0);
+  self->is_quiet = FALSE;
+  update (self);
 }
 
 static void
 search_changed_cb (WayLearnPage *self)
 {
-  g_autofree char *text = g_utf8_casefold (gtk_editable_get_text (self->search_entry), -1);
-  guint n = 0;
-
-  g_strstrip (text);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      gboolean is_match = strstr (g_object_get_data (G_OBJECT (row), "words"), text) != NULL;
-
-      gtk_widget_set_visible (row, is_match);
-      n += is_match;
-    }
-  gtk_widget_set_visible (self->nothing, n == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->plan), n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->pathways), text[0] == '\0');
+  if (*gtk_editable_get_text (self->search_entry) != '\0')
+    show_shelf (self);
+  else
+    update (self);
 }
 
 static void
-show (WayLearnPage *self, GListModel *modules)
+stop_search_cb (WayLearnPage *self)
 {
-  GPtrArray *pathways = way_pack_get_pathways (
-      way_session_get_pack (way_page_get_session (WAY_PAGE (self))));
+  gtk_editable_set_text (self->search_entry, "");
+}
 
-  clear (self->plan, self->rows);
-  clear (self->pathways, self->pathway_rows);
-  g_hash_table_remove_all (self->module_rows);
-  for (guint i = 0; i < g_list_model_get_n_items (modules); i++)
+static void
+clear_filters (WayLearnPage *self)
+{
+  GtkDropDown *drop_downs[] = { self->capability, self->level, self->length, self->pathway };
+
+  for (guint i = 0; i < G_N_ELEMENTS (drop_downs); i++)
+    gtk_drop_down_set_selected (drop_downs[i], 0);
+  gtk_check_button_set_active (self->role, FALSE);
+  gtk_editable_set_text (self->search_entry, "");
+}
+
+static void
+minutes_changed_cb (WayLearnPage *self)
+{
+  if (self->is_quiet)
+    return;
+  if (get_minutes (self) > 0)
     {
-      g_autoptr (WayRow) module = g_list_model_get_item (modules, i);
-      GtkWidget *row = create_row (self, module, TRUE);
-
-      g_hash_table_insert (self->module_rows, g_strdup (way_row_get_text (module, "module")),
-                           g_object_ref (module));
-      adw_preferences_group_add (self->plan, row);
-      g_ptr_array_add (self->rows, row);
+      self->is_quiet = TRUE;
+      clear_filters (self);
+      self->is_quiet = FALSE;
     }
+  update (self);
+}
+
+static void
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayLearnPage *self = WAY_LEARN_PAGE (widget);
+
+  self->is_quiet = TRUE;
+  clear_filters (self);
+  way_chips_set_selected (self->chips, 0);
+  self->is_quiet = FALSE;
+  update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+picked_cb (WayLearnPage *self, WayRow *row)
+{
+  const char *module = way_row_get_text (row, "module");
+
+  if (g_str_equal (way_row_get_text (row, "type"), "round"))
+    {
+      g_autofree char *round = g_strdup_printf ("%s %s", module, way_row_get_text (row, "skill"));
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.start-round", "s", round);
+    }
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-module", "s", module);
+}
+
+static GtkWidget *
+create_row (gpointer user_data)
+{
+  return way_module_row_new (get_pack (user_data));
+}
+
+static void
+bind_row (GtkWidget *child, WayRow *row, gpointer user_data)
+{
+  way_module_row_set_row (WAY_MODULE_ROW (child), row);
+}
+
+static char *
+describe_row (WayRow *row, gpointer user_data)
+{
+  return g_strdup (way_row_get_text (row, "title"));
+}
+
+static void
+chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec, WayLearnPage *self)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (drop_down);
+
+  if (item != NULL)
+    way_detail_name_drop_down (drop_down, g_object_get_data (G_OBJECT (drop_down), "what"),
+                               gtk_string_object_get_string (item));
+  show_shelf (self);
+}
+
+static GtkDropDown *
+add_drop_down (WayLearnPage *self, WayWrapBox *box, const char *what, GPtrArray *names)
+{
+  GtkWidget *drop_down;
+
+  g_ptr_array_add (names, NULL);
+  drop_down = gtk_drop_down_new_from_strings ((const char *const *) names->pdata);
+  g_object_set_data_full (G_OBJECT (drop_down), "what", g_strdup (what), g_free);
+  way_detail_name_drop_down (GTK_DROP_DOWN (drop_down), what, names->pdata[0]);
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (chosen_cb), self);
+  way_wrap_box_append (box, drop_down);
+  return GTK_DROP_DOWN (drop_down);
+}
+
+static void
+fill_filters (WayLearnPage *self)
+{
+  WayPack *pack = get_pack (self);
+  GPtrArray *capabilities = way_pack_get_capabilities (pack);
+  GPtrArray *pathways = way_pack_get_pathways (pack);
+  GtkWidget *box = way_wrap_box_new (6, 6);
+  g_autoptr (GPtrArray) areas = g_ptr_array_new ();
+  g_autoptr (GPtrArray) levels = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lengths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ways = g_ptr_array_new ();
+
+  g_ptr_array_add (areas, (char *) _ ("All areas"));
+  for (guint i = 0; i < capabilities->len; i++)
+    g_ptr_array_add (areas, ((WayCapability *) capabilities->pdata[i])->short_name);
+  g_ptr_array_add (levels, (char *) _ ("Any level"));
+  for (guint i = 0; i < WAY_N_LEVELS; i++)
+    g_ptr_array_add (levels, (char *) way_pack_get_level_names (pack)[i]);
+  g_ptr_array_add (lengths, g_strdup (_ ("Any length")));
+  for (guint i = 1; i < G_N_ELEMENTS (MINUTES); i++)
+    {
+      g_autofree char *time = way_format_minutes (MINUTES[i]);
+
+      /* Translators: %s is a time, as “10 minutes”. */
+      g_ptr_array_add (lengths, g_strdup_printf (_ ("Up to %s"), time));
+    }
+  g_ptr_array_add (ways, (char *) _ ("All pathways"));
   for (guint i = 0; i < pathways->len; i++)
-    {
-      GtkWidget *row = create_pathway_row (self, g_ptr_array_index (pathways, i));
+    g_ptr_array_add (ways, ((WayPathway *) pathways->pdata[i])->title);
 
-      adw_preferences_group_add (self->pathways, row);
-      g_ptr_array_add (self->pathway_rows, row);
+  self->capability = add_drop_down (self, WAY_WRAP_BOX (box), _ ("Area"), areas);
+  self->level = add_drop_down (self, WAY_WRAP_BOX (box), _ ("Level"), levels);
+  self->length = add_drop_down (self, WAY_WRAP_BOX (box), _ ("Length"), lengths);
+  self->pathway = add_drop_down (self, WAY_WRAP_BOX (box), _ ("Pathway"), ways);
+  self->role = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_ ("What my _role needs")));
+  g_signal_connect_swapped (self->role, "toggled", G_CALLBACK (show_shelf), self);
+  way_wrap_box_append (WAY_WRAP_BOX (box), GTK_WIDGET (self->role));
+  adw_bin_set_child (self->filter_bin, box);
+}
+
+static void
+fill_minutes (WayLearnPage *self)
+{
+  GtkWidget *line = way_wrap_box_new (12, 6);
+
+  self->chips = g_object_new (WAY_TYPE_CHIPS, "label", _ ("Minutes I have"), "linked", TRUE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (MINUTES); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%d", MINUTES[i]);
+      g_autofree char *name = way_format_minutes (MINUTES[i]);
+
+      if (i == 0)
+        /* Translators: of minutes: as many as you like. */
+        way_chips_add (self->chips, C_ ("minutes", "Any"), _ ("Any number of minutes"));
+      else
+        way_chips_add (self->chips, label, name);
     }
-  search_changed_cb (self);
+  way_chips_set_selected (self->chips, 0);
+  /* Translators: what stands before and after numbers: “I have [2] [4] [10] [30] minutes”. */
+  way_wrap_box_append (WAY_WRAP_BOX (line), gtk_label_new (_ ("I have")));
+  way_wrap_box_append (WAY_WRAP_BOX (line), GTK_WIDGET (self->chips));
+  way_wrap_box_append (WAY_WRAP_BOX (line), gtk_label_new (_ ("minutes")));
+  adw_bin_set_child (self->minutes_bin, line);
+  g_signal_connect_swapped (self->chips, "notify::selected", G_CALLBACK (minutes_changed_cb), self);
+}
+
+static void
+rounds_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayLearnPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) rounds = way_session_list_finish (WAY_SESSION (source), result, &error);
+
+  /* The error of the modules, asked for at the same time, says the same. */
+  if (rounds == NULL || self->list_bin == NULL)
+    return;
+  g_set_object (&self->rounds, rounds);
+  if (get_minutes (self) > 0)
+    update (self);
 }
 
 static void
@@ -220,22 +396,31 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       modules = way_session_load_progress_finish (WAY_SESSION (source), result, &error);
 
   if (modules == NULL)
-    way_page_show_error (WAY_PAGE (self), _ ("Your modules cannot be shown"), error);
-  else if (g_list_model_get_n_items (modules) == 0)
-    way_page_show_message (WAY_PAGE (self), "way-learn-symbolic", _ ("No modules yet"),
-                           _ ("The content on this computer holds no modules."), NULL, NULL);
-  else
     {
-      show (self, modules);
-      way_page_show_content (WAY_PAGE (self));
+      way_page_show_error (WAY_PAGE (self), _ ("Your modules cannot be shown"), error);
+      return;
     }
+  if (g_list_model_get_n_items (modules) == 0)
+    {
+      way_page_show_message (WAY_PAGE (self), "way-learn-symbolic", _ ("No modules yet"),
+                             _ ("The content on this computer holds no modules."), NULL, NULL);
+      return;
+    }
+  if (self->library == NULL)
+    self->library = way_library_new (get_pack (self));
+  g_set_object (&self->modules, modules);
+  update (self);
+  way_page_show_content (WAY_PAGE (self));
 }
 
 static void
 way_learn_page_load (WayPage *page, GCancellable *cancellable)
 {
-  way_session_load_progress_async (way_page_get_session (page), cancellable, loaded_cb,
-                                   g_object_ref (page));
+  WaySession *session = way_page_get_session (page);
+
+  way_session_load_progress_async (session, cancellable, loaded_cb, g_object_ref (page));
+  way_session_load_refreshers_async (session, FALSE, cancellable, rounds_loaded_cb,
+                                     g_object_ref (page));
 }
 
 static void
@@ -244,8 +429,7 @@ way_learn_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id)
     {
     case PROP_SEARCH:
-      g_value_set_boolean (value,
-                           gtk_search_bar_get_search_mode (WAY_LEARN_PAGE (object)->search_bar));
+      g_value_set_boolean (value, FALSE); /* the entry is always there: it only takes the focus */
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -258,12 +442,30 @@ way_learn_page_set_property (GObject *object, guint id, const GValue *value, GPa
   switch (id)
     {
     case PROP_SEARCH:
-      gtk_search_bar_set_search_mode (WAY_LEARN_PAGE (object)->search_bar,
-                                      g_value_get_boolean (value));
+      if (g_value_get_boolean (value))
+        gtk_widget_grab_focus (GTK_WIDGET (WAY_LEARN_PAGE (object)->search_entry));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+way_learn_page_constructed (GObject *object)
+{
+  static const WayPickerRows rows = { create_row, bind_row, describe_row };
+  WayLearnPage *self = WAY_LEARN_PAGE (object);
+
+  G_OBJECT_CLASS (way_learn_page_parent_class)->constructed (object);
+
+  fill_filters (self);
+  fill_minutes (self);
+  self->picker = WAY_PICKER (way_picker_new (_ ("Modules"), "key"));
+  way_picker_set_rows (self->picker, &rows, self);
+  way_picker_set_opens_by_press (self->picker, TRUE);
+  way_picker_set_model (self->picker, G_LIST_MODEL (self->list));
+  g_signal_connect_swapped (self->picker, "picked", G_CALLBACK (picked_cb), self);
+  adw_bin_set_child (self->list_bin, GTK_WIDGET (self->picker));
 }
 
 static void
@@ -279,9 +481,10 @@ way_learn_page_finalize (GObject *object)
 {
   WayLearnPage *self = WAY_LEARN_PAGE (object);
 
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->pathway_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->module_rows, g_hash_table_unref);
+  g_clear_object (&self->library);
+  g_clear_object (&self->modules);
+  g_clear_object (&self->rounds);
+  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (way_learn_page_parent_class)->finalize (object);
 }
@@ -292,6 +495,7 @@ way_learn_page_class_init (WayLearnPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = way_learn_page_constructed;
   object_class->dispose = way_learn_page_dispose;
   object_class->finalize = way_learn_page_finalize;
   object_class->get_property = way_learn_page_get_property;
@@ -304,22 +508,24 @@ way_learn_page_class_init (WayLearnPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-learn-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, filter_bin);
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, list_bin);
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, minutes_bin);
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, nothing);
-  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, pathways);
-  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, plan);
-  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, status);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
 }
 
 static void
 way_learn_page_init (WayLearnPage *self)
 {
-  self->rows = g_ptr_array_new ();
-  self->pathway_rows = g_ptr_array_new ();
-  self->module_rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->list = g_list_store_new (WAY_TYPE_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
 }
 
 /**

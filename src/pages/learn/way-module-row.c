@@ -1,0 +1,218 @@
+/* way-module-row.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pages/learn/way-module-row.h"
+
+#include "session/way-shelf.h"
+#include "widgets/way-compat.h"
+#include "widgets/way-words.h"
+
+#include <glib/gi18n.h>
+
+/* A module in the library, or a thing to do in the plan: what it is about, how far it is,
+ * how long it takes, and why it is recommended. */
+struct _WayModuleRow
+{
+  GtkWidget parent_instance;
+
+  WayPack *pack; /* (owned) */
+
+  GtkWidget *box;
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *summary;
+  GtkLabel *facts;
+  GtkLabel *reason;
+};
+
+G_DEFINE_FINAL_TYPE (WayModuleRow, way_module_row, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *state;
+  const char *words;
+  const char *dots;
+} STATES[] = {
+  { "", N_ ("not begun"), "○○○○" },
+  { "started", N_ ("begun"), "●○○○" },
+  { "practised", N_ ("practised"), "●●○○" },
+  { "checked", N_ ("check passed, one thing left on shift"), "●●●○" },
+  { "done", N_ ("done"), "●●●●" },
+};
+
+static guint
+find_state (const char *state)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (STATES); i++)
+    {
+      if (g_str_equal (STATES[i].state, state))
+        return i;
+    }
+  return 0;
+}
+
+static const WayCapability *
+find_capability (WayPack *pack, const char *id)
+{
+  int index = way_pack_find_capability (pack, id);
+
+  return index >= 0 ? g_ptr_array_index (way_pack_get_capabilities (pack), index) : NULL;
+}
+
+static const char *
+get_words (WayRow *row)
+{
+  const char *type = way_row_get_text (row, "type");
+
+  if (g_str_equal (type, "round"))
+    return _ ("a few questions");
+  if (g_str_equal (type, "card"))
+    return _ ("one card of it");
+  return _ (STATES[find_state (way_row_get_text (row, "state"))].words);
+}
+
+static char *
+dup_facts (WayPack *pack, WayRow *row)
+{
+  const WayCapability *capability = find_capability (pack, way_row_get_text (row, "capability"));
+  g_autofree char *minutes = NULL;
+  int left = (int) way_row_get_int (row, "minutes_left");
+
+  if (left > 0 && left < way_row_get_int (row, "minutes"))
+    {
+      g_autofree char *time = way_format_minutes (left);
+
+      /* Translators: %s is a time, as “4 minutes”. */
+      minutes = g_strdup_printf (_ ("%s left"), time);
+    }
+  else
+    minutes = way_format_minutes ((int) way_row_get_int (row, "minutes"));
+  /* Translators: how far, a capability, a level, how long: “begun · Staying safe · Start · 10
+   * minutes”. */
+  return g_strdup_printf (_ ("%s · %s · %s · %s"), get_words (row),
+                          capability != NULL ? capability->short_name : "",
+                          way_level_name (pack, (int) MAX (1, way_row_get_int (row, "level"))),
+                          minutes);
+}
+
+static char *
+dup_reason (WayRow *row)
+{
+  if (way_row_has (row, "reason"))
+    return g_strdup (way_row_get_text (row, "reason"));
+  return way_shelf_explain (row, g_get_real_time ());
+}
+
+static GtkLabel *
+create_label (const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (label, style_class);
+  return GTK_LABEL (label);
+}
+
+static void
+way_module_row_dispose (GObject *object)
+{
+  WayModuleRow *self = WAY_MODULE_ROW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->pack);
+
+  G_OBJECT_CLASS (way_module_row_parent_class)->dispose (object);
+}
+
+static void
+way_module_row_class_init (WayModuleRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = way_module_row_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "way-module-row");
+}
+
+static void
+way_module_row_init (WayModuleRow *self)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+
+  self->icon = GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE, "pixel-size", 24, "valign",
+                                        GTK_ALIGN_CENTER, "accessible-role",
+                                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), "way-tile");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->icon));
+
+  self->title = create_label ("heading");
+  self->summary = create_label (NULL);
+  self->facts = create_label ("caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->facts), "way-quiet");
+  self->reason = create_label ("caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->reason), "accent");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->summary));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->facts));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->reason));
+  gtk_box_append (GTK_BOX (self->box), words);
+
+  way_compat_hide (arrow);
+  gtk_box_append (GTK_BOX (self->box), arrow);
+}
+
+/**
+ * way_module_row_new:
+ *
+ * Returns: (transfer floating): an empty row
+ */
+GtkWidget *
+way_module_row_new (WayPack *pack)
+{
+  WayModuleRow *self = g_object_new (WAY_TYPE_MODULE_ROW, NULL);
+
+  self->pack = g_object_ref (pack);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_module_row_set_row:
+ * @row: of the modules, or of way_shelf_plan()
+ */
+void
+way_module_row_set_row (WayModuleRow *self, WayRow *row)
+{
+  const WayCapability *capability;
+  const char *type = way_row_get_text (row, "type");
+  g_autofree char *facts = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *reason = dup_reason (row);
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (WAY_IS_MODULE_ROW (self));
+
+  capability = find_capability (self->pack, way_row_get_text (row, "capability"));
+  facts = dup_facts (self->pack, row);
+  shown = g_str_equal (type, "round")
+              ? g_strdup (facts)
+              : g_strdup_printf ("%s  %s",
+                                 STATES[find_state (way_row_get_text (row, "state"))].dots, facts);
+  gtk_image_set_from_icon_name (self->icon,
+                                capability != NULL ? capability->icon : "way-learn-symbolic");
+  gtk_label_set_label (self->title, way_row_get_text (row, "title"));
+  gtk_label_set_label (self->summary, way_row_get_text (row, "summary"));
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), way_row_has (row, "summary"));
+  gtk_label_set_label (self->facts, shown);
+  gtk_label_set_label (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
+  description = reason != NULL ? g_strdup_printf ("%s. %s", facts, reason) : g_strdup (facts);
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    way_compat_describe (gtk_widget_get_parent (GTK_WIDGET (self)), description);
+}
