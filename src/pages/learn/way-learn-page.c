@@ -349,7 +349,7 @@ fill_filters (WayLearnPage *self)
 static void
 fill_minutes (WayLearnPage *self)
 {
-  GtkWidget *line = way_wrap_box_new (12, 6);
+  GtkWidget *line = way_wrap_box_new (6, 6);
 
   self->chips = g_object_new (WAY_TYPE_CHIPS, "label", _ ("Minutes I have"), "linked", TRUE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (MINUTES); i++)
