@@ -381,6 +381,12 @@ test_pack (void)
 
       g_assert_no_error (error);
       correct = way_scoring_dup_correct (item);
+      /* What is right at a practice desk its own tests work through. */
+      if (way_item_get_desk (item) != NULL)
+        {
+          g_assert_null (correct);
+          continue;
+        }
       g_assert_nonnull (correct);
       line = way_responses_to_line (item, correct);
       again = way_responses_new_from_line (item, line);
