@@ -20,6 +20,9 @@ way_journey_rate (WayJourney *self)
 {
   guint n = way_pack_get_capabilities (self->pack)->len;
 
+  /* The page that it came from has a button of that name too, and may still be going. */
+  g_object_unref (way_driver_wait (self->driver, "list item", "About 10 minutes"));
+  g_usleep (DEAF);
   way_driver_press (self->driver, "button", "*Start");
   for (guint i = 0; i < n; i++)
     {
