@@ -71,7 +71,9 @@ fixture_estimate (const char *attempt, const char *capability, double mean)
                         "{'attempt':'%s','capability':'%s','mean':%.2f,'sd':0.4,'p1':0.1,"
                         "'p2':0.2,'p3':0.3,'p4':0.4,'items':5,'provisional':0,'required':2,"
                         "'p_required':0.9,'standing':'met','parameters':'p1'}",
-                        attempt, capability, mean);
+                        attempt, capability,
+                        /* never "-0.00": the writer of bodies has none either */
+                        mean > -.005 && mean < .005 ? 0.0 : mean);
 }
 
 WayEvent *
