@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_KILLS 6
+/* Each takes one answer or two, and four more follow: the shortest baseline has 12 questions. */
+#define N_KILLS 3
 
 /* Somebody who has done nothing yet. */
 #define NEW_PERSON                                                                                 \
@@ -203,10 +204,6 @@ test_kill (void)
   way_journey_open (world.journey, world.username, "today");
   g_object_unref (way_driver_wait (driver, "*", "Find out where you stand"));
   way_driver_press (driver, "button", "*Start");
-  /* The short one may be over before all this is. */
-  g_object_unref (way_driver_wait (driver, "radio button", "A closer look*"));
-  way_driver_press (driver, "radio button", "A closer look*");
-  way_driver_wait_state (driver, "radio button", "A closer look*", ATSPI_STATE_CHECKED, TRUE);
   way_journey_rate (world.journey);
   for (guint i = 0; i < N_KILLS; i++)
     {
