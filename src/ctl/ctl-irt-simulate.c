@@ -12,7 +12,8 @@
 #define USAGE                                                                                      \
   "irt simulate (--bank B.csv | --items N) --depth short|closer|calibrated|yesno --people N "      \
   "[--rho R] "                                                                                     \
-  "[--seed S] [--require LEVEL,LEVEL,…] [--author-error SD] [--shift MEAN] [--self-rating] "     \
+  "[--seed S] [--require LEVEL,LEVEL,…] [--sd-b SD] [--author-error SD] [--shift MEAN] "         \
+  "[--self-rating] "                                                                               \
   "[--format csv|json]"
 
 /* What an author's difficulty is unsure by, where the bank does not say: three raters. */
@@ -226,6 +227,7 @@ ctl_irt_simulate (int argc, char **argv)
   gint64 people = 0;
   gint64 items = 0;
   gint64 seed = 1;
+  double sd_b = CTL_NOT_GIVEN;
   WaySimulationPlan plan = { .rho = .6, .author_error = CTL_NOT_GIVEN };
   const GOptionEntry entries[] = {
     { "bank", 0, 0, G_OPTION_ARG_FILENAME, &bank_path, NULL, NULL },
@@ -235,6 +237,7 @@ ctl_irt_simulate (int argc, char **argv)
     { "rho", 0, 0, G_OPTION_ARG_DOUBLE, &plan.rho, NULL, NULL },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, NULL, NULL },
     { "require", 0, 0, G_OPTION_ARG_STRING, &required, NULL, NULL },
+    { "sd-b", 0, 0, G_OPTION_ARG_DOUBLE, &sd_b, NULL, NULL },
     { "author-error", 0, 0, G_OPTION_ARG_DOUBLE, &plan.author_error, NULL, NULL },
     { "shift", 0, 0, G_OPTION_ARG_DOUBLE, &plan.shift, NULL, NULL },
     { "self-rating", 0, 0, G_OPTION_ARG_NONE, &plan.has_self_rating, NULL, NULL },
@@ -264,9 +267,11 @@ ctl_irt_simulate (int argc, char **argv)
     }
   if (!(plan.rho >= 0 && plan.rho <= 1) || !isfinite (plan.shift)
       || (plan.author_error != CTL_NOT_GIVEN
-          && !(plan.author_error >= 0 && plan.author_error <= 10)))
+          && !(plan.author_error >= 0 && plan.author_error <= 10))
+      || (sd_b != CTL_NOT_GIVEN && !(sd_b >= 0 && sd_b <= 10)))
     {
-      ctl_fail_text ("--rho must be from 0 to 1, --author-error from 0 to 10, --shift a number");
+      ctl_fail_text ("--rho must be from 0 to 1, --sd-b and --author-error from 0 to 10, --shift a "
+                     "number");
       return CTL_USAGE;
     }
   if (bank_path != NULL)
@@ -277,6 +282,9 @@ ctl_irt_simulate (int argc, char **argv)
     }
   bank = file != NULL ? make_bank (file, depth == DEPTH_CALIBRATED)
                       : generate_bank (items, depth == DEPTH_CALIBRATED || depth == DEPTH_YES_NO);
+  /* As if every difficulty were as unsure as this. */
+  for (guint i = 0; sd_b != CTL_NOT_GIVEN && i < bank->items->len; i++)
+    ((WayBankItem *) bank->items->pdata[i])->sd_b = sd_b;
   if (!parse_levels (required != NULL ? required : "2", bank->n_capabilities, plan.required))
     {
       ctl_fail_text ("--require takes one level from 1 to %d, or one for each of %u capabilities",

@@ -71,6 +71,9 @@ read_cell (Reader *reader, const char *path, GPtrArray *row, gboolean *goes_on, 
         reader->at++;
       reader->line++;
     }
+  /* What was written with an apostrophe, so that no spreadsheet runs it, is read without. */
+  if (cell->len > 1 && cell->str[0] == '\'' && strchr ("=+-@\t\r", cell->str[1]) != NULL)
+    g_string_erase (cell, 0, 1);
   g_ptr_array_add (row, g_string_free (g_steal_pointer (&cell), FALSE));
   return TRUE;
 }

@@ -335,6 +335,7 @@ ctl_irt (int argc, char **argv)
     { "dif", ctl_irt_dif },
     { "simulate", ctl_irt_simulate },
     { "angoff", ctl_irt_angoff },
+    { "bank", ctl_irt_bank },
     { "replay", ctl_irt_replay },
     { "rho", ctl_irt_rho },
     { "extract", ctl_irt_extract },

@@ -70,6 +70,7 @@ static const Command commands[] = {
   { "irt", ctl_irt,
     "irt calibrate --responses R.csv --model rasch|1pl|2pl --method mml|cml|map [--priors P.csv] "
     "[--anchors A.csv]" },
+  { "irt", ctl_irt, "irt bank [--pack PACK] [--trust URI]" },
   { "irt", ctl_irt, "irt fit --responses R.csv [--bank B.csv]" },
   { "irt", ctl_irt, "irt dif --responses R.csv --groups G.csv [--bank B.csv]" },
   { "irt", ctl_irt,

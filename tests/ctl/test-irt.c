@@ -284,6 +284,54 @@ test_simulate (void)
     }
 }
 
+/* The bank that comes with Waymark, as if three raters agreed on each difficulty, holds what is
+ * promised of it; and as it is, but for the length. */
+static void
+test_shipped (void)
+{
+  static const struct
+  {
+    const char *line;
+    double items;
+    double decided;
+    double right;
+  } promised[] = {
+    { "short --sd-b .6", 14, .78, .91 },
+    { "short --sd-b .6 --require 2,3,2,2,3,2", 24, .70, .91 },
+    { "short", 24, .78, .91 },
+    { "closer --sd-b .6", 32, .65, .91 },
+  };
+  g_auto (Run) bank = run ("irt bank");
+
+  g_assert_cmpstr (bank.err, ==, "");
+  g_assert_true (g_str_has_prefix (bank.out, "item,capability,a,b,c,d,sd_b,steps,opener,enemies,"));
+  g_assert_cmpfloat (get_number (bank.out, "A01,", "b"), ==, -2.6);
+  write_file ("shipped.csv", bank.out);
+  for (guint i = 0; i < G_N_ELEMENTS (promised); i++)
+    {
+      gboolean is_short = g_str_has_prefix (promised[i].line, "short");
+      g_autofree char *line = g_strdup_printf (
+          "irt simulate --bank %%f/shipped.csv --depth %s --people 1000 --rho .6 --seed 1",
+          promised[i].line);
+      g_auto (Run) result = run (line);
+      double covered;
+
+      g_assert_cmpstr (result.err, ==, "");
+      g_assert_cmpfloat (get_number (result.out, "overall,", is_short ? "items_median" : "items"),
+                         <=, promised[i].items);
+      g_assert_cmpfloat (get_number (result.out, "overall,", "decided"), >=, promised[i].decided);
+      g_assert_cmpfloat (get_number (result.out, "overall,", "decided_right"), >=,
+                         promised[i].right);
+      g_assert_cmpfloat (get_number (result.out, "overall,", "beginners_first_six_right"), >=, .70);
+      covered = get_number (result.out, "capability-coverage,", "people");
+      g_assert_cmpfloat (covered, >=, .93);
+      g_assert_cmpfloat (covered, <=, .98);
+      g_assert_cmpfloat (get_number (result.out, "overall,", "coverage"), >=, .93);
+      if (!is_short)
+        g_assert_cmpfloat (get_number (result.out, "overall,", "stopped_precise"), >=, .95);
+    }
+}
+
 /* People who are right in everything or in nothing have capabilities that go together; too
  * few of them are refused; a made-up bank needs no file. */
 static void
@@ -613,6 +661,9 @@ static const struct
   { "irt simulate --bank %f/b.csv --depth short --people -1", 2, "--people" },
   { "irt simulate --bank %f/b.csv --depth short --people 5 --author-error nan", 2,
     "--author-error" },
+  { "irt simulate --bank %f/b.csv --depth short --people 5 --sd-b -1", 2, "--sd-b" },
+  { "irt bank more", 2, "Usage" },
+  { "irt bank --pack %f/none", 1, "none" },
   { "irt simulate --bank %f/b.csv --depth short --people 5 --rho nan", 2, "--rho" },
   { "irt next --bank %f/b.csv --responses %f/r.csv --rule mfi --at nan", 2, "--at" },
   { "irt angoff --bank %f/b.csv", 2, "Usage" },
@@ -706,6 +757,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/irt/calibrate", test_calibrate);
   g_test_add_func ("/ctl/irt/fit-and-dif", test_fit_and_dif);
   g_test_add_func ("/ctl/irt/simulate", test_simulate);
+  g_test_add_func ("/ctl/irt/shipped", test_shipped);
   g_test_add_func ("/ctl/irt/rho", test_rho);
   g_test_add_func ("/ctl/irt/angoff", test_angoff);
   g_test_add_func ("/ctl/irt/angoff-publish", test_angoff_publish);

@@ -88,6 +88,12 @@ test_parameters (void)
   second = read_parameters (NULL);
   g_assert_cmpstr (second->version, ==, "calibrated-2");
   g_assert_cmpuint (second->items->len, ==, 1);
+  {
+    g_auto (Run) bank = run ("irt bank --trust %t");
+
+    g_assert_cmpint (bank.status, ==, 0);
+    g_assert_nonnull (strstr (bank.out, "\nA01,A,1,0.5,0,1,0.1,,"));
+  }
   again = read_parameters ("calibrated-1");
   g_assert_cmpuint (again->items->len, ==, 2);
   g_assert_cmpfloat (((WayItemParameter *) again->items->pdata[0])->b, ==, -.25);
