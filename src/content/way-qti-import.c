@@ -4,10 +4,10 @@
 
 #include "content/way-qti-import.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "content/way-pack-files.h"
+#include "content/way-pack-write.h"
 #include "content/way-reader.h"
 
 /* What pictures, sounds and films may be, by the end of their names. */
@@ -111,21 +111,6 @@ add_all (GPtrArray *to, GPtrArray *from)
     g_ptr_array_add (to, g_strdup (g_ptr_array_index (from, i)));
 }
 
-/* The adapted question as a file. */
-static GBytes *
-write_document (WayXml *xml)
-{
-  xmlChar *text = NULL;
-  int length = 0;
-  GBytes *bytes;
-
-  xmlDocDumpMemoryEnc (xml->doc, &text, &length, "UTF-8");
-  bytes = g_bytes_new (text, (gsize) length);
-  xmlFree (text);
-
-  return bytes;
-}
-
 /* Reads the question as a pack does; its problems say why it is not one. */
 static void
 judge (WayXml *xml, xmlNode *root)
@@ -177,7 +162,7 @@ import_file (Importer *self, const char *path, guint *n_left)
     {
       id = way_xml_require_id (xml, root, "identifier");
       judge (xml, root);
-      bytes = write_document (xml);
+      bytes = way_xml_dup_bytes (xml);
       if (problems->len == 0)
         file = g_strconcat ("baseline/", id, ".xml", NULL);
     }
@@ -203,47 +188,17 @@ import_file (Importer *self, const char *path, guint *n_left)
 static GBytes *
 write_pack (Importer *self, const char *name, GError **error)
 {
-  static const char *const left_out[] = { "modules", "pathways", "baseline", "glossary", NULL };
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (WayPackFiles) files = way_pack_files_open (self->options->framework, error);
-  g_autoptr (GBytes) bytes = files != NULL ? way_pack_files_load (files, "pack.xml", error) : NULL;
-  g_autoptr (WayXml) xml = NULL;
   g_autofree char *id = g_strcanon (g_strdup (name), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS, '-');
+  /* Whose the questions are is for whoever publishes them to say. */
+  const WayPackHead head = { g_ascii_isalpha (id[0]) ? id : "imported", name, "unknown",
+                             "unknown" };
+  g_autoptr (WayXml) xml = way_pack_copy_framework (self->options->framework, &head, error);
   xmlNode *root;
   xmlNode *baseline;
 
-  if (bytes == NULL)
+  if (xml == NULL)
     return NULL;
-  xml = way_xml_new (bytes, "pack.xml", problems, NULL);
-  root = xml != NULL ? way_xml_get_root (xml, WAY_NS_PACK, "pack") : NULL;
-  if (!way_problems_fail (problems, error))
-    return NULL;
-
-  for (xmlNode *child = root->children; child != NULL;)
-    {
-      xmlNode *next = child->next;
-
-      if (child->type == XML_ELEMENT_NODE && g_strv_contains (left_out, (const char *) child->name))
-        {
-          xmlUnlinkNode (child);
-          xmlFreeNode (child);
-        }
-      else if (child->type == XML_ELEMENT_NODE && way_xml_is (child, "title"))
-        {
-          xmlNodeSetContent (child, NULL);
-          xmlAddChild (child, xmlNewDocText (xml->doc, (const xmlChar *) name));
-        }
-      else if (child->type == XML_ELEMENT_NODE
-               && (way_xml_is (child, "owner") || way_xml_is (child, "licence")))
-        {
-          /* Whose the questions are is for whoever publishes them to say. */
-          xmlNodeSetContent (child, (const xmlChar *) "unknown");
-        }
-      child = next;
-    }
-  xmlSetProp (root, (const xmlChar *) "id",
-              (const xmlChar *) (g_ascii_isalpha (id[0]) ? id : "imported"));
-  xmlSetProp (root, (const xmlChar *) "version", (const xmlChar *) "1");
+  root = xmlDocGetRootElement (xml->doc);
   baseline = xmlNewTextChild (root, root->ns, (const xmlChar *) "baseline", NULL);
   for (guint i = 0; i < self->ids->len; i++)
     {
@@ -264,77 +219,7 @@ write_pack (Importer *self, const char *name, GError **error)
       xmlSetProp (element, (const xmlChar *) "seconds", (const xmlChar *) seconds);
     }
 
-  return write_document (xml);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR) && !g_file_test (inside, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
-static gboolean
-write_files (Importer *self, const char *folder, GError **error)
-{
-  GHashTableIter iter;
-  gpointer path;
-  gpointer bytes;
-
-  g_hash_table_iter_init (&iter, self->made);
-  while (g_hash_table_iter_next (&iter, &path, &bytes))
-    {
-      g_autofree char *file = g_build_filename (folder, path, NULL);
-      g_autofree char *above = g_path_get_dirname (file);
-      gsize size;
-      const char *data = g_bytes_get_data (bytes, &size);
-
-      if (g_mkdir_with_parents (above, 0755) != 0
-          || !g_file_set_contents (file, data, (gssize) size, error))
-        {
-          if (error != NULL && *error == NULL)
-            g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s cannot be made", above);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-/* All of it is there, or nothing. */
-static gboolean
-write_out (Importer *self, const char *out, GError **error)
-{
-  g_autofree char *folder = g_strconcat (out, ".XXXXXX", NULL);
-  gboolean is_done;
-
-  if (g_mkdtemp_full (folder, 0755) == NULL)
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s cannot be made", out);
-      return FALSE;
-    }
-  is_done = write_files (self, folder, error);
-  if (is_done && g_str_has_suffix (out, ".zip"))
-    is_done = way_pack_build (folder, out, error);
-  else if (is_done && g_rename (folder, out) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s cannot be made", out);
-      is_done = FALSE;
-    }
-  remove_folder (folder);
-
-  return is_done;
+  return way_xml_dup_bytes (xml);
 }
 
 /**
@@ -410,5 +295,5 @@ way_qti_import (const char *source,
     return FALSE;
   g_hash_table_replace (self.made, g_strdup ("pack.xml"), pack);
 
-  return write_out (&self, out, error);
+  return way_pack_write_out (self.made, out, error);
 }

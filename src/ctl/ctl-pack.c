@@ -10,9 +10,9 @@
 #include "ctl/way-pack-judge.h"
 
 #define USAGE                                                                                      \
-  "pack check [--without-style] PACK, pack build FOLDER ZIP, or pack import-qti FOLDER|ZIP, "      \
-  "import-gift FILE or import-moodle FILE --out PACK [--capability ID] [--level 1|2|3|4] "         \
-  "[--seconds N]"
+  "pack new FOLDER, pack check [--without-style] PACK, pack build FOLDER ZIP, or pack import-qti " \
+  "FOLDER|ZIP, import-gift FILE or import-moodle FILE --out PACK [--capability ID] "               \
+  "[--level 1|2|3|4] [--seconds N]"
 
 /* Every problem on stderr, then what is in the pack. Questions of others need not be written
  * as ours are. */
@@ -109,7 +109,7 @@ import_questions (int argc, char **argv)
 /**
  * ctl_pack:
  *
- * Checks, builds and imports content packs.
+ * Begins, checks, builds and imports content packs.
  */
 int
 ctl_pack (int argc, char **argv)
@@ -118,6 +118,8 @@ ctl_pack (int argc, char **argv)
 
   if (argc >= 2 && g_str_has_prefix (argv[1], "import-"))
     return import_questions (argc, argv);
+  if (argc >= 2 && g_str_equal (argv[1], "new"))
+    return ctl_pack_new (argc, argv);
   if (argc >= 2 && g_str_equal (argv[1], "check"))
     return check (argc, argv);
   if (argc == 4 && g_str_equal (argv[1], "build"))

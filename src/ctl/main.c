@@ -57,6 +57,9 @@ static const Command commands[] = {
     "report show NAME --trust URI [--as-at DATE] [--unit CODE] [--staff-group ID] [--format "
     "csv|json] [--out FILE]" },
   { "report", ctl_report, "report verify FILE" },
+  { "pack", ctl_pack,
+    "pack new FOLDER [--module ID] [--title TEXT] [--owner TEXT] [--capability ID] [--level N] "
+    "[--id ID]" },
   { "pack", ctl_pack, "pack check [--without-style] PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
   { "pack", ctl_pack, "pack import-qti FOLDER|ZIP --out PACK" },
