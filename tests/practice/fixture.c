@@ -48,10 +48,23 @@ find_part (const WayDeskRecord *record, const char *type)
   return NULL;
 }
 
+static HandFunc hand;
+static gpointer hand_data;
+
+/* From now on what is done is done by somebody else, who tells the run of it: in a window. */
+void
+set_hand (HandFunc func, gpointer user_data)
+{
+  hand = func;
+  hand_data = user_data;
+}
+
 void
 assert_done (WayPractice *practice, const char *action, const char *target, const char *value)
 {
-  if (!way_practice_do (practice, action, target, value))
+  if (hand != NULL)
+    hand (practice, action, target, value, hand_data);
+  else if (!way_practice_do (practice, action, target, value))
     g_error ("“%s” was not possible on %s with %s", action, target, value);
 }
 

@@ -6,6 +6,13 @@
 
 #include "practice/way-practice.h"
 
+typedef void (*HandFunc) (WayPractice *practice,
+                          const char *action,
+                          const char *target,
+                          const char *value,
+                          gpointer user_data);
+
+void set_hand (HandFunc func, gpointer user_data);
 WayDesk *load_desk (const char *name);
 const char *get_field (const WayDeskRecord *record, const char *name);
 const WayDeskRecord *find_part (const WayDeskRecord *record, const char *type);

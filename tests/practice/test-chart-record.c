@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "careful.h"
 #include "fixture.h"
 #include "practice/way-practice-record.h"
 
@@ -52,13 +53,6 @@ test_screens (void)
   g_assert_null (way_practice_get_screen (practice));
 }
 
-static const char *
-get_screen (WayPractice *practice, const char *chart, const char *part)
-{
-  return way_chart_get_screen (
-      way_chart_find_part (way_practice_find_record (practice, chart), part));
-}
-
 /* As a careful colleague does it, but for what is told to be done otherwise. */
 typedef struct
 {
@@ -66,78 +60,6 @@ typedef struct
   const char *what; /* "near", "unchecked", "unread", "answer", "early", "old", "open" */
   int lost;
 } Mistake;
-
-static gboolean
-is_wrong (const Mistake *mistake, const WayDeskRecord *errand, const char *what)
-{
-  return mistake != NULL && strcmp (mistake->errand, errand->id) == 0
-         && strcmp (mistake->what, what) == 0;
-}
-
-static void
-act (WayPractice *practice, const char *chart, const char *part)
-{
-  const char *screen = get_screen (practice, chart, part);
-
-  if (way_practice_can (practice, "go", chart, screen))
-    assert_done (practice, "go", chart, screen);
-  if (way_practice_can (practice, "look", chart, part))
-    assert_done (practice, "look", chart, part);
-}
-
-static void
-work (WayPractice *practice, const Mistake *mistake)
-{
-  g_autoptr (GPtrArray) records = way_practice_dup_records (practice, "record");
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const WayDeskRecord *errand = g_ptr_array_index (records, i);
-      const char *chart;
-      const char *part;
-      const char *answer;
-
-      if (!way_errand_is (errand))
-        continue;
-      chart = get_field (errand, is_wrong (mistake, errand, "near") ? "near" : "chart");
-      part = get_field (errand, is_wrong (mistake, errand, "old") ? "old" : "part");
-      answer = get_field (errand, "answer");
-      if (way_practice_can (practice, "take", errand->id, NULL))
-        assert_done (practice, "take", errand->id, NULL);
-      if (chart != NULL)
-        {
-          assert_done (practice, "open", chart, NULL);
-          if (!is_wrong (mistake, errand, "unchecked"))
-            {
-              assert_done (practice, "check", chart, "dob");
-              assert_done (practice, "check", chart, "address");
-            }
-          if (part != NULL && !is_wrong (mistake, errand, "unread"))
-            act (practice, chart, part);
-          if (part != NULL && answer == NULL)
-            for (guint j = 0; j < 3; j++)
-              {
-                static const char *const verbs[] = { "complete", "sign", "acknowledge" };
-
-                if (way_practice_can (practice, verbs[j], chart, part))
-                  assert_done (practice, verbs[j], chart, part);
-              }
-          assert_done (practice, "close", chart, NULL);
-        }
-      if (answer != NULL)
-        {
-          for (guint j = 0; is_wrong (mistake, errand, "answer"); j++)
-            if (strcmp (((WayDeskRecord *) errand->parts->pdata[j])->id, answer) != 0)
-              {
-                answer = ((WayDeskRecord *) errand->parts->pdata[j])->id;
-                break;
-              }
-          assert_done (practice, "answer", errand->id, answer);
-        }
-      else if (!is_wrong (mistake, errand, "open"))
-        assert_done (practice, "done", errand->id, NULL);
-    }
-}
 
 static void
 assert_desk (const char *name, const Mistake *mistakes, guint n, int full)
@@ -149,7 +71,7 @@ assert_desk (const char *name, const Mistake *mistakes, guint n, int full)
       g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
 
       assert_score (practice, 0, full);
-      work (practice, NULL);
+      do_errands (practice, NULL, NULL);
       assert_score (practice, full, full);
       assert_done (practice, "finish", NULL, NULL);
       assert_score (practice, full, full);
@@ -166,7 +88,7 @@ assert_desk (const char *name, const Mistake *mistakes, guint n, int full)
             g_clear_object (&practice);
         }
       g_assert_nonnull (practice);
-      work (practice, &mistakes[i]);
+      do_errands (practice, mistakes[i].errand, mistakes[i].what);
       way_practice_get_score (practice, &points, NULL);
       if (points != full - mistakes[i].lost)
         g_error ("%s, %s: %d of %d", mistakes[i].errand, mistakes[i].what, points, full);

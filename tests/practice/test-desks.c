@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "careful.h"
 #include "fixture.h"
 
 static void
@@ -61,32 +62,6 @@ is_bad (const WayDeskRecord *record)
   return g_str_has_prefix (record->group, "bad");
 }
 
-/* What a careful colleague does, in the order of the list or from its end. */
-static void
-work_carefully (WayPractice *practice, gboolean is_backwards)
-{
-  GPtrArray *records = way_practice_get_records (practice);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const WayDeskRecord *record = g_ptr_array_index (records,
-                                                       is_backwards ? records->len - 1 - i : i);
-      const WayDeskRecord *link = find_part (record, "link");
-
-      assert_done (practice, "open", record->id, NULL);
-      assert_done (practice, "look-sender", record->id, NULL);
-      if (link != NULL)
-        assert_done (practice, "look-link", record->id, link->id);
-      if (is_backwards && !is_bad (record))
-        {
-          assert_done (practice, "report", record->id, NULL);
-          assert_done (practice, "undo", record->id, NULL);
-        }
-      assert_done (practice, is_bad (record) ? "report" : "leave", record->id, NULL);
-    }
-  assert_done (practice, "finish", NULL, NULL);
-}
-
 static void
 test_inbox_careful (void)
 {
@@ -97,9 +72,11 @@ test_inbox_careful (void)
       g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
       g_autoptr (WayPractice) other = way_practice_new (desk, seed);
 
-      work_carefully (practice, FALSE);
+      sort_inbox (practice, FALSE);
+      assert_done (practice, "finish", NULL, NULL);
       assert_score (practice, 17, 17);
-      work_carefully (other, TRUE);
+      sort_inbox (other, TRUE);
+      assert_done (other, "finish", NULL, NULL);
       assert_score (other, 17, 17);
     }
 }
@@ -187,23 +164,6 @@ test_inbox_late_report (void)
 }
 
 static void
-ask_and_check (WayPractice *practice, const WayDeskRecord *request, const char *patient)
-{
-  static const char *const identifiers[] = { "name", "dob", "nhs", "address" };
-
-  assert_done (practice, "open", patient, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
-    {
-      g_autofree char *given = g_strconcat ("given-", identifiers[i], NULL);
-
-      if (get_field (request, given) == NULL)
-        assert_done (practice, "ask", request->id, identifiers[i]);
-      if (way_practice_can (practice, "check", patient, identifiers[i]))
-        assert_done (practice, "check", patient, identifiers[i]);
-    }
-}
-
-static void
 test_finder_careful (void)
 {
   g_autoptr (WayDesk) desk = load_desk ("c1-finder.xml");
@@ -211,23 +171,8 @@ test_finder_careful (void)
   for (guint64 seed = 0; seed < 50; seed++)
     {
       g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
-      const WayDeskRecord *request;
-      guint n = 0;
 
-      while ((request = way_practice_get_current (practice)) != NULL)
-        {
-          const char *patient = get_field (request, "patient");
-
-          n++;
-          if (patient == NULL)
-            {
-              assert_done (practice, "stop", request->id, NULL);
-              continue;
-            }
-          ask_and_check (practice, request, patient);
-          assert_done (practice, "choose", request->id, patient);
-        }
-      g_assert_cmpuint (n, ==, 4);
+      find_patients (practice);
       assert_score (practice, 9, 9);
     }
 }
@@ -331,52 +276,6 @@ test_finder_patients (void)
     }
   g_assert_cmpuint (patients, >=, 24);
   g_assert_cmpuint (requests, >=, 6);
-}
-
-static void
-sign_in_carefully (WayPractice *practice)
-{
-  const WayDeskRecord *step;
-
-  while ((step = way_practice_get_current (practice)) != NULL)
-    {
-      if (strcmp (step->type, "passphrase") == 0)
-        {
-          for (guint i = 0; i < step->parts->len; i++)
-            {
-              const WayDeskRecord *word = g_ptr_array_index (step->parts, i);
-
-              if (get_field (word, "weak") == NULL)
-                assert_done (practice, "add-word", step->id, word->id);
-            }
-          assert_done (practice, "save", NULL, NULL);
-        }
-      else if (strcmp (step->type, "choice") == 0)
-        {
-          g_auto (GStrv) right = g_strsplit (get_field (step, "right"), " ", -1);
-
-          assert_done (practice, "choose", step->id, right[0]);
-        }
-      else if (strcmp (step->type, "factor") == 0)
-        {
-          g_autofree char *code = way_practice_dup_code (practice, step->id);
-          const WayDeskRecord *option = NULL;
-
-          for (guint i = 0; i < step->parts->len; i++)
-            if (get_field (step->parts->pdata[i], "code") != NULL)
-              option = step->parts->pdata[i];
-          assert_done (practice, "choose", step->id, option->id);
-          assert_done (practice, "enter-code", step->id, code);
-        }
-      else if (strcmp (step->group, "asked") == 0)
-        assert_done (practice, "approve", step->id, NULL);
-      else
-        {
-          assert_done (practice, "deny", step->id, NULL);
-          assert_done (practice, "report", step->id, NULL);
-        }
-      assert_done (practice, "next", NULL, NULL);
-    }
 }
 
 static void
@@ -488,7 +387,9 @@ test_replay (void)
       int out_of;
 
       if (i == 0)
-        work_carefully (practice, TRUE);
+        sort_inbox (practice, TRUE);
+      if (i == 0)
+        assert_done (practice, "finish", NULL, NULL);
       else if (i == 2)
         sign_in_carefully (practice);
       else

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "careful.h"
 #include "fixture.h"
 #include "practice/way-practice-inspect.h"
 
@@ -208,38 +209,6 @@ static const struct
   { "c2-inspect.xml", 5, 3, 12 },
   { "f2-ward.xml", 5, 3, 12 },
 };
-
-static void
-do_to (WayPractice *practice, const char *is, const char *action, guint n)
-{
-  GPtrArray *records = way_practice_get_records (practice);
-
-  for (guint i = 0; i < records->len && n > 0; i++)
-    {
-      const WayDeskRecord *place = g_ptr_array_index (records, i);
-
-      if (!way_place_is (place) || g_strcmp0 (get_field (place, "is"), is) != 0)
-        continue;
-      assert_done (practice, action, place->id, NULL);
-      n--;
-    }
-}
-
-static void
-say_why (WayPractice *practice)
-{
-  GPtrArray *records = way_practice_get_records (practice);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const WayDeskRecord *place = g_ptr_array_index (records, i);
-      const char *why = get_field (place, "why");
-      g_auto (GStrv) words = g_strsplit (why != NULL ? why : "", " ", -1);
-
-      for (guint j = 0; words[j] != NULL && way_place_is (place); j++)
-        assert_done (practice, "say-why", place->id, words[j]);
-    }
-}
 
 /* Over many draws: each has as many wrong as the task says, a perfect path earns all,
  * nothing earns nothing, and false marks cost what the rules say. */

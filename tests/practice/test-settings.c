@@ -8,69 +8,10 @@
 
 #include <string.h>
 
+#include "careful.h"
 #include "fixture.h"
 
 #define N_SEEDS 12
-
-static gboolean
-is_type (const WayDeskRecord *record, const char *type)
-{
-  return record != NULL && strcmp (record->type, type) == 0;
-}
-
-static const char *
-find_option (const WayDeskRecord *event, gboolean is_away)
-{
-  for (guint i = 0; i < event->parts->len; i++)
-    if ((get_field (event->parts->pdata[i], "away") != NULL) == is_away)
-      return ((WayDeskRecord *) event->parts->pdata[i])->id;
-
-  return NULL;
-}
-
-static const char *
-get_computer (WayPractice *practice)
-{
-  return way_practice_get_computer (practice)->id;
-}
-
-/* What was written is there, and two seconds later something happens. */
-static void
-let_happen (WayPractice *practice)
-{
-  g_autofree char *due = g_strdup_printf ("%u", way_practice_get_next_arrival (practice));
-
-  g_assert_null (way_practice_get_current (practice));
-  g_assert_cmpstr (due, ==, "2");
-  assert_done (practice, "clock", NULL, due);
-  g_assert_nonnull (way_practice_get_current (practice));
-}
-
-static void
-begin_well (WayPractice *practice)
-{
-  assert_done (practice, "sign-out", get_computer (practice), NULL);
-  assert_done (practice, "sign-in", get_computer (practice), NULL);
-  assert_done (practice, "write", NULL, NULL);
-  let_happen (practice);
-}
-
-/* Locks before each way, keeps the name, closes what stands open. */
-static void
-answer_well (WayPractice *practice)
-{
-  const WayDeskRecord *event;
-
-  while ((event = way_practice_get_current (practice)) != NULL)
-    {
-      const char *right = get_field (event, "right");
-
-      if (right == NULL || get_field (event, "computer") != NULL)
-        assert_done (practice, "lock", get_computer (practice), NULL);
-      assert_done (practice, "choose", NULL, right != NULL ? right : find_option (event, TRUE));
-      assert_done (practice, "next", NULL, NULL);
-    }
-}
 
 static void
 test_walk_careful (void)
@@ -205,20 +146,6 @@ test_away (void)
     }
 }
 
-/* The settings that a goal needs, each with the first value that will do. */
-static void
-set_needed (WayPractice *practice, const WayDeskRecord *goal)
-{
-  g_auto (GStrv) needs = g_strsplit (get_field (goal, "needs"), " ", -1);
-
-  for (guint i = 0; needs[i] != NULL; i++)
-    {
-      g_auto (GStrv) need = g_strsplit_set (needs[i], ":|", -1);
-
-      assert_done (practice, "set", need[0], need[1]);
-    }
-}
-
 static void
 test_settings_careful (void)
 {
@@ -303,18 +230,6 @@ test_settings_undo (void)
   g_assert_cmpstr (way_practice_get_setting (practice, text), ==, "text-normal");
   g_assert_cmpstr (get_field (way_practice_get_setting_value (practice, text), "label"), ==,
                    "Normal");
-}
-
-static void
-do_steps (WayPractice *practice, const char *action)
-{
-  const WayDeskRecord *step;
-
-  while ((step = way_practice_get_current (practice)) != NULL)
-    {
-      g_assert_true (is_type (step, "step"));
-      assert_done (practice, action, get_field (step, "control"), get_field (step, "value"));
-    }
 }
 
 static void
@@ -427,25 +342,11 @@ test_checks (void)
 static void
 test_end (void)
 {
-  static const char *const places[][2] = {
-    { "save", "inside" },      { "records", "inside" },    { "mail", "inside" },
-    { "computer", "outside" }, { "smartcard", "outside" }, { "prints", "outside" },
-  };
   g_autoptr (WayDesk) desk = load_desk ("d1-end.xml");
   g_autoptr (WayPractice) practice = way_practice_new (desk, 4);
-  GPtrArray *records = way_practice_get_records (practice);
 
   assert_score (practice, 0, 11);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    assert_done (practice, "place", places[i][0], places[i][1]);
-  for (guint i = 0; i < records->len; i++)
-    {
-      const WayDeskRecord *record = g_ptr_array_index (records, i);
-
-      if (g_strcmp0 (record->group, "bad") == 0)
-        assert_done (practice, "place", record->id, "not");
-    }
-  assert_done (practice, "submit", "leave", NULL);
+  leave_shift (practice);
   assert_score (practice, 11, 11);
   /* Signed out before anything was saved. */
   assert_done (practice, "undo", "leave", NULL);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "careful.h"
 #include "fixture.h"
 #include "practice/way-practice-table.h"
 
@@ -177,31 +178,6 @@ draw_with (WayDesk *desk, const char *record)
         return g_steal_pointer (&practice);
     }
   g_error ("“%s” is never drawn", record);
-}
-
-/* Gives each question the first answer that is right. */
-static void
-answer_all (WayPractice *practice, const WayDeskRecord *table)
-{
-  for (guint i = 0; i < table->parts->len; i++)
-    {
-      const WayDeskRecord *question = g_ptr_array_index (table->parts, i);
-      g_auto (GStrv) answers = NULL;
-      g_auto (GStrv) things = NULL;
-      const char *ask;
-
-      if (strcmp (question->type, "question") != 0)
-        continue;
-      ask = get_field (question, "ask");
-      answers = g_strsplit (get_field (question, "answer"), " ", -1);
-      things = g_strsplit (answers[0], "+", -1);
-      for (guint j = 0; things[j] != NULL; j++)
-        {
-          g_autofree char *value = g_strdup_printf ("%s=%s", question->id, things[j]);
-
-          assert_done (practice, strcmp (ask, "number") == 0 ? "answer" : ask, table->id, value);
-        }
-    }
 }
 
 typedef struct

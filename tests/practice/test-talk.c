@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "careful.h"
 #include "fixture.h"
 #include "practice/way-practice-talk.h"
 
@@ -189,18 +190,6 @@ test_check (void)
 }
 
 /* --- The desks of the pack ---------------------------------------------------------- */
-
-static void
-say_all (WayPractice *practice, const char *talk, const char *replies)
-{
-  g_auto (GStrv) words = g_strsplit (replies, " ", -1);
-
-  if (way_practice_can (practice, "take", talk, NULL))
-    assert_done (practice, "take", talk, NULL);
-  for (guint i = 0; words[i] != NULL; i++)
-    assert_done (practice, *words[i] == '<' ? "go-back" : "say", talk,
-                 *words[i] == '<' ? NULL : words[i]);
-}
 
 typedef struct
 {

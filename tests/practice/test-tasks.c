@@ -8,110 +8,12 @@
 #include <string.h>
 
 #include "fixture.h"
-
-/* What is done about a record, in this order; a record that was not drawn is passed over.
- * The value is for "set", "place" and so on. */
-typedef struct
-{
-  const char *record;
-  const char *action;
-  const char *value;
-} Step;
-
-/* In place of one step, another or none: what it costs. */
-typedef struct
-{
-  const char *record;
-  const char *value;  /* of the step; of one without, its action */
-  const char *action; /* (nullable) what is done instead */
-  const char *instead;
-  int lost;
-} Mistake;
-
-typedef struct
-{
-  const char *desk;
-  int full;
-  const Step *steps;       /* the last one has no record */
-  const Mistake *mistakes; /* the last one has no record */
-} Task;
-
-/* Another way to go about it, and what it is worth whatever was drawn. */
-typedef struct
-{
-  const char *desk;
-  int points;
-  const Step *steps; /* the last one has no record */
-} Path;
-
-#include "tasks.inc"
-
-#include "baseline.inc"
-
-#define N_TASKS (G_N_ELEMENTS (tasks) + G_N_ELEMENTS (baseline_tasks))
-
-/* Those of the modules, then those of the baseline. */
-static const Task *
-get_task (guint i)
-{
-  return i < G_N_ELEMENTS (tasks) ? &tasks[i] : &baseline_tasks[i - G_N_ELEMENTS (tasks)];
-}
-
-/* What is done for a step: nothing, where its record was not drawn or the mistake is that. */
-static const char *
-find_action (WayPractice *practice, const Step *step, const Mistake *mistake, const char **value)
-{
-  *value = step->value;
-  if (way_practice_find_record (practice, step->record) == NULL)
-    return NULL;
-  if (mistake == NULL || strcmp (mistake->record, step->record) != 0
-      || strcmp (mistake->value, step->value != NULL ? step->value : step->action) != 0)
-    return step->action;
-  *value = mistake->instead;
-
-  return mistake->action;
-}
-
-/* Steps are done in their order. Where an app hands out its records one by one, in an order
- * that was drawn, those of the others wait for theirs. */
-static void
-work (WayPractice *practice, const Task *task, const Mistake *mistake)
-{
-  gboolean is_done[64] = { FALSE };
-  const Step *waiting;
-  gboolean goes_on;
-
-  do
-    {
-      goes_on = FALSE;
-      waiting = NULL;
-      for (guint i = 0; task->steps[i].record != NULL; i++)
-        {
-          const Step *step = &task->steps[i];
-          const char *value;
-          const char *action = find_action (practice, step, mistake, &value);
-
-          g_assert_cmpuint (i, <, G_N_ELEMENTS (is_done));
-          if (is_done[i] || action == NULL)
-            continue;
-          is_done[i] = way_practice_do (practice, action, step->record, value);
-          if (is_done[i])
-            goes_on = TRUE;
-          else if (waiting == NULL)
-            waiting = step;
-        }
-    }
-  while (goes_on && waiting != NULL);
-  if (waiting != NULL)
-    g_error ("%s: “%s” was not possible on %s with %s", task->desk, waiting->action,
-             waiting->record, waiting->value);
-  assert_done (practice, "finish", NULL, NULL);
-}
+#include "tasks.h"
 
 static void
 test_careful (void)
 {
-  for (guint i = 0; i < N_TASKS; i++)
+  for (guint i = 0; i < get_n_tasks (); i++)
     {
       const Task *task = get_task (i);
       g_autoptr (WayDesk) desk = load_desk (task->desk);
@@ -121,7 +23,7 @@ test_careful (void)
           g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
 
           assert_score (practice, 0, task->full);
-          work (practice, task, NULL);
+          do_task (practice, task, NULL);
           assert_score (practice, task->full, task->full);
         }
     }
@@ -143,7 +45,7 @@ draw_with (WayDesk *desk, const char *record)
 static void
 test_mistakes (void)
 {
-  for (guint i = 0; i < N_TASKS; i++)
+  for (guint i = 0; i < get_n_tasks (); i++)
     {
       const Task *task = get_task (i);
       g_autoptr (WayDesk) desk = load_desk (task->desk);
@@ -153,7 +55,7 @@ test_mistakes (void)
           g_autoptr (WayPractice) practice = draw_with (desk, mistake->record);
           int points;
 
-          work (practice, task, mistake);
+          do_task (practice, task, mistake);
           way_practice_get_score (practice, &points, NULL);
           if (points != task->full - mistake->lost)
             g_error ("%s: %s with %s instead of %s scores %d of %d and not %d less", task->desk,
@@ -167,9 +69,9 @@ test_mistakes (void)
 static void
 test_paths (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (baseline_paths); i++)
+  for (guint i = 0; i < get_n_paths (); i++)
     {
-      const Path *path = &baseline_paths[i];
+      const Path *path = get_path (i);
       Task task = { path->desk, 0, path->steps, NULL };
       g_autoptr (WayDesk) desk = load_desk (path->desk);
 
@@ -178,7 +80,7 @@ test_paths (void)
           g_autoptr (WayPractice) practice = way_practice_new (desk, seed);
           int points;
 
-          work (practice, &task, NULL);
+          do_task (practice, &task, NULL);
           way_practice_get_score (practice, &points, NULL);
           if (points != path->points)
             g_error ("%s: path %u scores %d and not %d", path->desk, i, points, path->points);
@@ -190,7 +92,7 @@ test_paths (void)
 static void
 test_nothing (void)
 {
-  for (guint i = 0; i < N_TASKS; i++)
+  for (guint i = 0; i < get_n_tasks (); i++)
     {
       const Task *task = get_task (i);
       g_autoptr (WayDesk) desk = load_desk (task->desk);
@@ -229,7 +131,7 @@ find_verbs (const char *app)
 static void
 test_random (void)
 {
-  for (guint i = 0; i < N_TASKS; i++)
+  for (guint i = 0; i < get_n_tasks (); i++)
     {
       const Task *task = get_task (i);
       g_autoptr (WayDesk) desk = load_desk (task->desk);
