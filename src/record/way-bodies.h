@@ -195,8 +195,13 @@ typedef struct
 
 typedef struct
 {
-  char *module; /* (nullable) */
-  char *number;
+  char *module;  /* (nullable) one of module and pathway */
+  char *number;  /* (nullable) left out: the code is made of the event's id and digest */
+  char *pathway; /* (nullable) */
+  char *pack;    /* in which it was taught */
+  gint64 pack_version;
+  gint64 version; /* of the module; of the pack for a pathway */
+  gint64 earned;  /* µs: when the last of it was passed, as its owner's computer has it */
 } WayCertificateBody;
 
 /* Helping, listening, leading */

@@ -53,7 +53,12 @@ static const WayField evidence_fields[] = {
 
 static const WayField certificate_fields[] = {
   WAY_MAYBE_TEXT (WayCertificateBody, module),
-  WAY_TEXT (WayCertificateBody, number),
+  WAY_MAYBE_TEXT (WayCertificateBody, number),
+  WAY_MAYBE_TEXT (WayCertificateBody, pathway),
+  WAY_TEXT (WayCertificateBody, pack),
+  WAY_INTEGER (WayCertificateBody, pack_version, 0, G_MAXINT32),
+  WAY_INTEGER (WayCertificateBody, version, 0, G_MAXINT32),
+  WAY_INTEGER (WayCertificateBody, earned, 0, 0),
 };
 
 /* What learning and practising leave. */
