@@ -32,14 +32,55 @@ add (GPtrArray *drafts, WayPack *pack, gint64 at, WayPackReleaseBody body)
   g_ptr_array_add (drafts, draft);
 }
 
+static void
+add_outcomes (GPtrArray *drafts, WayPack *pack, gint64 at, const WayModule *module)
+{
+  for (guint i = 0; i < module->outcomes->len; i++)
+    {
+      const WayOutcome *outcome = g_ptr_array_index (module->outcomes, i);
+
+      add (drafts, pack, at,
+           (WayPackReleaseBody){ .part = (char *) "outcome",
+                                 .ident = outcome->id,
+                                 .name = outcome->text,
+                                 .capability = module->capability,
+                                 .level = module->level,
+                                 .required = module->id,
+                                 .position = i + 1 });
+    }
+}
+
+/* What a pathway asks for is what it is certified by. */
+static void
+add_pathways (GPtrArray *drafts, WayPack *pack, gint64 at)
+{
+  GPtrArray *pathways = way_pack_get_pathways (pack);
+
+  for (guint i = 0; i < pathways->len; i++)
+    {
+      const WayPathway *pathway = g_ptr_array_index (pathways, i);
+      g_autoptr (GString) modules = g_string_new (NULL);
+
+      for (guint m = 0; m < pathway->modules->len; m++)
+        g_string_append_printf (modules, "%s%s", m == 0 ? "" : ",",
+                                (char *) g_ptr_array_index (pathway->modules, m));
+      add (drafts, pack, at,
+           (WayPackReleaseBody){ .part = (char *) "pathway",
+                                 .ident = pathway->id,
+                                 .name = pathway->title,
+                                 .required = modules->str,
+                                 .position = i + 1 });
+    }
+}
+
 /**
  * way_publish_catalogue:
  * @trust: open for writing
  * @pack: what is published
  * @at: when, for a synthetic trust's history; 0 for now
  *
- * Writes the pack's catalogue (levels, capabilities, modules, roles) as events of the
- * trust, so that report SQL needs no XML.
+ * Writes the pack's catalogue (levels, capabilities, modules with their outcomes, pathways,
+ * roles) as events of the trust, so that report SQL needs no XML.
  *
  * Returns: TRUE, or FALSE with @error set
  */
@@ -92,7 +133,9 @@ way_publish_catalogue (WayStore *trust, WayPack *pack, gint64 at, GError **error
                                  .level = module->level,
                                  .minutes = module->minutes,
                                  .position = i + 1 });
+      add_outcomes (drafts, pack, at, module);
     }
+  add_pathways (drafts, pack, at);
   for (guint i = 0; i < roles->len; i++)
     {
       const WayRole *role = g_ptr_array_index (roles, i);
