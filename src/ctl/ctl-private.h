@@ -18,6 +18,7 @@ enum
   CTL_USAGE = 2,
 };
 
+int ctl_certificate (int argc, char **argv);
 int ctl_check (const char *uri, const char *pack_path, gboolean is_all);
 int ctl_demo (int argc, char **argv);
 int ctl_demo_server (int argc, char **argv);

@@ -86,6 +86,8 @@ static const Command commands[] = {
   { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
   { "irt", ctl_irt, "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]" },
   { "irt", ctl_irt, "irt extract --trust URI --out FOLDER [--user USERNAME]" },
+  { "certificate", ctl_certificate,
+    "certificate verify CODE --trust URI [--format text|csv|json]" },
   { "doctor", doctor, "doctor [--trust URI]" },
   { "version", print_version, "version" },
 };
