@@ -68,8 +68,9 @@ next_shelf (GPtrArray *shelves, gboolean may_repeat)
 }
 
 /**
- * way_check_draw:
- * @module: the module whose check it is
+ * way_check_draw_from:
+ * @items: (element-type WayCheckItem): the questions to draw from
+ * @n_wanted: how many its author asks for
  * @seed: what the order and the choice are drawn from; in the attempt's event
  * @previous: (nullable) (array zero-terminated=1): ids of the questions of the last try
  *
@@ -78,10 +79,10 @@ next_shelf (GPtrArray *shelves, gboolean may_repeat)
  * has enough others.
  *
  * Returns: (transfer container) (element-type WayCheckItem): the questions in the order
- *   they are asked; they belong to @module
+ *   they are asked; they belong to whom those of @items do
  */
 GPtrArray *
-way_check_draw (const WayModule *module, guint64 seed, const char *const *previous)
+way_check_draw_from (GPtrArray *items, int n_wanted, guint64 seed, const char *const *previous)
 {
   g_autoptr (GPtrArray) shelves = NULL;
   g_autoptr (GPtrArray) drawn = NULL;
@@ -90,17 +91,17 @@ way_check_draw (const WayModule *module, guint64 seed, const char *const *previo
   guint wanted;
   guint n_repeated = 0;
 
-  g_return_val_if_fail (module != NULL, NULL);
+  g_return_val_if_fail (items != NULL, NULL);
 
   shelves = g_ptr_array_new_with_free_func ((GDestroyNotify) shelf_free);
   drawn = g_ptr_array_new ();
   way_random_init (&random, seed, 0);
   limit = previous != NULL ? g_strv_length ((char **) previous) / 2 : 0;
-  wanted = MIN ((guint) MAX (module->draw, LEAST_ASKED), module->check->len);
+  wanted = MIN ((guint) MAX (n_wanted, LEAST_ASKED), items->len);
 
-  for (guint i = 0; i < module->check->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      WayCheckItem *item = module->check->pdata[i];
+      WayCheckItem *item = items->pdata[i];
       Shelf *shelf = find_shelf (shelves, item->outcome);
       gboolean is_repeated = previous != NULL && g_strv_contains (previous, item->id);
 
@@ -134,6 +135,25 @@ way_check_draw (const WayModule *module, guint64 seed, const char *const *previo
   way_random_shuffle (&random, drawn);
 
   return g_steal_pointer (&drawn);
+}
+
+/**
+ * way_check_draw:
+ * @module: the module whose check it is
+ * @seed: as way_check_draw_from()
+ * @previous: (nullable) (array zero-terminated=1): the same
+ *
+ * Draws the questions of one try from all of the check's.
+ *
+ * Returns: (transfer container) (element-type WayCheckItem): the questions in the order
+ *   they are asked; they belong to @module
+ */
+GPtrArray *
+way_check_draw (const WayModule *module, guint64 seed, const char *const *previous)
+{
+  g_return_val_if_fail (module != NULL, NULL);
+
+  return way_check_draw_from (module->check, module->draw, seed, previous);
 }
 
 /**

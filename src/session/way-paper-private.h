@@ -4,12 +4,10 @@
 
 #pragma once
 
+#include "assessment/way-check.h"
 #include "session/way-paper.h"
 
 G_BEGIN_DECLS
-
-/* Of a check and of a practice: the part of what can be had. */
-#define WAY_PASS_MARK 0.8
 
 WayPaper *way_paper_new (WaySession *session, WayModule *module, const char *skill);
 const char *way_paper_get_attempt (WayPaper *self); /* (nullable) */

@@ -65,7 +65,9 @@
 #define ONE_PERSON                                                                                 \
   "SELECT g.module, g.state, g.check_best, g.last, g.practised, "                                  \
   "(SELECT count(*) FROM attempt a WHERE a.person = g.person AND a.module = g.module "             \
-  "AND a.type = 'check' AND a.ended IS NOT NULL) AS check_tries "                                  \
+  "AND a.type = 'check' AND a.ended IS NOT NULL) AS check_tries, "                                 \
+  "(SELECT max(v.at) FROM evidence v WHERE v.person = g.person AND v.module = g.module "           \
+  "AND v.type = 'paper' AND v.outcome = '') AS on_paper "                                          \
   "FROM progress g WHERE g.person = CAST($1 AS text) ORDER BY g.last DESC, g.module"
 
 #define HELP_GIVEN                                                                                 \
@@ -235,6 +237,39 @@ way_session_log_help_async (WaySession *self,
 
   write_about (self, way_session_log_help_async, "help_given", &body, person, cancellable, callback,
                user_data);
+}
+
+/**
+ * way_session_add_evidence_async:
+ * @person: of the champion's units; nobody bears witness to themselves
+ * @module: what it is about
+ * @outcome: (nullable): of that module; NULL for all of it
+ * @type: witnessed, signed-off, paper or elsewhere
+ * @note: (nullable): what shows it
+ *
+ * That somebody can, and who says so. way_session_write_finish() gives the id that undoes it.
+ */
+void
+way_session_add_evidence_async (WaySession *self,
+                                const char *person,
+                                const char *module,
+                                const char *outcome,
+                                const char *type,
+                                const char *note,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  WayEvidenceBody body = { .outcome = (char *) (outcome != NULL ? outcome : ""),
+                           .module = (char *) module,
+                           .type = (char *) type,
+                           .note = (char *) note };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+  g_return_if_fail (person != NULL);
+
+  write_about (self, way_session_add_evidence_async, "evidence", &body, person, cancellable,
+               callback, user_data);
 }
 
 /**

@@ -81,6 +81,7 @@ static const Fold folds[] = {
         { "step", KEY_PERSON },
         { "shift_done", KEY_PERSON },
         { "confidence", KEY_PERSON },
+        { "evidence", KEY_PERSON },
     } },
   { "evidence",
     {

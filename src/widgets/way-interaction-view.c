@@ -4,7 +4,6 @@
 
 #include "widgets/way-interaction-view.h"
 
-#include "assessment/way-random.h"
 #include "widgets/way-flow-box.h"
 
 /* One interaction of a question, the base of each kind. Whoever holds it keeps the item
@@ -320,45 +319,6 @@ way_interaction_view_add_prompt (WayInteractionView *self, WayPack *pack, const 
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return last;
-}
-
-/**
- * way_interaction_shuffle:
- * @choices: (element-type WayChoice): choices in the order of the item
- * @is_shuffled: whether they may change places
- * @seed: the same seed gives the same order
- *
- * Returns: (transfer container) (element-type WayChoice): the order to show; those that
- *   are fixed keep their places
- */
-GPtrArray *
-way_interaction_shuffle (GPtrArray *choices, gboolean is_shuffled, guint64 seed)
-{
-  g_autoptr (GPtrArray) loose = g_ptr_array_new ();
-  GPtrArray *order = g_ptr_array_new ();
-  WayRandom random;
-  guint next = 0;
-
-  for (guint i = 0; i < choices->len; i++)
-    {
-      WayChoice *choice = g_ptr_array_index (choices, i);
-
-      if (!choice->is_fixed)
-        g_ptr_array_add (loose, choice);
-    }
-  if (is_shuffled)
-    {
-      way_random_init (&random, seed, 0);
-      way_random_shuffle (&random, loose);
-    }
-  for (guint i = 0; i < choices->len; i++)
-    {
-      WayChoice *choice = g_ptr_array_index (choices, i);
-
-      g_ptr_array_add (order, choice->is_fixed ? choice : g_ptr_array_index (loose, next++));
-    }
-
-  return order;
 }
 
 /**

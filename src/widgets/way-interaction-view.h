@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "assessment/way-shuffle.h"
 #include "content/way-pack.h"
 #include "widgets/way-choice-row.h"
 
@@ -51,7 +52,6 @@ void way_interaction_view_answer (WayInteractionView *self);
 WayValue *way_interaction_view_make_value (WayInteractionView *self, GPtrArray *texts);
 GtkWidget *
 way_interaction_view_add_prompt (WayInteractionView *self, WayPack *pack, const char *hint);
-GPtrArray *way_interaction_shuffle (GPtrArray *choices, gboolean is_shuffled, guint64 seed);
 gboolean way_value_holds (const WayValue *value, const char *text);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "way-journey.h"
 
+#include "assessment/way-handout.h"
+
 #include <stdlib.h>
 
 #define QUESTION "The printer on bay 3 asks for a code that I do not have"
@@ -18,6 +20,62 @@
   "WHERE r.role = 'champion' AND NOT EXISTS (SELECT 1 FROM role o WHERE o.person = p.person) "     \
   "AND NOT EXISTS (SELECT 1 FROM help h WHERE h.person = p.person) "                               \
   "ORDER BY c.username, p.username LIMIT 1"
+
+static int
+count_papers (WayJourney *journey, const char *champion)
+{
+  g_autofree char *answer = way_journey_ask_store (
+      journey, champion, "SELECT count(*) FROM evidence WHERE type = 'paper' AND module = 'F1'");
+
+  return atoi (answer);
+}
+
+static void
+type_answers (WayDriver *driver, const WayHandout *handout, gboolean is_right)
+{
+  for (guint i = 0; i < handout->questions->len; i++)
+    {
+      g_autofree char *key = way_handout_question_dup_key (handout->questions->pdata[i]);
+      g_autofree char *name = g_strdup_printf ("Question %u,*", i + 1);
+
+      way_driver_set_text (driver, "text", name, is_right ? key : "");
+    }
+}
+
+/* The learner did a check on paper; the champion types what stands on it. */
+static void
+enter_paper (WayJourney *journey, const char *champion)
+{
+  WayDriver *driver = journey->driver;
+  g_autofree char *path = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPack) pack = way_pack_open (path, NULL, &error);
+  g_autoptr (WayHandout) handout = NULL;
+  int n = count_papers (journey, champion);
+
+  g_assert_no_error (error);
+  handout = way_handout_new (pack, way_pack_find_module (pack, "F1"), 7, &error);
+  g_assert_no_error (error);
+  way_driver_press (driver, "button", "Enter a Paper Check…");
+  g_object_unref (way_driver_wait (driver, "text", "Number on the sheet"));
+  way_driver_set_text (driver, "text", "Number on the sheet", "F1-99-07");
+  g_object_unref (way_driver_wait (driver, "*", "This sheet is of version 99*"));
+  way_driver_set_text (driver, "text", "Number on the sheet", handout->number);
+  g_object_unref (way_driver_wait (driver, "text", "Question 1,*"));
+  way_driver_audit (driver);
+  type_answers (driver, handout, FALSE);
+  way_driver_press (driver, "button", "Mark");
+  g_object_unref (way_driver_wait (driver, "*", "0 of *Nothing is written down.*"));
+  way_driver_press (driver, "button", "Correct What Is Typed");
+  g_object_unref (way_driver_wait (driver, "button", "Mark"));
+  type_answers (driver, handout, TRUE);
+  way_driver_press (driver, "button", "Mark");
+  g_object_unref (way_driver_wait (driver, "*", "*the check is passed.*"));
+  way_driver_press (driver, "button", "Save");
+  g_object_unref (way_driver_wait (driver, "*", "Saved: passed on paper."));
+  g_object_unref (way_driver_wait (driver, "label", "Check passed on paper, entered*"));
+  g_assert_cmpint (count_papers (journey, champion), ==, n + 1);
+}
 
 static int
 count_given (WayJourney *journey, const char *champion)
@@ -88,6 +146,7 @@ test_champion (void)
   ask (journey, learner);
   answer (journey, champion);
   log_help (journey, champion);
+  enter_paper (journey, champion);
   way_journey_sync (journey);
   way_journey_close (journey);
 

@@ -237,6 +237,26 @@ test_progress (Fixture *fixture, gconstpointer data)
   ASK ("SELECT state, shift_done, confidence_before, confidence_after FROM progress", "done|1|3|8");
 }
 
+/* A check on paper that a champion marked: passed, and nothing else about it is known. */
+static void
+test_paper (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *paper = NULL;
+  g_autoptr (GError) error = NULL;
+
+  SAY ("cat", "p",
+       fixture_draft ("evidence", "{'outcome':'F1.o','module':'F1','type':'paper','note':'x'}"));
+  ASK ("SELECT count(*) FROM progress", "0");
+  paper = say (fixture, "cat", "p",
+               fixture_draft ("evidence", "{'outcome':'','module':'F1','type':'paper'}"));
+  ASK ("SELECT person, state, practised, check_best, check_passed FROM progress",
+       "p|checked|0|-|1");
+  SAY ("p", NULL, fixture_draft ("shift_done", "{'module':'F1','version':1}"));
+  ASK ("SELECT state FROM progress", "done");
+  g_assert_true (way_store_retract (fixture->store, paper, "another person's sheet", &error));
+  ASK ("SELECT state, check_passed FROM progress", "started|0");
+}
+
 static void
 test_evidence (Fixture *fixture, gconstpointer data)
 {
@@ -356,6 +376,7 @@ main (int argc, char **argv)
   ADD ("/store/derived/levels", test_levels);
   ADD ("/store/derived/superseded", test_superseded);
   ADD ("/store/derived/progress", test_progress);
+  ADD ("/store/derived/paper", test_paper);
   ADD ("/store/derived/evidence", test_evidence);
   ADD ("/store/derived/help", test_help);
   ADD ("/store/derived/sharing", test_sharing);

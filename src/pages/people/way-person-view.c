@@ -4,12 +4,14 @@
 
 #include "pages/people/way-person-view.h"
 
+#include "pages/people/way-paper-window.h"
 #include "pages/people/way-person-row.h"
 #include "pages/people/way-shared-levels.h"
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-level-dots.h"
 #include "widgets/way-words.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -251,6 +253,26 @@ log_help_cb (WayPersonView *self)
 }
 
 static void
+paper_saved_cb (WayPersonView *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+paper_cb (WayPersonView *self)
+{
+  GtkWidget *window;
+
+  if (self->person == NULL)
+    return;
+  window = way_paper_window_new (self->session, self->person);
+  gtk_window_set_transient_for (GTK_WINDOW (window),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_signal_connect_object (window, "saved", G_CALLBACK (paper_saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 add_levels (WayPersonView *self)
 {
   WayPack *pack = way_session_get_pack (self->session);
@@ -331,6 +353,13 @@ describe_check (WayRow *row)
   gint64 times = way_row_get_int (row, "practised");
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (way_row_has (row, "on_paper"))
+    {
+      g_autofree char *marked = way_format_when (way_row_get_int (row, "on_paper"));
+
+      /* Translators: %s is a time, as “on Tuesday”. */
+      g_string_append_printf (text, _ ("Check passed on paper, entered %s. "), marked);
+    }
   if (times > 0)
     g_string_append_printf (text,
                             ngettext ("Practised %d time. ", "Practised %d times. ",
@@ -481,10 +510,20 @@ way_person_view_class_init (WayPersonViewClass *klass)
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, WAY_TYPE_ROW);
 }
 
+/* What can be written about the person that is shown. */
+static void
+add_deed (GtkWidget *wrap, const char *label, GCallback callback, WayPersonView *self)
+{
+  GtkBox *holder = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+
+  add_button (holder, label, NULL, callback, self);
+  way_wrap_box_append (WAY_WRAP_BOX (wrap), GTK_WIDGET (holder));
+}
+
 static void
 way_person_view_init (WayPersonView *self)
 {
-  GtkWidget *button;
+  GtkWidget *buttons;
 
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   self->state = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
@@ -493,8 +532,10 @@ way_person_view_init (WayPersonView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->request), "way-box");
   gtk_box_append (self->box, GTK_WIDGET (self->state));
   gtk_box_append (self->box, GTK_WIDGET (self->request));
-  button = add_button (self->box, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  buttons = way_wrap_box_new (6, 6);
+  add_deed (buttons, _ ("Log _Help Given…"), G_CALLBACK (log_help_cb), self);
+  add_deed (buttons, _ ("Enter a _Paper Check…"), G_CALLBACK (paper_cb), self);
+  gtk_box_append (self->box, buttons);
   gtk_box_append (self->box, GTK_WIDGET (self->body));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }

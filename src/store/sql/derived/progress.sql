@@ -29,6 +29,12 @@ deed (module, at, step, practised, score, passed, shift) AS (
     FROM attempt AS a
    WHERE a.person = CAST($1 AS text) AND a.type IN ('check', 'practice')
      AND a.module IS NOT NULL
+  -- A check on paper that somebody else marked counts as one that was passed here.
+  UNION ALL
+  SELECT e.body ->> 'module', e.effective, CAST(NULL AS text), 0, CAST(NULL AS double precision), 1, 0
+    FROM live AS e
+   WHERE e.person = CAST($1 AS text) AND e.kind = 'evidence' AND e.body ->> 'type' = 'paper'
+     AND e.body ->> 'outcome' = '' AND e.body ->> 'module' IS NOT NULL
 ),
 total (module, steps, practised, check_best, check_passed, shift_done, started, last) AS (
   SELECT d.module, count (DISTINCT d.step), sum (d.practised), max (d.score), max (d.passed),
