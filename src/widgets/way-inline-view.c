@@ -25,10 +25,8 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
   WayInlineView *self = WAY_INLINE_VIEW (view);
   const WayInteraction *interaction = way_interaction_view_get_interaction (view);
   g_autoptr (GPtrArray) order = NULL;
-  g_autofree char *name = NULL;
 
-  name = g_strdup_printf (_ ("Choose: %s"), sentence != NULL ? sentence : "");
-  self->slot = way_slot_new (_ ("Choose…"), name);
+  self->slot = way_slot_new (_ ("Choose…"), sentence != NULL ? sentence : _ ("Choose"));
   order = way_interaction_shuffle (interaction->choices, interaction->is_shuffled, seed);
   for (guint i = 0; i < order->len; i++)
     {

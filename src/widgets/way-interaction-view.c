@@ -83,7 +83,7 @@ way_interaction_view_init (WayInteractionView *self)
  * @declaration: (nullable): of its response; must outlive the view
  * @pack: (nullable): the pack
  * @seed: for the order of choices
- * @sentence: (nullable): the paragraph around it, in words
+ * @sentence: (nullable): what it is called: the paragraph around it, in words
  *
  * Returns: (transfer floating): a view without an answer
  */

@@ -161,20 +161,51 @@ make_place (WayQuestionView *self, const WayNode *node)
   return place;
 }
 
+/* What is asked for in a line of text: the line, and its place where there are several. NULL
+ * for what stands by itself. */
+static char *
+dup_name (WayQuestionView *self, const WayInteraction *interaction, const char *sentence)
+{
+  guint n = 0, place = 0;
+
+  if (sentence == NULL || !way_interaction_is_inline (interaction))
+    return g_strdup (sentence);
+
+  for (guint i = 0; i < self->item->interactions->len; i++)
+    {
+      const WayInteraction *other = g_ptr_array_index (self->item->interactions, i);
+
+      if (!way_interaction_is_inline (other) || other->type == WAY_INTERACTION_END_ATTEMPT)
+        continue;
+      n++;
+      if (other == interaction)
+        place = n;
+    }
+  if (n > 1 && place > 0)
+    /* TRANSLATORS: one of the gaps in a text, how many there are, and its line. */
+    return g_strdup_printf (_ ("Gap %u of %u: %s"), place, n, sentence);
+  if (interaction->type == WAY_INTERACTION_INLINE_CHOICE)
+    return g_strdup_printf (_ ("Choose: %s"), sentence);
+
+  return g_strdup (sentence);
+}
+
 static GtkWidget *
 embed_cb (const WayNode *node, const char *sentence, gpointer user_data)
 {
   WayQuestionView *self = user_data;
   GtkWidget *view;
+  g_autofree char *name = NULL;
 
   if (node->feedback != NULL)
     return make_place (self, node);
   if (node->type != WAY_NODE_INTERACTION)
     return NULL;
 
+  name = dup_name (self, node->interaction, sentence);
   view = way_interaction_view_new (get_view_type (node->interaction->type), node->interaction,
                                    way_item_find_response (self->item, node->interaction->response),
-                                   self->pack, self->seed + self->views->len, sentence);
+                                   self->pack, self->seed + self->views->len, name);
   g_signal_connect_swapped (view, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (view, "answer", G_CALLBACK (answer_cb), self);
   g_ptr_array_add (self->views, view);

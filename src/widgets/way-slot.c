@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "widgets/way-compat.h"
 
@@ -178,7 +179,8 @@ way_slot_new (const char *placeholder, const char *name)
   WaySlot *self = g_object_new (WAY_TYPE_SLOT, NULL);
 
   self->placeholder = g_strdup (placeholder);
-  self->name = g_strdup (name);
+  /* A full stop follows it. */
+  self->name = g_str_has_suffix (name, ".") ? g_strndup (name, strlen (name) - 1) : g_strdup (name);
   update (self);
 
   return GTK_WIDGET (self);

@@ -328,6 +328,27 @@ answer_hottext (WayJourney *self, const WayInteraction *interaction, const WayVa
     }
 }
 
+/* The menu of a gap in a line: of several it says which it is. */
+static AtspiAccessible *
+find_inline (WayJourney *self, WayItem *item, const WayInteraction *interaction)
+{
+  g_autofree char *name = NULL;
+  guint n = 0, place = 0;
+
+  for (guint i = 0; i < item->interactions->len; i++)
+    {
+      const WayInteraction *other = g_ptr_array_index (item->interactions, i);
+
+      n += way_interaction_is_inline (other) ? 1 : 0;
+      if (other == interaction)
+        place = n;
+    }
+  name = n > 1 ? g_strdup_printf ("Gap %u of %u: *Now: empty", place, n)
+               : g_strdup ("Choose: *Now: empty");
+
+  return way_driver_wait (self->driver, "*", name);
+}
+
 /**
  * way_journey_answer:
  * @item: the question that is on the screen
@@ -363,8 +384,7 @@ way_journey_answer (WayJourney *self, WayItem *item)
           answer_gap (self, interaction, value);
           break;
           case WAY_INTERACTION_INLINE_CHOICE: {
-            g_autoptr (AtspiAccessible)
-                slot = way_driver_wait (self->driver, "*", "Choose: *Now: empty");
+            g_autoptr (AtspiAccessible) slot = find_inline (self, item, interaction);
 
             choose_from_menu (self, slot, interaction->choices, way_value_get_text (value));
             break;

@@ -349,9 +349,45 @@ test_inline (void)
   gtk_test_accessible_assert_property (gtk_widget_get_first_child (
                                            way_slot_get_button (g_ptr_array_index (slots, 0))),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Choose: It was blank.. Now: empty");
+                                       "Choose: It was blank. Now: empty");
   put (g_ptr_array_index (slots, 0), "b");
   g_assert_cmpfloat (score (&fixture), ==, 1);
+  finish (&fixture);
+}
+
+/* Each gap of a line has its place in its name, so that they are told apart. */
+static void
+test_several_inline (void)
+{
+  static const char *const names[] = { "Gap 1 of 3: It was blank on blank at blank. Now: empty",
+                                       "Gap 2 of 3: It was blank on blank at blank. Now: empty" };
+  Fixture fixture;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  show_xml (&fixture,
+            SINGLE "<qti-response-declaration identifier='DAY' cardinality='single' "
+                   "base-type='identifier'/><qti-response-declaration identifier='HOUR' "
+                   "cardinality='single' base-type='string'/>",
+            "<p>It was <qti-inline-choice-interaction response-identifier='RESPONSE' "
+            "shuffle='false'><qti-inline-choice identifier='a'>put off</qti-inline-choice>"
+            "<qti-inline-choice identifier='b'>moved</qti-inline-choice>"
+            "</qti-inline-choice-interaction> on <qti-inline-choice-interaction "
+            "response-identifier='DAY' shuffle='false'><qti-inline-choice "
+            "identifier='a'>Monday</qti-inline-choice><qti-inline-choice "
+            "identifier='b'>Tuesday</qti-inline-choice></qti-inline-choice-interaction> at "
+            "<qti-text-entry-interaction response-identifier='HOUR'/>.</p>");
+  slots = list (&fixture, WAY_TYPE_SLOT);
+  g_assert_cmpuint (slots->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < slots->len; i++)
+    gtk_test_accessible_assert_property (gtk_widget_get_first_child (
+                                             way_slot_get_button (g_ptr_array_index (slots, i))),
+                                         GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+  entries = list (&fixture, GTK_TYPE_ENTRY);
+  g_assert_cmpuint (entries->len, ==, 1);
+  gtk_test_accessible_assert_property (g_ptr_array_index (entries, 0),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Gap 3 of 3: It was blank on blank at blank.");
   finish (&fixture);
 }
 
@@ -742,6 +778,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/question-view/match", test_match);
   g_test_add_func ("/question-view/gap", test_gap);
   g_test_add_func ("/question-view/inline", test_inline);
+  g_test_add_func ("/question-view/several-inline", test_several_inline);
   g_test_add_func ("/question-view/number", test_number);
   g_test_add_func ("/question-view/hottext", test_hottext);
   g_test_add_func ("/question-view/graphic-order", test_graphic_order);
