@@ -163,8 +163,8 @@ way_about_me_init (WayAboutMe *self)
       ADW_PREFERENCES_GROUP (self),
       _ ("You may leave all of this out. It serves to find questions that are harder for some "
          "groups than for others. Nobody reads it; an analyst sees groups of 100 people or more, "
-         "without names. With assistive technology no answer counts as too fast. “Not said” "
-         "takes an answer back."));
+         "without names. With assistive technology or extra time no answer counts as too "
+         "fast, and no time limit holds. “Not said” takes an answer back."));
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *row = create_row (self, &questions[i]);

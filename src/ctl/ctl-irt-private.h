@@ -107,6 +107,7 @@ int ctl_irt_simulate (int argc, char **argv);
 int ctl_irt_angoff (int argc, char **argv);
 int ctl_irt_bank (int argc, char **argv);
 int ctl_irt_extract (int argc, char **argv);
+int ctl_irt_policy (int argc, char **argv);
 int ctl_irt_publish (int argc, char **argv);
 int ctl_irt_replay (int argc, char **argv);
 int ctl_irt_rho (int argc, char **argv);

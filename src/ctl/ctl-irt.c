@@ -339,6 +339,7 @@ ctl_irt (int argc, char **argv)
     { "replay", ctl_irt_replay },
     { "rho", ctl_irt_rho },
     { "extract", ctl_irt_extract },
+    { "policy", ctl_irt_policy },
     { "publish", ctl_irt_publish },
   };
 

@@ -85,6 +85,7 @@ static const Command commands[] = {
   { "irt", ctl_irt, "irt rho --bank B.csv --responses R.csv [--publish URI]" },
   { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
   { "irt", ctl_irt, "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]" },
+  { "irt", ctl_irt, "irt policy --trust URI [--minutes N] [--rapid-share S]" },
   { "irt", ctl_irt, "irt extract --trust URI --out FOLDER [--user USERNAME]" },
   { "certificate", ctl_certificate,
     "certificate verify CODE --trust URI [--format text|csv|json]" },

@@ -300,26 +300,45 @@ load_prior (WayBaseline *self, GError **error)
   return TRUE;
 }
 
-/* The trust's policy about time. Nobody with assistive technology or extra time is ever
- * thought too fast. */
-static gboolean
-load_policy (WayBaseline *self, GError **error)
+/*
+ * The trust's policy about time for sittings of @person that begin now: below which share of an
+ * item's time an answer is too fast, and how many minutes a sitting may take; each 0 where there
+ * is no such rule. Nobody with assistive technology or extra time is ever thought too fast or
+ * too slow. Store thread.
+ */
+gboolean
+way_session_read_time_policy (
+    WaySession *self, const char *person, double *rapid_share, guint *minutes, GError **error)
 {
-  const char *values[] = { self->person, NULL };
-  WayStore *store = self->session->store;
+  const char *values[] = { person, NULL };
+  WayStore *store = self->store;
   double share = WAY_EFFORT_RAPID;
-  double minutes = 0;
+  double limit = 0;
   g_autoptr (GListStore) longer = NULL;
 
-  if (!way_sitting_log_read_setting (store, WAY_SETTING_RAPID, 0, .5, &share, error)
-      || !way_sitting_log_read_setting (store, WAY_SETTING_MINUTES, 0, 600, &minutes, error))
+  if (!way_sitting_log_read_setting (store, WAY_SETTING_RAPID, 0, WAY_SETTING_RAPID_MOST, &share,
+                                     error)
+      || !way_sitting_log_read_setting (store, WAY_SETTING_MINUTES, 0, WAY_SETTING_MINUTES_MOST,
+                                        &limit, error))
     return FALSE;
   longer = way_row_query (way_store_get_db (store), TAKES_LONGER, values, error);
   if (longer == NULL)
     return FALSE;
   if (g_list_model_get_n_items (G_LIST_MODEL (longer)) > 0)
-    share = minutes = 0;
-  self->plan.rapid_share = share;
+    share = limit = 0;
+  *rapid_share = share;
+  *minutes = (guint) limit;
+  return TRUE;
+}
+
+static gboolean
+load_policy (WayBaseline *self, GError **error)
+{
+  guint minutes;
+
+  if (!way_session_read_time_policy (self->session, self->person, &self->plan.rapid_share, &minutes,
+                                     error))
+    return FALSE;
   self->plan.limit_ms = (gint64) minutes * 60 * 1000;
   return TRUE;
 }

@@ -38,5 +38,7 @@ gboolean way_baseline_take_item (WayBaseline *self, const char *id, GError **err
 gboolean way_baseline_reload (WayBaseline *self, gboolean *is_shown, GError **error);
 gboolean way_baseline_resume (WayBaseline *self, gboolean *found, GError **error);
 gboolean way_baseline_begin (WayBaseline *self, GError **error);
+gboolean way_session_read_time_policy (
+    WaySession *self, const char *person, double *rapid_share, guint *minutes, GError **error);
 
 G_END_DECLS

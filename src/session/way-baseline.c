@@ -316,6 +316,20 @@ way_baseline_get_verdict (WayBaseline *self, int *level)
 }
 
 /**
+ * way_baseline_get_stop:
+ *
+ * Returns: the rule that has ended the questions; %WAY_STOP_NONE while they go on, and where the
+ *   person ended them
+ */
+WayStop
+way_baseline_get_stop (WayBaseline *self)
+{
+  g_return_val_if_fail (WAY_IS_BASELINE (self), WAY_STOP_NONE);
+
+  return way_sitting_get_stop (self->sitting);
+}
+
+/**
  * way_baseline_get_limit_ms:
  *
  * Returns: how long all questions together may take; 0, the default, for no limit

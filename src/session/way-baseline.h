@@ -46,6 +46,7 @@ guint64 way_baseline_get_shuffle_seed (WayBaseline *self); /* for the order of c
 WayDepth way_baseline_get_depth (WayBaseline *self);
 /* Of a yes or no: whether somebody is at least at @level, which it asked about. */
 WayStanding way_baseline_get_verdict (WayBaseline *self, int *level);
+WayStop way_baseline_get_stop (WayBaseline *self);    /* the rule that ended it */
 gint64 way_baseline_get_limit_ms (WayBaseline *self); /* 0 = no time limit */
 gint64 way_baseline_get_spent_ms (WayBaseline *self); /* on the questions answered so far */
 /* responses NULL = "I don't know". ms = time on the question, without time away or locked. */

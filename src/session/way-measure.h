@@ -89,8 +89,8 @@ void way_session_save_barriers_async (WaySession *self,
                                       gpointer user_data);
 
 /* About me: optional groups for checks of fairness, read by nobody, in the analyst's extract only
- * as groups of 100 or more. Assistive technology also means that no answer is too fast and no
- * time limit holds. */
+ * as groups of 100 or more. Assistive technology and extra time also mean that no answer is too
+ * fast and no time limit holds. */
 const WayAboutQuestion *way_about_me_list (guint *n);
 /* WayRow: key, value, at; those that were said and not taken back */
 void way_session_load_about_me_async (WaySession *self,

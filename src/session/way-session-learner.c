@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "session/way-baseline-private.h"
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -385,6 +386,8 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (WayRow) sitting = NULL;
   WaySummary *summary = load_summary (self, data, &error);
   WaySkills *skills;
+  double rapid_share;
+  guint minutes = 0;
 
   if (summary != NULL)
     levels = query_mine (self, data->person, "SELECT * FROM level WHERE person = CAST($1 AS text)",
@@ -400,7 +403,8 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   if (last != NULL)
     items = query_mine (self, sitting != NULL ? way_row_get_text (sitting, "attempt") : "",
                         SITTING_ITEMS, &error);
-  if (items == NULL)
+  if (items == NULL
+      || !way_session_read_time_policy (self, data->person, &rapid_share, &minutes, &error))
     {
       g_clear_pointer (&summary, summary_free);
       g_task_return_error (task, g_steal_pointer (&error));
@@ -408,6 +412,7 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     }
 
   skills = g_new0 (WaySkills, 1);
+  skills->minutes = minutes;
   skills->n = way_pack_get_capabilities (self->pack)->len;
   skills->items = G_LIST_MODEL (g_steal_pointer (&items));
   skills->next = way_next_step_judge (self->pack, summary, 0);

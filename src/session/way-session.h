@@ -132,6 +132,7 @@ typedef struct
   GListModel *items; /* of WayRow: ordinal, item, capability, score, dont_know, information, reason,
                         title */
   WayNextStep *next;
+  guint minutes; /* that a sitting which begins now may take; 0: no limit */
 } WaySkills;
 void way_session_load_skills_async (WaySession *self,
                                     GCancellable *cancellable,

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define WAY_SETTING_CUTS "cuts"               /* where levels begin, "-1 0 1"; the pack's */
 #define WAY_SETTING_RAPID "rapid_share"       /* of an item's time; .10; 0: no answer is rapid */
 #define WAY_SETTING_MINUTES "sitting_minutes" /* time limit; 0: none */
+#define WAY_SETTING_RAPID_MOST .5
+#define WAY_SETTING_MINUTES_MOST 600
 
 /* The types of an attempt that measure. */
 #define WAY_SITTING_TYPES "'baseline', 'closer', 'recheck', 'yes-no'"

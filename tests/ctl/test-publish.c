@@ -99,6 +99,23 @@ test_parameters (void)
   g_assert_cmpfloat (((WayItemParameter *) again->items->pdata[0])->b, ==, -.25);
 }
 
+/* What a trust decides about time in sittings; in a made-up one no answer is too fast. */
+static void
+test_policy (void)
+{
+  g_auto (Run) before = run ("irt policy --trust %t");
+  g_auto (Run) after = run ("irt policy --trust %t --minutes 20 --rapid-share .05");
+  g_auto (Run) wrong = run ("irt policy --trust %t --minutes 2.5");
+  g_auto (Run) still = run ("irt policy --trust %t --format json");
+
+  g_assert_cmpstr (before.out, ==, "key,value\r\nsitting_minutes,0\r\nrapid_share,0\r\n");
+  g_assert_cmpstr (after.out, ==, "key,value\r\nsitting_minutes,20\r\nrapid_share,0.05\r\n");
+  g_assert_cmpint (wrong.status, ==, 2);
+  g_assert_nonnull (strstr (wrong.err, "--minutes is a whole number"));
+  g_assert_cmpint (still.status, ==, 0);
+  g_assert_nonnull (strstr (still.out, "20"));
+}
+
 static void
 test_wrong_parameters (void)
 {
@@ -270,6 +287,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/publish/parameters", test_parameters);
   g_test_add_func ("/ctl/publish/wrong-parameters", test_wrong_parameters);
   g_test_add_func ("/ctl/publish/half-a-version", test_half_a_version);
+  g_test_add_func ("/ctl/publish/policy", test_policy);
   g_test_add_func ("/ctl/publish/extract", test_extract);
   g_test_add_func ("/ctl/publish/pack", test_pack);
   status = g_test_run ();

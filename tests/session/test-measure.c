@@ -907,6 +907,31 @@ test_about (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_row_get_text (row, "value"), ==, "45-59");
 }
 
+static void
+say_about_me (SessionFixture *fixture, const char *key, const char *value)
+{
+  way_session_save_about_me_async (fixture->session, key, value, NULL, session_fixture_got_cb,
+                                   fixture);
+  g_free (session_fixture_wrote (fixture));
+}
+
+/* How long a sitting may take that begins now. */
+static guint
+get_minutes (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  WaySkills *skills;
+  guint minutes;
+
+  way_session_load_skills_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  skills = way_session_load_skills_finish (fixture->session, result, NULL);
+  g_assert_nonnull (skills);
+  minutes = skills->minutes;
+  way_skills_free (skills);
+  return minutes;
+}
+
 /* A time limit ends a sitting by the time on the questions; what the trust sets besides goes
  * into the attempt, so that it comes out again after the setting has changed. */
 static void
@@ -922,10 +947,21 @@ test_policy (SessionFixture *fixture, gconstpointer data)
   set (fixture, WAY_SETTING_CUTS, "-0.9 0.1 1.2");
   session_fixture_sign_in (fixture, fixture->learner);
   session_fixture_sync_now (fixture);
+  /* It is said before; and there is none for those who need longer. */
+  g_assert_cmpuint (get_minutes (fixture), ==, 1);
+  say_about_me (fixture, "extra_time", "yes");
+  g_assert_cmpuint (get_minutes (fixture), ==, 0);
+  say_about_me (fixture, "extra_time", "");
+  g_assert_cmpuint (get_minutes (fixture), ==, 1);
   baseline = session_fixture_open_baseline (fixture);
   g_assert_cmpint (way_baseline_get_limit_ms (baseline), ==, 60000);
   for (; !way_baseline_is_finished (baseline); n++)
-    session_fixture_answer (fixture, baseline, n % 2 == 0, 16000);
+    {
+      g_assert_cmpint (way_baseline_get_spent_ms (baseline), ==, n * 16000);
+      g_assert_cmpint (way_baseline_get_stop (baseline), ==, WAY_STOP_NONE);
+      session_fixture_answer (fixture, baseline, n % 2 == 0, 16000);
+    }
+  g_assert_cmpint (way_baseline_get_stop (baseline), ==, WAY_STOP_TIME);
   session_fixture_settle (fixture);
   session_fixture_drop (baseline);
   g_assert_cmpuint (n, ==, 4);

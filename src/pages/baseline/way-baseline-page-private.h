@@ -52,6 +52,7 @@ struct _WayBaselinePage
   gboolean is_dont_know;  /* what is being saved, for trying again */
   WayStopwatch stopwatch; /* of this step */
   double furthest;        /* the bar never goes back */
+  guint minutes;          /* left, as it was last said aloud; 0 before */
   GtkWindow *window;      /* (weak) whose focus says whether the person is here */
 
   GtkButton *primary;

@@ -409,6 +409,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (skills->skills[i].self_need > 0)
         self->need[i] = skills->skills[i].self_need;
     }
+  way_intro_view_set_minutes (self->intro, skills->minutes);
   is_open = skills->next != NULL && skills->next->type == WAY_STEP_BASELINE;
   way_skills_free (skills);
 

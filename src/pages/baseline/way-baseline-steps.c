@@ -183,12 +183,15 @@ static void
 show_done (WayBaselinePage *self)
 {
   g_autofree char *verdict = self->level > 0 ? describe_verdict (self) : NULL;
+  const char *title = way_baseline_get_stop (self->baseline) == WAY_STOP_TIME
+                          ? _ ("The time for the questions is over")
+                          : _ ("That was the last question");
 
   gtk_widget_set_visible (self->finish_here, FALSE);
   show_progress (self, NULL, NULL, 1);
   show_step (self, WAY_BASELINE_DONE, _ ("Show My _Result"), NULL, _ ("_Pause"));
   show_message (
-      self, "way-skills-symbolic", verdict != NULL ? verdict : _ ("That was the last question"),
+      self, "way-skills-symbolic", verdict != NULL ? verdict : title,
       is_received (self)
           ? _ ("The trust has received your answers. Your result shows where you stand, and what "
                "to do next.")
@@ -208,22 +211,75 @@ way_baseline_page_show_held (WayBaselinePage *self)
   show_message (self, "way-saved-symbolic", _ ("Saved here, not received yet"), text);
 }
 
+/* How many minutes are left for the questions, where there is a limit; else 0. The last one is
+ * there until it is over. */
+static guint
+get_minutes_left (WayBaselinePage *self)
+{
+  const gint64 minute = 60 * 1000;
+  gint64 limit = way_baseline_get_limit_ms (self->baseline);
+  gint64 left = limit - way_baseline_get_spent_ms (self->baseline);
+
+  if (limit <= 0)
+    return 0;
+
+  return (guint) MAX ((left + minute - 1) / minute, 1);
+}
+
+/* Says aloud how long there is: at the first question that is seen, when half is gone, and near
+ * the end. */
+static void
+tell_minutes (WayBaselinePage *self, guint minutes)
+{
+  guint half = (guint) (way_baseline_get_limit_ms (self->baseline) / (2 * 60 * 1000));
+  const guint marks[] = { half, 5, 1 };
+  gboolean is_due = self->minutes == 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    is_due = is_due || (minutes <= marks[i] && self->minutes > marks[i]);
+  if (minutes == 0 || !is_due)
+    return;
+
+  self->minutes = minutes;
+  text = g_strdup_printf (ngettext ("There is %u minute for the questions that are left.",
+                                    "There are %u minutes for the questions that are left.",
+                                    minutes),
+                          minutes);
+  way_compat_announce (GTK_WIDGET (self), text);
+}
+
+static char *
+dup_left (WayBaselinePage *self, guint n_left, guint minutes)
+{
+  g_autofree char *left = NULL;
+  g_autofree char *within = NULL;
+
+  if (is_received (self) && way_baseline_get_ordinal (self->baseline) > 1)
+    left = g_strdup_printf (ngettext ("received · about %u left", "received · about %u left",
+                                      n_left),
+                            n_left);
+  else
+    left = g_strdup_printf (ngettext ("about %u left", "about %u left", n_left), n_left);
+  if (minutes == 0)
+    return g_steal_pointer (&left);
+
+  within = g_strdup_printf (ngettext ("within %u minute", "within %u minutes", minutes), minutes);
+  /* TRANSLATORS: as “about 9 left, within 12 minutes”. */
+  return g_strdup_printf (_ ("%s, %s"), left, within);
+}
+
 static void
 show_question (WayBaselinePage *self)
 {
   WayItem *item = way_baseline_get_item (self->baseline);
   guint ordinal = way_baseline_get_ordinal (self->baseline);
   guint n_left = way_baseline_get_n_left (self->baseline);
-  g_autofree char *left = NULL;
+  guint minutes = get_minutes_left (self);
+  g_autofree char *left = dup_left (self, n_left, minutes);
   g_autofree char *eyebrow = NULL;
 
   self->furthest = MAX (self->furthest, (ordinal - 1.0) / (ordinal - 1.0 + MAX (n_left, 1)));
-  if (is_received (self) && ordinal > 1)
-    left = g_strdup_printf (ngettext ("received · about %u left", "received · about %u left",
-                                      n_left),
-                            n_left);
-  else
-    left = g_strdup_printf (ngettext ("about %u left", "about %u left", n_left), n_left);
   /* TRANSLATORS: the number of a question and what it is about, as “Question 3 · Learning”. */
   eyebrow = g_strdup_printf (_ ("Question %u · %s"), ordinal,
                              way_baseline_get_capability_name (self->baseline));
@@ -236,6 +292,7 @@ show_question (WayBaselinePage *self)
                               way_baseline_get_shuffle_seed (self->baseline));
   show_step (self, WAY_BASELINE_QUESTION, _ ("_Answer"), _ ("I _Don’t Know"), _ ("_Pause"));
   way_question_view_focus (self->question);
+  tell_minutes (self, minutes);
 }
 
 /* What the sitting has come to. */

@@ -133,6 +133,33 @@ way_intro_view_set_session (WayIntroView *self, WaySession *session)
 }
 
 /**
+ * way_intro_view_set_minutes:
+ * @self: a view
+ * @minutes: that all questions together may take; 0 for no limit
+ *
+ * Says how long it may take, and what happens then. Call it at most once.
+ */
+void
+way_intro_view_set_minutes (WayIntroView *self, guint minutes)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (WAY_IS_INTRO_VIEW (self));
+
+  if (minutes == 0)
+    return;
+
+  title = g_strdup_printf (ngettext ("Your trust gives %u minute for the questions",
+                                     "Your trust gives %u minutes for the questions", minutes),
+                           minutes);
+  add_fact (self->facts, "alarm-symbolic", title,
+            _ ("Time away, or with the screen locked, does not count. When they are over you "
+               "finish the question that you are at, and what you have answered counts. With "
+               "assistive technology or extra time there is no limit: say so under Preferences, "
+               "About me."));
+}
+
+/**
  * way_intro_view_get_depth:
  * @self: a view
  *

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayIntroView, way_intro_view, WAY, INTRO_VIEW, AdwBin)
 
 void way_intro_view_set_session (WayIntroView *self, WaySession *session);
+void way_intro_view_set_minutes (WayIntroView *self, guint minutes);
 WayDepth way_intro_view_get_depth (WayIntroView *self);
 void way_intro_view_focus (WayIntroView *self);
 
