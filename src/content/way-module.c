@@ -27,6 +27,7 @@ card_free (gpointer data)
   g_free (self->title);
   g_free (self->picture);
   g_free (self->alternative);
+  g_strfreev (self->outcomes);
   g_clear_pointer (&self->content, way_node_free);
   g_free (self);
 }
@@ -121,7 +122,10 @@ read_card (WayXml *xml, WayModule *self, xmlNode *element)
 {
   WayCard *card = g_new0 (WayCard, 1);
   CardReader reader = { xml, card };
+  g_autofree char *outcomes = way_xml_get (element, "outcomes");
 
+  if (outcomes != NULL)
+    card->outcomes = g_strsplit_set (outcomes, " \t\r\n", -1);
   card->id = way_xml_require_id (xml, element, "id");
   card->title = way_xml_require (xml, element, "title");
   card->content = way_flow_read (xml, element, read_picture, &reader);
@@ -132,6 +136,9 @@ read_card (WayXml *xml, WayModule *self, xmlNode *element)
       if (g_str_equal (other->id, card->id))
         way_xml_report (xml, element, "card “%s” is there twice", card->id);
     }
+  for (guint i = 0; card->outcomes != NULL && card->outcomes[i] != NULL; i++)
+    if (card->outcomes[i][0] != '\0' && !has_outcome (self, card->outcomes[i]))
+      way_xml_report (xml, element, "outcome “%s” is not one of this module's", card->outcomes[i]);
   g_ptr_array_add (self->cards, card);
 }
 
@@ -216,6 +223,26 @@ read_part (WayXml *xml, WayModule *self, xmlNode *child)
                     (const char *) child->name);
 }
 
+/* Where cards say what they teach, all that is taught has a card to go back to. */
+static void
+require_taught (WayXml *xml, WayModule *self, xmlNode *root)
+{
+  gboolean says = FALSE;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    says = says || ((WayCard *) self->cards->pdata[i])->outcomes != NULL;
+  for (guint i = 0; says && i < self->outcomes->len; i++)
+    {
+      const WayOutcome *outcome = self->outcomes->pdata[i];
+      gboolean is_taught = FALSE;
+
+      for (guint k = 0; k < self->cards->len; k++)
+        is_taught = is_taught || way_module_teaches (self, self->cards->pdata[k], outcome->id);
+      if (!is_taught)
+        way_xml_report (xml, root, "no card teaches outcome “%s”", outcome->id);
+    }
+}
+
 /* Whoever shows a module finds every part in its place, even after a report. */
 static void
 require_parts (WayXml *xml, WayModule *self, xmlNode *root)
@@ -293,8 +320,24 @@ way_module_read (GBytes *bytes, const char *path, GPtrArray *problems, GPtrArray
   for (xmlNode *child = way_xml_first (xml, root); child != NULL; child = way_xml_next (xml, child))
     read_part (xml, self, child);
   require_parts (xml, self, root);
+  require_taught (xml, self, root);
 
   return self;
+}
+
+/**
+ * way_module_teaches:
+ * @card: one of the module's
+ * @outcome: id of one of its outcomes
+ *
+ * Returns: whether the card says that it teaches the outcome
+ */
+gboolean
+way_module_teaches (const WayModule *self, const WayCard *card, const char *outcome)
+{
+  g_return_val_if_fail (self != NULL && card != NULL && outcome != NULL, FALSE);
+
+  return card->outcomes != NULL && g_strv_contains ((const char *const *) card->outcomes, outcome);
 }
 
 /**

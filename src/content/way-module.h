@@ -28,6 +28,7 @@ struct _WayCard
   char *title;
   char *picture;     /* (nullable) path inside the pack */
   char *alternative; /* (nullable) */
+  GStrv outcomes;    /* (nullable) ids of what it teaches */
   WayNode *content;
 };
 
@@ -75,6 +76,7 @@ struct _WayModule
 #define WAY_TYPE_MODULE (way_module_get_type ())
 GType way_module_get_type (void);
 
+gboolean way_module_teaches (const WayModule *self, const WayCard *card, const char *outcome);
 WayModule *way_module_ref (WayModule *self);
 void way_module_unref (WayModule *self);
 

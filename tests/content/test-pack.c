@@ -129,6 +129,8 @@ test_pack_module (void)
 
   card = g_ptr_array_index (module->cards, 0);
   g_assert_cmpstr (card->picture, ==, "media/sender.svg");
+  g_assert_true (way_module_teaches (module, card, "M1.report"));
+  g_assert_false (way_module_teaches (module, card, "M1.shift"));
   text = way_node_dup_text (card->content);
   g_assert_cmpstr (text, ==, "Look at the sender.\nName\nAddress");
   item = g_ptr_array_index (module->check, 1);
