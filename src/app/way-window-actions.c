@@ -148,6 +148,12 @@ show_module_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+test_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  way_window_test_out (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 start_round_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), " ", 2);
@@ -414,6 +420,7 @@ static const GActionEntry ACTIONS[] = {
   { "start-recheck", start_recheck_cb, "s" },
   { "start-yes-no", start_yes_no_cb, "s" },
   { "show-module", show_module_cb, "s" },
+  { "test-out", test_out_cb, "s" },
   { "start-practice", start_practice_cb, "s" },
   { "start-round", start_round_cb, "s" },
   { "leave-focus", leave_focus_cb },

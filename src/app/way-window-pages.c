@@ -327,15 +327,28 @@ way_window_start_yes_no (WayWindow *self, const char *capability, int level)
   way_window_show_focus (self, way_baseline_page_new_yes_no (self->session, capability, level));
 }
 
+static gboolean
+has_module (WayWindow *self, const char *module)
+{
+  if (way_pack_find_module (way_session_get_pack (self->session), module) != NULL)
+    return TRUE;
+  way_window_toast (self, _ ("This module is not in the content on this computer."), NULL);
+  return FALSE;
+}
+
 void
 way_window_show_module (WayWindow *self, const char *module)
 {
-  if (way_pack_find_module (way_session_get_pack (self->session), module) == NULL)
-    {
-      way_window_toast (self, _ ("This module is not in the content on this computer."), NULL);
-      return;
-    }
-  way_window_show_focus (self, way_module_page_new (self->session, module));
+  if (has_module (self, module))
+    way_window_show_focus (self, way_module_page_new (self->session, module));
+}
+
+/* The check before the lesson. */
+void
+way_window_test_out (WayWindow *self, const char *module)
+{
+  if (has_module (self, module))
+    way_window_show_focus (self, way_module_page_new_test_out (self->session, module));
 }
 
 /* Two minutes to stay sharp. */

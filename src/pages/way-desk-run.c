@@ -179,6 +179,22 @@ way_desk_run_start (WayDeskRun *self)
 }
 
 /**
+ * way_desk_run_start_again:
+ *
+ * Opens the desk anew where its run is over; one that is going on goes on.
+ */
+void
+way_desk_run_start_again (WayDeskRun *self)
+{
+  g_return_if_fail (WAY_IS_DESK_RUN (self));
+
+  if (self->is_finished)
+    again_cb (self);
+  else
+    way_desk_run_start (self);
+}
+
+/**
  * way_desk_run_is_finished:
  *
  * Returns: whether a run has been finished here

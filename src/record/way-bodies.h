@@ -40,6 +40,7 @@ typedef struct
   char *cuts;      /* (nullable) where levels begin, where the trust has set it, "-1 0 1" */
   double rapid;    /* of an item's time: a faster answer is missing; 0: none is */
   gint64 minutes;  /* time limit */
+  char *purpose;   /* (nullable) of a check: that it was taken before the lesson */
 } WayAttemptBody;
 
 typedef struct
@@ -81,7 +82,8 @@ typedef struct
   gint64 right;
   double score;
   gboolean passed;
-  char *doubt; /* (nullable) why a sitting's results are kept, but not reported */
+  char *doubt;   /* (nullable) why a sitting's results are kept, but not reported */
+  char *purpose; /* (nullable) as its beginning has it */
 } WayAttemptEndBody;
 
 typedef struct
@@ -221,6 +223,11 @@ typedef struct
   char *action;
   char *text; /* (nullable) */
 } WayHelpActionBody;
+
+typedef struct
+{
+  char *module;
+} WayHelpDeclinedBody;
 
 typedef struct
 {

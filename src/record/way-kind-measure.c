@@ -4,6 +4,8 @@
 
 #include "record/way-kind-private.h"
 
+/* A check that somebody takes before the lesson, who may know it already. */
+#define PURPOSES "test-out"
 #define TYPES "baseline|closer|recheck|yes-no|check|practice|refresher"
 
 static const WayField attempt_fields[] = {
@@ -30,6 +32,7 @@ static const WayField attempt_fields[] = {
   WAY_MAYBE_TEXT (WayAttemptBody, cuts),
   WAY_MAYBE_DECIMAL (WayAttemptBody, rapid, 0, 1),
   WAY_MAYBE_INTEGER (WayAttemptBody, minutes, 0, G_MAXINT32),
+  WAY_MAYBE_CHOICE (WayAttemptBody, purpose, PURPOSES),
 };
 
 static const WayField selection_fields[] = {
@@ -67,6 +70,7 @@ static const WayField attempt_end_fields[] = {
   WAY_DECIMAL (WayAttemptEndBody, score, 0, 0),
   WAY_BOOLEAN (WayAttemptEndBody, passed),
   WAY_MAYBE_CHOICE (WayAttemptEndBody, doubt, "effort"),
+  WAY_MAYBE_CHOICE (WayAttemptEndBody, purpose, PURPOSES),
 };
 
 static const WayField estimate_fields[] = {

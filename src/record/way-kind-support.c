@@ -16,6 +16,11 @@ static const WayField help_action_fields[] = {
   WAY_MAYBE_TEXT (WayHelpActionBody, text),
 };
 
+/* "I am fine": no help is wanted with a module, after tries that were not passed. */
+static const WayField help_declined_fields[] = {
+  WAY_TEXT (WayHelpDeclinedBody, module),
+};
+
 static const WayField help_given_fields[] = {
   WAY_TEXT (WayHelpGivenBody, topic),
   WAY_INTEGER (WayHelpGivenBody, people, 0, G_MAXINT32),
@@ -109,6 +114,7 @@ static const WayField notice_fields[] = {
 const WayKind way_kinds_support[] = {
   WAY_KIND ("help_request", WayHelpRequestBody, help_request_fields, WAY_RETRACTABLE),
   WAY_KIND ("help_action", WayHelpActionBody, help_action_fields, WAY_RETRACTABLE),
+  WAY_KIND ("help_declined", WayHelpDeclinedBody, help_declined_fields, WAY_RETRACTABLE),
   WAY_KIND ("help_given", WayHelpGivenBody, help_given_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback", WayFeedbackBody, feedback_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback_action", WayFeedbackActionBody, feedback_action_fields, WAY_PLAIN),

@@ -99,7 +99,7 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
           drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
       guint64 seed = way_session_new_seed ();
       WayEvent *draft = way_session_draft_attempt (self->session, "practice", seed, self->module,
-                                                   desk_id, NULL, self->practice_try);
+                                                   desk_id, NULL, self->practice_try, NULL);
 
       g_ptr_array_add (drafts, draft);
       if (!way_session_append (self->session, drafts, &error))

@@ -24,12 +24,17 @@ struct _WayLesson
   gboolean is_shift_done;
 
   /* The check: the tries before the one that is shown. */
-  char *open_check;   /* (owned) (nullable) the attempt that was left open */
-  GStrv draw;         /* (owned) (nullable) the last one's questions */
-  guint64 seed;       /* and what they were drawn with */
-  guint n_tries;      /* finished */
-  gboolean is_passed; /* the last finished */
-  WayPaper *paper;    /* (owned) (nullable) the try that is shown */
+  char *open_check;        /* (owned) (nullable) the attempt that was left open */
+  GStrv draw;              /* (owned) (nullable) the last one's questions */
+  guint64 seed;            /* and what they were drawn with */
+  guint n_tries;           /* finished, after the lesson */
+  gboolean is_passed;      /* the last finished */
+  gboolean is_testing_out; /* the one that is open, or that comes next, is before the lesson */
+  gboolean has_tested_out; /* the last finished was */
+  guint n_missed;          /* not passed since the last that was, and since "I am fine" */
+  char *declined;          /* (owned) (nullable) the event that says "I am fine" */
+  GPtrArray *missed;       /* (owned) of char*: what the last finished had wrong */
+  WayPaper *paper;         /* (owned) (nullable) the try that is shown */
 
   /* The practice. */
   WayPractice *practice;  /* (owned) (nullable) */

@@ -30,6 +30,8 @@ way_lesson_finalize (GObject *object)
   g_clear_pointer (&self->done, g_hash_table_unref);
   g_clear_pointer (&self->open_check, g_free);
   g_clear_pointer (&self->draw, g_strfreev);
+  g_clear_pointer (&self->declined, g_free);
+  g_clear_pointer (&self->missed, g_ptr_array_unref);
   g_clear_object (&self->paper);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->practice_attempt, g_free);
@@ -47,6 +49,7 @@ static void
 way_lesson_init (WayLesson *self)
 {
   self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->missed = g_ptr_array_new_with_free_func (g_free);
   self->confidence_before = -1;
   self->confidence_after = -1;
 }

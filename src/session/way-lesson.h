@@ -71,6 +71,26 @@ void way_lesson_start_check_async (WayLesson *self,
 WayPaper *way_lesson_start_check_finish (WayLesson *self, GAsyncResult *result, GError **error);
 gboolean way_lesson_is_check_passed (WayLesson *self); /* the last finished try */
 guint way_lesson_get_n_tries (WayLesson *self);
+gboolean way_lesson_is_missed (WayLesson *self, const WayCard *card);
+
+/* The check before the lesson, for somebody who may know it already. */
+gboolean way_lesson_can_test_out (WayLesson *self);
+void way_lesson_test_out (WayLesson *self);
+gboolean way_lesson_is_testing_out (WayLesson *self);
+gboolean way_lesson_has_tested_out (WayLesson *self);
+
+/* After three tries: who may want help, and who says that they do not. */
+gboolean way_lesson_may_want_help (WayLesson *self);
+const char *way_lesson_get_declined (WayLesson *self); /* (nullable) */
+void way_lesson_decline_help_async (WayLesson *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+void way_lesson_take_back_async (WayLesson *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean way_lesson_decline_finish (WayLesson *self, GAsyncResult *result, GError **error);
 gboolean way_lesson_write_finish (WayLesson *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 #include "session/way-session-private.h"
 
 #define ANSWERS                                                                                    \
-  "SELECT body->>'score' AS score FROM live WHERE kind = 'response' "                              \
+  "SELECT body->>'score' AS score, body->>'item' AS item FROM live WHERE kind = 'response' "       \
   "AND body->>'attempt' = CAST($1 AS text)"
 
 /* The questions of one attempt. The page that asks them owns it, and the lesson whose check it
@@ -30,6 +30,8 @@ struct _WayPaper
   guint64 seed;
   guint index; /* the question shown */
   guint n_right;
+  GPtrArray *missed;    /* (owned) of char*: what was not answered rightly */
+  gboolean is_test_out; /* a check before the lesson */
   gboolean is_answered; /* the question shown has its answer */
   WayItem *question;    /* (owned) (nullable) */
   WayScore *before;     /* (owned) (nullable) of the attempt before, where it is adaptive */
@@ -62,6 +64,7 @@ way_paper_finalize (GObject *object)
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->attempt, g_free);
   g_clear_pointer (&self->draw, g_strfreev);
+  g_clear_pointer (&self->missed, g_ptr_array_unref);
   g_clear_pointer (&self->question, way_item_unref);
   g_clear_pointer (&self->before, way_score_free);
   G_OBJECT_CLASS (way_paper_parent_class)->finalize (object);
@@ -76,6 +79,7 @@ way_paper_class_init (WayPaperClass *klass)
 static void
 way_paper_init (WayPaper *self)
 {
+  self->missed = g_ptr_array_new_with_free_func (g_free);
 }
 
 static gboolean
@@ -133,6 +137,12 @@ get_attempt_type (WayPaper *self)
   return self->skill != NULL ? "refresher" : "check";
 }
 
+static const char *
+get_purpose (WayPaper *self)
+{
+  return self->is_test_out ? "test-out" : NULL;
+}
+
 static gboolean
 is_pass (WayPaper *self, guint n_right)
 {
@@ -174,6 +184,7 @@ draft_answer (WayPaper *self, const Job *job, const WayScore *score, guint right
         .right = right,
         .score = (double) right / n,
         .passed = is_pass (self, right),
+        .purpose = (char *) get_purpose (self),
       };
 
       g_ptr_array_add (drafts, way_session_draft ("attempt_end", &body, NULL));
@@ -213,6 +224,8 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  if (right == self->n_right)
+    g_ptr_array_add (self->missed, g_strdup (self->question->id));
   self->n_right = right;
   self->is_answered = TRUE;
   if (way_paper_is_finished (self))
@@ -264,6 +277,43 @@ way_paper_new (WaySession *session, WayModule *module, const char *skill)
 }
 
 /**
+ * way_paper_set_test_out:
+ * @is_test_out: whether this try of the check is taken before the lesson
+ *
+ * Before it begins, or goes on.
+ */
+void
+way_paper_set_test_out (WayPaper *self, gboolean is_test_out)
+{
+  self->is_test_out = is_test_out;
+}
+
+/**
+ * way_paper_is_test_out:
+ *
+ * Returns: whether it is a check that is taken before the lesson
+ */
+gboolean
+way_paper_is_test_out (WayPaper *self)
+{
+  g_return_val_if_fail (WAY_IS_PAPER (self), FALSE);
+
+  return self->is_test_out;
+}
+
+/**
+ * way_paper_get_missed:
+ *
+ * Returns: (transfer none) (element-type utf8): ids of the questions that were not answered
+ *   rightly
+ */
+GPtrArray *
+way_paper_get_missed (WayPaper *self)
+{
+  return self->missed;
+}
+
+/**
  * way_paper_begin:
  * @draw: (transfer full): ids of the questions
  * @seed: what their parameters and the order of their choices are drawn with
@@ -279,7 +329,8 @@ way_paper_begin (WayPaper *self, char **draw, guint64 seed, guint attempt_number
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   g_autofree char *line = g_strjoinv (" ", draw);
   WayEvent *draft = way_session_draft_attempt (self->session, get_attempt_type (self), seed,
-                                               self->module, NULL, line, attempt_number);
+                                               self->module, NULL, line, attempt_number,
+                                               get_purpose (self));
 
   g_strfreev (self->draw);
   self->draw = draw;
@@ -317,7 +368,10 @@ way_paper_resume (
     {
       g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (answers), i);
 
-      self->n_right += way_row_get_number (row, "score") >= 1;
+      if (way_row_get_number (row, "score") >= 1)
+        self->n_right++;
+      else
+        g_ptr_array_add (self->missed, g_strdup (way_row_get_text (row, "item")));
     }
   return take_question (self, error);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayPaper, way_paper, WAY, PAPER, GObject)
 
 WayModule *way_paper_get_module (WayPaper *self);
+gboolean way_paper_is_test_out (WayPaper *self); /* a check before the lesson */
 guint way_paper_get_n_questions (WayPaper *self);
 guint way_paper_get_question_index (WayPaper *self); /* = n when all are answered */
 WayItem *way_paper_get_question (WayPaper *self);    /* (nullable) */

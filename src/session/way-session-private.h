@@ -130,7 +130,8 @@ WayEvent *way_session_draft_attempt (WaySession *self,
                                      const WayModule *module,
                                      const char *desk,
                                      const char *draw,
-                                     guint attempt_number);
+                                     guint attempt_number,
+                                     const char *purpose);
 void way_session_touch (WaySession *self);
 /* Main thread, about who is signed in. */
 void way_session_clear_identity (WaySession *self);

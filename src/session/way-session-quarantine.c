@@ -45,6 +45,7 @@ static const Words kinds[] = {
   { "evidence", N_ ("Evidence of a skill") },
   { "help_request", N_ ("A question to your champion") },
   { "help_action", N_ ("An answer to a question") },
+  { "help_declined", N_ ("That you are fine without help") },
   { "help_given", N_ ("Help that you gave") },
   { "feedback", N_ ("Something you told the trust") },
   { "feedback_action", N_ ("An answer to what somebody told the trust") },

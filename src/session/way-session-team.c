@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "session/way-paper-private.h"
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,6 @@
 
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 #define STUCK_DAYS 14
-#define STUCK_TRIES 3
 
 #define MINE                                                                                       \
   "WITH mine AS (SELECT m.person AS person, min(m.unit) AS unit FROM membership m "                \
@@ -23,15 +23,20 @@
   "GROUP BY m.person) "
 
 #define MY_PEOPLE                                                                                  \
-  MINE ", tried AS (SELECT a.person, a.module, count(*) AS tries FROM attempt a "                  \
-       "WHERE a.type = 'check' AND a.ended IS NOT NULL AND a.passed = 0 GROUP BY a.person, "       \
-       "a.module), "                                                                               \
+  MINE ", declined AS (SELECT e.person, e.body->>'module' AS module, max(e.effective) AS at "      \
+       "FROM live e WHERE e.kind = 'help_declined' GROUP BY e.person, e.body->>'module'), "        \
+       "tried AS (SELECT a.person, a.module, count(*) AS tries FROM attempt a "                    \
+       "LEFT JOIN declined d ON d.person = a.person AND d.module = a.module "                      \
+       "WHERE a.type = 'check' AND a.ended > coalesce(d.at, 0) AND a.passed = 0 "                  \
+       "AND a.purpose IS NULL GROUP BY a.person, a.module), "                                      \
        "stuck AS (SELECT person, module, tries FROM (SELECT g.person, g.module, "                  \
        "coalesce(t.tries, 0) AS tries, row_number() OVER (PARTITION BY g.person "                  \
        "ORDER BY coalesce(t.tries, 0) DESC, g.last, g.module) AS place "                           \
        "FROM progress g LEFT JOIN tried t ON t.person = g.person AND t.module = g.module "         \
+       "LEFT JOIN declined d ON d.person = g.person AND d.module = g.module "                      \
        "WHERE g.state IN ('started', 'practised') AND coalesce(g.check_passed, 0) = 0 "            \
-       "AND (coalesce(t.tries, 0) >= CAST($4 AS integer) OR g.last < CAST($3 AS bigint)) "         \
+       "AND (coalesce(t.tries, 0) >= CAST($4 AS integer) OR (g.last < CAST($3 AS bigint) "         \
+       "AND d.person IS NULL AND (g.steps > 0 OR g.practised > 0 OR t.tries > 0)))"                \
        ") AS each_one "                                                                            \
        "WHERE place = 1), " /* Of those who do not share the trust sends neither of these. */      \
        "sharing AS (SELECT person FROM level UNION SELECT person FROM self_rating) "               \
@@ -65,7 +70,11 @@
 #define ONE_PERSON                                                                                 \
   "SELECT g.module, g.state, g.check_best, g.last, g.practised, "                                  \
   "(SELECT count(*) FROM attempt a WHERE a.person = g.person AND a.module = g.module "             \
-  "AND a.type = 'check' AND a.ended IS NOT NULL) AS check_tries, "                                 \
+  "AND a.type = 'check' AND a.ended IS NOT NULL AND a.purpose IS NULL) AS check_tries, "           \
+  "(SELECT count(*) FROM attempt a WHERE a.person = g.person AND a.module = g.module "             \
+  "AND a.type = 'check' AND a.passed = 1 AND a.purpose = 'test-out') AS tested_out, "              \
+  "(SELECT max(e.effective) FROM live e WHERE e.kind = 'help_declined' AND e.person = g.person "   \
+  "AND e.body->>'module' = g.module) AS declined, "                                                \
   "(SELECT max(v.at) FROM evidence v WHERE v.person = g.person AND v.module = g.module "           \
   "AND v.type = 'paper' AND v.outcome = '') AS on_paper "                                          \
   "FROM progress g WHERE g.person = CAST($1 AS text) ORDER BY g.last DESC, g.module"
@@ -133,7 +142,7 @@ way_session_load_people_async (WaySession *self,
 
   total = g_strdup_printf ("%u", way_pack_get_modules (self->pack)->len);
   since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - STUCK_DAYS * DAY);
-  tries = g_strdup_printf ("%d", STUCK_TRIES);
+  tries = g_strdup_printf ("%d", WAY_TRIES);
   {
     const char *job[] = { MY_PEOPLE, self->person != NULL ? self->person : "", total, since, tries,
                           NULL };

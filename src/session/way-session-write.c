@@ -145,7 +145,7 @@ way_session_new_seed (void)
 
 /* A draft of an attempt at something of @module: a "check", a "refresher" or a "practice".
  * @draw: (nullable): ids of the questions; @attempt_number: the how many-th, 0 where that is not
- * counted. */
+ * counted; @purpose: (nullable): "test-out" where the check comes before the lesson. */
 WayEvent *
 way_session_draft_attempt (WaySession *self,
                            const char *type,
@@ -153,7 +153,8 @@ way_session_draft_attempt (WaySession *self,
                            const WayModule *module,
                            const char *desk,
                            const char *draw,
-                           guint attempt_number)
+                           guint attempt_number,
+                           const char *purpose)
 {
   const WayKind *kind = way_kind_find ("attempt");
   WayAttemptBody *body = way_kind_new (kind);
@@ -170,6 +171,7 @@ way_session_draft_attempt (WaySession *self,
   body->draw = g_strdup (draw);
   if (attempt_number > 0)
     body->try = attempt_number;
+  body->purpose = g_strdup (purpose);
   draft = way_session_draft ("attempt", body, NULL);
   way_kind_free (kind, body);
   return draft;

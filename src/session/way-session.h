@@ -233,8 +233,9 @@ void way_session_load_people_async (WaySession *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-/* list_finish, of WayRow: module, state, check_best, check_tries, practised, last; about one person
- */
+/* list_finish, of WayRow: module, state, check_best, check_tries, practised, last, tested_out (1:
+ * passed without the lesson), declined (µs when they said that they are fine, or NULL); about one
+ * person */
 void way_session_load_person_async (WaySession *self,
                                     const char *person,
                                     GCancellable *cancellable,

@@ -51,6 +51,7 @@ static const Fold folds[] = {
         { "session", KEY_ID, TRUE },        { "champion_term", KEY_ID, TRUE },
         { "item_parameter", KEY_ID, TRUE }, { "local_note", KEY_ID, TRUE },
         { "reminder", KEY_ID, TRUE },       { "role_requirement", KEY_ID, TRUE },
+        { "help_declined", KEY_ID, TRUE },
     } },
   { "organisation", { { "organisation", KEY_TRUST } } },
   { "setting", { { "setting", KEY_TRUST } } },

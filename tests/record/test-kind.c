@@ -139,7 +139,8 @@ test_all_kinds (void)
   static const char *const names =
       "attempt selection response attempt_end estimate self_rating confidence barrier about_me "
       "preference step note reflection shift_done action rule_outcome evidence help_request "
-      "help_action help_given feedback feedback_action drop_answer vote trial champion_term "
+      "help_action help_declined help_given feedback feedback_action drop_answer vote trial "
+      "champion_term "
       "session "
       "attendance thanks initiative pulse pulse_answer notice assignment assignment_end exemption "
       "reminder role_requirement organisation place person membership role_grant setting "
@@ -170,8 +171,8 @@ test_private_and_retractable (void)
 {
   static const char *const is_private[] = { "note", "reflection", "barrier", "about_me", NULL };
   static const char *const is_retractable[] = {
-    "self_rating", "feedback",   "help_request", "help_action", "help_given",
-    "evidence",    "assignment", "pulse_answer", NULL,
+    "self_rating", "feedback", "help_request", "help_action",  "help_declined",
+    "help_given",  "evidence", "assignment",   "pulse_answer", NULL,
   };
   guint n;
   const WayKind *const *kinds = way_kind_list (&n);

@@ -15,7 +15,8 @@ static const char *const catalogue_kinds[] = {
   "notice",       "pulse", "initiative", "session",      "item_parameter",
 };
 static const char *const unit_kinds[] = {
-  "step", "attempt_end", "help_request", "help_action", "help_given", "person", "membership",
+  "step",          "attempt_end", "help_request", "help_action",
+  "help_declined", "help_given",  "person",       "membership",
 };
 static const char *const shared_kinds[] = { "estimate", "self_rating" };
 static const char *const private_kinds[] = { "note", "reflection", "barrier", "about_me" };

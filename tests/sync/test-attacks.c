@@ -326,6 +326,7 @@ test_rights_agree (SyncFixture *fixture, gconstpointer data)
     { "help_action", "{'request':'r','action':'taken'}" },
     { "help_action", "{'request':'r','action':'fixed'}" },
     { "help_given", "{'topic':'F1','people':1,'minutes':2}" },
+    { "help_declined", "{'module':'F1'}" },
     { "champion_term", "{'state':'accepted'}" },
     { "role_grant", "{'person':'ann','role':'lead','ended':0}" },
     { "person", "{'person':'ann','name':'x','ended':0}" },

@@ -417,6 +417,8 @@ static const Right rights[] = {
   { "cat", "help_given", "ann", "w1", "{'topic':'t','people':1,'minutes':5}", TRUE },
   { "cat", "help_given", NULL, "w2", "{'topic':'t','people':1,'minutes':5}", FALSE },
   { "ann", "help_given", NULL, "w1", "{'topic':'t','people':1,'minutes':5}", FALSE },
+  { "ann", "help_declined", NULL, NULL, "{'module':'F1'}", TRUE },
+  { "cat", "help_declined", "ann", NULL, "{'module':'F1'}", FALSE },
   { "lea", "feedback_action", "ann", NULL, "{'feedback':'f','action':'heard'}", TRUE },
   { "cat", "feedback_action", "ann", NULL, "{'feedback':'f','action':'heard'}", FALSE },
   { "ann", "thanks", "cat", NULL, "{'text':'x'}", TRUE },

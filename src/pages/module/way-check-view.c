@@ -4,6 +4,7 @@
 
 #include "pages/module/way-check-view.h"
 
+#include "pages/module/way-check-next.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-question-view.h"
 
@@ -33,6 +34,7 @@ struct _WayCheckView
   GtkWidget *message;
   GtkLabel *message_text;
   GtkLabel *message_title;
+  WayCheckNext *next;
   WayQuestionView *question;
   GtkScrolledWindow *scrolled;
   GtkLabel *trouble;
@@ -91,6 +93,14 @@ introduce (WayCheckView *self)
   g_autofree char *text = NULL;
 
   self->state = WAY_CHECK_INTRODUCTION;
+  way_check_next_show (self->next, self->lesson, FALSE);
+  if (way_lesson_is_testing_out (self->lesson))
+    {
+      show_message (self, _ ("The check, before the lesson"),
+                    _ ("You began the check to see whether you need the lesson. It goes on where "
+                       "you were."));
+      return;
+    }
   /* Translators: how many questions the check has. */
   text = g_strdup_printf (
       ngettext ("%u question. After each answer you see why it is right or not. You can try as "
@@ -114,11 +124,21 @@ show_result (WayCheckView *self)
   /* Translators: right answers of all, as “4 of 5”, and whether that is a pass. */
   title = is_passed ? g_strdup_printf (_ ("%u of %u: passed"), n_right, n)
                     : g_strdup_printf (_ ("%u of %u: not passed yet"), n_right, n);
-  show_message (self, title,
-                is_passed
-                    ? _ ("This is saved as evidence of what you can do.")
-                    : _ ("Look at the cards again, or try again now with other questions. You "
-                         "can also go on: nothing locks."));
+  if (way_paper_is_test_out (self->paper))
+    show_message (self, title,
+                  is_passed ? _ (
+                      "You can do this without the lesson, and the module is done. Your record "
+                      "says: checked without the lesson. The practice stays open to you.")
+                            : _ ("Now you know where to begin. This does not count as one of your "
+                                 "tries."));
+  else
+    show_message (self, title,
+                  is_passed
+                      ? _ ("This is saved as evidence of what you can do.")
+                      : _ ("Look at the cards again, or try again now with other questions. You "
+                           "can also go on: nothing locks."));
+  if (!is_passed)
+    way_check_next_show (self->next, self->lesson, TRUE);
 }
 
 static void
@@ -153,6 +173,7 @@ show_question (WayCheckView *self)
   show_eyebrow (self, FALSE);
   show_trouble (self, NULL);
   gtk_widget_set_visible (self->message, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->next), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
                               way_paper_get_shuffle_seed (self->paper));
@@ -310,6 +331,7 @@ way_check_view_class_init (WayCheckViewClass *klass)
   signals[ACTIVATE] = g_signal_new ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (WAY_TYPE_CHECK_NEXT);
   g_type_ensure (WAY_TYPE_QUESTION_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-check-view.ui");
@@ -317,6 +339,7 @@ way_check_view_class_init (WayCheckViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayCheckView, message);
   gtk_widget_class_bind_template_child (widget_class, WayCheckView, message_text);
   gtk_widget_class_bind_template_child (widget_class, WayCheckView, message_title);
+  gtk_widget_class_bind_template_child (widget_class, WayCheckView, next);
   gtk_widget_class_bind_template_child (widget_class, WayCheckView, question);
   gtk_widget_class_bind_template_child (widget_class, WayCheckView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, WayCheckView, trouble);
@@ -370,7 +393,7 @@ way_check_view_get_primary (WayCheckView *self)
       return _ ("Go On");
     case WAY_CHECK_RESULT:
     default:
-      return NULL;
+      return way_check_view_is_to_begin (self) ? _ ("Begin with the Cards") : NULL;
     }
 }
 
@@ -388,7 +411,7 @@ way_check_view_get_secondary (WayCheckView *self)
     return _ ("I Don’t Know");
   if (self->state == WAY_CHECK_FEEDBACK && way_session_is_held (self->session))
     return _ ("Send Again");
-  if (self->state == WAY_CHECK_RESULT)
+  if (self->state == WAY_CHECK_RESULT && !way_check_view_is_to_begin (self))
     return _ ("Try Again");
   return NULL;
 }
@@ -469,8 +492,52 @@ way_check_view_press_secondary (WayCheckView *self)
       show_waiting (self);
       way_session_push_async (self->session, pushed_cb, g_object_ref (self));
     }
-  else if (self->state == WAY_CHECK_RESULT)
+  else if (self->state == WAY_CHECK_RESULT && !way_check_view_is_to_begin (self))
     start (self);
+}
+
+/**
+ * way_check_view_test_out:
+ *
+ * Begins the check before the lesson.
+ */
+void
+way_check_view_test_out (WayCheckView *self)
+{
+  g_return_if_fail (WAY_IS_CHECK_VIEW (self));
+
+  if (self->is_busy || self->state != WAY_CHECK_INTRODUCTION)
+    return;
+  way_lesson_test_out (self->lesson);
+  start (self);
+}
+
+/**
+ * way_check_view_is_to_begin:
+ *
+ * Returns: whether the check was not passed before the lesson, so that the lesson comes now
+ */
+gboolean
+way_check_view_is_to_begin (WayCheckView *self)
+{
+  g_return_val_if_fail (WAY_IS_CHECK_VIEW (self), FALSE);
+
+  return self->state == WAY_CHECK_RESULT && way_paper_is_test_out (self->paper)
+         && !way_paper_is_passed (self->paper);
+}
+
+/**
+ * way_check_view_renew:
+ *
+ * The lesson has come to its check: what was said before the lesson is behind.
+ */
+void
+way_check_view_renew (WayCheckView *self)
+{
+  g_return_if_fail (WAY_IS_CHECK_VIEW (self));
+
+  if (way_check_view_is_to_begin (self))
+    introduce (self);
 }
 
 /**

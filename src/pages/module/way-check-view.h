@@ -22,6 +22,9 @@ void way_check_view_press_secondary (WayCheckView *self);
 gboolean way_check_view_is_going (WayCheckView *self);
 gboolean way_check_view_press_key (WayCheckView *self, guint keyval);
 char *way_check_view_dup_item (WayCheckView *self);
+void way_check_view_test_out (WayCheckView *self);
+gboolean way_check_view_is_to_begin (WayCheckView *self);
+void way_check_view_renew (WayCheckView *self);
 void way_check_view_focus (WayCheckView *self);
 
 G_END_DECLS

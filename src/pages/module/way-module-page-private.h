@@ -42,10 +42,11 @@ struct _WayModulePage
   guint current;
   gint64 shown;
   gboolean is_busy;
-  GtkWidget *after;  /* the scale of WAY_MODULE_STEP_AFTER */
-  GtkWidget *done;   /* the button of WAY_MODULE_STEP_SHIFT */
-  GtkWidget *before; /* the scale of WAY_MODULE_STEP_BEFORE */
-  char *next_action; /* (owned) (nullable) what comes after this module */
+  gboolean is_to_test_out; /* the check comes first */
+  GtkWidget *after;        /* the scale of WAY_MODULE_STEP_AFTER */
+  GtkWidget *done;         /* the button of WAY_MODULE_STEP_SHIFT */
+  GtkWidget *before;       /* the scale of WAY_MODULE_STEP_BEFORE */
+  char *next_action;       /* (owned) (nullable) what comes after this module */
 
   /* template */
   GtkWidget *back;
@@ -66,10 +67,13 @@ void way_module_page_update_bar (WayModulePage *self);
 void way_module_page_press_primary (WayModulePage *self);
 void way_module_page_check_changed (WayModulePage *self);
 void way_module_page_save_shift (WayModulePage *self);
+void way_module_page_test_out (WayModulePage *self);
 
 /* way-module-steps.c */
 void way_module_page_build_steps (WayModulePage *self);
 void way_module_page_build_end (WayModulePage *self);
+void way_module_page_mark_card (WayModulePage *self, guint index);
+gboolean way_module_page_find_missed (WayModulePage *self, guint *index);
 void way_module_step_free (WayModuleStep *step);
 
 G_END_DECLS

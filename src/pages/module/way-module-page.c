@@ -79,7 +79,7 @@ way_module_page_update_bar (WayModulePage *self)
         break;
       }
     case WAY_MODULE_STEP_SHIFT:
-      if (!way_lesson_is_shift_done (self->lesson))
+      if (!way_lesson_is_shift_done (self->lesson) && !way_lesson_has_tested_out (self->lesson))
         primary = _ ("Remind Me on Today");
       gtk_widget_set_sensitive (self->done, can_press);
       gtk_widget_set_visible (self->done, !way_lesson_is_shift_done (self->lesson));
@@ -171,6 +171,8 @@ show_step (WayModulePage *self, guint index)
     way_module_page_build_end (self);
   if (step->type == WAY_MODULE_STEP_PRACTICE)
     way_desk_run_start (WAY_DESK_RUN (step->view));
+  if (step->type == WAY_MODULE_STEP_READ)
+    way_module_page_mark_card (self, index);
   way_stack_show (self->stack, step->view);
   gtk_widget_set_visible (GTK_WIDGET (self->dots), step->type != WAY_MODULE_STEP_END);
   update_dots (self);
@@ -242,6 +244,23 @@ leave (WayModulePage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.leave-focus", NULL);
 }
 
+/* Not passed before the lesson: the first card that was missed is the place to begin. */
+static void
+begin_lesson (WayModulePage *self)
+{
+  guint index = 1;
+
+  way_module_page_find_missed (self, &index);
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const WayModuleStep *step = g_ptr_array_index (self->steps, i);
+
+      if (step->type == WAY_MODULE_STEP_CHECK)
+        way_check_view_renew (WAY_CHECK_VIEW (step->view));
+    }
+  show_step (self, index);
+}
+
 void
 way_module_page_press_primary (WayModulePage *self)
 {
@@ -267,7 +286,9 @@ way_module_page_press_primary (WayModulePage *self)
         show_step (self, self->current + 1);
       break;
     case WAY_MODULE_STEP_CHECK:
-      if (way_check_view_press (WAY_CHECK_VIEW (step->view)))
+      if (way_check_view_is_to_begin (WAY_CHECK_VIEW (step->view)))
+        begin_lesson (self);
+      else if (way_check_view_press (WAY_CHECK_VIEW (step->view)))
         self->shown = g_get_monotonic_time ();
       else
         go_on (self);
@@ -347,6 +368,38 @@ secondary_clicked_cb (WayModulePage *self)
     }
 }
 
+/* The check before the lesson. */
+void
+way_module_page_test_out (WayModulePage *self)
+{
+  if (self->is_busy || !way_lesson_can_test_out (self->lesson))
+    return;
+  show_check (self);
+  way_check_view_test_out (WAY_CHECK_VIEW (way_module_page_get_step (self)->view));
+}
+
+/* From a button: a card, or the practice once more. */
+static void
+show_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayModulePage *self = WAY_MODULE_PAGE (widget);
+  const char *saved = g_variant_get_string (parameter, NULL);
+
+  if (self->lesson == NULL || self->is_busy)
+    return;
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const WayModuleStep *step = g_ptr_array_index (self->steps, i);
+
+      if (g_strcmp0 (step->saved, saved) != 0)
+        continue;
+      if (step->type == WAY_MODULE_STEP_PRACTICE)
+        way_desk_run_start_again (WAY_DESK_RUN (step->view));
+      show_step (self, i);
+      return;
+    }
+}
+
 /* The one thing was done on shift. */
 void
 way_module_page_save_shift (WayModulePage *self)
@@ -375,7 +428,14 @@ find_start (WayModulePage *self)
 {
   const char *saved = way_lesson_get_current_step (self->lesson);
   gboolean is_all_done = way_lesson_is_step_done (self->lesson, "shift");
+  guint missed;
 
+  /* The check before the lesson: left in the middle, or not passed. */
+  if (way_lesson_is_testing_out (self->lesson))
+    saved = "check";
+  else if (way_lesson_get_n_tries (self->lesson) == 0
+           && way_module_page_find_missed (self, &missed))
+    return missed;
   if (is_all_done && way_lesson_is_shift_done (self->lesson))
     return 1;
   for (guint i = 0; i < self->steps->len; i++)
@@ -406,6 +466,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_module_page_build_steps (self);
   way_state_page_show_child (self->states);
   show_step (self, find_start (self));
+  if (self->is_to_test_out)
+    way_module_page_test_out (self);
 }
 
 static void
@@ -566,6 +628,7 @@ way_module_page_class_init (WayModulePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, primary_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_clicked_cb);
   gtk_widget_class_install_action (widget_class, "page.pause", NULL, pause_cb);
+  gtk_widget_class_install_action (widget_class, "page.show-step", "s", show_step_cb);
 }
 
 static void
@@ -595,4 +658,20 @@ way_module_page_new (WaySession *session, const char *module)
   self->module = g_strdup (module);
   load (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * way_module_page_new_test_out:
+ * @module: id of a module of the open pack
+ *
+ * Returns: (transfer floating): a page that begins with the check, where the lesson has not been
+ *   gone through; else it opens the module where it was left
+ */
+GtkWidget *
+way_module_page_new_test_out (WaySession *session, const char *module)
+{
+  GtkWidget *page = way_module_page_new (session, module);
+
+  WAY_MODULE_PAGE (page)->is_to_test_out = TRUE;
+  return page;
 }

@@ -66,6 +66,29 @@ get_capability_name (WayModulePage *self, const WayModule *module)
       ->short_name;
 }
 
+/* For somebody who knows it already. */
+static void
+add_test_out (WayModulePage *self, WayStepView *view, const WayModule *module)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Take the Check First"));
+  g_autofree char *text = NULL;
+  GtkBox *box;
+
+  /* Translators: how many questions the check has. */
+  text = g_strdup_printf (
+      ngettext ("Take the check before the lesson: %d question. If you pass, the module is done. "
+                "If not, you see where to begin, and it does not count as a try.",
+                "Take the check before the lesson: %d questions. If you pass, the module is done. "
+                "If not, you see where to begin, and it does not count as a try.",
+                module->draw),
+      module->draw);
+  box = way_step_view_add_quiet (view, _ ("Do you know this already?"), text);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 6);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (way_module_page_test_out), self);
+  gtk_box_append (box, button);
+}
+
 static void
 build_before (WayModulePage *self, const WayModule *module)
 {
@@ -83,6 +106,12 @@ build_before (WayModulePage *self, const WayModule *module)
   way_confidence_scale_set_value (WAY_CONFIDENCE_SCALE (self->before),
                                   way_lesson_get_confidence_before (self->lesson));
   way_step_view_add (WAY_STEP_VIEW (view), self->before);
+  if (way_lesson_has_tested_out (self->lesson))
+    way_step_view_add_quiet (WAY_STEP_VIEW (view), _ ("This module is done"),
+                             _ ("You passed its check without the lesson. The cards and the "
+                                "practice are still here for you."));
+  else if (way_lesson_can_test_out (self->lesson))
+    add_test_out (self, WAY_STEP_VIEW (view), module);
   add_step (self, WAY_MODULE_STEP_BEFORE, NULL, _ ("How it is now"), view);
 }
 
@@ -105,6 +134,57 @@ build_cards (WayModulePage *self, const WayModule *module)
         way_step_view_set_picture (WAY_STEP_VIEW (view), pack, card->picture, card->alternative);
       way_step_view_add_content (WAY_STEP_VIEW (view), pack, card->content);
       add_step (self, WAY_MODULE_STEP_READ, card->id, card->title, view);
+    }
+}
+
+/* The first card that has something that was missed. */
+gboolean
+way_module_page_find_missed (WayModulePage *self, guint *index)
+{
+  const WayModule *module = way_lesson_get_module (self->lesson);
+
+  for (guint i = 0; i < module->cards->len; i++)
+    {
+      const WayCard *card = module->cards->pdata[i];
+
+      if (!way_lesson_is_missed (self->lesson, card))
+        continue;
+      for (guint k = 0; k < self->steps->len; k++)
+        if (g_strcmp0 (((WayModuleStep *) self->steps->pdata[k])->saved, card->id) == 0)
+          {
+            *index = k;
+            return TRUE;
+          }
+    }
+  return FALSE;
+}
+
+/* Says above a card whether something was missed that it teaches. */
+void
+way_module_page_mark_card (WayModulePage *self, guint index)
+{
+  const WayModuleStep *step = g_ptr_array_index (self->steps, index);
+  const WayModule *module = way_lesson_get_module (self->lesson);
+  guint first;
+
+  for (guint i = 0; i < module->cards->len; i++)
+    {
+      const WayCard *card = module->cards->pdata[i];
+      g_autofree char *eyebrow = NULL;
+
+      if (g_strcmp0 (card->id, step->saved) != 0)
+        continue;
+      if (!way_lesson_is_missed (self->lesson, card))
+        /* Translators: a card of a module: “Card 2 of 4”. */
+        eyebrow = g_strdup_printf (_ ("Card %u of %u"), i + 1, module->cards->len);
+      else if (way_module_page_find_missed (self, &first) && first == index)
+        /* Translators: the first card about something that was missed in the check. */
+        eyebrow = g_strdup_printf (_ ("Card %u of %u · begin here"), i + 1, module->cards->len);
+      else
+        /* Translators: a card about something that was missed in the check. */
+        eyebrow = g_strdup_printf (_ ("Card %u of %u · look at this again"), i + 1,
+                                   module->cards->len);
+      way_step_view_set_eyebrow (WAY_STEP_VIEW (step->view), eyebrow);
     }
 }
 
@@ -210,21 +290,26 @@ way_module_page_build_end (WayModulePage *self)
   int after = way_lesson_get_confidence_after (self->lesson);
   gboolean is_passed = way_lesson_is_check_passed (self->lesson);
   gboolean is_shift_done = way_lesson_is_shift_done (self->lesson);
+  gboolean is_ahead = way_lesson_has_tested_out (self->lesson);
   g_autoptr (GString) text = g_string_new (NULL);
-  GtkWidget *view = way_step_view_new (module->title,
-                                       is_passed && is_shift_done ? _ ("This module is done")
-                                       : is_passed ? _ ("One thing is left, on your shift")
-                                                   : _ ("You have been through it"));
+  GtkWidget *view = way_step_view_new (module->title, is_passed && (is_shift_done || is_ahead)
+                                                          ? _ ("This module is done")
+                                                      : is_passed
+                                                          ? _ ("One thing is left, on your shift")
+                                                          : _ ("You have been through it"));
 
-  if (is_passed)
+  if (is_ahead)
+    g_string_append (text, _ ("•  Check: passed without the lesson"));
+  else if (is_passed)
     g_string_append (text, _ ("•  Check: passed"));
   else if (way_lesson_get_n_tries (self->lesson) > 0)
     g_string_append (text, _ ("•  Check: not passed yet. It can be tried again at any time."));
   else
     g_string_append (text, _ ("•  Check: not taken yet"));
-  g_string_append_printf (text, "\n%s",
-                          is_shift_done ? _ ("•  On your shift: done")
-                                        : _ ("•  On your shift: Today reminds you"));
+  if (is_shift_done || !is_ahead)
+    g_string_append_printf (text, "\n%s",
+                            is_shift_done ? _ ("•  On your shift: done")
+                                          : _ ("•  On your shift: Today reminds you"));
   if (before >= 0 && after >= 0)
     {
       g_string_append_c (text, '\n');

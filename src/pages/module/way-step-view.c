@@ -19,8 +19,9 @@ struct _WayStepView
 
   GtkWidget *clamp;
   GtkWidget *split;
-  GtkWidget *text; /* takes the focus, so that all of it is read out */
-  GString *words;  /* (owned) what is read out */
+  GtkWidget *text;   /* takes the focus, so that all of it is read out */
+  GtkLabel *eyebrow; /* (nullable) */
+  GString *words;    /* (owned) what is read out */
 };
 
 G_DEFINE_FINAL_TYPE (WayStepView, way_step_view, ADW_TYPE_BIN)
@@ -113,6 +114,7 @@ way_step_view_new (const char *eyebrow, const char *title)
     {
       GtkWidget *above = create_label (eyebrow, "caption-heading");
 
+      self->eyebrow = GTK_LABEL (above);
       gtk_widget_add_css_class (above, "dim-label");
       gtk_box_append (GTK_BOX (head), above);
     }
@@ -121,6 +123,20 @@ way_step_view_new (const char *eyebrow, const char *title)
   gtk_box_append (GTK_BOX (self->text), head);
   way_compat_name (self->text, title);
   return GTK_WIDGET (self);
+}
+
+/**
+ * way_step_view_set_eyebrow:
+ * @eyebrow: a few words above the title
+ *
+ * Says something else there, of a step that was made with such words.
+ */
+void
+way_step_view_set_eyebrow (WayStepView *self, const char *eyebrow)
+{
+  g_return_if_fail (WAY_IS_STEP_VIEW (self) && self->eyebrow != NULL);
+
+  gtk_label_set_label (self->eyebrow, eyebrow);
 }
 
 /**
@@ -160,13 +176,15 @@ way_step_view_add_content (WayStepView *self, WayPack *pack, const WayNode *cont
  * way_step_view_add_quiet:
  *
  * Adds a box that stands back.
+ *
+ * Returns: (transfer none): the box, for what there is to use in it
  */
-void
+GtkBox *
 way_step_view_add_quiet (WayStepView *self, const char *title, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  g_return_if_fail (WAY_IS_STEP_VIEW (self));
+  g_return_val_if_fail (WAY_IS_STEP_VIEW (self), NULL);
 
   gtk_widget_add_css_class (box, "way-box");
   gtk_box_append (GTK_BOX (box), create_label (title, "heading"));
@@ -174,6 +192,7 @@ way_step_view_add_quiet (WayStepView *self, const char *title, const char *text)
   gtk_box_append (GTK_BOX (self->text), box);
   add_words (self, title);
   add_words (self, text);
+  return GTK_BOX (box);
 }
 
 /**

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayStepView, way_step_view, WAY, STEP_VIEW, AdwBin)
 
 GtkWidget *way_step_view_new (const char *eyebrow, const char *title);
+void way_step_view_set_eyebrow (WayStepView *self, const char *eyebrow);
 void way_step_view_add_text (WayStepView *self, const char *text);
 void way_step_view_add_content (WayStepView *self, WayPack *pack, const WayNode *content);
-void way_step_view_add_quiet (WayStepView *self, const char *title, const char *text);
+GtkBox *way_step_view_add_quiet (WayStepView *self, const char *title, const char *text);
 void way_step_view_add (WayStepView *self, GtkWidget *widget);
 void way_step_view_set_picture (WayStepView *self,
                                 WayPack *pack,

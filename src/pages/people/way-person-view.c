@@ -327,8 +327,15 @@ add_levels (WayPersonView *self)
 }
 
 static const char *
-describe_state (const char *state, const char **icon_name)
+describe_state (WayRow *row, const char **icon_name)
 {
+  const char *state = way_row_get_text (row, "state");
+
+  if (way_row_get_int (row, "tested_out") > 0)
+    {
+      *icon_name = "object-select-symbolic";
+      return _ ("Done: checked without the lesson");
+    }
   if (g_str_equal (state, "done"))
     {
       *icon_name = "object-select-symbolic";
@@ -395,7 +402,7 @@ add_modules (WayPersonView *self)
       const WayModule *module = way_pack_find_module (pack, way_row_get_text (row, "module"));
       GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
       const char *icon_name;
-      const char *state = describe_state (way_row_get_text (row, "state"), &icon_name);
+      const char *state = describe_state (row, &icon_name);
       g_autofree char *check = describe_check (row);
 
       way_detail_add_label (GTK_BOX (part),
@@ -404,6 +411,17 @@ add_modules (WayPersonView *self)
       way_detail_add_state (GTK_BOX (part), icon_name, state);
       gtk_widget_add_css_class (way_detail_add_label (GTK_BOX (part), check, "caption"),
                                 "way-quiet");
+      if (way_row_has (row, "declined") && !g_str_equal (way_row_get_text (row, "state"), "done"))
+        {
+          g_autofree char *when = way_format_when (way_row_get_int (row, "declined"));
+          /* Translators: that somebody wants no help with a module; %s is a time, as “on
+           * Tuesday”. */
+          g_autofree char *fine = g_strdup_printf (_ ("Said %s that they are fine without help."),
+                                                   when);
+
+          gtk_widget_add_css_class (way_detail_add_label (GTK_BOX (part), fine, "caption"),
+                                    "way-quiet");
+        }
       gtk_widget_set_margin_bottom (part, 6);
       gtk_box_append (self->body, part);
     }

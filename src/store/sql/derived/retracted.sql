@@ -13,8 +13,8 @@ SELECT t.id
         AND r.allowed = 1
         AND ((r.author = t.author
               AND t.kind IN ('self_rating', 'feedback', 'feedback_action', 'help_request',
-                             'help_action', 'help_given', 'evidence', 'assignment',
-                             'assignment_end', 'vote', 'trial'))
+                             'help_action', 'help_declined', 'help_given', 'evidence',
+                             'assignment', 'assignment_end', 'vote', 'trial'))
              OR (r.author = t.author AND t.kind = 'pulse_answer'
                  AND NOT EXISTS (
                    SELECT 1

@@ -84,6 +84,7 @@ CREATE TABLE attempt (
   pack_version integer,
   parameters text,
   try integer,
+  purpose text,
   stands integer NOT NULL,
   received bigint,
   PRIMARY KEY (person, attempt)

@@ -81,7 +81,7 @@ INSERT INTO visible (kind, audience) VALUES
   ('notice', 'catalogue'), ('initiative', 'catalogue'), ('pulse', 'catalogue'),
   ('session', 'catalogue'), ('item_parameter', 'catalogue'), ('drop_answer', 'catalogue'),
   ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
-  ('help_given', 'unit'), ('person', 'unit'), ('membership', 'unit'),
+  ('help_declined', 'unit'), ('help_given', 'unit'), ('person', 'unit'), ('membership', 'unit'),
   ('estimate', 'shared'), ('self_rating', 'shared'),
   ('note', 'private'), ('reflection', 'private'), ('barrier', 'private'), ('about_me', 'private');
 GRANT SELECT ON visible TO waymark_folder;

@@ -1,0 +1,351 @@
+/* test-lesson.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session-fixture.h"
+
+#include "session/way-lesson.h"
+
+/* The check of a module: before the lesson, and after three tries. */
+
+static WayLesson *
+open_lesson (SessionFixture *fixture, const char *module)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  WayLesson *lesson;
+
+  way_session_open_lesson_async (fixture->session, module, NULL, session_fixture_got_cb, fixture);
+  opened = session_fixture_wait (fixture);
+  lesson = way_session_open_lesson_finish (fixture->session, opened, &error);
+  g_assert_no_error (error);
+  return lesson;
+}
+
+static WayPaper *
+start_check (SessionFixture *fixture, WayLesson *lesson)
+{
+  g_autoptr (GAsyncResult) started = NULL;
+  g_autoptr (GError) error = NULL;
+  WayPaper *paper;
+
+  way_lesson_start_check_async (lesson, NULL, session_fixture_got_cb, fixture);
+  started = session_fixture_wait (fixture);
+  paper = way_lesson_start_check_finish (lesson, started, &error);
+  g_assert_no_error (error);
+  return paper;
+}
+
+/* Answers @n questions from where the paper stands: rightly, or with “I don't know”. */
+static void
+answer (SessionFixture *fixture, WayPaper *paper, guint n, gboolean is_right)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GHashTable)
+          responses = is_right ? way_scoring_dup_correct (way_paper_get_question (paper))
+                               : way_responses_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (WayScore) score = NULL;
+      g_autoptr (GError) error = NULL;
+
+      way_paper_answer_async (paper, responses, 5000, NULL, session_fixture_got_cb, fixture);
+      result = session_fixture_wait (fixture);
+      score = way_paper_answer_finish (paper, result, &error);
+      g_assert_no_error (error);
+      g_assert_true (score->is_correct == is_right);
+      way_paper_next_question (paper);
+    }
+}
+
+/* A whole try of the check. */
+static void
+try_check (SessionFixture *fixture, WayLesson *lesson, gboolean is_right)
+{
+  g_autoptr (WayPaper) paper = start_check (fixture, lesson);
+
+  g_assert_cmpuint (way_paper_get_question_index (paper), ==, 0);
+  answer (fixture, paper, way_paper_get_n_questions (paper), is_right);
+  g_assert_true (way_paper_is_finished (paper));
+  g_assert_true (way_paper_is_passed (paper) == is_right);
+}
+
+static void
+leave (SessionFixture *fixture)
+{
+  session_fixture_settle (fixture);
+  session_fixture_sync_now (fixture);
+  session_fixture_sign_out (fixture);
+  session_fixture_settle (fixture);
+}
+
+/* What the champion's list says of ann, and of her module. */
+static void
+look_at_ann (SessionFixture *fixture, WayRow **person, WayRow **module)
+{
+  g_autoptr (GListModel) people = NULL;
+  g_autoptr (GListModel) modules = NULL;
+
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  people = session_fixture_listed (fixture);
+  *person = session_fixture_find_row (people, "person", "ann");
+  g_assert_nonnull (*person);
+  way_session_load_person_async (fixture->session, "ann", NULL, session_fixture_got_cb, fixture);
+  modules = session_fixture_listed (fixture);
+  *module = session_fixture_find_row (modules, "module", "F1");
+  leave (fixture);
+}
+
+static void
+assert_stuck (SessionFixture *fixture, gboolean is_stuck, gboolean is_fine)
+{
+  g_autoptr (WayRow) person = NULL;
+  g_autoptr (WayRow) module = NULL;
+
+  look_at_ann (fixture, &person, &module);
+  g_assert_cmpint (way_row_get_int (person, "is_stuck"), ==, is_stuck);
+  g_assert_true (way_row_has (module, "declined") == is_fine);
+  if (!is_stuck)
+    return;
+  g_assert_cmpstr (way_row_get_text (person, "stuck_module"), ==, "F1");
+  g_assert_cmpstr (way_row_get_text (person, "stuck_why"), ==, "tries");
+}
+
+static guint
+count_missed (WayLesson *lesson)
+{
+  GPtrArray *cards = way_lesson_get_module (lesson)->cards;
+  guint n = 0;
+
+  for (guint i = 0; i < cards->len; i++)
+    n += way_lesson_is_missed (lesson, cards->pdata[i]);
+  return n;
+}
+
+/* Who knows it already has done the module, and the record says how. */
+static void
+test_tested_out (SessionFixture *fixture, gconstpointer data)
+{
+  WayLesson *lesson;
+  WayPaper *paper;
+  g_autoptr (WayRow) person = NULL;
+  g_autoptr (WayRow) module = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *purpose = NULL;
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_true (way_lesson_can_test_out (lesson));
+  way_lesson_test_out (lesson);
+  paper = start_check (fixture, lesson);
+  g_assert_true (way_paper_is_test_out (paper));
+  answer (fixture, paper, 2, TRUE);
+  g_object_unref (paper);
+  session_fixture_drop (lesson);
+
+  /* Left in the middle it goes on, and still comes before the lesson. */
+  lesson = open_lesson (fixture, "F1");
+  g_assert_true (way_lesson_is_testing_out (lesson));
+  paper = start_check (fixture, lesson);
+  g_assert_true (way_paper_is_test_out (paper));
+  g_assert_cmpuint (way_paper_get_question_index (paper), ==, 2);
+  answer (fixture, paper, way_paper_get_n_questions (paper) - 2, TRUE);
+  g_assert_true (way_lesson_is_check_passed (lesson));
+  g_assert_true (way_lesson_has_tested_out (lesson));
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 0);
+  g_assert_false (way_lesson_can_test_out (lesson));
+  g_object_unref (paper);
+  session_fixture_drop (lesson);
+  lesson = open_lesson (fixture, "F1");
+  g_assert_true (way_lesson_has_tested_out (lesson));
+  g_assert_false (way_lesson_can_test_out (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+
+  state = session_fixture_ask_trust (fixture, "SELECT g.state || ' ' || v.type FROM progress g "
+                                              "JOIN evidence v ON v.person = g.person "
+                                              "AND v.module = g.module WHERE g.person = 'ann'");
+  g_assert_cmpstr (state, ==, "done check");
+  purpose = session_fixture_ask_trust (fixture, "SELECT a.purpose FROM evidence v JOIN attempt a "
+                                                "ON a.attempt = v.source WHERE v.person = 'ann'");
+  g_assert_cmpstr (purpose, ==, "test-out");
+  look_at_ann (fixture, &person, &module);
+  g_assert_cmpint (way_row_get_int (module, "tested_out"), ==, 1);
+  g_assert_cmpint (way_row_get_int (module, "check_tries"), ==, 0);
+  g_assert_cmpint (way_row_get_int (person, "modules_done"), ==, 1);
+}
+
+/* Who does not sees where to begin, and has used up none of the three tries. */
+static void
+test_not_tested_out (SessionFixture *fixture, gconstpointer data)
+{
+  WayLesson *lesson;
+  WayPaper *paper;
+  g_autofree char *state = NULL;
+  guint n_missed;
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_cmpuint (count_missed (lesson), ==, 0);
+  way_lesson_test_out (lesson);
+  try_check (fixture, lesson, FALSE);
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 0);
+  g_assert_false (way_lesson_is_check_passed (lesson));
+  g_assert_false (way_lesson_has_tested_out (lesson));
+  g_assert_false (way_lesson_may_want_help (lesson));
+  /* Only once: the next is a try. */
+  g_assert_false (way_lesson_can_test_out (lesson));
+  n_missed = count_missed (lesson);
+  g_assert_cmpuint (n_missed, >, 0);
+  session_fixture_drop (lesson);
+
+  lesson = open_lesson (fixture, "F1");
+  g_assert_false (way_lesson_can_test_out (lesson));
+  g_assert_false (way_lesson_is_testing_out (lesson));
+  g_assert_cmpuint (count_missed (lesson), ==, n_missed);
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 0);
+  try_check (fixture, lesson, FALSE);
+  try_check (fixture, lesson, FALSE);
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 2);
+  g_assert_false (way_lesson_may_want_help (lesson));
+  try_check (fixture, lesson, TRUE);
+  g_assert_cmpuint (count_missed (lesson), ==, 0);
+  g_assert_false (way_lesson_has_tested_out (lesson));
+  session_fixture_drop (lesson);
+
+  /* A question that is about one outcome leads to the cards that teach it, and to no other. */
+  lesson = open_lesson (fixture, "C1");
+  way_lesson_test_out (lesson);
+  paper = start_check (fixture, lesson);
+  {
+    guint n = way_paper_get_n_questions (paper);
+    const WayModule *module = way_lesson_get_module (lesson);
+    const char *outcomes[2] = { NULL };
+
+    answer (fixture, paper, n - 2, TRUE);
+    for (guint k = 0; k < 2; k++)
+      {
+        for (guint i = 0; i < module->check->len; i++)
+          if (g_str_equal (((WayCheckItem *) module->check->pdata[i])->id,
+                           way_paper_get_question (paper)->id))
+            outcomes[k] = ((WayCheckItem *) module->check->pdata[i])->outcome;
+        answer (fixture, paper, 1, FALSE);
+      }
+    for (guint i = 0; i < module->cards->len; i++)
+      g_assert_true (way_lesson_is_missed (lesson, module->cards->pdata[i])
+                     == (way_module_teaches (module, module->cards->pdata[i], outcomes[0])
+                         || way_module_teaches (module, module->cards->pdata[i], outcomes[1])));
+  }
+  g_object_unref (paper);
+  session_fixture_drop (lesson);
+  leave (fixture);
+  state = session_fixture_ask_trust (fixture, "SELECT state FROM progress WHERE module = 'F1'");
+  g_assert_cmpstr (state, ==, "checked");
+}
+
+static void
+decide (SessionFixture *fixture, WayLesson *lesson, gboolean is_fine)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (is_fine)
+    way_lesson_decline_help_async (lesson, NULL, session_fixture_got_cb, fixture);
+  else
+    way_lesson_take_back_async (lesson, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_lesson_decline_finish (lesson, result, &error));
+  g_assert_no_error (error);
+  g_assert_true ((way_lesson_get_declined (lesson) != NULL) == is_fine);
+}
+
+/* After three tries the champion may know, until the person says that they are fine; that can be
+ * taken back, and speaks only of what was before it. Nothing ever locks. */
+static void
+test_three_tries (SessionFixture *fixture, gconstpointer data)
+{
+  WayLesson *lesson;
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  way_lesson_test_out (lesson);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_false (way_lesson_may_want_help (lesson));
+      try_check (fixture, lesson, FALSE);
+    }
+  /* The first did not count. */
+  g_assert_false (way_lesson_may_want_help (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+  assert_stuck (fixture, FALSE, FALSE);
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_false (way_lesson_may_want_help (lesson));
+  try_check (fixture, lesson, FALSE);
+  g_assert_true (way_lesson_may_want_help (lesson));
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 3);
+  session_fixture_drop (lesson);
+  leave (fixture);
+  assert_stuck (fixture, TRUE, FALSE);
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_true (way_lesson_may_want_help (lesson));
+  decide (fixture, lesson, TRUE);
+  g_assert_false (way_lesson_may_want_help (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+  assert_stuck (fixture, FALSE, TRUE);
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_false (way_lesson_may_want_help (lesson));
+  decide (fixture, lesson, FALSE);
+  g_assert_true (way_lesson_may_want_help (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+  assert_stuck (fixture, TRUE, FALSE);
+
+  /* Fine, and then three more. */
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  decide (fixture, lesson, TRUE);
+  try_check (fixture, lesson, FALSE);
+  try_check (fixture, lesson, FALSE);
+  g_assert_false (way_lesson_may_want_help (lesson));
+  try_check (fixture, lesson, FALSE);
+  g_assert_true (way_lesson_may_want_help (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+  assert_stuck (fixture, TRUE, TRUE);
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  try_check (fixture, lesson, TRUE);
+  g_assert_false (way_lesson_may_want_help (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+  assert_stuck (fixture, FALSE, TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *data = g_dir_make_tmp ("way-session-data-XXXXXX", NULL);
+  int result;
+
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, SessionFixture, NULL, session_fixture_set_up, func, session_fixture_tear_down)
+  ADD ("/session/lesson/tested-out", test_tested_out);
+  ADD ("/session/lesson/not-tested-out", test_not_tested_out);
+  ADD ("/session/lesson/three-tries", test_three_tries);
+  result = g_test_run ();
+  session_fixture_remove_folder (data);
+  return result;
+}
