@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/way-ask-window.h"
+#include "app/way-certificate-window.h"
 #include "app/way-explain-window.h"
 #include "app/way-help-window.h"
 #include "app/way-jump-window.h"
@@ -151,6 +152,32 @@ static void
 test_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   way_window_test_out (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+certificate_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayCertificate)
+      certificate = way_session_make_certificate_finish (WAY_SESSION (source), result, &error);
+
+  if (certificate == NULL)
+    way_window_toast (self, error->message, NULL);
+  else if (way_session_is_signed_in (WAY_SESSION (source)))
+    way_certificate_window_present (GTK_WINDOW (self), certificate);
+}
+
+/* “module/F1” or “pathway/everyone”. */
+static void
+show_certificate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WayWindow *self = user_data;
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+
+  if (g_strv_length (parts) == 2)
+    way_session_make_certificate_async (self->session, parts[0], parts[1], NULL,
+                                        certificate_made_cb, g_object_ref (self));
 }
 
 static void
@@ -423,6 +450,7 @@ static const GActionEntry ACTIONS[] = {
   { "test-out", test_out_cb, "s" },
   { "start-practice", start_practice_cb, "s" },
   { "start-round", start_round_cb, "s" },
+  { "show-certificate", show_certificate_cb, "s" },
   { "leave-focus", leave_focus_cb },
   { "toast", toast_cb, "s" },
   { "undo-toast", undo_toast_cb, "(ss)" },

@@ -237,14 +237,57 @@ way_compat_set_action (GtkWidget *widget, const char *detailed_action)
   gtk_actionable_set_action_name (actionable, name);
 }
 
+/* The settings, where they are installed. */
+static GSettings *
+get_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "io.github.waymark_skills.Waymark", TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/* Files go where the last one went. */
+static void
+begin_in_folder (GtkFileChooser *chooser)
+{
+  g_autoptr (GSettings) settings = get_settings ();
+  g_autofree char *uri = settings != NULL ? g_settings_get_string (settings, "save-folder") : NULL;
+  g_autoptr (GFile) folder = NULL;
+
+  if (uri == NULL || *uri == '\0')
+    return;
+  folder = g_file_new_for_uri (uri);
+  if (g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
+static void
+remember_folder (GFile *file)
+{
+  g_autoptr (GSettings) settings = get_settings ();
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+
+  if (settings != NULL && uri != NULL && g_settings_is_writable (settings, "save-folder"))
+    g_settings_set_string (settings, "save-folder", uri);
+}
+
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)),
-                           g_object_unref);
+    {
+      GFile *file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      if (file != NULL && g_task_get_source_tag (task) == way_compat_save_file_async)
+        remember_folder (file);
+      g_task_return_pointer (task, file, g_object_unref);
+    }
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
                              _ ("No file was chosen"));
@@ -260,7 +303,8 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
  * @callback: called when a file was chosen or not
  * @user_data: for @callback
  *
- * Asks where to save a file, through the portal where there is one.
+ * Asks where to save a file, through the portal where there is one; in the folder where the
+ * last one was saved.
  */
 void
 way_compat_save_file_async (GtkWindow *parent,
@@ -278,6 +322,7 @@ way_compat_save_file_async (GtkWindow *parent,
   dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
                                         _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  begin_in_folder (GTK_FILE_CHOOSER (dialog));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), g_steal_pointer (&task));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

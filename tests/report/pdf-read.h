@@ -35,7 +35,7 @@ pdf_read (GBytes *pdf, const char *program, const char *option)
   return said;
 }
 
-/* Words one after the other, whatever lines they stand on. */
+/* Words one after the other, whatever lines they stand on; a line may end at a hyphen. */
 static inline char *
 pdf_read_words (GBytes *pdf)
 {
@@ -45,7 +45,9 @@ pdf_read_words (GBytes *pdf)
 
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
+      g_string_append_printf (joined, "%s%s",
+                              joined->len > 0 && joined->str[joined->len - 1] != '-' ? " " : "",
+                              words[i]);
   return g_string_free (joined, FALSE);
 }
 

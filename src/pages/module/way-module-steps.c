@@ -280,6 +280,18 @@ add_sources (WayStepView *view, const WayModule *module)
   way_step_view_add (view, expander);
 }
 
+static void
+add_certificate (WayStepView *view, const WayModule *module)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Certificate…"));
+  g_autofree char *action = g_strdup_printf ("win.show-certificate::module/%s", module->id);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  way_compat_set_action (button, action);
+  way_compat_describe (button, _ ("To save or print, with a code that can be verified"));
+  way_step_view_add (view, button);
+}
+
 /* Made anew each time it is shown: it says how it went. */
 void
 way_module_page_build_end (WayModulePage *self)
@@ -317,6 +329,8 @@ way_module_page_build_end (WayModulePage *self)
       g_string_append_printf (text, _ ("•  How sure you are: %d before, %d now"), before, after);
     }
   way_step_view_add_text (WAY_STEP_VIEW (view), text->str);
+  if (is_passed)
+    add_certificate (WAY_STEP_VIEW (view), module);
   if (module->sources->len > 0)
     add_sources (WAY_STEP_VIEW (view), module);
   gtk_stack_add_child (self->stack, view);
