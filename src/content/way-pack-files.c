@@ -11,6 +11,7 @@
 
 #include "content/way-pack.h"
 #include "content/way-xml.h"
+#include "content/way-zip.h"
 
 #define DIGESTS "digests.txt"
 #define MAX_FILE (32 * 1024 * 1024)
@@ -629,50 +630,6 @@ way_pack_files_list_translations (WayPackFiles *self, const char *path)
   return g_steal_pointer (&translations);
 }
 
-static gboolean
-write_entry (struct archive *archive, const char *path, GBytes *bytes)
-{
-  struct archive_entry *entry = archive_entry_new ();
-  gsize size;
-  const void *data = g_bytes_get_data (bytes, &size);
-  gboolean is_written;
-
-  /* No time, owner or other mode: the same files always give the same zip. */
-  archive_entry_set_pathname (entry, path);
-  archive_entry_set_filetype (entry, AE_IFREG);
-  archive_entry_set_perm (entry, 0644);
-  archive_entry_set_size (entry, (la_int64_t) size);
-  is_written = archive_write_header (archive, entry) == ARCHIVE_OK
-               && archive_write_data (archive, data, size) == (la_ssize_t) size;
-  archive_entry_free (entry);
-
-  return is_written;
-}
-
-static gboolean
-write_entries (WayPackFiles *self, struct archive *archive, GError **error)
-{
-  g_autoptr (GPtrArray) paths = list_paths (self);
-  g_autoptr (GBytes) list = g_bytes_new (self->list, strlen (self->list));
-  gboolean is_written = write_entry (archive, DIGESTS, list);
-
-  for (guint i = 0; is_written && i < paths->len; i++)
-    {
-      g_autoptr (GBytes) bytes = way_pack_files_load (self, g_ptr_array_index (paths, i), error);
-
-      if (bytes == NULL)
-        return FALSE;
-      is_written = write_entry (archive, g_ptr_array_index (paths, i), bytes);
-    }
-  if (is_written && archive_write_close (archive) == ARCHIVE_OK)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the zip cannot be written: %s",
-               archive_error_string (archive));
-
-  return FALSE;
-}
-
 /**
  * way_pack_files_write_zip:
  * @self: the files
@@ -686,31 +643,20 @@ write_entries (WayPackFiles *self, struct archive *archive, GError **error)
 gboolean
 way_pack_files_write_zip (WayPackFiles *self, const char *zip, GError **error)
 {
-  g_autofree char *partial = g_strconcat (zip, ".part", NULL);
-  struct archive *archive = archive_write_new ();
-  gboolean is_written;
+  g_autoptr (GPtrArray) paths = list_paths (self);
+  g_autoptr (GBytes) list = g_bytes_new (self->list, strlen (self->list));
+  g_autoptr (WayZip) archive = way_zip_new (zip, error);
 
-  archive_write_set_format_zip (archive);
-  if (archive_write_open_filename (archive, partial) != ARCHIVE_OK)
+  if (archive == NULL || !way_zip_add (archive, DIGESTS, list, error))
+    return FALSE;
+  for (guint i = 0; i < paths->len; i++)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the zip cannot be written: %s",
-                   archive_error_string (archive));
-      archive_write_free (archive);
-      return FALSE;
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr (GBytes) bytes = way_pack_files_load (self, path, error);
+
+      if (bytes == NULL || !way_zip_add (archive, path, bytes, error))
+        return FALSE;
     }
-  is_written = write_entries (self, archive, error);
-  archive_write_free (archive);
 
-  if (is_written && g_rename (partial, zip) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", zip,
-                   g_strerror (code));
-      is_written = FALSE;
-    }
-  if (!is_written)
-    g_unlink (partial);
-
-  return is_written;
+  return way_zip_close (archive, error);
 }

@@ -27,6 +27,7 @@ struct _WayPack
   char *id;
   int version;
   char *title;
+  char *licence; /* (nullable) */
   char *language;
   GPtrArray *capabilities; /* of WayCapability */
   GPtrArray *roles;        /* of WayRole */

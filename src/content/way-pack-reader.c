@@ -558,6 +558,8 @@ way_pack_read_manifest (WayPack *self, GBytes *bytes, const char *path, GPtrArra
     {
       if (way_xml_is (child, "title") && self->title == NULL)
         self->title = way_xml_dup_text (xml, child);
+      else if (way_xml_is (child, "licence") && self->licence == NULL)
+        self->licence = way_xml_dup_text (xml, child);
       else if (!way_xml_is (child, "licence") && !way_xml_is (child, "owner")
                && !is_section (child))
         report_unknown (xml, child);

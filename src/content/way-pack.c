@@ -37,6 +37,7 @@ way_pack_finalize (GObject *object)
   g_clear_pointer (&self->capabilities, g_ptr_array_unref);
   g_free (self->language);
   g_free (self->title);
+  g_free (self->licence);
   g_free (self->id);
   g_free (self->asked_language);
   g_clear_pointer (&self->files, way_pack_files_free);
@@ -196,6 +197,20 @@ way_pack_get_digest (WayPack *self)
   g_return_val_if_fail (WAY_IS_PACK (self), NULL);
 
   return way_pack_files_get_digest (self->files);
+}
+
+/**
+ * way_pack_get_licence:
+ * @self: a pack
+ *
+ * Returns: (transfer none): how others may use it; "" where it does not say
+ */
+const char *
+way_pack_get_licence (WayPack *self)
+{
+  g_return_val_if_fail (WAY_IS_PACK (self), NULL);
+
+  return self->licence != NULL ? self->licence : "";
 }
 
 /**

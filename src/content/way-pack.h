@@ -85,6 +85,7 @@ WayPack *way_pack_open (const char *path, const char *language, GError **error);
 const char *way_pack_get_id (WayPack *self);
 int way_pack_get_version (WayPack *self);
 const char *way_pack_get_digest (WayPack *self);
+const char *way_pack_get_licence (WayPack *self);
 const char *way_pack_get_title (WayPack *self);
 const char *way_pack_get_language (WayPack *self);
 GPtrArray *way_pack_get_capabilities (WayPack *self);

@@ -10,7 +10,8 @@
 #include "ctl/way-pack-judge.h"
 
 #define USAGE                                                                                      \
-  "pack new FOLDER, pack check [--without-style] PACK, pack build FOLDER ZIP, or pack import-qti " \
+  "pack new FOLDER, pack check [--without-style] PACK, pack build FOLDER ZIP, pack export-scorm "  \
+  "PACK MODULE --out FILE.zip, or pack import-qti "                                                \
   "FOLDER|ZIP, import-gift FILE or import-moodle FILE --out PACK [--capability ID] "               \
   "[--level 1|2|3|4] [--seconds N]"
 
@@ -109,7 +110,7 @@ import_questions (int argc, char **argv)
 /**
  * ctl_pack:
  *
- * Begins, checks, builds and imports content packs.
+ * Begins, checks, builds, exports and imports content packs.
  */
 int
 ctl_pack (int argc, char **argv)
@@ -118,6 +119,8 @@ ctl_pack (int argc, char **argv)
 
   if (argc >= 2 && g_str_has_prefix (argv[1], "import-"))
     return import_questions (argc, argv);
+  if (argc >= 2 && g_str_equal (argv[1], "export-scorm"))
+    return ctl_pack_export_scorm (argc, argv);
   if (argc >= 2 && g_str_equal (argv[1], "new"))
     return ctl_pack_new (argc, argv);
   if (argc >= 2 && g_str_equal (argv[1], "check"))

@@ -62,6 +62,7 @@ static const Command commands[] = {
     "[--id ID]" },
   { "pack", ctl_pack, "pack check [--without-style] PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
+  { "pack", ctl_pack, "pack export-scorm PACK MODULE --out FILE.zip" },
   { "pack", ctl_pack, "pack import-qti FOLDER|ZIP --out PACK" },
   { "pack", ctl_pack, "pack import-gift FILE --out PACK" },
   { "pack", ctl_pack, "pack import-moodle FILE --out PACK" },

@@ -6,6 +6,7 @@
 
 #include "session/way-lesson-private.h"
 
+#include "assessment/way-check.h"
 #include "session/way-paper-private.h"
 
 #define OPEN_PRACTICE                                                                              \
