@@ -4,7 +4,14 @@
 
 #include "pages/way-page.h"
 
+#include "session/way-row.h"
 #include "widgets/way-state-page.h"
+#include "widgets/way-words.h"
+
+#include <string.h>
+
+/* No other number in a row is as large as a time in microseconds since 2001. */
+#define EARLIEST (G_GINT64_CONSTANT (1000000000) * G_USEC_PER_SEC)
 
 /* A page of the sidebar that shows what it loads: when it is looked at for the first
  * time, and again whenever the session says that something has changed. What is shown
@@ -14,6 +21,7 @@ typedef struct
   WaySession *session;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) of the load that is going on */
   WayStatePage *states;
+  GHashTable *shown; /* (owned) of char* by char*: what each part of the page shows */
   gboolean is_stale;
 } WayPagePrivate;
 
@@ -111,12 +119,23 @@ way_page_dispose (GObject *object)
 }
 
 static void
+way_page_finalize (GObject *object)
+{
+  WayPagePrivate *private = way_page_get_instance_private (WAY_PAGE (object));
+
+  g_hash_table_unref (private->shown);
+
+  G_OBJECT_CLASS (way_page_parent_class)->finalize (object);
+}
+
+static void
 way_page_class_init (WayPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->constructed = way_page_constructed;
   object_class->dispose = way_page_dispose;
+  object_class->finalize = way_page_finalize;
   object_class->get_property = way_page_get_property;
   object_class->set_property = way_page_set_property;
   GTK_WIDGET_CLASS (klass)->map = way_page_map;
@@ -135,6 +154,7 @@ way_page_init (WayPage *self)
   WayPagePrivate *private = way_page_get_instance_private (self);
 
   private->is_stale = TRUE;
+  private->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   private->states = WAY_STATE_PAGE (way_state_page_new ());
   g_signal_connect_object (private->states, "retry", G_CALLBACK (way_page_load), self,
                            G_CONNECT_SWAPPED);
@@ -177,6 +197,82 @@ way_page_load (WayPage *self)
   private->is_stale = FALSE;
   way_state_page_show_loading (private->states);
   WAY_PAGE_GET_CLASS (self)->load (self, private->cancellable);
+}
+
+/**
+ * way_page_keep:
+ * @part: of the page
+ * @words: all that this part is made of
+ *
+ * Asked before a part is made anew: most of what a sync brings is about something else, making
+ * widgets holds up the window, and what was unfolded or has the focus is lost. What @words say
+ * counts as shown from now on.
+ *
+ * Returns: whether the part shows just that already
+ */
+gboolean
+way_page_keep (WayPage *self, const char *part, const char *words)
+{
+  WayPagePrivate *private = way_page_get_instance_private (self);
+
+  g_return_val_if_fail (WAY_IS_PAGE (self), FALSE);
+
+  if (g_strcmp0 (g_hash_table_lookup (private->shown, part), words) == 0)
+    return TRUE;
+  g_hash_table_insert (private->shown, g_strdup (part), g_strdup (words));
+  return FALSE;
+}
+
+/**
+ * way_page_append_rows:
+ * @words: of a part
+ * @rows: (element-type WayRow): what it is made of as well
+ *
+ * Adds rows to what way_page_keep() compares. A time counts as it is said, “5 minutes ago”: the
+ * words age, and when the trust has received something it is a few seconds other than before.
+ */
+void
+way_page_append_rows (GString *words, GListModel *rows)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      for (guint j = 0; j < way_row_get_n_columns (row); j++)
+        {
+          const char *text = way_row_get_nth (row, j);
+          gint64 time;
+
+          if (g_ascii_string_to_signed (text, 10, EARLIEST, G_MAXINT64, &time, NULL))
+            {
+              g_autofree char *when = way_format_when (time);
+
+              g_string_append_printf (words, "%s\t", when);
+            }
+          else
+            /* With its length, so that no text can look like two. */
+            g_string_append_printf (words, "%" G_GSIZE_FORMAT " %s", strlen (text), text);
+        }
+      g_string_append_c (words, '\n');
+    }
+}
+
+/**
+ * way_page_keep_rows:
+ * @part: of the page
+ * @rows: (element-type WayRow): all that this part is made of
+ *
+ * As way_page_keep().
+ *
+ * Returns: whether the part shows just these already
+ */
+gboolean
+way_page_keep_rows (WayPage *self, const char *part, GListModel *rows)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  way_page_append_rows (words, rows);
+  return way_page_keep (self, part, words->str);
 }
 
 /**

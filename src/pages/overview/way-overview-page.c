@@ -25,6 +25,7 @@ struct _WayOverviewPage
   GtkWidget *rows[N_FIGURES];
   WayShareBar *shares;
   GtkBox *together;          /* what is said of many people */
+  GtkWidget *change;         /* (nullable) the part of it about those who were measured twice */
   GCancellable *cancellable; /* (owned) (nullable) of the load that is going on */
   gboolean has_answer;
 
@@ -211,7 +212,14 @@ changes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GListModel) teams = way_session_list_finish (WAY_SESSION (source), result, &error);
 
   if (teams != NULL)
-    gtk_box_append (self->together, way_overview_change_new (teams));
+    {
+      if (way_page_keep_rows (WAY_PAGE (self), "change", teams) && self->change != NULL)
+        return;
+      if (self->change != NULL)
+        gtk_box_remove (self->together, self->change);
+      self->change = way_overview_change_new (teams);
+      gtk_box_append (self->together, self->change);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     way_source_bar_show_stale (self->source, error->message);
 }
@@ -232,9 +240,13 @@ barriers_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       way_source_bar_show_stale (self->source, error->message);
       return;
     }
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->together))) != NULL)
-    gtk_box_remove (self->together, child);
-  gtk_box_append (self->together, way_overview_barriers_new (counts));
+  if (!way_page_keep_rows (WAY_PAGE (self), "barriers", counts))
+    {
+      while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->together))) != NULL)
+        gtk_box_remove (self->together, child);
+      gtk_box_append (self->together, way_overview_barriers_new (counts));
+      self->change = NULL;
+    }
   way_session_load_team_change_async (session, self->cancellable, changes_loaded_cb,
                                       g_object_ref (self));
 }

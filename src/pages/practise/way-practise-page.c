@@ -100,6 +100,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              _ ("The content on this computer holds no practice."), NULL, NULL);
       return;
     }
+  if (way_page_keep_rows (WAY_PAGE (self), "desks", desks))
+    {
+      way_page_show_content (WAY_PAGE (self));
+      return;
+    }
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->desks, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);

@@ -438,11 +438,47 @@ is_provisional (const WaySkills *skills)
   return FALSE;
 }
 
+/* All that cards, tables and lists are made of. */
+static char *
+dup_words (const Load *load)
+{
+  const WaySkills *skills = load->skills;
+  g_autofree char *when = way_format_when (skills->ended);
+  GString *words = g_string_new (when);
+
+  for (guint i = 0; i < skills->n; i++)
+    {
+      const WaySkill *skill = &skills->skills[i];
+      const WayEstimate *estimate = &skill->estimate;
+      g_autofree char *at = way_format_when (skill->at);
+
+      g_string_append_printf (words, "\n%d %d %d %s %u %.17g %.17g %d %.17g %d %d",
+                              skill->is_measured, skill->self_now, skill->self_need, at,
+                              estimate->n_items, estimate->mean, estimate->sd, estimate->required,
+                              estimate->p_required, estimate->standing, estimate->is_provisional);
+      for (guint j = 0; j < WAY_N_LEVELS; j++)
+        g_string_append_printf (words, " %.17g", estimate->levels[j]);
+    }
+  g_string_append_printf (words, "\n%s %d %d\n", skills->attempt, skills->stop,
+                          skills->is_about_one);
+  way_page_append_rows (words, skills->items);
+  g_string_append_c (words, '\n');
+  way_page_append_rows (words, load->findings);
+  g_string_append_c (words, '\n');
+  way_page_append_rows (words, load->offers);
+  g_string_append_c (words, '\n');
+  way_page_append_rows (words, load->results);
+  g_string_append_c (words, '\n');
+  way_page_append_rows (words, load->history);
+  return g_string_free (words, FALSE);
+}
+
 static void
 show_result (WaySkillsPage *self, const Load *load)
 {
   const WaySkills *skills = load->skills;
   g_autofree char *when = way_format_when (skills->ended);
+  g_autofree char *words = dup_words (load);
   g_autofree char *measured = NULL;
 
   /* TRANSLATORS: %s is a time, as “on 3 March”. */
@@ -452,10 +488,13 @@ show_result (WaySkillsPage *self, const Load *load)
   gtk_widget_set_visible (self->provisional, is_provisional (skills));
   show_doubt (self, load);
   show_odd (self, load);
-  show_levels (self, skills, load->findings);
-  way_workings_view_set_skills (self->workings, get_pack (self), skills);
-  way_sittings_view_show (self->sittings, get_pack (self), load->offers, load->results,
-                          load->history);
+  if (!way_page_keep (WAY_PAGE (self), "result", words))
+    {
+      show_levels (self, skills, load->findings);
+      way_workings_view_set_skills (self->workings, get_pack (self), skills);
+      way_sittings_view_show (self->sittings, get_pack (self), load->offers, load->results,
+                              load->history);
+    }
   show_sharing (self);
   show_step (self, skills->next);
   way_page_show_content (WAY_PAGE (self));

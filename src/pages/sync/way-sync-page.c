@@ -180,7 +180,8 @@ refresh (WaySyncPage *self)
   g_object_get (session, "is-syncing", &is_syncing, NULL);
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->text, text);
-  gtk_image_set_from_icon_name (self->icon, icon_name);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), icon_name) != 0)
+    gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_syncing);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_syncing);
   gtk_spinner_set_spinning (self->spinner, is_syncing);
@@ -224,6 +225,8 @@ show_apart (WaySyncPage *self, GListModel *rows)
 {
   GtkListBoxRow *old;
 
+  if (way_page_keep_rows (WAY_PAGE (self), "apart", rows))
+    return;
   while ((old = gtk_list_box_get_row_at_index (self->apart_list, 0)) != NULL)
     gtk_list_box_remove (self->apart_list, GTK_WIDGET (old));
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)

@@ -33,6 +33,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       way_page_show_error (WAY_PAGE (self), _ ("What you said cannot be shown"), error);
       return;
     }
+  if (way_page_keep_rows (WAY_PAGE (self), "said", said))
+    {
+      way_page_show_content (WAY_PAGE (self));
+      return;
+    }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_box_remove (self->list, child);
   for (guint i = 0; i < g_list_model_get_n_items (said); i++)

@@ -72,6 +72,11 @@ show_card (WayTodayPage *self,
            const char *button,
            const char *detailed_action)
 {
+  g_autofree char *words = g_strjoin ("\n", icon_name, eyebrow, title, why, button, detailed_action,
+                                      NULL);
+
+  if (way_page_keep (WAY_PAGE (self), "card", words))
+    return;
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->eyebrow, eyebrow);
   gtk_label_set_label (self->title, title);
@@ -196,9 +201,20 @@ show_next (WayTodayPage *self, const WayToday *today)
 static void
 show_answers (WayTodayPage *self, GListModel *answers)
 {
+  g_autoptr (GString) words = g_string_new (NULL);
   GtkWidget *child;
   guint n = g_list_model_get_n_items (answers);
 
+  way_page_append_rows (words, answers);
+  /* Which answer it is that the person has read. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (answers, i);
+
+      g_string_append_printf (words, "%s ", way_row_get_text (row, "last"));
+    }
+  if (way_page_keep (WAY_PAGE (self), "answers", words->str))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->answers))) != NULL)
     gtk_box_remove (self->answers, child);
   for (guint i = 0; i < n; i++)
@@ -238,6 +254,8 @@ show_requests (WayTodayPage *self, GListModel *requests)
   GtkWidget *child;
   guint n_open = 0;
 
+  if (way_page_keep_rows (WAY_PAGE (self), "requests", requests))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->requests))) != NULL)
     gtk_list_box_remove (self->requests, child);
   for (guint i = 0; i < g_list_model_get_n_items (requests); i++)
@@ -288,15 +306,30 @@ rounds_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayTodayPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) rounds = way_session_list_finish (WAY_SESSION (source), result, &error);
+  g_autoptr (GString) words = g_string_new (NULL);
   GtkWidget *child;
   guint n = 0;
 
   if (self->rounds == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rounds))) != NULL)
-    gtk_list_box_remove (self->rounds, child);
+  if (error != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
   if (rounds != NULL)
     n = MIN (g_list_model_get_n_items (rounds), MOST_ROUNDS);
+  /* Of those that are shown what is shown: how well they are held changes with each answer. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rounds, i);
+
+      g_string_append_printf (words, "%s\t%s\t%s\t%s\t%s\n", way_row_get_text (row, "skill"),
+                              way_row_get_text (row, "title"), way_row_get_text (row, "module"),
+                              way_row_get_text (row, "module_title"),
+                              way_row_get_text (row, "minutes"));
+    }
+  if (way_page_keep (WAY_PAGE (self), "rounds", words->str))
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rounds))) != NULL)
+    gtk_list_box_remove (self->rounds, child);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rounds, i);
@@ -304,8 +337,6 @@ rounds_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_list_box_append (self->rounds, create_round_row (row));
     }
   gtk_widget_set_visible (self->rounds_section, n > 0);
-  if (error != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
 }
 
 static void
