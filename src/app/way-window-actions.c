@@ -357,16 +357,54 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
 
+typedef struct
+{
+  char *text; /* (owned) */
+  gint64 frame;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_free (answer->text);
+  g_free (answer);
+}
+
+/* After the frame that shows how sync stands now: both in one would hold up the window longer. */
+static gboolean
+answer_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Answer *answer = user_data;
+
+  if (gdk_frame_clock_get_frame_counter (clock) <= answer->frame)
+    return G_SOURCE_CONTINUE;
+  way_window_toast (WAY_WINDOW (widget), answer->text, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+give_answer (WayWindow *self, const GError *error)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->text = way_session_dup_sync_answer (self->session, error);
+  answer->frame = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) + 1 : 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), answer_cb, answer, answer_free);
+}
+
 static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (way_session_sync_finish (WAY_SESSION (source), result, &error))
-    way_window_toast (self, _ ("The trust has everything."), NULL);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    way_window_toast (self, error->message, NULL);
+  way_session_sync_finish (WAY_SESSION (source), result, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && way_session_is_signed_in (self->session))
+    give_answer (self, error);
   way_sync_button_refresh (self->sync);
 }
 
@@ -374,8 +412,13 @@ static void
 sync_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WayWindow *self = user_data;
+  gboolean is_syncing;
 
-  way_session_sync_async (self->session, NULL, synced_cb, g_object_ref (self));
+  g_object_get (self->session, "is-syncing", &is_syncing, NULL);
+  if (is_syncing)
+    give_answer (self, NULL);
+  else
+    way_session_sync_async (self->session, NULL, synced_cb, g_object_ref (self));
 }
 
 static void

@@ -340,6 +340,8 @@ void way_session_sync_async (WaySession *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean way_session_sync_finish (WaySession *self, GAsyncResult *result, GError **error);
+/* What to say to who asked for it; error: what came of it, or NULL. */
+char *way_session_dup_sync_answer (WaySession *self, const GError *error);
 void way_session_set_work_offline (WaySession *self, gboolean is_offline);
 gint64 way_session_get_saved_at (WaySession *self); /* µs, 0 = nothing yet */
 gint64 way_session_get_sent_at (WaySession *self);

@@ -413,6 +413,54 @@ test_left_alone (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (way_session_get_met_at (fixture->session), >, met);
 }
 
+static void
+expect_answer (SessionFixture *fixture, const GError *error, const char *pattern)
+{
+  g_autofree char *answer = way_session_dup_sync_answer (fixture->session, error);
+
+  if (!g_pattern_match_simple (pattern, answer))
+    g_error ("“%s” is not “%s”", answer, pattern);
+}
+
+/* Who presses F5 hears what is true: not that the trust has everything while a sync is under
+ * way, nor when it could not be reached. */
+static void
+test_answer (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *gone = g_build_filename (fixture->folder, "gone.db", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "trust.db", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) denied = g_error_new_literal (WAY_DB_ERROR, WAY_DB_ERROR_DENIED, "role \"x\"");
+  g_autoptr (GError) full = g_error_new_literal (WAY_DB_ERROR, WAY_DB_ERROR_FULL, "It is full.");
+
+  session_fixture_sign_in (fixture, "ann");
+  sync_and_expect (fixture, NULL);
+  expect_answer (fixture, NULL, "The trust has everything.");
+
+  g_clear_object (&fixture->session->peer);
+  g_assert_cmpint (g_rename (path, gone), ==, 0);
+  session_fixture_ask_help (fixture, "Is anybody there?");
+  way_session_sync_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  expect_answer (fixture, NULL, "Sync is under way. 1 thing is saved here and waits to be sent.");
+  result = session_fixture_wait (fixture);
+  g_assert_false (way_session_sync_finish (fixture->session, result, &error));
+  if (g_network_monitor_get_network_available (fixture->session->monitor))
+    expect_answer (fixture, error,
+                   "The trust cannot be reached now. 1 thing is saved here and waits to be sent.");
+  else
+    expect_answer (fixture, error,
+                   "There is no network. 1 thing is saved here and waits to be sent.");
+  expect_answer (fixture, denied, "The trust does not let you in now. 1 thing *");
+  expect_answer (fixture, full, "It is full. 1 thing *");
+  expect_answer (fixture, NULL, "1 thing is saved here and waits to be sent.");
+
+  g_assert_cmpint (g_rename (gone, path), ==, 0);
+  sync_and_expect (fixture, NULL);
+  expect_answer (fixture, NULL, "The trust has everything.");
+  expect_answer (fixture, error, "* Nothing waits to be sent.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -422,6 +470,7 @@ main (int argc, char **argv)
   ADD ("/session/sync/49-sign-out", test_49_sign_out);
   ADD ("/session/sync/network", test_network);
   ADD ("/session/sync/left-alone", test_left_alone);
+  ADD ("/session/sync/answer", test_answer);
   ADD ("/session/sync/kept-apart", test_kept_apart);
   ADD ("/session/sync/by-file", test_by_file);
   ADD ("/session/sync/lease", test_lease);
