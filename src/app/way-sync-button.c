@@ -11,13 +11,22 @@
 
 #include <glib/gi18n.h>
 
+static const char *const ICONS[] = { "way-saved-symbolic", "way-received-symbolic" };
+
+enum
+{
+  N_ICONS = G_N_ELEMENTS (ICONS),
+  ICON_SIZE = 16,
+};
+
 /* What is saved here, sent and received, in a line at the foot of the sidebar. Pressed, it
  * opens the page that says more. */
 struct _WaySyncButton
 {
   AdwBin parent_instance;
 
-  WaySession *session; /* (owned) (nullable) */
+  WaySession *session;              /* (owned) (nullable) */
+  GtkIconPaintable *icons[N_ICONS]; /* (owned) (nullable) */
 
   /* template */
   GtkButton *button;
@@ -49,6 +58,45 @@ dup_text (WaySyncButton *self)
   return text;
 }
 
+/* An icon is read when it is drawn for the first time, which would be when a sync has ended.
+ * These are read before, and in a thread. */
+static void
+read_icons (WaySyncButton *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+
+  for (guint i = 0; i < N_ICONS; i++)
+    {
+      g_clear_object (&self->icons[i]);
+      self->icons[i] = gtk_icon_theme_lookup_icon (theme, ICONS[i], NULL, ICON_SIZE,
+                                                   gtk_widget_get_scale_factor (widget),
+                                                   gtk_widget_get_direction (widget),
+                                                   GTK_ICON_LOOKUP_PRELOAD);
+    }
+}
+
+static void
+show_icon (WaySyncButton *self, const char *name)
+{
+  for (guint i = 0; i < N_ICONS; i++)
+    {
+      GdkPaintable *icon = GDK_PAINTABLE (self->icons[i]);
+
+      if (g_str_equal (name, ICONS[i]) && icon != gtk_image_get_paintable (self->icon))
+        gtk_image_set_from_paintable (self->icon, icon);
+    }
+}
+
+static void
+scale_changed_cb (WaySyncButton *self)
+{
+  if (self->session == NULL)
+    return;
+  read_icons (self);
+  way_sync_button_refresh (self);
+}
+
 static void
 way_sync_button_dispose (GObject *object)
 {
@@ -58,6 +106,8 @@ way_sync_button_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_SYNC_BUTTON);
   g_clear_object (&self->session);
+  for (guint i = 0; i < N_ICONS; i++)
+    g_clear_object (&self->icons[i]);
 
   G_OBJECT_CLASS (way_sync_button_parent_class)->dispose (object);
 }
@@ -83,6 +133,7 @@ static void
 way_sync_button_init (WaySyncButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_changed_cb), NULL);
   way_compat_set_action (GTK_WIDGET (self->button), "win.go::sync");
 }
 
@@ -102,6 +153,7 @@ way_sync_button_set_session (WaySyncButton *self, WaySession *session)
   if (self->session != NULL)
     return;
   self->session = g_object_ref (session);
+  read_icons (self);
   for (guint i = 0; i < G_N_ELEMENTS (PROPERTIES); i++)
     g_signal_connect_object (session, PROPERTIES[i], G_CALLBACK (way_sync_button_refresh), self,
                              G_CONNECT_SWAPPED);
@@ -128,7 +180,7 @@ way_sync_button_refresh (WaySyncButton *self)
   text = dup_text (self);
   g_object_get (self->session, "sync-icon-name", &icon_name, "is-syncing", &is_syncing, NULL);
   gtk_label_set_label (self->text, text);
-  gtk_image_set_from_icon_name (self->icon, icon_name);
+  show_icon (self, icon_name);
   gtk_stack_set_visible_child_name (self->state, is_syncing ? "syncing" : "idle");
   gtk_spinner_set_spinning (self->spinner, is_syncing);
   /* Translators: %s says what is saved, sent and received. */
