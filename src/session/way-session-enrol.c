@@ -4,12 +4,14 @@
 
 #include "session/way-session-private.h"
 
+#include "session/way-net-peer.h"
 #include "sync/way-enrolment.h"
 
 /* The first sign-in on a computer with a file from the trust, and no network. */
 
 typedef struct
 {
+  char *trust_uri;
   char *folder;
   char *login;
   char *path;
@@ -18,16 +20,67 @@ typedef struct
 static void
 enrol_free (Enrol *self)
 {
+  g_free (self->trust_uri);
   g_free (self->folder);
   g_free (self->login);
   g_free (self->path);
   g_free (self);
 }
 
+/* Shows the code to the trust at once, where that takes no password: one in a file. A trust that
+ * is not there is no reason against the file; one that does not want it is. */
+static gboolean
+ask_trust (WaySession *self,
+           const Enrol *enrol,
+           const WayEnrolment *enrolment,
+           WayStore *store,
+           GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WayPeer) peer = NULL;
+  g_autofree char *person = NULL;
+
+  if (g_str_has_prefix (enrol->trust_uri, "postgres"))
+    return TRUE;
+  peer = way_net_peer_open (self->store_worker, self->net_worker, enrol->trust_uri, &local);
+  if (peer != NULL)
+    person = way_peer_sign_in (peer, enrolment->username, g_get_host_name (), &local);
+  if (g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON)
+      || (person != NULL && !g_str_equal (person, enrolment->person)))
+    {
+      g_clear_error (&local);
+      way_enrolment_refuse ("unknown", &local);
+    }
+  else if (person != NULL)
+    way_enrolment_use (store, peer, &local);
+  if (peer != NULL)
+    way_net_peer_close (WAY_NET_PEER (peer));
+  if (!g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What was begun for a file that does not hold goes again; what was there before stays. */
+static void
+give_up (WayStore *store, gboolean is_new)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (is_new && !way_store_destroy (store, &error))
+    g_warning ("%s", error->message);
+  else if (!is_new && !way_enrolment_drop (store, &error))
+    g_warning ("%s", error->message);
+  if (!is_new)
+    way_store_close (store);
+}
+
 static void
 enrol_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  WaySession *self = source;
   Enrol *enrol = task_data;
+  gboolean is_new = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (WayEnrolment) enrolment = way_enrolment_read (enrol->path, &error);
   g_autoptr (WayStore) store = NULL;
@@ -37,7 +90,13 @@ enrol_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
       g_autofree char *file_name = g_strdup_printf ("%s.db", enrolment->person);
       g_autofree char *path = g_build_filename (enrol->folder, file_name, NULL);
 
+      is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
       store = way_enrolment_open_store (enrolment, path, &error);
+      if (store != NULL && !ask_trust (self, enrol, enrolment, store, &error))
+        {
+          give_up (store, is_new);
+          g_clear_object (&store);
+        }
     }
   /* On a server the name to sign in with is not that by which the trust knows somebody. What
    * they are called comes with the first meeting, and from the file until then. */
@@ -64,7 +123,8 @@ enrol_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
  * @path: the file
  *
  * Makes a store here for whoever the file is for. Signing in as them then works without the
- * network; the first meeting with the trust uses the file up.
+ * network; the first meeting with the trust uses the file up. A trust that can be asked without
+ * a password is met at once.
  */
 void
 way_session_enrol_async (WaySession *self,
@@ -80,6 +140,7 @@ way_session_enrol_async (WaySession *self,
   g_return_if_fail (WAY_IS_SESSION (self) && trust_uri != NULL && path != NULL);
 
   enrol = g_new0 (Enrol, 1);
+  enrol->trust_uri = g_strdup (trust_uri);
   enrol->folder = way_session_dup_folder (self, trust_uri);
   enrol->login = way_session_dup_login (trust_uri);
   enrol->path = g_strdup (path);
@@ -93,7 +154,7 @@ way_session_enrol_async (WaySession *self,
  * way_session_enrol_finish:
  *
  * Returns: (transfer full) (nullable): the username to sign in as; NULL with WAY_SYNC_ERROR_PERSON
- *   when the file is too old, damaged or none
+ *   when the file is too old, damaged or none, was used already, or is of another trust
  */
 char *
 way_session_enrol_finish (WaySession *self, GAsyncResult *result, GError **error)

@@ -75,9 +75,10 @@ struct _WaySession
   guint n_unsent;
   guint n_quarantined;
   guint n_saved;
-  guint lease_days;   /* after how many what was lent went; 0 */
-  gint64 retry_after; /* ms: the trust wants to be left alone for so long */
-  char *sync_error;   /* (owned) (nullable) */
+  guint lease_days;    /* after how many what was lent went; 0 */
+  gint64 retry_after;  /* ms: the trust wants to be left alone for so long */
+  char *sync_error;    /* (owned) (nullable) */
+  gboolean is_refused; /* and it is the trust that does not want what is here */
   gboolean has_lent;
 
   GNetworkMonitor *monitor; /* (owned) */

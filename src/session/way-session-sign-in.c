@@ -13,6 +13,7 @@
 
 #include "session/way-net-peer.h"
 #include "store/way-lease.h"
+#include "sync/way-enrolment.h"
 
 /* Who sits here: found by the trust, or known from before; and their store, opened and closed. */
 
@@ -298,6 +299,22 @@ ask_after (WaySession *self, SignIn *sign_in, const char *folder, const char *kn
   g_propagate_error (error, g_steal_pointer (&local));
 }
 
+/* Somebody whose store began with a file that the trust does not want: they hear of it now, and
+ * what was begun goes, unless there is work in it. */
+static gboolean
+is_turned_away (WaySession *self, const GError *error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON) || self->store == NULL
+      || !way_enrolment_is_waiting (self->store) || way_store_get_last_seq (self->store) > 0)
+    return FALSE;
+  if (!way_store_destroy (self->store, &local))
+    g_warning ("%s", local->message);
+  way_session_forget_store (self);
+  return TRUE;
+}
+
 static void
 sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -356,7 +373,8 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     {
       self->sync_uri = g_strdup (sign_in->trust_uri);
       if (self->peer != NULL && !way_session_sync_now (self, cancellable, &error)
-          && g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+          && (g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED)
+              || is_turned_away (self, error)))
         {
           close_store (self);
           g_task_return_error (task, g_steal_pointer (&error));

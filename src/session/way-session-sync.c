@@ -35,11 +35,12 @@ read_time (WaySession *self, gint64 *field)
 }
 
 static void
-set_error (WaySession *self, const char *text)
+set_error (WaySession *self, const GError *error)
 {
   g_mutex_lock (&self->lock);
   g_free (self->sync_error);
-  self->sync_error = g_strdup (text);
+  self->sync_error = g_strdup (error != NULL ? error->message : _ ("The trust cannot be reached."));
+  self->is_refused = g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON);
   g_mutex_unlock (&self->lock);
 }
 
@@ -132,7 +133,7 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
   g_mutex_unlock (&self->lock);
   if (!is_met)
     {
-      set_error (self, local != NULL ? local->message : _ ("The trust cannot be reached."));
+      set_error (self, local);
       if (self->peer != NULL)
         way_net_peer_close (WAY_NET_PEER (self->peer));
       g_clear_object (&self->peer);
@@ -154,6 +155,7 @@ way_session_sync_now (WaySession *self, GCancellable *cancellable, GError **erro
     self->received_at = result.at != 0 ? result.at : g_get_real_time ();
   self->met_at = g_get_real_time ();
   g_clear_pointer (&self->sync_error, g_free);
+  self->is_refused = FALSE;
   g_mutex_unlock (&self->lock);
   way_session_count_unsent (self);
   if (result.pulled > 0 || result.acked > 0)
@@ -602,4 +604,23 @@ way_session_dup_sync_error (WaySession *self)
   text = g_strdup (self->sync_error);
   g_mutex_unlock (&self->lock);
   return text;
+}
+
+/**
+ * way_session_is_refused:
+ *
+ * Returns: whether the last meeting failed because the trust does not want what was done here:
+ *   the error is then a sentence for the person, and trying again does not help
+ */
+gboolean
+way_session_is_refused (WaySession *self)
+{
+  gboolean is_refused;
+
+  g_return_val_if_fail (WAY_IS_SESSION (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  is_refused = self->is_refused && self->sync_error != NULL;
+  g_mutex_unlock (&self->lock);
+  return is_refused;
 }

@@ -350,6 +350,7 @@ guint way_session_get_n_unsent (WaySession *self);
 gint64 way_session_get_met_at (WaySession *self);       /* when the trust was last reached */
 guint way_session_get_n_quarantined (WaySession *self); /* received, and kept apart */
 char *way_session_dup_sync_error (WaySession *self);    /* (nullable) a sentence */
+gboolean way_session_is_refused (WaySession *self);     /* it is one for the person */
 /* Of what was written in this store: how much there is, and how much of it the trust has and
  * can read. */
 guint way_session_get_n_saved (WaySession *self);

@@ -13,6 +13,10 @@
 #define GOOD_FOR (30 * G_TIME_SPAN_DAY)
 #define N_LINES 9
 
+/* In the meta of a store: the id and the code until the trust has seen them; the id after it. */
+#define WAITING "enrolment"
+#define USED "enrolment-used"
+
 /* way_enrolment_hash:
  *
  * What the trust keeps of a code. */
@@ -49,6 +53,9 @@ way_enrolment_refuse (const char *refusal, GError **error)
                        g_str_equal (refusal, "used")
                            ? "This enrolment file was used on another computer. What is saved here "
                              "stays: ask for a new file"
+                       : g_str_equal (refusal, "here")
+                           ? "This enrolment file was used on this computer already. Sign in as "
+                             "usual"
                        : g_str_equal (refusal, "expired")
                            ? "This enrolment file is too old. What is saved here stays: ask for a "
                              "new file"
@@ -245,16 +252,24 @@ way_enrolment_read (const char *path, GError **error)
 /* way_enrolment_open_store:
  * @store_path: where no store is yet, or the person's
  *
- * Opens the store of whoever the file is for; the code waits in it for the first meeting. */
+ * Opens the store of whoever the file is for; the code waits in it for the first meeting.
+ * WAY_SYNC_ERROR_PERSON: the store has used this file up. */
 WayStore *
 way_enrolment_open_store (const WayEnrolment *self, const char *store_path, GError **error)
 {
   g_autoptr (WayStore) store = way_store_open_device (store_path, self->person, error);
   g_autofree char *kept = g_strconcat (self->id, " ", self->code, NULL);
+  g_autofree char *used = NULL;
 
-  if (store == NULL || !way_store_set_meta (store, "enrolment", kept, error))
+  if (store == NULL)
     return NULL;
-  return g_steal_pointer (&store);
+  used = way_store_get_meta (store, USED, NULL);
+  if (g_strcmp0 (used, self->id) == 0)
+    way_enrolment_refuse ("here", error);
+  else if (way_store_set_meta (store, WAITING, kept, error))
+    return g_steal_pointer (&store);
+  way_store_close (store);
+  return NULL;
 }
 
 /* way_enrolment_use:
@@ -265,7 +280,7 @@ gboolean
 way_enrolment_use (WayStore *device, WayPeer *peer, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *kept = way_store_get_meta (device, "enrolment", &local);
+  g_autofree char *kept = way_store_get_meta (device, WAITING, &local);
   g_auto (GStrv) words = NULL;
 
   if (local != NULL)
@@ -280,5 +295,26 @@ way_enrolment_use (WayStore *device, WayPeer *peer, GError **error)
     return way_enrolment_refuse ("unknown", error);
   return way_peer_use_enrolment (peer, way_store_get_person (device), words[0], words[1],
                                  way_store_get_stream (device), error)
-         && way_store_set_meta (device, "enrolment", NULL, error);
+         && way_store_set_meta (device, USED, words[0], error)
+         && way_store_set_meta (device, WAITING, NULL, error);
+}
+
+/* way_enrolment_is_waiting:
+ *
+ * Whether the store began with a file that no trust has seen yet. */
+gboolean
+way_enrolment_is_waiting (WayStore *device)
+{
+  g_autofree char *kept = way_store_get_meta (device, WAITING, NULL);
+
+  return kept != NULL;
+}
+
+/* way_enrolment_drop:
+ *
+ * Forgets a code that the trust has refused. */
+gboolean
+way_enrolment_drop (WayStore *device, GError **error)
+{
+  return way_store_set_meta (device, WAITING, NULL, error);
 }

@@ -33,6 +33,8 @@ WayStore *
 way_enrolment_open_store (const WayEnrolment *self, const char *store_path, GError **error);
 /* Before the first greeting; nothing where the store began otherwise. */
 gboolean way_enrolment_use (WayStore *device, WayPeer *peer, GError **error);
+gboolean way_enrolment_is_waiting (WayStore *device);
+gboolean way_enrolment_drop (WayStore *device, GError **error);
 /* What a trust says of a code, in words. FALSE where it is one. */
 gboolean way_enrolment_refuse (const char *refusal, GError **error);
 char *way_enrolment_hash (const char *id, const char *code);

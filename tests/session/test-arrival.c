@@ -62,7 +62,51 @@ assert_turned_away (SessionFixture *fixture, const char *words)
   said = way_session_dup_sync_error (fixture->session);
   if (said == NULL || strstr (said, words) == NULL)
     g_error ("“%s” does not say “%s”", said, words);
+  g_assert_true (way_session_is_refused (fixture->session));
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 1);
+}
+
+static void
+assert_refusal (GError **error, const char *words)
+{
+  g_assert_error (*error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON);
+  if (strstr ((*error)->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", (*error)->message, words);
+  g_clear_error (error);
+}
+
+static guint
+count_in_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      n += g_str_has_suffix (name, ".db");
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        n += count_in_folder (child);
+    }
+  return n;
+}
+
+/* Of this computer. */
+static guint
+count_stores (SessionFixture *fixture)
+{
+  return count_in_folder (fixture->stores);
+}
+
+static void
+use_other_computer (SessionFixture *fixture, const char *name)
+{
+  session_fixture_drop_session (fixture);
+  g_free (fixture->stores);
+  fixture->stores = g_build_filename (fixture->folder, name, NULL);
+  fixture->session = session_fixture_new_session (fixture);
 }
 
 /* A first sign-in with no trust in reach; what was done then is received at the first meeting. */
@@ -81,6 +125,7 @@ test_enrol (SessionFixture *fixture, gconstpointer data)
                              fixture);
   result = session_fixture_wait (fixture);
   g_assert_false (way_session_sign_in_finish (fixture->session, result, NULL));
+  g_clear_object (&result);
 
   username = enrol (fixture, fixture->uri, file, &error);
   g_assert_no_error (error);
@@ -100,17 +145,56 @@ test_enrol (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpstr (n, ==, "1");
   session_fixture_sign_out (fixture);
 
-  /* On a second computer the trust says what is the matter, and nothing is lost. */
+  /* Here it is of no more use. */
+  g_assert_null (enrol (fixture, fixture->uri, file, &error));
+  assert_refusal (&error, "used on this computer already");
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sign_out (fixture);
+
+  /* On a second computer that is said at once, where the trust is there. */
+  use_other_computer (fixture, "second");
+  g_assert_null (enrol (fixture, fixture->uri, file, &error));
+  assert_refusal (&error, "used on another computer");
+  g_assert_cmpuint (count_stores (fixture), ==, 0);
+
+  /* Where it is not, it is said to who signs in and has done nothing yet; and once more they
+   * sign in as everybody does. */
+  move_trust (fixture, FALSE);
+  g_free (enrol (fixture, fixture->uri, file, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_stores (fixture), ==, 1);
+  move_trust (fixture, TRUE);
+  way_session_sign_in_async (fixture->session, fixture->uri, username, NULL, session_fixture_got_cb,
+                             fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_false (way_session_sign_in_finish (fixture->session, result, &error));
   g_clear_object (&result);
-  session_fixture_drop_session (fixture);
-  g_free (fixture->stores);
-  fixture->stores = g_build_filename (fixture->folder, "other-stores", NULL);
-  fixture->session = session_fixture_new_session (fixture);
+  assert_refusal (&error, "used on another computer");
+  g_assert_cmpuint (count_stores (fixture), ==, 0);
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sync_now (fixture);
+  session_fixture_sign_out (fixture);
+
+  /* What was done before is not lost. */
+  use_other_computer (fixture, "third");
+  move_trust (fixture, FALSE);
   g_free (enrol (fixture, fixture->uri, file, &error));
   g_assert_no_error (error);
   session_fixture_sign_in (fixture, username);
   session_fixture_ask_help (fixture, "And here?");
+  session_fixture_sign_out (fixture);
+  move_trust (fixture, TRUE);
+  session_fixture_sign_in (fixture, username);
   assert_turned_away (fixture, "used on another computer");
+  g_free (file);
+  file = issue_enrolment (fixture, fixture->uri, "ann", "new.enrol");
+  session_fixture_sign_out (fixture);
+  g_free (enrol (fixture, fixture->uri, file, &error));
+  g_assert_no_error (error);
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sync_now (fixture);
+  g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 0);
+  g_assert_false (way_session_is_refused (fixture->session));
 }
 
 /* A file that another trust has issued. */
@@ -128,12 +212,27 @@ test_enrol_elsewhere (SessionFixture *fixture, gconstpointer data)
   session_fixture_add (
       other, NULL, "person",
       "{'person':'ann','username':'ann','name':'Ann Other','staff_group':'nursing','ended':0}");
+  session_fixture_add (
+      other, NULL, "person",
+      "{'person':'zoe','username':'zoe','name':'Zoe Other','staff_group':'nursing','ended':0}");
   way_store_close (other);
+
+  /* Of somebody whom this trust does not know, and of somebody whom it knows. */
+  file = issue_enrolment (fixture, uri, "zoe", "zoe.enrol");
+  g_assert_null (enrol (fixture, fixture->uri, file, &error));
+  assert_refusal (&error, "did not make this enrolment file");
+  g_free (file);
   file = issue_enrolment (fixture, uri, "ann", "other.enrol");
+  g_assert_null (enrol (fixture, fixture->uri, file, &error));
+  assert_refusal (&error, "did not make this enrolment file");
+  g_assert_cmpuint (count_stores (fixture), ==, 0);
+
+  move_trust (fixture, FALSE);
   username = enrol (fixture, fixture->uri, file, &error);
   g_assert_no_error (error);
   session_fixture_sign_in (fixture, username);
   session_fixture_ask_help (fixture, "Am I right here?");
+  move_trust (fixture, TRUE);
   assert_turned_away (fixture, "did not make this enrolment file");
 }
 

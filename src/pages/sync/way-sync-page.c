@@ -126,6 +126,8 @@ dup_heading (WaySyncPage *self, const char **text, const char **icon_name)
                              "by itself.");
   if (n_unsent == 0)
     return g_strdup (_ ("The trust cannot be reached now"));
+  if (way_session_is_refused (session))
+    *text = _ ("It is saved on this computer, also when the power goes.");
   return g_strdup_printf (ngettext ("%u thing waits to be sent", "%u things wait to be sent",
                                     n_unsent),
                           n_unsent);
@@ -147,8 +149,11 @@ show_trouble (WaySyncPage *self)
   WaySession *session = way_page_get_session (WAY_PAGE (self));
   g_autofree char *error = way_session_dup_sync_error (session);
   gboolean is_new = error != NULL && g_strcmp0 (gtk_label_get_label (self->details), error) != 0;
+  gboolean is_refused = way_session_is_refused (session);
 
   gtk_widget_set_visible (self->box, error != NULL);
+  gtk_widget_set_visible (self->expander, !is_refused);
+  gtk_widget_set_visible (GTK_WIDGET (self->find_out), !is_refused);
   if (error == NULL)
     {
       gtk_label_set_label (self->details, "");
@@ -156,9 +161,15 @@ show_trouble (WaySyncPage *self)
     }
   if (!is_new || self->looking != NULL)
     return;
+  gtk_label_set_label (self->details, error);
+  if (is_refused)
+    {
+      gtk_label_set_label (self->trouble, _ ("The trust does not take what was done here"));
+      gtk_label_set_label (self->advice, error);
+      return;
+    }
   gtk_label_set_label (self->trouble, _ ("The last try did not work"));
   gtk_label_set_label (self->advice, _ ("Waymark tries again by itself. Nothing is lost."));
-  gtk_label_set_label (self->details, error);
 }
 
 static void
