@@ -66,9 +66,10 @@ is_kind (const char *kind)
 }
 
 /* Why an event cannot be read; NULL when it can. What a newer version writes, of a kind
- * or a version that this one does not know, is taken as it is. */
+ * or a version that this one does not know, is taken as it is. Of one that was erased only its
+ * place is left. */
 static char *
-find_fault (const WayEvent *event, const char *previous_chain)
+find_fault (const WayEvent *event, const char *previous_chain, gboolean is_empty)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *digest = NULL;
@@ -89,18 +90,19 @@ find_fault (const WayEvent *event, const char *previous_chain)
   if ((event->subject != NULL && !is_short_text (event->subject))
       || (event->unit != NULL && !is_short_text (event->unit)))
     return g_strdup ("subject, unit: not a name");
-  if (!is_hex (event->salt, 32) || !is_hex (event->digest, 64) || !is_hex (event->chain, 64))
+  if ((!is_empty && !is_hex (event->salt, 32)) || !is_hex (event->digest, 64)
+      || !is_hex (event->chain, 64))
     return g_strdup ("salt, digest, chain: not as Waymark writes them");
-  if (event->body == NULL || !way_body_check (event->body, -1, &error))
+  if (!is_empty && (event->body == NULL || !way_body_check (event->body, -1, &error)))
     return g_strdup_printf ("body: %s", error != NULL ? error->message : "none");
-  digest = way_event_compute_digest (event);
+  digest = is_empty ? g_strdup (event->digest) : way_event_compute_digest (event);
   if (!g_str_equal (digest, event->digest))
     return g_strdup ("digest: not that of the body");
   chain = way_event_compute_chain (event, previous_chain);
   if (!g_str_equal (chain, event->chain))
     return g_strdup ("chain: does not follow the event before it");
   kind = way_kind_find (event->kind);
-  if (kind == NULL || event->ver > way_kind_get_version (kind))
+  if (is_empty || kind == NULL || event->ver > way_kind_get_version (kind))
     return NULL;
   body = way_kind_read (kind, event->body, &error);
   if (body == NULL)
@@ -205,14 +207,47 @@ place_in_time (Push *self, WayEvent *event)
   self->last_effective = event->effective;
 }
 
+/* An event that was emptied, and that the trust lost with the rest when it was put back, comes
+ * again from whoever has it still, or has its place; or somebody sends something about a person
+ * who was erased. The place is kept, and nothing of what was said. */
+static gboolean
+is_erased (Push *self, const WayEvent *event, gboolean *is_erased, GError **error)
+{
+  WayStatement *statement;
+
+  statement = way_db_prepare (self->db,
+                              "SELECT 1 FROM erased WHERE (what = 'event' AND target = $1)"
+                              " OR (what = 'person' AND target = $2)",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  bind_made_text (statement, 1, event->id);
+  bind_made_text (statement, 2, event->subject);
+  if (!way_statement_step (statement, is_erased, error))
+    return FALSE;
+  way_statement_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 take (Push *self, const WayEvent *given, GError **error)
 {
-  g_autofree char *fault = find_fault (given, self->last_chain);
+  g_autofree char *fault = NULL;
   g_autoptr (WayEvent) event = NULL;
   g_autoptr (WayEvent) known = NULL;
-  gboolean is_allowed;
+  gboolean is_allowed, must_empty, is_empty;
 
+  if (!is_erased (self, given, &must_empty, error))
+    return FALSE;
+  is_empty = must_empty && g_strcmp0 (given->salt, "") == 0 && g_strcmp0 (given->body, "") == 0;
+  fault = find_fault (given, self->last_chain, is_empty);
+  if (must_empty && (fault != NULL || self->condemned != NULL))
+    {
+      event = way_event_copy (given);
+      g_free (event->body);
+      event->body = g_strdup ("");
+      given = event;
+    }
   if (self->condemned != NULL)
     return quarantine (self, given, self->condemned, error);
   if (fault != NULL)
@@ -238,7 +273,8 @@ take (Push *self, const WayEvent *given, GError **error)
   self->receipt->inserted++;
   self->receipt->refused += !is_allowed;
   add_stamp (self, event);
-  return way_batch_insert (self->batch, event, self->peer->username, error);
+  return way_batch_insert (self->batch, event, self->peer->username, error)
+         && (!must_empty || way_batch_blank (self->batch, event, error));
 }
 
 /* What lies at a place of the stream already: an event, a note that it came elsewhere, or

@@ -345,8 +345,92 @@ test_redact (SyncFixture *fixture, gconstpointer data)
   fixture_assert_rows (fixture->trust, "SELECT text FROM feedback", "-");
 }
 
-/* What a champion sends of her later, from a desk that did not know, is emptied by the next
- * tick. */
+/* The trust is put back to before two events came that were emptied since: one desk has only its
+ * place, the other has not heard. Both send their streams again, and neither brings it back. */
+static void
+test_redacted_again (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "ann.store", "second.store" };
+  g_autofree char *ledger = dup_ledger (fixture);
+  g_autoptr (GError) error = NULL;
+  WayStore *devices[G_N_ELEMENTS (names)];
+  guint n_erased;
+
+  grant (fixture);
+  sync_fixture_back_up (fixture, "backup");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *id = NULL;
+      WayErasureTarget target = { NULL, NULL };
+
+      devices[i] = sync_fixture_open (fixture, names[i], "ann");
+      id = fixture_append (devices[i], NULL,
+                           fixture_draft ("feedback",
+                                          "{'type':'idea','text':'Mr Patient','page':'today'}"));
+      append (devices[i], NULL,
+              fixture_draft ("self_rating", "{'capability':'find','now':1,'need':3}"));
+      sync_fixture_sync (fixture, devices[i], NULL);
+      target.event = id;
+      way_erasure_free (erase (fixture, &target));
+      if (i == 0)
+        sync_fixture_sync (fixture, devices[i], NULL);
+    }
+  fixture_assert_rows (devices[0], "SELECT count(*) FROM event WHERE salt = ''", "1");
+  fixture_assert_rows (devices[1],
+                       "SELECT count(*) FROM event WHERE kind = 'feedback' AND salt <> ''", "1");
+
+  sync_fixture_restore (fixture, "backup");
+  way_erasure_replay (fixture->trust, ledger, &n_erased, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_erased, ==, 2);
+  way_store_note_restore (fixture->trust, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      WaySyncResult result;
+
+      sync_fixture_sync (fixture, devices[i], &result);
+      g_assert_true (result.is_rewound);
+      g_assert_cmpuint (result.quarantined, ==, 0);
+      fixture_assert_rows (fixture->trust, "SELECT count(*) FROM quarantine", "0");
+      fixture_assert_rows (devices[i], "SELECT text FROM feedback WHERE text <> '-'", "");
+    }
+  fixture_assert_rows (fixture->trust,
+                       "SELECT count(*), min (allowed) FROM event WHERE kind = 'feedback'"
+                       " AND salt = '' AND author = 'ann'",
+                       "2|1");
+  fixture_assert_rows (fixture->trust,
+                       "SELECT count(*) FROM event WHERE kind = 'feedback' AND salt <> ''", "0");
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'self_rating'",
+                       "2");
+  fixture_assert_sound (fixture->trust);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      sync_fixture_sync (fixture, devices[i], NULL);
+      fixture_assert_rows (devices[i], "SELECT count(*) FROM event WHERE salt = ''", "2");
+      fixture_assert_sound (devices[i]);
+      g_object_unref (devices[i]);
+    }
+}
+
+/* An empty event is for what was erased alone: nobody leaves places empty else. */
+static void
+test_empty_is_refused (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (GError) error = NULL;
+  WaySyncResult result;
+
+  append (device, NULL, fixture_draft ("note", "{'module':'F1','text':'mine'}"));
+  way_db_exec (way_store_get_db (device), "UPDATE event SET salt = '', body = ''", &error);
+  g_assert_no_error (error);
+  sync_fixture_sync (fixture, device, &result);
+  g_assert_cmpuint (result.quarantined, ==, 1);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'note'", "0");
+}
+
+/* What a champion sends of her later, from a desk that did not know, comes empty; what came
+ * between is emptied by the next tick. */
 static void
 test_late (SyncFixture *fixture, gconstpointer data)
 {
@@ -358,6 +442,10 @@ test_late (SyncFixture *fixture, gconstpointer data)
   way_erasure_free (erase (fixture, &ann));
   append (champion, "ann", fixture_draft ("help_given", "{'topic':'F1','people':1,'minutes':2}"));
   sync_fixture_sync (fixture, champion, NULL);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "0");
+  append (fixture->trust, "ann",
+          fixture_draft ("help_given", "{'topic':'F1','people':1,'minutes':2}"));
+  fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "1");
   way_erasure_sweep (fixture->trust, &error);
   g_assert_no_error (error);
   fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "0");
@@ -457,6 +545,8 @@ main (int argc, char **argv)
   ADD ("/sync/erasure/45-restored-backup", test_restored);
   ADD ("/sync/erasure/45-damaged-ledger", test_damaged_ledger);
   ADD ("/sync/erasure/redact", test_redact);
+  ADD ("/sync/erasure/redacted-again", test_redacted_again);
+  ADD ("/sync/erasure/empty-is-refused", test_empty_is_refused);
   ADD ("/sync/erasure/late", test_late);
   ADD ("/sync/erasure/retention", test_retention);
   ADD ("/sync/erasure/40-too-old", test_too_old);

@@ -211,6 +211,41 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM erased AS x WHERE x.target = who)
 $$;
 
+-- Whether any of what is pushed was emptied, or is about somebody who was erased: the trust was
+-- put back to before it had come, or whoever sends it does not know yet.
+CREATE OR REPLACE FUNCTION has_erased (ids bytea[], subjects bytea[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM erased AS x
+                  WHERE (x.what = 'event' AND convert_to (x.target, 'UTF8') = ANY (ids))
+                     OR (x.what = 'person' AND convert_to (x.target, 'UTF8') = ANY (subjects)))
+$$;
+
+CREATE OR REPLACE FUNCTION is_erased_event (id text, subject text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM erased AS x
+                  WHERE (x.what = 'event' AND x.target = is_erased_event.id)
+                     OR (x.what = 'person' AND x.target = is_erased_event.subject))
+$$;
+
+-- What is wrong with the rest of an event that comes empty: see event_fault.
+CREATE OR REPLACE FUNCTION emptied_fault (stream text, seq bigint, id text, subject text, unit text,
+                                          kind text, ver bigint, at bigint, zone text, digest text,
+                                          chain text, previous text)
+RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = main, pg_temp AS $$
+BEGIN
+  IF NOT coalesce (is_uuid (id) AND kind ~ '^[a-z0-9_]{1,40}$' AND ver BETWEEN 1 AND 1000
+                   AND at BETWEEN 0 AND 7258118400000000 AND is_name (zone)
+                   AND coalesce (is_name (subject), true) AND coalesce (is_name (unit), true)
+                   AND digest ~ '^[0-9a-f]{64}$' AND chain ~ '^[0-9a-f]{64}$', false) THEN
+    RETURN 'not as Waymark leaves what was erased';
+  ELSIF chain <> chain_of (previous, stream, seq, id, subject, unit, kind, ver, at, digest) THEN
+    RETURN 'chain: does not follow the event before it';
+  END IF;
+  RETURN NULL;
+END
+$$;
+
 -- What others have sent since about somebody who was erased.
 CREATE OR REPLACE FUNCTION sweep_erased () RETURNS bigint
 LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
@@ -237,9 +272,14 @@ $$;
 REVOKE ALL ON FUNCTION is_governance (text), person_named (text), erasable (text),
   bump_for_erased (text[]), empty_events (text[]), erase_now (text, text, text, text, text),
   ask_erasure (text, text, text, text), confirm_erasure (text, text, text), sweep_erased (),
-  login_is_erased (), is_erased (text), api.erase_request (text, text, text), api.erase_confirm (text, text),
+  login_is_erased (), is_erased (text), has_erased (bytea[], bytea[]), is_erased_event (text, text),
+  emptied_fault (text, bigint, text, text, text, text, bigint, bigint, text, text, text, text),
+  api.erase_request (text, text, text), api.erase_confirm (text, text),
   api.erasures_asked (), api.erasures () FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION login_is_erased (), is_erased (text) TO waymark_api, waymark_courier;
+GRANT EXECUTE ON FUNCTION login_is_erased (), is_erased (text), has_erased (bytea[], bytea[]),
+  is_erased_event (text, text),
+  emptied_fault (text, bigint, text, text, text, text, bigint, bigint, text, text, text, text)
+  TO waymark_api, waymark_courier;
 GRANT EXECUTE ON FUNCTION api.erase_request (text, text, text), api.erase_confirm (text, text),
   api.erasures_asked () TO waymark_user;
 GRANT EXECUTE ON FUNCTION api.erasures () TO waymark_tick;

@@ -241,6 +241,9 @@ DECLARE
   permitted integer;
   known record;
   taken text[];
+  is_gone boolean; -- erased: its place is kept, and nothing of what it said
+  said json;
+  kept bytea;
 BEGIN
   inserted := 0;
   quarantined := 0;
@@ -266,12 +269,17 @@ BEGIN
      WHERE first + u.place - 1 > s.last_seq
      ORDER BY u.place
   LOOP
+    is_gone := is_erased_event (r.id, r.subject);
     fault := CASE WHEN r.bad_subject OR r.bad_unit THEN 'subject, unit: not a name'
+                  WHEN is_gone AND r.salt = '' AND octet_length (r.raw) = 0 THEN
+                    emptied_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
+                                   r.zone, r.digest, r.chain, previous)
                   ELSE event_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
                                     r.zone, r.salt, r.body, r.digest, r.chain, previous) END;
     previous := coalesce (r.chain, '');
+    kept := CASE WHEN is_gone THEN '' ELSE r.raw END;
     IF fault IS NOT NULL THEN
-      PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at, fault, r.raw);
+      PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at, fault, kept);
       quarantined := quarantined + 1;
       CONTINUE;
     END IF;
@@ -282,7 +290,7 @@ BEGIN
     IF FOUND THEN
       IF known.stream = wanted OR known.digest <> r.digest THEN
         PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at,
-                                   'id: of another event', r.raw);
+                                   'id: of another event', kept);
         quarantined := quarantined + 1;
       ELSE
         INSERT INTO elsewhere (stream, seq, id, digest, chain)
@@ -301,18 +309,20 @@ BEGIN
       received := r.received;
       effective := r.effective;
     END IF;
-    permitted := may_write (self, r.kind, r.subject, r.unit, CAST(r.body AS json));
+    said := CASE WHEN octet_length (r.raw) = 0 THEN '{}' ELSE CAST(r.body AS json) END;
+    permitted := may_write (self, r.kind, r.subject, r.unit, said);
 
     BEGIN
       INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
                          digest, chain, received, effective, allowed, login, refers)
-      VALUES (wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone, r.salt,
-              CAST(r.body AS json), r.digest, r.chain, received, effective, permitted,
-              take_events.login, refers_of (r.kind, CAST(r.body AS json)));
+      VALUES (wanted, r.seq, r.id, self, r.subject, r.unit, r.kind, r.ver, r.at, r.zone,
+              CASE WHEN is_gone THEN '' ELSE r.salt END, CASE WHEN NOT is_gone THEN said END,
+              r.digest, r.chain, received, effective, permitted, take_events.login,
+              refers_of (r.kind, said));
       PERFORM fold_events (ARRAY[r.id]);
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
       PERFORM put_in_quarantine (wanted, r.seq, r.id, r.digest, r.chain, r.kind, r.at,
-                                 'It breaks a rule of the tables (' || SQLSTATE || ')', r.raw);
+                                 'It breaks a rule of the tables (' || SQLSTATE || ')', kept);
       quarantined := quarantined + 1;
       CONTINUE;
     END;
@@ -364,6 +374,7 @@ DECLARE
   to_place integer;
   slice integer;
   done record;
+  must_look boolean;
 BEGIN
   is_gap := 0;
   is_fork := 0;
@@ -449,9 +460,13 @@ BEGIN
     -- All at once; where that cannot be, in slices, and a slice that offends one by one.
     from_place := repeated + 1;
     slice := n;
+    must_look := has_erased (ids, subjects);
     WHILE from_place <= n LOOP
       to_place := least (n, from_place + slice - 1);
       BEGIN
+        IF must_look THEN
+          RAISE data_exception;
+        END IF;
         SELECT t.inserted, 0 AS quarantined, t.refused, 0 AS elsewheres INTO done
           FROM take_all (self, login, wanted, first + from_place - 1, shift,
                          ids[from_place:to_place], subjects[from_place:to_place],
