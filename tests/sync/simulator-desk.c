@@ -72,7 +72,7 @@ break_disk (World *world, SimDesk *desk, guint within)
   };
   guint way = sim_pick (world, G_N_ELEMENTS (ways));
 
-  if (world->is_calm || (world->options->without & (1u << ways[way].fault)) != 0
+  if (world->is_calm || (world->options->without & SIM_BIT (ways[way].fault)) != 0
       || memory_disk_is_down (desk->path))
     return DISK_WELL;
   memory_disk_break (desk->path, ways[way].disk, sim_pick (world, within), world->rand);
@@ -290,6 +290,27 @@ count_result (World *world, SimDesk *desk, const WaySyncResult *result, const GE
             error != NULL ? error->message : "done");
 }
 
+/* Its person was erased: nothing of it is left. */
+static void
+end_desk (World *world, SimDesk *desk, gboolean has_struck)
+{
+  g_autofree char *ticket = g_strconcat (desk->path, ".ticket", NULL);
+
+  if (!world->model->is_erased[desk->person])
+    sim_fail (world, "I2", "%s is told to be erased, and is not", model_people[desk->person]);
+  sim_desk_close (world, desk);
+  if (g_file_test (desk->path, G_FILE_TEST_EXISTS) || g_file_test (ticket, G_FILE_TEST_EXISTS))
+    {
+      if (!has_struck)
+        sim_fail (world, "I10", "desk %u of %s keeps its store", desk->number,
+                  model_people[desk->person]);
+      return;
+    }
+  memory_disk_remove (desk->path);
+  desk->is_gone = TRUE;
+  sim_note (world, "desk %u of %s is gone", desk->number, model_people[desk->person]);
+}
+
 /* What a sync may say when nothing has gone wrong on the way. */
 static gboolean
 is_expected (World *world, SimDesk *desk, const GError *error, gboolean had_rights_changed)
@@ -317,6 +338,13 @@ sim_desk_meet (World *world, SimDesk *desk, WaySyncResult *result)
   if (has_struck)
     count_disk_fault (world, fault);
   count_result (world, desk, result, error);
+  if (g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_ERASED))
+    {
+      end_desk (world, desk, has_struck);
+      if (!desk->is_gone)
+        sim_desk_open (world, desk);
+      return;
+    }
   if (error != NULL && !has_struck && !sim_line_was_troubled (line)
       && !is_expected (world, desk, error, world->n_faults[FAULT_RIGHTS] > n_rights))
     sim_fail (world, "I13", "desk %u cannot sync: %s", desk->number, error->message);
@@ -325,22 +353,13 @@ sim_desk_meet (World *world, SimDesk *desk, WaySyncResult *result)
   sim_desk_open (world, desk);
 }
 
-static GByteArray *
-copy_must (const GByteArray *must)
-{
-  GByteArray *copy = g_byte_array_new ();
-
-  g_byte_array_append (copy, must->data, must->len);
-  return copy;
-}
-
 static void
 back_up (World *world, SimDesk *desk)
 {
   g_clear_pointer (&desk->image, disk_image_free);
   g_clear_pointer (&desk->image_must, g_byte_array_unref);
   desk->image = memory_disk_copy (desk->path, NULL);
-  desk->image_must = copy_must (desk->must);
+  desk->image_must = sim_must_copy (desk->must);
   sim_note (world, "desk %u is backed up", desk->number);
 }
 
@@ -354,7 +373,7 @@ put_back (World *world, SimDesk *desk)
     g_unlink (desk->path);
   memory_disk_put (desk->path, desk->image);
   g_byte_array_unref (desk->must);
-  desk->must = copy_must (desk->image_must);
+  desk->must = sim_must_copy (desk->image_must);
   sim_note (world, "desk %u is put back%s", desk->number, is_new_file ? " as another file" : "");
 }
 

@@ -174,8 +174,11 @@ sign_in (WayPeer *peer, const char *username, const char *machine, GError **erro
   return way_peer_sign_in (SIM_LINE (peer)->real, username, machine, error);
 }
 
-static void
-read_trust (World *world, const char *stream)
+/* sim_trust_read:
+ *
+ * Reads what is in the trust, and looks whether it may be. */
+void
+sim_trust_read (World *world, const char *stream)
 {
   g_autofree char *problem = model_read_trust (world->model, world->fixture.trust, stream);
 
@@ -183,36 +186,36 @@ read_trust (World *world, const char *stream)
     sim_fail (world, "the log", "%s", problem);
 }
 
-static DiskFault
-break_trust (World *world)
+DiskFault
+sim_trust_break (World *world, guint one_in)
 {
   static const Fault faults[] = { FAULT_TRUST_KILLED, FAULT_TRUST_POWER, FAULT_TRUST_DISK,
                                   FAULT_TRUST_FULL };
   static const DiskFault disks[] = { DISK_STOPS, DISK_LOSES_POWER, DISK_FAILS, DISK_FULL };
   guint way = sim_pick (world, G_N_ELEMENTS (faults));
 
-  if (sync_fixture_is_postgresql () || world->is_calm || sim_pick (world, 10) != 0
-      || (world->options->without & (1u << faults[way])) != 0)
+  if (sync_fixture_is_postgresql () || world->is_calm || sim_pick (world, one_in) != 0
+      || (world->options->without & SIM_BIT (faults[way])) != 0)
     return DISK_WELL;
   memory_disk_break (world->fixture.path, disks[way], sim_pick (world, 40), world->rand);
   return disks[way];
 }
 
-/* TRUE: the trust's disk failed, or its machine. */
-static gboolean
-mend_trust (SimLine *self, DiskFault fault)
+/* sim_trust_mend:
+ *
+ * TRUE: its disk failed, or its machine. It is well again. */
+gboolean
+sim_trust_mend (World *world, DiskFault fault)
 {
   static const Fault faults[] = { [DISK_FAILS] = FAULT_TRUST_DISK,
                                   [DISK_FULL] = FAULT_TRUST_FULL,
                                   [DISK_STOPS] = FAULT_TRUST_KILLED,
                                   [DISK_LOSES_POWER] = FAULT_TRUST_POWER };
-  World *world = self->world;
   g_autoptr (DiskImage) crashed = NULL;
 
   if (fault == DISK_WELL || !memory_disk_mend (world->fixture.path, &crashed))
     return FALSE;
   world->n_faults[faults[fault]]++;
-  self->was_troubled = TRUE;
   sim_note (world, "  %s", sim_fault_get_name (faults[fault]));
   if (fault != DISK_FULL)
     sim_trust_open (world, crashed);
@@ -291,7 +294,7 @@ replay (World *world)
   if (receipt == NULL)
     sim_fail (world, "I12", "a push that came again: %s", error->message);
   note_acked (world, sent->events, receipt);
-  read_trust (world, first->stream);
+  sim_trust_read (world, first->stream);
 }
 
 /* After a push has been heard: what a bad line makes of it. */
@@ -313,7 +316,7 @@ repeat (SimLine *self, GPtrArray *events, WayReceipt **receipt)
                   "a push that came twice: inserted %u, quarantined %u, acked %" G_GINT64_FORMAT
                   " not %" G_GINT64_FORMAT,
                   again->inserted, again->quarantined, again->acked, (*receipt)->acked);
-      read_trust (world, self->stream);
+      sim_trust_read (world, self->stream);
       if (sim_pick (world, 2) == 0)
         {
           way_receipt_free (*receipt);
@@ -338,7 +341,7 @@ repeat (SimLine *self, GPtrArray *events, WayReceipt **receipt)
       if (overlap == NULL || overlap->inserted > 0)
         sim_fail (world, "I12", "batches that overlap: %s",
                   error != NULL ? error->message : "inserted again");
-      read_trust (world, self->stream);
+      sim_trust_read (world, self->stream);
     }
 }
 
@@ -355,7 +358,7 @@ push_with_gap (SimLine *self, GPtrArray *events)
   if (receipt->is_gap && receipt->inserted > 0)
     sim_fail (self->world, "I3", "of a push after a gap something was taken");
   note_acked (self->world, tail, receipt);
-  read_trust (self->world, self->stream);
+  sim_trust_read (self->world, self->stream);
 }
 
 static void
@@ -415,13 +418,14 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
     record (world, self->desk->person, events);
   if (events->len > 1 && sim_strikes (world, FAULT_GAP, 4))
     push_with_gap (self, events);
-  fault = break_trust (world);
+  fault = sim_trust_break (world, 10);
   receipt = way_peer_push (self->real, events, error);
   if (receipt != NULL)
     note_acked (world, events, receipt);
-  if (mend_trust (self, fault))
+  if (sim_trust_mend (world, fault))
     {
-      read_trust (world, NULL);
+      self->was_troubled = TRUE;
+      sim_trust_read (world, NULL);
       sim_clock_turn (self->desk->skew);
       return g_steal_pointer (&receipt);
     }
@@ -432,7 +436,7 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
     }
   /* Its disk is well by now: what fails from here on is what is broken on purpose. */
   mutate_push (world, events, receipt);
-  read_trust (world, self->stream);
+  sim_trust_read (world, self->stream);
   repeat (self, events, &receipt);
   if (world->sent->len > 0 && sim_strikes (world, FAULT_REPLAY, 2))
     replay (world);

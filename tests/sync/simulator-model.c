@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-const char *const model_people[MODEL_N_PEOPLE] = { "ann", "bob", "dan", "cat", "mia", "lea" };
+const char *const model_people[MODEL_N_ALL] = { "ann", "bob", "dan", "cat", "mia",
+                                                "lea", "una", "vic", "wes", "zoe" };
 const char *const model_places[MODEL_N_PLACES] = { "d", "w1", "w2" };
 
 /* Who may see what, but for who wrote it and whom it is about. */
@@ -66,12 +67,16 @@ model_new (void)
   self->row_of = g_hash_table_new (g_str_hash, g_str_equal);
   self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->withdrawals = g_ptr_array_new ();
+  self->targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->redacted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
 void
 model_free (Model *self)
 {
+  g_hash_table_unref (self->redacted);
+  g_hash_table_unref (self->targets);
   g_ptr_array_unref (self->withdrawals);
   g_hash_table_unref (self->ends);
   g_hash_table_unref (self->row_of);
@@ -92,6 +97,13 @@ model_say (Model *self, const WayEvent *event, guint person)
   said->person = person;
   g_ptr_array_add (self->said, said);
   g_hash_table_insert (self->by_id, said->id, said);
+  if (g_str_equal (event->kind, "retraction"))
+    {
+      char *target = model_get_field (event->body, "target");
+
+      if (target != NULL)
+        g_hash_table_replace (self->targets, g_strdup (event->id), target);
+    }
   return said;
 }
 
@@ -110,7 +122,7 @@ model_find_row (Model *self, const char *id)
 int
 model_find_person (const char *id)
 {
-  for (int i = 0; id != NULL && i < MODEL_N_PEOPLE; i++)
+  for (int i = 0; id != NULL && i < MODEL_N_ALL; i++)
     if (g_str_equal (model_people[i], id))
       return i;
   return -1;
@@ -325,9 +337,7 @@ concerns (Model *self, guint viewer, const ModelRow *row, gboolean *is_by_role)
 static const ModelRow *
 find_target (Model *self, const ModelRow *row)
 {
-  g_autofree char *target = model_get_field (row->event->body, "target");
-
-  return model_find_row (self, target);
+  return model_find_row (self, g_hash_table_lookup (self->targets, row->event->id));
 }
 
 /* Whether it may ever cross the line to the viewer, as things stand. */
@@ -393,6 +403,8 @@ model_may_write (Model *self, guint author, const WayEvent *event)
   refresh (self);
   if (g_str_equal (event->kind, "thanks") || g_str_equal (event->kind, "retraction"))
     return TRUE;
+  if (g_str_equal (event->kind, "erasure"))
+    return FALSE;
   if (IS_ONE_OF (event->kind, for_leads))
     return self->is_lead[author];
   if (g_str_equal (event->kind, "evidence"))
@@ -408,6 +420,32 @@ model_may_write (Model *self, guint author, const WayEvent *event)
     return has_role_for (self, self->is_champion[author], about, event->unit)
            || (g_str_equal (event->kind, "notice") && self->is_lead[author]);
   return is_oneself;
+}
+
+/* Who is erased loses what was written about them, and by them but for what they did in a
+ * role. */
+static gboolean
+goes_with (const WayEvent *event, const char *person)
+{
+  static const char *const of_roles[] = { "person",  "membership", "role_grant",
+                                          "setting", "place",      "notice" };
+
+  if (g_str_equal (event->kind, "erasure_request") || g_str_equal (event->kind, "erasure"))
+    return FALSE;
+  if (g_strcmp0 (event->subject, person) == 0)
+    return TRUE;
+  return g_strcmp0 (event->author, person) == 0 && !IS_ONE_OF (event->kind, of_roles);
+}
+
+gboolean
+model_is_emptied (Model *self, const ModelRow *row)
+{
+  if (g_hash_table_contains (self->redacted, row->event->id))
+    return TRUE;
+  for (guint i = MODEL_N_PEOPLE; i < MODEL_N_ALL; i++)
+    if (self->is_erased[i] && goes_with (row->event, model_people[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -463,9 +501,16 @@ add_row (Model *self, WayEvent *event, const char *trust_stream, gboolean must_j
   g_hash_table_insert (self->row_of, event->id, row);
   self->is_stale |= is_governing (event->kind);
   if (g_str_equal (event->kind, "retraction"))
-    g_ptr_array_add (self->withdrawals, row);
+    {
+      char *target = model_get_field (event->body, "target");
 
-  if (!g_str_equal (digest, event->digest))
+      g_ptr_array_add (self->withdrawals, row);
+      if (target != NULL)
+        g_hash_table_replace (self->targets, g_strdup (event->id), target);
+    }
+
+  if (*event->salt == '\0' ? *event->body != '\0' || !model_is_emptied (self, row)
+                           : !g_str_equal (digest, event->digest))
     return g_strdup_printf ("I5: %s has another body than was written", event->id);
   if (is_trusts)
     return NULL;
@@ -480,7 +525,8 @@ add_row (Model *self, WayEvent *event, const char *trust_stream, gboolean must_j
                             model_people[said->person], event->author);
   if (!g_str_equal (said->digest, event->digest))
     return g_strdup_printf ("I5: %s is not what was said", event->id);
-  if (must_judge && event->allowed != model_may_write (self, said->person, event))
+  if (must_judge && *event->salt != '\0'
+      && event->allowed != model_may_write (self, said->person, event))
     return g_strdup_printf ("I8: %s (%s of %s about %s) has allowed %d", event->id, event->kind,
                             event->author, event->subject, event->allowed);
   return NULL;

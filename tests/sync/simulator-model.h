@@ -12,10 +12,12 @@ G_BEGIN_DECLS
  * down from the design's tables, not from the program. */
 
 #define MODEL_N_PEOPLE 6
+/* With those who come later, and are erased. */
+#define MODEL_N_ALL 10
 #define MODEL_N_PLACES 3
 #define MODEL_WHOLE MODEL_N_PLACES /* a role for the whole trust */
 
-extern const char *const model_people[MODEL_N_PEOPLE];
+extern const char *const model_people[MODEL_N_ALL];
 extern const char *const model_places[MODEL_N_PLACES];
 
 /* An event that somebody was told is saved. */
@@ -46,15 +48,19 @@ typedef struct
   GHashTable *row_of;     /* id → ModelRow */
   GHashTable *ends;       /* stream → gint64*: how far rows are read */
   GPtrArray *withdrawals; /* (unowned) of ModelRow */
+  GHashTable *targets;    /* withdrawal → what it withdraws, also once it is empty */
+  GHashTable *redacted;   /* ids */
+  gboolean is_erased[MODEL_N_ALL];
+  guint n_emptied; /* people and single events */
 
   /* As things stand. */
   gboolean is_stale;
-  gboolean is_here[MODEL_N_PEOPLE];
-  gboolean is_member[MODEL_N_PEOPLE][MODEL_N_PLACES];
-  gboolean is_champion[MODEL_N_PEOPLE][MODEL_N_PLACES + 1];
-  gboolean is_manager[MODEL_N_PEOPLE][MODEL_N_PLACES + 1];
-  gboolean is_lead[MODEL_N_PEOPLE];
-  gboolean is_sharing[MODEL_N_PEOPLE];
+  gboolean is_here[MODEL_N_ALL];
+  gboolean is_member[MODEL_N_ALL][MODEL_N_PLACES];
+  gboolean is_champion[MODEL_N_ALL][MODEL_N_PLACES + 1];
+  gboolean is_manager[MODEL_N_ALL][MODEL_N_PLACES + 1];
+  gboolean is_lead[MODEL_N_ALL];
+  gboolean is_sharing[MODEL_N_ALL];
   gboolean are_all_sharing;
   int parent[MODEL_N_PLACES]; /* −1: none */
 } Model;
@@ -74,6 +80,8 @@ gboolean model_must_see (Model *self, guint viewer, const ModelRow *row);
 gboolean model_may_write (Model *self, guint author, const WayEvent *event);
 gboolean model_is_champion_of (Model *self, guint person, guint place);
 gboolean model_is_here (Model *self, guint person);
+/* Whether its body was erased, with a person or by itself. */
+gboolean model_is_emptied (Model *self, const ModelRow *row);
 int model_find_person (const char *id);
 int model_find_place (const char *id);
 char *model_get_field (const char *body, const char *name);

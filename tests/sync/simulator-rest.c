@@ -16,6 +16,8 @@ meet_all (World *world)
       SimDesk *desk = world->desks->pdata[i];
       WaySyncResult result;
 
+      if (desk->is_gone)
+        continue;
       sim_desk_open (world, desk);
       sim_desk_meet (world, desk, &result);
       has_moved |= result.pushed > 0 || result.pulled > 0 || result.is_fork || result.is_rewound;
@@ -55,6 +57,9 @@ check_trust (World *world)
     {
       const ModelSaid *said = model->said->pdata[i];
       gboolean is_needed = sim_is_must (world->trust_must, i);
+
+      if (model->is_erased[said->person])
+        continue;
 
       for (guint j = 0; !is_needed && j < world->desks->len; j++)
         is_needed = sim_is_must (((SimDesk *) world->desks->pdata[j])->must, i);
@@ -148,7 +153,11 @@ look_at_bytes (const guint8 *bytes, gsize length, gpointer user_data)
           guint number = g_ascii_strtoull ((const char *) at + 4, NULL, 10);
           Model *model = look->world->model;
           const ModelSaid *said = number < model->said->len ? model->said->pdata[number] : NULL;
+          const ModelRow *row = said != NULL ? model_find_row (model, said->id) : NULL;
 
+          if (row != NULL && model_is_emptied (model, row))
+            sim_fail (look->world, "I10", "the file of desk %u of %s holds %s, which was erased",
+                      look->desk->number, model_people[look->desk->person], said->id);
           if (said != NULL && said->person != look->desk->person
               && !g_hash_table_contains (look->by_id, said->id))
             sim_fail (look->world, "I8, I9",
@@ -198,6 +207,8 @@ mutate_device (World *world, SimDesk *desk)
                                    row->event->body);
         }
     }
+  else if (world->options->mutation == MUTATION_RETAIN && world->erased_body != NULL)
+    sql = g_strdup_printf ("INSERT INTO meta (key, value) VALUES ('x', '%s')", world->erased_body);
   if (sql == NULL)
     return;
   way_db_exec (way_store_get_db (desk->store), sql, &error);
@@ -246,9 +257,12 @@ static void
 check_new_desk (World *world)
 {
   SimDesk *old = world->desks->pdata[sim_pick (world, world->desks->len)];
-  SimDesk *desk = sim_desk_add (world, old->person);
+  SimDesk *desk;
   WaySyncResult result;
 
+  if (old->is_gone)
+    return;
+  desk = sim_desk_add (world, old->person);
   sim_desk_open (world, desk);
   sim_desk_meet (world, desk, &result);
   sim_desk_meet (world, desk, &result);
@@ -275,9 +289,17 @@ sim_rest (World *world)
   while (meet_all (world))
     if (++n_rounds > MAX_ROUNDS)
       sim_fail (world, "I13", "after %u rounds something still moves", n_rounds);
+  /* What was sent since about people who were erased goes now, and then everywhere. */
+  sim_erasure_sweep (world);
+  if (world->model->n_emptied > 0)
+    while (meet_all (world))
+      if (++n_rounds > 2 * MAX_ROUNDS)
+        sim_fail (world, "I13", "after %u rounds something still moves", n_rounds);
   check_trust (world);
+  sim_erasure_check (world);
   for (guint i = 0; i < world->desks->len; i++)
-    check_desk (world, world->desks->pdata[i]);
+    if (!((SimDesk *) world->desks->pdata[i])->is_gone)
+      check_desk (world, world->desks->pdata[i]);
   check_new_desk (world);
   world->is_calm = FALSE;
 }

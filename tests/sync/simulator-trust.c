@@ -50,15 +50,19 @@ sim_trust_write (World *world, const char *author, WayEvent *draft)
     sim_fail (world, "the log", "%s", problem);
 }
 
-static void
-write_person (World *world, guint person, gboolean has_left)
+/* sim_trust_write_person:
+ * @at: when it was, 0 for now */
+void
+sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 at)
 {
-  sim_trust_write (world, NULL,
-                   fixture_draft ("person",
-                                  "{'person':'%s','username':'%s','name':'%s',"
-                                  "'staff_group':'nursing','ended':%d}",
-                                  model_people[person], model_people[person], model_people[person],
-                                  has_left));
+  WayEvent *draft = fixture_draft ("person",
+                                   "{'person':'%s','username':'%s','name':'%s',"
+                                   "'staff_group':'nursing','ended':%d}",
+                                   model_people[person], model_people[person], model_people[person],
+                                   has_left);
+
+  draft->at = draft->received = at;
+  sim_trust_write (world, NULL, draft);
 }
 
 static void
@@ -145,7 +149,7 @@ sim_trust_administer (World *world)
       grant (world);
       break;
     case 6:
-      write_person (world, person, model_is_here (world->model, person));
+      sim_trust_write_person (world, person, model_is_here (world->model, person), 0);
       sim_note (world, "%s %s", model_people[person],
                 model_is_here (world->model, person) ? "comes" : "leaves");
       break;
@@ -178,17 +182,16 @@ sim_trust_administer (World *world)
 void
 sim_trust_welcome_back (World *world)
 {
-  for (guint i = 0; i < MODEL_N_PEOPLE; i++)
-    if (!model_is_here (world->model, i))
-      write_person (world, i, FALSE);
+  for (guint i = 0; i < MODEL_N_PEOPLE + world->n_joined; i++)
+    if (!model_is_here (world->model, i) && !world->model->is_erased[i])
+      sim_trust_write_person (world, i, FALSE, 0);
 }
 
 static void
 back_up (World *world)
 {
   g_clear_pointer (&world->trust_image_must, g_byte_array_unref);
-  world->trust_image_must = g_byte_array_new ();
-  g_byte_array_append (world->trust_image_must, world->trust_must->data, world->trust_must->len);
+  world->trust_image_must = sim_must_copy (world->trust_must);
   if (sync_fixture_is_postgresql ())
     {
       let_go_of_peers (world);
@@ -210,9 +213,9 @@ put_back (World *world)
   g_autofree char *problem = NULL;
 
   sim_note (world, "the trust is put back");
-  g_byte_array_set_size (world->trust_must, 0);
-  g_byte_array_append (world->trust_must, world->trust_image_must->data,
-                       world->trust_image_must->len);
+  world->was_put_back = TRUE;
+  g_byte_array_unref (world->trust_must);
+  world->trust_must = sim_must_copy (world->trust_image_must);
   if (sync_fixture_is_postgresql ())
     {
       let_go_of_peers (world);
@@ -224,6 +227,7 @@ put_back (World *world)
   problem = model_read_trust (world->model, world->fixture.trust, NULL);
   if (problem != NULL)
     sim_fail (world, "the log", "%s", problem);
+  sim_erasure_put_back (world);
 }
 
 /* sim_trust_trouble:

@@ -46,6 +46,12 @@ static const char *const fault_names[N_FAULTS] = {
   [FAULT_FOREIGN_SCOPE] = "attack-foreign-scope",
   [FAULT_EARLY] = "36-early-withdrawal",
   [FAULT_EPOCH] = "attack-epoch",
+  [FAULT_JOINED] = "45-joined",
+  [FAULT_SAID_OF] = "45-said-of",
+  [FAULT_REDACTED] = "45-redacted",
+  [FAULT_ERASED] = "45-erased",
+  [FAULT_RETAINED] = "45-retained",
+  [FAULT_TICK] = "45-tick",
 };
 
 const char *
@@ -67,7 +73,7 @@ gboolean
 sim_strikes (World *world, Fault fault, guint one_in)
 {
   if (sim_pick (world, one_in) != 0 || world->is_calm
-      || (world->options->without & (1u << fault)) != 0)
+      || (world->options->without & SIM_BIT (fault)) != 0)
     return FALSE;
   world->n_faults[fault]++;
   return TRUE;
@@ -84,6 +90,14 @@ sim_must (GByteArray *must, guint number)
       memset (must->data + before, 0, number + 1 - before);
     }
   must->data[number] = 1;
+}
+
+GByteArray *
+sim_must_copy (const GByteArray *must)
+{
+  GByteArray *copy = g_byte_array_new ();
+
+  return g_byte_array_append (copy, must->data, must->len);
 }
 
 gboolean
@@ -127,6 +141,19 @@ sim_fail (World *world, const char *invariant, const char *format, ...)
   _exit (SIM_FAILED);
 }
 
+/* What happens beside sync. Its chance is its own, so that leaving it out leaves the rest as it
+ * is. */
+static void
+act_beside (World *world, SimDesk *except)
+{
+  GRand *rand = world->rand;
+
+  world->rand = world->other;
+  if (sim_pick (world, 16) == 0)
+    sim_erasure_act (world, except);
+  world->rand = rand;
+}
+
 /* sim_step:
  * @except: (nullable): a desk that is in the middle of something
  *
@@ -134,10 +161,14 @@ sim_fail (World *world, const char *invariant, const char *format, ...)
 void
 sim_step (World *world, SimDesk *except)
 {
-  SimDesk *desk = world->desks->pdata[sim_pick (world, world->desks->len)];
-  guint dice = sim_pick (world, 100);
+  SimDesk *desk;
+  guint dice;
   WaySyncResult result;
 
+  if (!sync_fixture_is_postgresql ())
+    act_beside (world, except);
+  desk = world->desks->pdata[sim_pick (world, world->desks->len)];
+  dice = sim_pick (world, 100);
   sim_clock_pass (sim_pick (world, 600) * G_USEC_PER_SEC);
   if (dice < 8)
     sim_trust_administer (world);
@@ -145,7 +176,7 @@ sim_step (World *world, SimDesk *except)
     sim_trust_trouble (world);
   else if (dice < 32)
     sim_rogue_act (world);
-  else if (desk == except)
+  else if (desk == except || desk->is_gone)
     return;
   else if (dice < 55)
     {
@@ -196,6 +227,7 @@ tear_down (World *world)
   g_clear_pointer (&world->trust_image, disk_image_free);
   g_clear_pointer (&world->trust_image_must, g_byte_array_unref);
   g_byte_array_unref (world->trust_must);
+  g_free (world->erased_body);
   model_free (world->model);
   g_queue_clear_full (&world->notes, g_free);
   sync_fixture_tear_down (&world->fixture, NULL);
@@ -218,6 +250,7 @@ sim_world_run (guint seed, const SimOptions *options, guint n_faults[N_FAULTS])
   if (sync_fixture_is_postgresql ())
     now = g_get_real_time ();
   world.rand = g_rand_new_with_seed (seed);
+  world.other = g_rand_new_with_seed (~seed);
   sim_clock_start (g_rand_int (world.rand), now);
   set_up (&world);
   for (world.step = 1; world.step <= options->n_steps; world.step++)
@@ -233,5 +266,6 @@ sim_world_run (guint seed, const SimOptions *options, guint n_faults[N_FAULTS])
     n_faults[i] += world.n_faults[i];
   tear_down (&world);
   g_rand_free (world.rand);
+  g_rand_free (world.other);
   sim_clock_stop ();
 }

@@ -47,10 +47,20 @@ typedef enum
   FAULT_FOREIGN_SCOPE,
   FAULT_EARLY,
   FAULT_EPOCH,
+  /* What happens beside sync has a chance of its own: without it worlds are as they are without
+   * these. */
+  FAULT_JOINED,
+  FAULT_SAID_OF,
+  FAULT_REDACTED,
+  FAULT_ERASED,
+  FAULT_RETAINED,
+  FAULT_TICK,
   N_FAULTS,
 } Fault;
 
 #define SIM_FAILED 7 /* how a process ends that has found something */
+
+#define SIM_BIT(fault) (G_GUINT64_CONSTANT (1) << (fault))
 
 /* What a broken peer does, so that it is seen that the simulator would notice. */
 typedef enum
@@ -63,13 +73,15 @@ typedef enum
   MUTATION_REWRITE,  /* the trust changes a body */
   MUTATION_FORGET,   /* a device forgets what it said to be saved */
   MUTATION_REMEMBER, /* a device's file keeps what its log does not */
+  MUTATION_REAPPEAR, /* what was erased is in the trust again */
+  MUTATION_RETAIN,   /* a device's file keeps what was erased */
   N_MUTATIONS,
 } Mutation;
 
 typedef struct
 {
   guint n_steps;
-  guint32 without; /* faults left out, a bit each */
+  guint64 without; /* faults left out, a bit each */
   Mutation mutation;
   gboolean is_quiet;
   gboolean is_telling; /* every step as it is done */
@@ -87,6 +99,7 @@ typedef struct
   GByteArray *must; /* by the number of what was said: whether it must hold it */
   DiskImage *image; /* (nullable) a backup */
   GByteArray *image_must;
+  gboolean is_gone; /* it was told that its person is erased */
 } SimDesk;
 
 /* What somebody else's client pushes. */
@@ -103,6 +116,7 @@ typedef struct
   const SimOptions *options;
   guint seed;
   GRand *rand;
+  GRand *other; /* for what happens beside sync */
   SyncFixture fixture;
   guint trust_opened; /* how often */
   gint64 trust_skew;
@@ -110,9 +124,12 @@ typedef struct
   gboolean has_trust_image;
   GByteArray *trust_must;
   GByteArray *trust_image_must;
-  GPtrArray *desks;  /* of SimDesk */
-  GPtrArray *rogues; /* of SimRogue */
-  GPtrArray *sent;   /* of Sent: pushes, to be sent again */
+  GPtrArray *desks;      /* of SimDesk */
+  GPtrArray *rogues;     /* of SimRogue */
+  GPtrArray *sent;       /* of Sent: pushes, to be sent again */
+  guint n_joined;        /* of those who come later */
+  gboolean was_put_back; /* the trust, once */
+  char *erased_body;     /* (nullable) of an event that was emptied */
   Model *model;
   guint step;
   guint depth;
@@ -142,6 +159,7 @@ void sim_fail (World *world, const char *invariant, const char *format, ...)
 void sim_step (World *world, SimDesk *except);
 void sim_must (GByteArray *must, guint number);
 gboolean sim_is_must (const GByteArray *must, guint number);
+GByteArray *sim_must_copy (const GByteArray *must);
 
 /* simulator-desk.c */
 SimDesk *sim_desk_add (World *world, guint person);
@@ -157,15 +175,26 @@ WayPeer *sim_line_new (World *world, SimDesk *desk);
 gboolean sim_line_was_troubled (WayPeer *line);
 void sim_sent_free (gpointer sent);
 WayPeer *sim_peer_new (World *world, guint person);
+void sim_trust_read (World *world, const char *stream);
+/* The same for the disk of the trust, once in so many times. */
+DiskFault sim_trust_break (World *world, guint one_in);
+gboolean sim_trust_mend (World *world, DiskFault fault);
 
 /* simulator-trust.c: those who administer it, and those who mean it ill. */
 void sim_trust_open (World *world, const DiskImage *image);
 void sim_trust_write (World *world, const char *author, WayEvent *draft);
 void sim_trust_administer (World *world);
 void sim_trust_trouble (World *world);
+void sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 at);
 void sim_trust_welcome_back (World *world);
 void sim_rogue_act (World *world);
 void sim_rogue_free (gpointer rogue);
+
+/* simulator-erasure.c: who comes and is erased, and what is emptied. */
+void sim_erasure_act (World *world, SimDesk *except);
+void sim_erasure_put_back (World *world);
+void sim_erasure_sweep (World *world);
+void sim_erasure_check (World *world);
 
 /* simulator-rest.c: everything has come to rest. */
 void sim_rest (World *world);

@@ -104,12 +104,12 @@ run (guint seed, guint n_wanted, const SimOptions *options, Progress *progress)
 }
 
 static char *
-name_faults (guint32 faults)
+name_faults (guint64 faults)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < N_FAULTS; i++)
-    if (faults & (1u << i))
+    if (faults & SIM_BIT (i))
       g_ptr_array_add (names, (char *) sim_fault_get_name (i));
   g_ptr_array_add (names, NULL);
   return g_strjoinv (",", (char **) names->pdata);
@@ -129,7 +129,7 @@ shorten (guint seed, const SimOptions *options)
     {
       SimOptions tried = shorter;
 
-      tried.without |= 1u << i;
+      tried.without |= SIM_BIT (i);
       if (!run (seed, 0, &tried, &progress))
         shorter = tried;
     }
@@ -146,16 +146,16 @@ shorten (guint seed, const SimOptions *options)
   g_test_message ("Shorter: --seed %u --steps %u --without %s", seed, shorter.n_steps, names);
 }
 
-static guint32
+static guint64
 read_without (void)
 {
-  guint32 faults = 0;
+  guint64 faults = 0;
   g_auto (GStrv) names = g_strsplit (without != NULL ? without : "", ",", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
     for (guint j = 0; j < N_FAULTS; j++)
       if (g_str_equal (names[i], sim_fault_get_name (j)))
-        faults |= 1u << j;
+        faults |= SIM_BIT (j);
   return faults;
 }
 
@@ -188,7 +188,7 @@ test_mutations (void)
       SimOptions options = { .n_steps = 180,
                              .mutation = mutation,
                              .is_quiet = TRUE,
-                             .without = 1u << FAULT_EPOCH | 1u << FAULT_TRUST_PUT_BACK };
+                             .without = SIM_BIT (FAULT_EPOCH) | SIM_BIT (FAULT_TRUST_PUT_BACK) };
       Progress progress;
       gboolean is_found = FALSE;
 
