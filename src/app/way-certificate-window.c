@@ -135,7 +135,7 @@ way_certificate_window_present (GtkWindow *parent, const WayCertificate *certifi
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (window), 480, 640);
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 600);
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (parent));
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (shortcuts),

@@ -12,6 +12,7 @@
 #include "pages/learn/way-learn-page.h"
 #include "pages/module/way-module-page.h"
 #include "pages/overview/way-overview-page.h"
+#include "pages/passport/way-passport-page.h"
 #include "pages/people/way-people-page.h"
 #include "pages/practice/way-practice-page.h"
 #include "pages/practise/way-practise-page.h"
@@ -49,6 +50,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,
     way_quality_page_new, N_ ("Analyst") },
+  { "passport", N_ ("Skills passport"), "way-skills-symbolic", WAY_ROLE_LEARNER,
+    way_passport_page_new, NULL, TRUE },
   { "sync", N_ ("Saved and sent"), "way-sent-symbolic", WAY_ROLE_LEARNER, way_sync_page_new, NULL,
     TRUE },
 };

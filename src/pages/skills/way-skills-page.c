@@ -22,6 +22,7 @@ struct _WaySkillsPage
 {
   WayPage parent_instance;
 
+  GtkWidget *actions;  /* (owned) of the header bar */
   GtkWidget *measured; /* when, in words */
   GtkToggleButton *as_picture;
   GtkToggleButton *as_table;
@@ -78,6 +79,15 @@ load_free (Load *load)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+enum
+{
+  PROP_0,
+  PROP_ACTIONS,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 static WayPack *
 get_pack (WaySkillsPage *self)
@@ -618,8 +628,31 @@ way_skills_page_load (WayPage *page, GCancellable *cancellable)
 }
 
 static void
+way_skills_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  WaySkillsPage *self = WAY_SKILLS_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_ACTIONS:
+      if (self->actions == NULL)
+        {
+          self->actions = g_object_ref_sink (gtk_button_new_with_mnemonic (_ ("_Passport")));
+          way_compat_set_action (self->actions, "win.go::passport");
+          way_compat_describe (self->actions,
+                               _ ("Each outcome with its strongest evidence, and certificates"));
+        }
+      g_value_set_object (value, self->actions);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 way_skills_page_dispose (GObject *object)
 {
+  g_clear_object (&WAY_SKILLS_PAGE (object)->actions);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_SKILLS_PAGE);
 
   G_OBJECT_CLASS (way_skills_page_parent_class)->dispose (object);
@@ -631,8 +664,12 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_skills_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = way_skills_page_get_property;
   WAY_PAGE_CLASS (klass)->load = way_skills_page_load;
 
+  props[PROP_ACTIONS] = g_param_spec_object ("actions", NULL, NULL, GTK_TYPE_WIDGET,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   g_type_ensure (WAY_TYPE_SITTINGS_VIEW);
   g_type_ensure (WAY_TYPE_TAB_STOP);
   g_type_ensure (WAY_TYPE_WORKINGS_VIEW);
