@@ -8,6 +8,7 @@
 #include "app/way-writing.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-text-guard.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,7 @@ struct _WayAskWindow
 
   /* template */
   GtkLabel *error;
+  WayTextGuard *guard;
   GtkButton *send;
   GtkTextView *text;
   GtkLabel *where;
@@ -40,7 +42,8 @@ text_changed_cb (WayAskWindow *self)
 {
   g_autofree char *text = way_writing_dup_text (self->text);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), text[0] != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send),
+                            way_text_guard_check (self->guard, text) && text[0] != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
 }
 
@@ -122,9 +125,11 @@ way_ask_window_class_init (WayAskWindowClass *klass)
   object_class->finalize = way_ask_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = way_ask_window_close_request;
 
+  g_type_ensure (WAY_TYPE_TEXT_GUARD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-ask-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, guard);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, send);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, text);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, where);

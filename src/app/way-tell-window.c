@@ -8,6 +8,7 @@
 #include "app/way-writing.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-text-guard.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,7 @@ struct _WayTellWindow
 
   /* template */
   GtkLabel *error;
+  WayTextGuard *guard;
   GtkToggleButton *idea;
   GtkToggleButton *nameless;
   GtkToggleButton *praise;
@@ -104,7 +106,8 @@ text_changed_cb (WayTellWindow *self)
 {
   g_autofree char *text = way_writing_dup_text (self->text);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), text[0] != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send),
+                            way_text_guard_check (self->guard, text) && text[0] != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
 }
 
@@ -193,9 +196,11 @@ way_tell_window_class_init (WayTellWindowClass *klass)
   object_class->finalize = way_tell_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = way_tell_window_close_request;
 
+  g_type_ensure (WAY_TYPE_TEXT_GUARD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-tell-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, guard);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, idea);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, nameless);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, praise);

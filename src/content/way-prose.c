@@ -152,6 +152,25 @@ has_right_check_digit (const char *digits)
   return (11 - sum % 11) % 11 == digits[NHS_DIGITS - 1] - '0';
 }
 
+/**
+ * way_prose_is_nhs_number:
+ * @text: figures, with blanks or other signs between them
+ *
+ * Returns: whether the figures are ten and the last is the check digit of the others: modulus 11
+ */
+gboolean
+way_prose_is_nhs_number (const char *text)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_isdigit (*c))
+      g_string_append_c (digits, *c);
+  return digits->len == NHS_DIGITS && has_right_check_digit (digits->str);
+}
+
 /* Invented patients have numbers that are never issued, and that are right as numbers. */
 static void
 check_numbers (const char *text, GPtrArray *faults)

@@ -31,6 +31,7 @@ typedef enum
 void way_prose_check (const char *text, WayProseFlags flags, GPtrArray *faults);
 void way_prose_add (WayProse *self, const char *text);
 double way_prose_get_reading_age (const WayProse *self);
+gboolean way_prose_is_nhs_number (const char *text);
 char *way_prose_dup_key (const char *text);
 double way_prose_compare (const char *a, const char *b);
 
