@@ -145,16 +145,27 @@ typedef struct
   char *step;
 } WayStepBody;
 
+/* An empty text takes a note away: nobody else has read it, and the log keeps what was. */
 typedef struct
 {
   char *module;
   char *text;
+  char *step; /* (nullable) of the module */
+  char *note; /* (nullable) the event that first said it, which this takes the place of */
 } WayNoteBody;
 
+/* The same holds of a reflection, whose text is what was done. */
 typedef struct
 {
   char *module; /* (nullable) */
   char *text;
+  char *outcome;    /* (nullable) a skill that somebody witnessed */
+  char *learned;    /* (nullable) */
+  char *change;     /* (nullable) how it changes what one does */
+  char *code;       /* (nullable) what it has to do with the code of one's profession */
+  gint64 minutes;   /* time spent */
+  gint64 day;       /* when it was done, µs */
+  char *reflection; /* (nullable) the event that first said it */
 } WayReflectionBody;
 
 typedef struct

@@ -12,11 +12,20 @@ static const WayField step_fields[] = {
 static const WayField note_fields[] = {
   WAY_TEXT (WayNoteBody, module),
   WAY_TEXT (WayNoteBody, text),
+  WAY_MAYBE_TEXT (WayNoteBody, step),
+  WAY_MAYBE_TEXT (WayNoteBody, note),
 };
 
 static const WayField reflection_fields[] = {
   WAY_MAYBE_TEXT (WayReflectionBody, module),
   WAY_TEXT (WayReflectionBody, text),
+  WAY_MAYBE_TEXT (WayReflectionBody, outcome),
+  WAY_MAYBE_TEXT (WayReflectionBody, learned),
+  WAY_MAYBE_TEXT (WayReflectionBody, change),
+  WAY_MAYBE_TEXT (WayReflectionBody, code),
+  WAY_MAYBE_INTEGER (WayReflectionBody, minutes, 0, 60 * 24 * 366),
+  WAY_MAYBE_INTEGER (WayReflectionBody, day, 0, 0),
+  WAY_MAYBE_TEXT (WayReflectionBody, reflection),
 };
 
 static const WayField shift_done_fields[] = {
