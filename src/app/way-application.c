@@ -69,6 +69,7 @@ static const struct
   { "win.help", { "F1" } },
   { "win.ask-help", { "<Control>h" } },
   { "win.tell", { "<Control>j" } },
+  { "win.note", { "<Control>n" } },
   { "win.bigger-text", { "<Control>plus", "<Control>equal" } },
   { "win.smaller-text", { "<Control>minus" } },
   { "win.sync", { "F5", "<Control>r" } },

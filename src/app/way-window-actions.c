@@ -8,6 +8,7 @@
 #include "app/way-certificate-window.h"
 #include "app/way-explain-window.h"
 #include "app/way-help-window.h"
+#include "app/way-journal-window.h"
 #include "app/way-jump-window.h"
 #include "app/way-tell-window.h"
 #include "app/way-window-private.h"
@@ -26,11 +27,12 @@ static const struct
   const char *page;
   const char *topic;
 } TOPICS[] = {
-  { "baseline", "baseline" }, { "skills", "baseline" }, { "passport", "passport" },
-  { "learn", "learn" },       { "module", "learn" },    { "practise", "practise" },
-  { "practice", "practise" }, { "tell", "feedback" },   { "feedback", "feedback" },
-  { "people", "champion" },   { "reports", "report" },  { "overview", "report" },
-  { "sign-in", "sign-in" },   { "sync", "saved" },      { "set-up", "set-up" },
+  { "baseline", "baseline" }, { "skills", "baseline" },   { "passport", "passport" },
+  { "learn", "learn" },       { "module", "learn" },      { "practise", "practise" },
+  { "practice", "practise" }, { "tell", "feedback" },     { "feedback", "feedback" },
+  { "people", "champion" },   { "reports", "report" },    { "overview", "report" },
+  { "sign-in", "sign-in" },   { "sync", "saved" },        { "set-up", "set-up" },
+  { "notes", "notes" },       { "reflections", "notes" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */
@@ -238,6 +240,56 @@ tell_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *module = way_window_dup_context (self, "context-module");
 
   way_tell_window_present (GTK_WINDOW (self), self->session, page, module, &self->draft);
+}
+
+/* At the step of a module that is being looked at; elsewhere to the notes. */
+static void
+note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WayWindow *self = user_data;
+  g_autofree char *page = way_window_dup_context (self, "context-page");
+  g_autofree char *module = way_window_dup_context (self, "context-module");
+  g_auto (GStrv) parts = g_strsplit (page != NULL ? page : "", " ", 3);
+  const char *step = g_strv_length (parts) == 3 ? parts[2] : NULL;
+
+  if (module == NULL)
+    {
+      way_window_leave_focus (self);
+      way_window_go (self, "notes");
+      return;
+    }
+  if (g_strcmp0 (parts[0], "practice") == 0)
+    step = "practice";
+  else if (g_strcmp0 (step, "confidence") == 0)
+    step = NULL;
+  way_journal_window_present (GTK_WINDOW (self), self->session, "note", NULL, module, step);
+}
+
+/* An id, or where a draft was begun: "module F1 F1.card2". */
+static void
+edit (WayWindow *self, const char *kind, const char *what)
+{
+  g_auto (GStrv) parts = g_strsplit (what, " ", 3);
+  guint n = g_strv_length (parts);
+
+  if (n > 0 && g_str_equal (parts[0], "module"))
+    way_journal_window_present (GTK_WINDOW (self), self->session, kind, NULL,
+                                n > 1 && *parts[1] != '\0' ? parts[1] : NULL,
+                                n > 2 && *parts[2] != '\0' ? parts[2] : NULL);
+  else
+    way_journal_window_present (GTK_WINDOW (self), self->session, kind, what, NULL, NULL);
+}
+
+static void
+edit_note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  edit (user_data, "note", g_variant_get_string (parameter, NULL));
+}
+
+static void
+reflect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  edit (user_data, "reflection", g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -499,6 +551,9 @@ static const GActionEntry ACTIONS[] = {
   { "undo-toast", undo_toast_cb, "(ss)" },
   { "ask-help", ask_help_cb },
   { "tell", tell_cb },
+  { "note", note_cb },
+  { "edit-note", edit_note_cb, "s" },
+  { "reflect", reflect_cb, "s" },
   { "explain", explain_cb, "s" },
   { "glossary", explain_cb },
   { "find-anything", find_anything_cb },

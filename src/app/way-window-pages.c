@@ -9,6 +9,7 @@
 #include "pages/baseline/way-baseline-page.h"
 #include "pages/feedback/way-feedback-page.h"
 #include "pages/help/way-help-page.h"
+#include "pages/journal/way-journal-page.h"
 #include "pages/learn/way-learn-page.h"
 #include "pages/module/way-module-page.h"
 #include "pages/overview/way-overview-page.h"
@@ -52,6 +53,10 @@ static const WayDestination DESTINATIONS[] = {
     way_quality_page_new, N_ ("Analyst") },
   { "passport", N_ ("Skills passport"), "way-skills-symbolic", WAY_ROLE_LEARNER,
     way_passport_page_new, NULL, TRUE },
+  { "notes", N_ ("My notes"), "way-learn-symbolic", WAY_ROLE_LEARNER, way_notes_page_new, NULL,
+    TRUE },
+  { "reflections", N_ ("Reflective accounts"), "way-skills-symbolic", WAY_ROLE_LEARNER,
+    way_reflections_page_new, NULL, TRUE },
   { "sync", N_ ("Saved and sent"), "way-sent-symbolic", WAY_ROLE_LEARNER, way_sync_page_new, NULL,
     TRUE },
 };

@@ -33,6 +33,7 @@ way_help_button_init (WayHelpButton *self)
   g_menu_append (reading, _ ("_Bigger Text"), "win.bigger-text");
   g_menu_append (reading, _ ("S_maller Text"), "win.smaller-text");
   g_menu_append (reading, _ ("_Keyboard Shortcuts"), "win.show-help-overlay");
+  g_menu_append (reading, _ ("Write a _Note"), "win.note");
   g_menu_append (people, _ ("_Ask My Champion"), "win.ask-help");
   g_menu_append (people, _ ("_Tell the Trust"), "win.tell");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (reading));

@@ -111,29 +111,49 @@ append_note (GString *text, WayPack *pack, WayRow *row)
   g_string_append_printf (text, "\n\n%s\n\n\n", way_row_get_text (row, "text"));
 }
 
+static char *
+dup_head (WayPack *pack, WayRow *row)
+{
+  g_autofree char *day = format_day (way_row_get_int (row, "day"));
+  g_autoptr (GString) head = g_string_new (way_row_has (row, "day") ? day : _ ("Draft"));
+
+  if (way_row_has (row, "module"))
+    g_string_append_printf (head, " · %s", get_title (pack, way_row_get_text (row, "module")));
+  if (way_row_has (row, "outcome"))
+    g_string_append_printf (head, " · %s", get_outcome (pack, way_row_get_text (row, "outcome")));
+  return g_string_free (g_steal_pointer (&head), FALSE);
+}
+
+/* NULL where they did not say. */
+static char *
+dup_minutes (WayRow *row)
+{
+  int minutes = (int) way_row_get_int (row, "minutes");
+
+  if (!way_row_has (row, "minutes"))
+    return NULL;
+  return g_strdup_printf (ngettext ("Time spent: %d minute", "Time spent: %d minutes",
+                                    (gulong) minutes),
+                          minutes);
+}
+
+static gboolean
+has_part (WayRow *row, guint i)
+{
+  return way_row_has (row, PARTS[i].column) && *way_row_get_text (row, PARTS[i].column) != '\0';
+}
+
 static void
 append_reflection (GString *text, WayPack *pack, WayRow *row)
 {
-  g_autofree char *day = format_day (way_row_get_int (row, "day"));
+  g_autofree char *head = dup_head (pack, row);
+  g_autofree char *minutes = dup_minutes (row);
 
-  g_string_append_printf (text, "%s", way_row_has (row, "day") ? day : _ ("Draft"));
-  if (way_row_has (row, "module"))
-    g_string_append_printf (text, " · %s", get_title (pack, way_row_get_text (row, "module")));
-  if (way_row_has (row, "outcome"))
-    g_string_append_printf (text, " · %s", get_outcome (pack, way_row_get_text (row, "outcome")));
-  g_string_append_c (text, '\n');
-  if (way_row_has (row, "minutes"))
-    {
-      int minutes = (int) way_row_get_int (row, "minutes");
-
-      g_string_append_printf (text,
-                              ngettext ("Time spent: %d minute", "Time spent: %d minutes",
-                                        (gulong) minutes),
-                              minutes);
-      g_string_append_c (text, '\n');
-    }
+  g_string_append_printf (text, "%s\n", head);
+  if (minutes != NULL)
+    g_string_append_printf (text, "%s\n", minutes);
   for (guint i = 0; i < G_N_ELEMENTS (PARTS); i++)
-    if (way_row_has (row, PARTS[i].column) && *way_row_get_text (row, PARTS[i].column) != '\0')
+    if (has_part (row, i))
       g_string_append_printf (text, "\n%s\n%s\n", _ (PARTS[i].heading),
                               way_row_get_text (row, PARTS[i].column));
   g_string_append (text, "\n\n");
@@ -205,6 +225,45 @@ way_journal_format_csv (WayPack *pack, GListModel *rows)
       g_string_append (text, "\r\n");
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * way_journal_make_document:
+ * @rows: reflections of way_journal_load_async()
+ * @name: (nullable): of the person
+ *
+ * Returns: (transfer full): all of them, to be put on paper
+ */
+WayDocument *
+way_journal_make_document (WayPack *pack, GListModel *rows, const char *name, gint64 now)
+{
+  const char *title = _ ("Reflective accounts");
+  WayDocument *document;
+
+  g_return_val_if_fail (WAY_IS_PACK (pack) && G_IS_LIST_MODEL (rows), NULL);
+
+  document = way_document_new (title, name != NULL ? name : "", title, way_pack_get_language (pack),
+                               now);
+  way_document_add (document, WAY_DOCUMENT_TITLE, title);
+  if (name != NULL)
+    way_document_add (document, WAY_DOCUMENT_QUIET, name);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      g_autofree char *head = dup_head (pack, row);
+      g_autofree char *minutes = dup_minutes (row);
+
+      way_document_add (document, WAY_DOCUMENT_HEADING, head);
+      if (minutes != NULL)
+        way_document_add (document, WAY_DOCUMENT_QUIET, minutes);
+      for (guint k = 0; k < G_N_ELEMENTS (PARTS); k++)
+        if (has_part (row, k))
+          {
+            way_document_add (document, WAY_DOCUMENT_SUBHEADING, _ (PARTS[k].heading));
+            way_document_add (document, WAY_DOCUMENT_TEXT, way_row_get_text (row, PARTS[k].column));
+          }
+    }
+  return document;
 }
 
 /**

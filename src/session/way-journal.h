@@ -5,6 +5,7 @@
 #pragma once
 
 #include "record/way-bodies.h"
+#include "report/way-document.h"
 #include "session/way-session.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ void way_journal_load_async (WaySession *session,
 /* As a file: text of both, and CSV of reflections. */
 char *way_journal_format_text (WayPack *pack, const char *kind, GListModel *rows);
 char *way_journal_format_csv (WayPack *pack, GListModel *rows);
+WayDocument *
+way_journal_make_document (WayPack *pack, GListModel *rows, const char *name, gint64 now);
 gint64 way_journal_sum_minutes (GListModel *rows, gint64 from, gint64 until);
 const char *way_journal_describe_step (WayPack *pack, const char *module, const char *step);
 

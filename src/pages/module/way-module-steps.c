@@ -292,6 +292,19 @@ add_certificate (WayStepView *view, const WayModule *module)
   way_step_view_add (view, button);
 }
 
+/* What the module changes, in the person's own words and for themselves. */
+static void
+add_reflection (WayStepView *view, const WayModule *module)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Write a Reflective Account…"));
+  g_autofree char *action = g_strdup_printf ("win.reflect::module %s", module->id);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  way_compat_set_action (button, action);
+  way_compat_describe (button, _ ("Only you can read it"));
+  way_step_view_add (view, button);
+}
+
 /* Made anew each time it is shown: it says how it went. */
 void
 way_module_page_build_end (WayModulePage *self)
@@ -331,6 +344,8 @@ way_module_page_build_end (WayModulePage *self)
   way_step_view_add_text (WAY_STEP_VIEW (view), text->str);
   if (is_passed)
     add_certificate (WAY_STEP_VIEW (view), module);
+  if (is_passed)
+    add_reflection (WAY_STEP_VIEW (view), module);
   if (module->sources->len > 0)
     add_sources (WAY_STEP_VIEW (view), module);
   gtk_stack_add_child (self->stack, view);
