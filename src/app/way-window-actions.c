@@ -32,7 +32,7 @@ static const struct
   { "practice", "practise" }, { "tell", "feedback" },     { "feedback", "feedback" },
   { "people", "champion" },   { "reports", "report" },    { "overview", "report" },
   { "sign-in", "sign-in" },   { "sync", "saved" },        { "set-up", "set-up" },
-  { "notes", "notes" },       { "reflections", "notes" },
+  { "notes", "notes" },       { "reflections", "notes" }, { "quality", "quality" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */

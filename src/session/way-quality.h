@@ -30,9 +30,11 @@ typedef struct
  * way_session_list_finish() or, with what else was found, their own. */
 
 /* WayRow: item, capability, level, n, share (right), seconds, exposure, author_b, author_sd, b, sd
- * (in force), measured (1: b is from answers), drift (1: for review), infit, outfit, dif
- * (A | B | C; absent: too few answers), dif_group (of the worst, "question: answer"), partial (1:
- * it is not calibrated, since it counts part of an answer) */
+ * (in force), measured (1: b is from answers), now_b, now_sd (of those: what all answers say by
+ * now), drift (1: for review: that differs from what is in force), infit, outfit, dif (A | B | C;
+ * absent: too few answers), dif_group (of the worst, "question: answer"), dif_n (answers of the
+ * smaller of the two groups), partial (1: it is not calibrated, since it counts part of an
+ * answer), new (1: rides along, not scored) */
 void way_session_load_quality_async (WaySession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
@@ -46,7 +48,8 @@ typedef void (*WayQualityProgress) (guint round, double change, gpointer user_da
 
 /* Measures the items that have answers enough; nothing is published. WayRow: item, version, n,
  * old_b, old_sd, a, b, c, d, sd, steps, seconds, exposure, infit, outfit, drift (1: for review),
- * kept (1: too few answers, stays as it was) */
+ * kept (1: too few answers, stays as it was), new (1: has not been scored so far, and is placed by
+ * the others) */
 void way_session_calibrate_async (WaySession *self,
                                   WayQualityProgress progress,
                                   GCancellable *cancellable,

@@ -34,22 +34,27 @@ test_fairness (void)
   {
     const char *grade;
     const char *group;
+    guint n;
     const char *part;
   } CASES[] = {
-    { NULL, NULL, "100 answers" },
-    { "A", "age: 30-44", "little or no difference" },
-    { "B", "age: 30-44", "“My age: 30 to 44”" },
-    { "C", "english: yes", "“English is an additional language for me: Yes”" },
-    { "C", "of: later", "“of: later”" },
-    { "C", "alone", "“alone”" },
+    { NULL, NULL, 0, "100 answers" },
+    { "A", "age: 30-44", 150, "little or no difference" },
+    { "B", "age: 30-44", 200, "“My age: 30 to 44”" },
+    { "C", "english: yes", 200, "“English is an additional language for me: Yes”" },
+    { "C", "english: yes", 199, "Do not act on it yet: the smaller group has 199 answers" },
+    { "C", "staff_group: nursing", 200, "“Staff group: nursing”" },
+    { "C", "of: later", 200, "“of: later”" },
+    { "C", "alone", 200, "“alone”" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
-      g_autofree char *text = way_quality_dup_fairness_words (CASES[i].grade, CASES[i].group);
+      g_autofree char *text = way_quality_dup_fairness_words (NULL, CASES[i].grade, CASES[i].group,
+                                                              CASES[i].n);
 
       g_test_message ("%s", text);
       g_assert_nonnull (strstr (text, CASES[i].part));
+      g_assert_cmpint (strstr (text, "Do not act") != NULL, ==, CASES[i].n == 199);
     }
 }
 

@@ -55,6 +55,16 @@ write_answers (SyncFixture *fixture)
       way_store_append_as (fixture->trust, person, rest, &error);
       g_assert_no_error (error);
     }
+  /* Of their staff groups the trust knows, one has a hundred. */
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *known =
+          fixture_append (fixture->trust, NULL,
+                          fixture_draft ("person",
+                                         "{'person':'x%03u','username':'x%03u','name':'X %u',"
+                                         "'staff_group':'%s','ended':0}",
+                                         i, i, i, i < 105 ? "nursing" : "estates"));
+    }
   /* A check of a module is no sitting. */
   {
     g_autoptr (GPtrArray) check = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
@@ -142,14 +152,16 @@ test_extract (SyncFixture *fixture, gconstpointer data)
   for (guint i = 0; i < one->answers->len; i++)
     g_hash_table_add (people, ((WayExtractAnswer *) one->answers->pdata[i])->person);
   g_assert_cmpuint (g_hash_table_size (people), ==, N_PEOPLE);
-  /* Of the two ages only the one with a hundred, and the language that all have. */
-  g_assert_cmpuint (one->groups->len, ==, 110 + N_PEOPLE);
+  /* Of two ages and two staff groups only those with a hundred, and the language that all have. */
+  g_assert_cmpuint (one->groups->len, ==, 110 + N_PEOPLE + 105);
   for (guint i = 0; i < one->groups->len; i++)
     {
       const WayExtractGroup *group = one->groups->pdata[i];
 
       g_assert_cmpstr (group->answer, ==,
-                       g_str_equal (group->question, "age_band") ? "under-40" : "no");
+                       g_str_equal (group->question, "age_band")      ? "under-40"
+                       : g_str_equal (group->question, "staff_group") ? "nursing"
+                                                                      : "no");
       g_assert_true (g_hash_table_contains (people, group->person));
     }
   /* That it was read is written down, by who read it, and names nobody. */

@@ -5,6 +5,7 @@
 #include "pages/quality/way-quality-detail.h"
 
 #include "pages/way-detail.h"
+#include "assessment/way-fairness.h"
 #include "session/way-measure.h"
 #include "session/way-quality.h"
 #include "widgets/way-words.h"
@@ -19,13 +20,22 @@
 #define FIT_HIGH 1.3
 #define FIT_LOW .7
 
-/* What somebody has said about themselves as About me has it: "age: 30-44". */
+/* What somebody has said about themselves as About me has it: "age: 30-44"; or their staff
+ * group, as the trust has it. */
 static char *
-dup_group_name (const char *group)
+dup_group_name (WayPack *pack, const char *group)
 {
   g_auto (GStrv) parts = g_strsplit (group, ": ", 2);
   guint n;
   const WayAboutQuestion *questions = way_about_me_list (&n);
+
+  if (parts[0] != NULL && parts[1] != NULL && g_str_equal (parts[0], "staff_group"))
+    {
+      const WayRole *role = pack != NULL ? way_pack_find_role (pack, parts[1]) : NULL;
+
+      /* Translators: a staff group, as “Staff group: Nursing”. */
+      return g_strdup_printf (_ ("“Staff group: %s”"), role != NULL ? role->name : parts[1]);
+    }
 
   for (guint i = 0; parts[0] != NULL && parts[1] != NULL && i < n; i++)
     for (guint k = 0;
@@ -61,30 +71,41 @@ way_quality_get_fit_words (guint n, double infit)
 
 /**
  * way_quality_dup_fairness_words:
+ * @pack: (nullable): whose staff groups they are
  * @grade: (nullable): A, B or C; %NULL where too few have answered
  * @group: (nullable): of the worst
+ * @n: answers of the smaller of the two groups
  *
  * Returns: (transfer full): what it means
  */
 char *
-way_quality_dup_fairness_words (const char *grade, const char *group)
+way_quality_dup_fairness_words (WayPack *pack, const char *grade, const char *group, guint n)
 {
-  g_autofree char *name = group != NULL ? dup_group_name (group) : NULL;
+  g_autofree char *name = group != NULL ? dup_group_name (pack, group) : NULL;
+  g_autofree char *words = NULL;
 
   if (grade == NULL)
-    return g_strdup (_ ("Not known: it takes 100 answers in each of two groups of About me."));
+    return g_strdup (_ ("Not known: it takes 100 answers in each of two groups."));
   if (g_str_equal (grade, "A") || name == NULL)
     return g_strdup (_ ("A: little or no difference between groups whose people stand at the same "
                         "place."));
   if (g_str_equal (grade, "B"))
     /* Translators: %s is a group of people, in quotes. */
-    return g_strdup_printf (_ ("B, to be watched: people of %s find it harder or less hard than "
-                               "others who stand at the same place."),
-                            name);
-  /* Translators: %s is a group of people, in quotes. */
-  return g_strdup_printf (_ ("C, to be looked at: people of %s find it much harder or much less "
-                             "hard than others who stand at the same place."),
-                          name);
+    words = g_strdup_printf (_ ("B, to be watched: people of %s find it harder or less hard than "
+                                "others who stand at the same place."),
+                             name);
+  else
+    /* Translators: %s is a group of people, in quotes. */
+    words = g_strdup_printf (_ ("C, to be looked at: people of %s find it much harder or much less "
+                                "hard than others who stand at the same place."),
+                             name);
+  if (n >= WAY_FAIRNESS_ACTION)
+    return g_steal_pointer (&words);
+
+  /* Translators: the sentence before, and numbers of answers. */
+  return g_strdup_printf (_ ("%s Do not act on it yet: the smaller group has %u answers, and it "
+                             "takes %d."),
+                          words, n, WAY_FAIRNESS_ACTION);
 }
 
 static void
@@ -128,14 +149,25 @@ add_difficulties (GtkBox *box, WayRow *row, WayRow *measured)
   if (way_row_get_int (row, "measured") != 0)
     {
       add_difficulty (box, _ ("Calibrated, in force"), row, "b", "sd");
-      add_drift (box, row);
+      if (isfinite (way_row_get_number (row, "now_b")))
+        {
+          add_difficulty (box, _ ("By all answers so far"), row, "now_b", "now_sd");
+          add_drift (box, row);
+        }
     }
+  if (way_row_get_int (row, "new") != 0)
+    way_detail_add_label (box,
+                          _ ("A new question: it is asked and does not count, until a "
+                             "calibration places it by the others and is published."),
+                          NULL);
+  if (way_row_get_int (row, "partial") != 0)
+    way_detail_add_label (box, _ ("Part of an answer counts: its author’s judgement stays."), NULL);
   if (measured != NULL && way_row_get_int (measured, "kept") == 0)
     {
       add_difficulty (box, _ ("Measured anew, not published"), measured, "b", "sd");
       add_drift (box, measured);
     }
-  else if (missing > 0)
+  else if (missing > 0 && way_row_get_int (row, "partial") == 0)
     {
       g_autofree char *text = g_strdup_printf (
           ngettext ("It takes %d more answer before it can be calibrated.",
@@ -144,7 +176,7 @@ add_difficulties (GtkBox *box, WayRow *row, WayRow *measured)
 
       way_detail_add_label (box, text, NULL);
     }
-  else if (way_row_get_int (row, "measured") == 0)
+  else if (way_row_get_int (row, "measured") == 0 && way_row_get_int (row, "partial") == 0)
     way_detail_add_label (box, _ ("It has answers enough, and was not calibrated yet."), NULL);
 }
 
@@ -231,8 +263,9 @@ way_quality_detail_show (GtkBox *box, WayPack *pack, WayRow *row, WayRow *measur
 
   way_detail_add_section (box, _ ("Fairness between groups (DIF)"));
   words = way_quality_dup_fairness_words (
-      way_row_has (row, "dif") ? way_row_get_text (row, "dif") : NULL,
-      way_row_has (row, "dif_group") ? way_row_get_text (row, "dif_group") : NULL);
+      pack, way_row_has (row, "dif") ? way_row_get_text (row, "dif") : NULL,
+      way_row_has (row, "dif_group") ? way_row_get_text (row, "dif_group") : NULL,
+      (guint) way_row_get_int (row, "dif_n"));
   way_detail_add_label (box, words, NULL);
   if (item != NULL)
     add_explanations (box, item);

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 
 void way_quality_detail_show (GtkBox *box, WayPack *pack, WayRow *row, WayRow *measured);
 const char *way_quality_get_fit_words (guint n, double infit);
-char *way_quality_dup_fairness_words (const char *grade, const char *group);
+char *way_quality_dup_fairness_words (WayPack *pack, const char *grade, const char *group, guint n);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ static const WayQualityColumn ITEMS[] = {
   { "seconds", N_ ("Mean seconds"), 0 },
   { "exposure", N_ ("Exposure"), 2 },
   { "b", N_ ("Difficulty"), 2 },
+  { "drift", N_ ("For review"), WAY_QUALITY_YES },
   { "infit", N_ ("Infit"), 2 },
   { "outfit", N_ ("Outfit"), 2 },
   { "dif", N_ ("DIF"), -1 },
@@ -42,6 +43,7 @@ static const WayQualityColumn MEASURED[] = {
   { "outfit", N_ ("Outfit"), 2 },
   { "drift", N_ ("For review"), WAY_QUALITY_YES },
   { "kept", N_ ("Kept as it was"), WAY_QUALITY_YES },
+  { "new", N_ ("New question"), WAY_QUALITY_YES },
 };
 
 /* How the questions do, for an analyst: the items, calibrating them, and publishing what
@@ -188,7 +190,7 @@ dup_summary (WayQualityPage *self)
       g_autoptr (WayRow) row = g_list_model_get_item (self->rows, i);
       int left = WAY_QUALITY_ANSWERS - (int) way_row_get_int (row, "n");
 
-      if (way_row_get_int (row, "partial") != 0)
+      if (way_row_get_int (row, "partial") != 0 || way_row_get_int (row, "new") != 0)
         continue;
       if (left <= 0)
         n_ready++;
@@ -327,6 +329,24 @@ update_publish (WayQualityPage *self)
                                  *note != '\0' && self->measured != NULL);
 }
 
+static char *
+describe_result (guint n_measured, guint n_drifted, guint n_kept, guint n_new)
+{
+  g_autofree char *placed =
+      n_new > 0 ? g_strdup_printf (ngettext ("%u new question is placed by them, and counts once "
+                                             "this is published. ",
+                                             "%u new questions are placed by them, and count once "
+                                             "this is published. ",
+                                             n_new),
+                                   n_new)
+                : g_strdup ("");
+
+  /* TRANSLATORS: the last %s is a sentence about new questions, or nothing. */
+  return g_strdup_printf (_ ("%u questions are measured anew, %u of them are for review, and %u "
+                             "stay as they were. %sNothing is published yet."),
+                          n_measured, n_drifted, n_kept, placed);
+}
+
 static void
 calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -334,7 +354,7 @@ calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
   g_autofree char *text = NULL;
-  guint n_drifted = 0, n_kept = 0, n;
+  guint n_drifted = 0, n_kept = 0, n_new = 0, n;
 
   if (self->progress == NULL)
     return; /* left meanwhile */
@@ -365,10 +385,9 @@ calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       n_drifted += way_row_get_int (row, "drift") != 0;
       n_kept += way_row_get_int (row, "kept") != 0;
+      n_new += way_row_get_int (row, "new") != 0;
     }
-  text = g_strdup_printf (_ ("%u questions are measured anew, %u of them are for review, and %u "
-                             "stay as they were. Nothing is published yet."),
-                          n - n_kept, n_drifted, n_kept);
+  text = describe_result (n - n_kept - n_new, n_drifted, n_kept, n_new);
   gtk_label_set_label (self->result_text, text);
   way_quality_table_set_rows (self->measured_table, rows);
   gtk_widget_set_visible (self->result, TRUE);

@@ -60,6 +60,9 @@ BEGIN
                                ORDER BY e.effective DESC, e.id DESC) AS age
       FROM live AS e
      WHERE e.kind = 'about_me'
+    UNION ALL
+    SELECT p.person, 'staff_group', p.staff_group, 1
+      FROM person AS p
   ),
   large AS (
     SELECT s.question, s.answer
