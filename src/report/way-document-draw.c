@@ -77,6 +77,33 @@ draw_bullet (cairo_t *cr, PangoLayout *layout, double x, double y)
 }
 
 static void
+draw_label (Drawing *drawing, const WayPlace *place, double x)
+{
+  begin_tag (drawing, "Lbl");
+  cairo_set_source_rgb (drawing->cr, accent[0], accent[1], accent[2]);
+  show_layout (drawing->cr, place->label, x, place->y);
+  end_tag (drawing, "Lbl");
+}
+
+static void
+draw_picture (Drawing *drawing, const WayPlace *place)
+{
+  cairo_surface_t *picture = place->block->picture;
+  double scale = place->height / cairo_image_surface_get_height (picture);
+  double width = cairo_image_surface_get_width (picture) * scale;
+
+  go_into (drawing, NULL);
+  begin_tag (drawing, "Figure");
+  cairo_save (drawing->cr);
+  cairo_translate (drawing->cr, (WAY_DOCUMENT_WIDTH - width) / 2, place->y);
+  cairo_scale (drawing->cr, scale, scale);
+  cairo_set_source_surface (drawing->cr, picture, 0, 0);
+  cairo_paint (drawing->cr);
+  cairo_restore (drawing->cr);
+  end_tag (drawing, "Figure");
+}
+
+static void
 draw_text (Drawing *drawing, const WayPlace *place)
 {
   const WayDocumentLook *look = way_document_get_look (place->block->style);
@@ -85,13 +112,16 @@ draw_text (Drawing *drawing, const WayPlace *place)
 
   go_into (drawing, is_item ? "L" : NULL);
   if (is_item)
-    {
-      draw_bullet (drawing->cr, place->layouts[0], x, place->y);
-      x += 14 * drawing->document->scale;
-    }
-  begin_tag (drawing, look->tag);
+    begin_tag (drawing, look->tag);
   if (is_item)
-    begin_tag (drawing, "LBody");
+    {
+      if (place->label != NULL)
+        draw_label (drawing, place, x);
+      else
+        draw_bullet (drawing->cr, place->layouts[0], x, place->y);
+      x += WAY_DOCUMENT_HANGING * drawing->document->scale;
+    }
+  begin_tag (drawing, is_item ? "LBody" : look->tag);
   cairo_set_source_rgb (drawing->cr, look->red, look->green, look->blue);
   show_layout (drawing->cr, place->layouts[0], x, place->y);
   if (is_item)
@@ -216,6 +246,8 @@ draw_page (Drawing *drawing, guint page)
         draw_rule (drawing, place);
       else if (place->block->type == WAY_BLOCK_ROW)
         draw_row (drawing, place);
+      else if (place->block->type == WAY_BLOCK_PICTURE)
+        draw_picture (drawing, place);
     }
   /* Nothing stays open over a page's end. */
   go_into (drawing, NULL);

@@ -30,6 +30,7 @@ static const WayDocumentLook looks[] = {
   [WAY_DOCUMENT_TEXT] = { "P", 10.5, FALSE, FALSE, FALSE, LEFT, 0, 0, 6, 0, INK },
   [WAY_DOCUMENT_QUIET] = { "P", 9.5, FALSE, FALSE, FALSE, LEFT, 0, 0, 5, 0, QUIET },
   [WAY_DOCUMENT_ITEM] = { "LI", 10.5, FALSE, FALSE, FALSE, LEFT, 0, 0, 3, 0, INK },
+  [WAY_DOCUMENT_OPTION] = { "LI", 10.5, FALSE, FALSE, FALSE, LEFT, 12, 0, 2.5, 0, INK },
   [WAY_DOCUMENT_EYEBROW] = { "P", 13, TRUE, TRUE, FALSE, MIDDLE, 0, 0, 44, 2, ACCENT },
   [WAY_DOCUMENT_NAME] = { "H1", 38, TRUE, FALSE, FALSE, MIDDLE, 0, 0, 16, 3, INK },
   [WAY_DOCUMENT_SAYS] = { "P", 14, FALSE, FALSE, FALSE, MIDDLE, 20, 0, 10, 0, QUIET },
@@ -115,7 +116,7 @@ fit_layout (WayDocument *self, PangoContext *context, const WayBlock *block, dou
   PangoLayout *layout = NULL;
 
   if (g_str_equal (look->tag, "LI"))
-    width -= 14 * scale;
+    width -= WAY_DOCUMENT_HANGING * scale;
   for (;;)
     {
       g_clear_object (&layout);
@@ -144,6 +145,7 @@ place_free (gpointer data)
 
   for (guint i = 0; i < place->n_layouts; i++)
     g_object_unref (place->layouts[i]);
+  g_clear_object (&place->label);
   g_free (place);
 }
 
@@ -159,8 +161,16 @@ make_place (WayDocument *self, PangoContext *context, const WayBlock *block, dou
       place->layouts[0] = fit_layout (self, context, block, scale);
       place->n_layouts = 1;
       place->height = measure (place->layouts[0]);
+      if (block->label != NULL)
+        {
+          const WayDocumentLook *look = &looks[block->style];
+
+          place->label = create_layout (context, look, TRUE, WAY_DOCUMENT_HANGING * scale,
+                                        look->size * scale);
+          pango_layout_set_text (place->label, block->label, -1);
+        }
     }
-  else if (block->type == WAY_BLOCK_SPACE)
+  else if (block->type == WAY_BLOCK_SPACE || block->type == WAY_BLOCK_PICTURE)
     place->height = block->space * scale;
   for (guint i = 0; block->type == WAY_BLOCK_ROW && i < block->n_columns; i++)
     {
@@ -193,6 +203,8 @@ get_before (const WayBlock *block, double scale)
 static double
 get_after (const WayBlock *block, double scale)
 {
+  if (block->type == WAY_BLOCK_PICTURE)
+    return looks[WAY_DOCUMENT_TEXT].after * scale;
   return block->type == WAY_BLOCK_TEXT ? looks[block->style].after * scale : 0;
 }
 

@@ -16,15 +16,18 @@ typedef enum
   WAY_BLOCK_SPACE,
   WAY_BLOCK_BREAK,
   WAY_BLOCK_ROW,
+  WAY_BLOCK_PICTURE,
 } WayBlockType;
 
 typedef struct
 {
   WayBlockType type;
   WayDocumentStyle style;
-  char **texts; /* (owned) one, or one for each cell */
-  double space;
-  gboolean is_head; /* of a row */
+  char **texts;             /* (owned) one, or one for each cell */
+  char *label;              /* (owned) (nullable) instead of the bullet of a list */
+  cairo_surface_t *picture; /* (owned) (nullable) */
+  double space;             /* of a picture: its height */
+  gboolean is_head;         /* of a row */
   double columns[WAY_DOCUMENT_MAX_COLUMNS];
   guint n_columns;
 } WayBlock;
@@ -38,6 +41,7 @@ typedef struct
   double height;
   PangoLayout *layouts[WAY_DOCUMENT_MAX_COLUMNS]; /* (owned) */
   guint n_layouts;
+  PangoLayout *label; /* (owned) (nullable) */
 } WayPlace;
 
 struct _WayDocument
@@ -78,9 +82,13 @@ typedef struct
   double red, green, blue;
 } WayDocumentLook;
 
+/* How far what stands beside a bullet or a letter is moved in. */
+#define WAY_DOCUMENT_HANGING 14.0
+
 const WayDocumentLook *way_document_get_look (WayDocumentStyle style);
 double way_document_get_left (WayDocument *self);
 double way_document_get_width (WayDocument *self);
+void way_document_append_picture (WayDocument *self, cairo_surface_t *picture, double height);
 void way_document_lay_out (WayDocument *self);
 GBytes *way_pdf_add_language (GByteArray *pdf, const char *language, GError **error);
 

@@ -15,6 +15,8 @@ block_free (gpointer data)
   WayBlock *block = data;
 
   g_strfreev (block->texts);
+  g_free (block->label);
+  g_clear_pointer (&block->picture, cairo_surface_destroy);
   g_free (block);
 }
 
@@ -139,6 +141,23 @@ way_document_add (WayDocument *self, WayDocumentStyle style, const char *text)
 }
 
 /**
+ * way_document_add_labelled:
+ * @style: of an item of a list
+ * @label: a letter or a number, which stands where a bullet would
+ * @text: plain text
+ */
+void
+way_document_add_labelled (WayDocument *self,
+                           WayDocumentStyle style,
+                           const char *label,
+                           const char *text)
+{
+  way_document_add (self, style, text);
+  ((WayBlock *) g_ptr_array_index (self->blocks, self->blocks->len - 1))->label =
+      g_utf8_make_valid (label, -1);
+}
+
+/**
  * way_document_add_space:
  * @points: how much room to leave
  */
@@ -146,6 +165,16 @@ void
 way_document_add_space (WayDocument *self, double points)
 {
   add_block (self, WAY_BLOCK_SPACE)->space = points;
+}
+
+/* Takes the picture over. */
+void
+way_document_append_picture (WayDocument *self, cairo_surface_t *picture, double height)
+{
+  WayBlock *block = add_block (self, WAY_BLOCK_PICTURE);
+
+  block->picture = picture;
+  block->space = height;
 }
 
 /**

@@ -28,7 +28,8 @@ typedef enum
   WAY_DOCUMENT_SUBHEADING,
   WAY_DOCUMENT_TEXT,
   WAY_DOCUMENT_QUIET,
-  WAY_DOCUMENT_ITEM, /* of a list */
+  WAY_DOCUMENT_ITEM,   /* of a list */
+  WAY_DOCUMENT_OPTION, /* of a question */
   /* In the middle, for what is looked at as a whole. */
   WAY_DOCUMENT_EYEBROW,
   WAY_DOCUMENT_NAME,
@@ -51,6 +52,11 @@ void way_document_set_framed (WayDocument *self, gboolean is_framed);
 void way_document_set_fit (WayDocument *self, guint n_pages);
 void way_document_set_footer (WayDocument *self, const char *footer);
 void way_document_add (WayDocument *self, WayDocumentStyle style, const char *text);
+void way_document_add_labelled (WayDocument *self,
+                                WayDocumentStyle style,
+                                const char *label,
+                                const char *text);
+gboolean way_document_add_picture (WayDocument *self, GBytes *bytes, double height, GError **error);
 void way_document_add_space (WayDocument *self, double points);
 void way_document_add_break (WayDocument *self);
 void way_document_set_columns (WayDocument *self, const double *shares, guint n_columns);
