@@ -228,7 +228,7 @@ draw_footer (Drawing *drawing, guint page)
 }
 
 static void
-draw_page (Drawing *drawing, guint page)
+draw_own_page (Drawing *drawing, guint page)
 {
   WayDocument *self = drawing->document;
 
@@ -255,6 +255,25 @@ draw_page (Drawing *drawing, guint page)
     draw_footer (drawing, page);
 }
 
+/* One of its own pages, or of those that follow. */
+static void
+draw_page (Drawing *drawing, guint page)
+{
+  WayDocument *self = drawing->document;
+  WayDocument *document = self;
+
+  way_document_lay_out (document);
+  for (guint i = 0; i < self->joined->len && page >= document->n_pages; i++)
+    {
+      page -= document->n_pages;
+      document = self->joined->pdata[i];
+      way_document_lay_out (document);
+    }
+  drawing->document = document;
+  draw_own_page (drawing, page);
+  drawing->document = self;
+}
+
 /**
  * way_document_draw_page:
  * @cr: a point a unit, its origin the upper left corner of the paper
@@ -269,7 +288,6 @@ way_document_draw_page (WayDocument *self, cairo_t *cr, guint page)
 
   g_return_if_fail (self != NULL && cr != NULL);
 
-  way_document_lay_out (self);
   draw_page (&drawing, page);
 }
 
@@ -307,19 +325,20 @@ way_document_make_pdf (WayDocument *self, GError **error)
   Drawing drawing = { self, NULL, TRUE, NULL };
   cairo_surface_t *surface;
   cairo_status_t status;
+  guint n_pages;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  way_document_lay_out (self);
   surface = cairo_pdf_surface_create_for_stream (append, bytes, WAY_DOCUMENT_WIDTH,
                                                  WAY_DOCUMENT_HEIGHT);
   set_metadata (self, surface);
   drawing.cr = cairo_create (surface);
   cairo_tag_begin (drawing.cr, "Document", NULL);
-  for (guint page = 0; page < self->n_pages; page++)
+  n_pages = way_document_get_n_pages (self);
+  for (guint page = 0; page < n_pages; page++)
     {
       draw_page (&drawing, page);
-      if (page + 1 < self->n_pages)
+      if (page + 1 < n_pages)
         cairo_show_page (drawing.cr);
     }
   cairo_tag_end (drawing.cr, "Document");

@@ -61,6 +61,8 @@ struct _WayDocument
   double columns[WAY_DOCUMENT_MAX_COLUMNS];
   guint n_columns;
 
+  GPtrArray *joined; /* (owned) of WayDocument: what follows it */
+
   GPtrArray *places; /* (owned) (nullable) of WayPlace: made by the first look */
   guint n_pages;
   double scale;

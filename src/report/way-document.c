@@ -44,6 +44,7 @@ way_document_new (
   self->language = g_strdup (language);
   self->at = at;
   self->blocks = g_ptr_array_new_with_free_func (block_free);
+  self->joined = g_ptr_array_new_with_free_func ((GDestroyNotify) way_document_unref);
   self->scale = 1;
   return self;
 }
@@ -72,6 +73,7 @@ way_document_unref (WayDocument *self)
     return;
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_ptr_array_unref (self->blocks);
+  g_ptr_array_unref (self->joined);
   g_free (self->title);
   g_free (self->author);
   g_free (self->subject);
@@ -124,6 +126,21 @@ add_block (WayDocument *self, WayBlockType type)
   block->type = type;
   g_ptr_array_add (self->blocks, block);
   return block;
+}
+
+/**
+ * way_document_join:
+ * @other: not joined to anything itself
+ *
+ * Has the pages of @other follow, laid out and counted by themselves. The title and author
+ * of the file are those of @self.
+ */
+void
+way_document_join (WayDocument *self, WayDocument *other)
+{
+  g_return_if_fail (self != NULL && other != NULL && self != other);
+
+  g_ptr_array_add (self->joined, way_document_ref (other));
 }
 
 /**
@@ -253,8 +270,13 @@ way_document_get_title (WayDocument *self)
 guint
 way_document_get_n_pages (WayDocument *self)
 {
+  guint n;
+
   way_document_lay_out (self);
-  return self->n_pages;
+  n = self->n_pages;
+  for (guint i = 0; i < self->joined->len; i++)
+    n += way_document_get_n_pages (self->joined->pdata[i]);
+  return n;
 }
 
 /**

@@ -51,6 +51,7 @@ void way_document_unref (WayDocument *self);
 void way_document_set_framed (WayDocument *self, gboolean is_framed);
 void way_document_set_fit (WayDocument *self, guint n_pages);
 void way_document_set_footer (WayDocument *self, const char *footer);
+void way_document_join (WayDocument *self, WayDocument *other);
 void way_document_add (WayDocument *self, WayDocumentStyle style, const char *text);
 void way_document_add_labelled (WayDocument *self,
                                 WayDocumentStyle style,
