@@ -126,6 +126,17 @@ show_look (WayHandoutWindow *self)
 }
 
 static void
+note_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayHandoutWindow) self = user_data;
+
+  /* A sheet without it is still a sheet. */
+  self->local_note = way_session_load_local_note_finish (WAY_SESSION (source), result, NULL);
+  if (gtk_widget_get_root (self->look) != NULL)
+    show_look (self);
+}
+
+static void
 first_changed_cb (WayHandoutWindow *self)
 {
   int first = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->first));
@@ -283,16 +294,12 @@ way_handout_window_init (WayHandoutWindow *self)
  * way_handout_window_present:
  * @parent: the window that has the actions "win.toast" and so on
  * @module: id of a module of the open pack
- * @local_note: (nullable): what the trust says to it
  *
  * Asks which sheets of a module are wanted, and prints them or writes them as a PDF. Only
  * who may mark is offered what is right.
  */
 void
-way_handout_window_present (GtkWindow *parent,
-                            WaySession *session,
-                            const char *module,
-                            const char *local_note)
+way_handout_window_present (GtkWindow *parent, WaySession *session, const char *module)
 {
   WayModule *found = way_pack_find_module (way_session_get_pack (session), module);
   WayHandoutWindow *self;
@@ -302,11 +309,10 @@ way_handout_window_present (GtkWindow *parent,
   self = g_object_new (WAY_TYPE_HANDOUT_WINDOW, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   self->module = way_module_ref (found);
-  self->local_note = g_strdup (local_note);
   gtk_widget_set_visible (self->key,
                           (way_session_get_roles (session) & (WAY_ROLE_CHAMPION | WAY_ROLE_LEAD))
                               != 0);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (parent));
-  show_look (self);
+  way_session_load_local_note_async (session, module, NULL, note_loaded_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-void way_handout_window_present (GtkWindow *parent,
-                                 WaySession *session,
-                                 const char *module,
-                                 const char *local_note);
+void way_handout_window_present (GtkWindow *parent, WaySession *session, const char *module);
 
 G_END_DECLS

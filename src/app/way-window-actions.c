@@ -7,6 +7,7 @@
 #include "app/way-ask-window.h"
 #include "app/way-certificate-window.h"
 #include "app/way-explain-window.h"
+#include "app/way-handout-window.h"
 #include "app/way-help-window.h"
 #include "app/way-journal-window.h"
 #include "app/way-jump-window.h"
@@ -154,6 +155,15 @@ static void
 test_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   way_window_test_out (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+print_module_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WayWindow *self = user_data;
+
+  way_handout_window_present (GTK_WINDOW (self), self->session,
+                              g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -546,6 +556,7 @@ static const GActionEntry ACTIONS[] = {
   { "start-practice", start_practice_cb, "s" },
   { "start-round", start_round_cb, "s" },
   { "show-certificate", show_certificate_cb, "s" },
+  { "print-module", print_module_cb, "s" },
   { "leave-focus", leave_focus_cb },
   { "toast", toast_cb, "s" },
   { "undo-toast", undo_toast_cb, "(ss)" },

@@ -21,6 +21,7 @@ struct _WayLesson
   GHashTable *done;    /* (owned) steps that are done */
   int confidence_before;
   int confidence_after;
+  char *local_note; /* (owned) (nullable) what the trust says */
   gboolean is_shift_done;
 
   /* The check: the tries before the one that is shown. */
@@ -48,5 +49,7 @@ struct _WayLesson
 GListStore *way_lesson_query (
     WayLesson *self, const char *sql, const char *a, const char *b, const char *c, GError **error);
 gboolean way_lesson_load_tries (WayLesson *self, GError **error);
+
+char *way_local_note_load (WaySession *session, const char *module, GError **error);
 
 G_END_DECLS

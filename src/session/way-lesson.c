@@ -36,6 +36,7 @@ way_lesson_finalize (GObject *object)
   g_clear_object (&self->practice);
   g_clear_pointer (&self->practice_attempt, g_free);
   g_clear_pointer (&self->desk, g_free);
+  g_clear_pointer (&self->local_note, g_free);
   G_OBJECT_CLASS (way_lesson_parent_class)->finalize (object);
 }
 
@@ -76,7 +77,9 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   steps = way_lesson_query (self, STEPS_DONE, self->person, self->module->id, NULL, &error);
   if (steps != NULL)
     progress = way_lesson_query (self, PROGRESS, self->person, self->module->id, NULL, &error);
-  if (progress == NULL || !way_lesson_load_tries (self, &error))
+  if (progress != NULL)
+    self->local_note = way_local_note_load (self->session, self->module->id, &error);
+  if (error != NULL || !way_lesson_load_tries (self, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -283,6 +286,19 @@ write_one (WayLesson *self,
 {
   way_session_write_one (self->session, self, tag, kind, body, NULL, NULL, cancellable, callback,
                          user_data);
+}
+
+/**
+ * way_lesson_get_local_note:
+ *
+ * Returns: (transfer none) (nullable): what the trust says to this module
+ */
+const char *
+way_lesson_get_local_note (WayLesson *self)
+{
+  g_return_val_if_fail (WAY_IS_LESSON (self), NULL);
+
+  return self->local_note;
 }
 
 /**

@@ -32,6 +32,7 @@ way_lesson_get_current_step (WayLesson *self);          /* the first that is not
 int way_lesson_get_confidence_before (WayLesson *self); /* −1 = not said */
 int way_lesson_get_confidence_after (WayLesson *self);
 gboolean way_lesson_is_shift_done (WayLesson *self);
+const char *way_lesson_get_local_note (WayLesson *self); /* (nullable) what the trust says */
 void way_lesson_save_step_async (WayLesson *self,
                                  const char *step,
                                  GCancellable *cancellable,

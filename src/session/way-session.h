@@ -250,6 +250,20 @@ void way_session_log_help_async (WaySession *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+/* “Your trust says” */
+gboolean way_session_may_set_local_note (WaySession *self);
+void way_session_load_local_note_async (WaySession *self,
+                                        const char *module,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+char *way_session_load_local_note_finish (WaySession *self, GAsyncResult *result, GError **error);
+void way_session_set_local_note_async (WaySession *self,
+                                       const char *module,
+                                       const char *text,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 void way_session_add_evidence_async (WaySession *self,
                                      const char *person,
                                      const char *module,

@@ -8,6 +8,7 @@
 #include "pages/module/way-confidence-scale.h"
 #include "pages/module/way-step-view.h"
 #include "pages/way-desk-run.h"
+#include "pages/module/way-trust-says.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 
@@ -90,6 +91,19 @@ add_test_out (WayModulePage *self, WayStepView *view, const WayModule *module)
 }
 
 static void
+add_print (WayStepView *view, const WayModule *module)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Print on Pa_per…"));
+  g_autofree char *action = g_strdup_printf ("win.print-module::%s", module->id);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  way_compat_set_action (button, action);
+  way_compat_describe (button, _ ("4 pages with a check, for somebody without a computer"));
+  way_step_view_add (view, button);
+}
+
+static void
 build_before (WayModulePage *self, const WayModule *module)
 {
   g_autofree char *minutes = way_format_minutes (module->minutes);
@@ -112,6 +126,7 @@ build_before (WayModulePage *self, const WayModule *module)
                                 "practice are still here for you."));
   else if (way_lesson_can_test_out (self->lesson))
     add_test_out (self, WAY_STEP_VIEW (view), module);
+  add_print (WAY_STEP_VIEW (view), module);
   add_step (self, WAY_MODULE_STEP_BEFORE, NULL, _ ("How it is now"), view);
 }
 
@@ -200,9 +215,9 @@ build_shift (WayModulePage *self, const WayModule *module)
   gtk_widget_add_css_class (self->done, "pill");
   g_signal_connect_swapped (self->done, "clicked", G_CALLBACK (way_module_page_save_shift), self);
   way_step_view_add (WAY_STEP_VIEW (view), self->done);
-  way_step_view_add_quiet (WAY_STEP_VIEW (view), _ ("Your trust says"),
-                           _ ("Your trust has not added its own rule here. Your champion knows how "
-                              "it is done where you work."));
+  way_step_view_add (WAY_STEP_VIEW (view),
+                     way_trust_says_new (self->session, module,
+                                         way_lesson_get_local_note (self->lesson)));
   add_step (self, WAY_MODULE_STEP_SHIFT, "shift", _ ("On your shift"), view);
 }
 
@@ -346,6 +361,7 @@ way_module_page_build_end (WayModulePage *self)
     add_certificate (WAY_STEP_VIEW (view), module);
   if (is_passed)
     add_reflection (WAY_STEP_VIEW (view), module);
+  add_print (WAY_STEP_VIEW (view), module);
   if (module->sources->len > 0)
     add_sources (WAY_STEP_VIEW (view), module);
   gtk_stack_add_child (self->stack, view);
