@@ -75,6 +75,34 @@ static const WayCellType standing_types[] = {
   WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
 };
 
+static const WayReportColumn passport_columns[] = {
+  { "username", N_ ("Username"), N_ ("The name the person signs in with."), FALSE },
+  { "name", N_ ("Name"), N_ ("The person's name, from the staff list."), FALSE },
+  { "staff_group", N_ ("Staff group"), N_ ("The staff group, from the staff list."), FALSE },
+  { "division", N_ ("Division"), N_ ("The division that the unit belongs to."), FALSE },
+  { "unit_code", N_ ("Unit code"), N_ ("The code of the person's primary unit."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The person's primary unit."), FALSE },
+  { "capability", N_ ("Code"), N_ ("The capability's letter in the framework."), FALSE },
+  { "capability_name", N_ ("Capability"), N_ ("The capability."), FALSE },
+  { "module", N_ ("Module code"), N_ ("The module that teaches the outcome."), FALSE },
+  { "module_name", N_ ("Module"), N_ ("The title of the module."), FALSE },
+  { "outcome", N_ ("Outcome code"), N_ ("The id of the learning outcome."), FALSE },
+  { "outcome_name", N_ ("Outcome"), N_ ("The learning outcome."), FALSE },
+  { "evidence", N_ ("Evidence"),
+    N_ ("The strongest there is. Known: a passed check, here, on paper or elsewhere. Practised: in "
+        "a practice all that belongs to it went right. Witnessed: seen or signed off by a champion "
+        "or manager. Used at work: said by the person."),
+    FALSE },
+  { "since", N_ ("Date"), N_ ("The newest day of evidence that strong."), FALSE },
+  { "entries", N_ ("Entries"), N_ ("How many pieces of evidence speak for the outcome."), TRUE },
+};
+
+static const WayCellType passport_types[] = {
+  WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT,
+  WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT,
+  WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_DATE, WAY_CELL_COUNT,
+};
+
 static const WayReport competency = {
   .name = "competency",
   .definition = N_ (
@@ -96,7 +124,18 @@ static const WayReport standing = {
   .n_columns = G_N_ELEMENTS (standing_columns),
 };
 
-static const WayReport *const reports[] = { &competency, &standing };
+static const WayReport passport = {
+  .name = "passport",
+  .definition = N_ (
+      "Each learning outcome that a current member of staff has evidence of, with the "
+      "strongest. What people rate themselves as is not in it."),
+  .path = "/io/github/waymark_skills/Waymark/report/sql/passport.sql",
+  .columns = passport_columns,
+  .types = passport_types,
+  .n_columns = G_N_ELEMENTS (passport_columns),
+};
+
+static const WayReport *const reports[] = { &competency, &passport, &standing };
 
 /**
  * way_report_error_quark:
