@@ -404,6 +404,51 @@ test_listing (SyncFixture *fixture, gconstpointer data)
   }
 }
 
+/* What somebody has shown is seen by them, by managers of their unit and by leads; not by
+ * their champion, who may have seen them do it, nor by colleagues. */
+static void
+test_passport (SyncFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *who;
+    gint64 n;
+  } readers[] = {
+    { "ann", 0 }, { "bob", 2 }, { "cat", 0 }, { "mia", 2 }, { "lea", 2 }, { "dan", 0 }
+  };
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "bob.store", "bob");
+  g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
+  WayEvent *seen = fixture_draft ("evidence", "{'type':'witnessed','outcome':'F1.a'}");
+
+  pass (device, "F1", TRUE);
+  sync_fixture_sync (fixture, device, NULL);
+  sync_fixture_sync (fixture, champion, NULL);
+  seen->subject = g_strdup ("bob");
+  g_free (add (champion, seen));
+  sync_fixture_sync (fixture, champion, NULL);
+  fixture_assert_rows (fixture->trust,
+                       "SELECT type FROM evidence WHERE person = 'bob' ORDER BY type",
+                       "check\nwitnessed");
+  /* It comes to whoever it is about, with who has written it. */
+  sync_fixture_sync (fixture, device, NULL);
+  fixture_assert_rows (device, "SELECT author FROM evidence WHERE type = 'witnessed'", "cat");
+  if (!sync_fixture_is_postgresql ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      g_autofree char *uri = sync_fixture_dup_login_uri (fixture, readers[i].who);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+      gint64 n = -1;
+
+      g_assert_no_error (error);
+      way_db_get_int (db, "SELECT count(*) FROM api.evidence WHERE person = 'bob'", &n, &error);
+      g_assert_no_error (error);
+      if (n != readers[i].n)
+        g_error ("%s sees %d", readers[i].who, (int) n);
+    }
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add ("/sync/certificate/" name, SyncFixture, NULL, sync_fixture_set_up, test,             \
               sync_fixture_tear_down)
@@ -418,5 +463,6 @@ main (int argc, char **argv)
   ADD ("gone", test_gone);
   ADD ("name", test_name);
   ADD ("listing", test_listing);
+  ADD ("passport", test_passport);
   return g_test_run ();
 }
