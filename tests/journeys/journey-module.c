@@ -12,6 +12,15 @@ static void
 look (WayJourney *journey, const char *name)
 {
   way_driver_audit (journey->driver);
+  if (!g_str_equal (name, "end"))
+    return;
+  /* The certificate is there at once, to look at, save and print. */
+  way_driver_press (journey->driver, "button", "Certificate…");
+  g_object_unref (way_driver_wait (journey->driver, "image", "*has passed the check*"));
+  g_object_unref (way_driver_wait (journey->driver, "button", "Save as PDF…"));
+  way_driver_audit (journey->driver);
+  way_driver_key (journey->driver, "Escape");
+  way_driver_wait_gone (journey->driver, "button", "Save as PDF…");
 }
 
 static int
@@ -53,6 +62,11 @@ test_module (void)
   held = way_journey_ask_store (journey, username,
                                 "SELECT CAST(passed AS text) FROM attempt WHERE type = 'check'");
   g_assert_cmpstr (held, ==, "1");
+
+  g_assert_cmpint (count (journey, username,
+                          "SELECT count(*) FROM live WHERE kind = 'certificate' "
+                          "AND body ->> 'module' = 'F1'"),
+                   ==, 1);
 
   way_journey_sync (journey);
   way_journey_close (journey);

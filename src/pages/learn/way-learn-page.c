@@ -45,6 +45,7 @@ struct _WayLearnPage
   GtkEditable *search_entry;
   GtkStack *stack;
   GtkLabel *status;
+  GtkWidget *certificate; /* of the chosen pathway */
 };
 
 G_DEFINE_FINAL_TYPE (WayLearnPage, way_learn_page, WAY_TYPE_PAGE)
@@ -130,6 +131,47 @@ describe_list (GListModel *list, int minutes)
   return g_strdup_printf (_ ("%s, %u done"), count, n_done);
 }
 
+static gboolean
+is_passed (GListModel *modules, const char *ident)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (modules); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (modules, i);
+      const char *state = way_row_get_text (row, "state");
+
+      if (g_str_equal (way_row_get_text (row, "module"), ident))
+        return g_str_equal (state, "checked") || g_str_equal (state, "done");
+    }
+  return FALSE;
+}
+
+/* There when all of the pathway that was chosen is passed. */
+static void
+show_certificate (WayLearnPage *self, const WayShelfFilter *filter)
+{
+  GPtrArray *pathways = way_pack_get_pathways (get_pack (self));
+  g_autofree char *action = NULL;
+  gboolean is_finished = FALSE;
+
+  for (guint i = 0; filter->pathway != NULL && i < pathways->len; i++)
+    {
+      const WayPathway *pathway = g_ptr_array_index (pathways, i);
+
+      if (!g_str_equal (pathway->id, filter->pathway))
+        continue;
+      is_finished = pathway->modules->len > 0;
+      for (guint m = 0; m < pathway->modules->len; m++)
+        is_finished = is_finished
+                      && is_passed (self->modules, g_ptr_array_index (pathway->modules, m));
+    }
+  if (is_finished)
+    {
+      action = g_strdup_printf ("win.show-certificate::pathway/%s", filter->pathway);
+      way_compat_set_action (self->certificate, action);
+    }
+  gtk_widget_set_visible (self->certificate, is_finished);
+}
+
 static void
 show_nothing (WayLearnPage *self, const WayShelfFilter *filter, int minutes)
 {
@@ -161,6 +203,7 @@ update (WayLearnPage *self)
 
   if (self->modules == NULL || self->is_quiet)
     return;
+  show_certificate (self, &filter);
   /* Translators: how many filters hold. */
   label = n_filters > 0 ? g_strdup_printf (_ ("_Filters: %u"), n_filters)
                         : g_strdup (_ ("_Filters"));
@@ -508,6 +551,7 @@ way_learn_page_class_init (WayLearnPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-learn-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayLearnPage, certificate);
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, filter_bin);
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, list_bin);

@@ -24,6 +24,7 @@ struct _WayModuleRow
   GtkLabel *summary;
   GtkLabel *facts;
   GtkLabel *reason;
+  GtkWidget *certificate; /* of a module whose check is passed */
 };
 
 G_DEFINE_FINAL_TYPE (WayModuleRow, way_module_row, GTK_TYPE_WIDGET)
@@ -164,6 +165,12 @@ way_module_row_init (WayModuleRow *self)
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->reason));
   gtk_box_append (GTK_BOX (self->box), words);
 
+  self->certificate = gtk_button_new_from_icon_name ("x-office-document-symbolic");
+  gtk_widget_set_tooltip_text (self->certificate, _ ("Certificate"));
+  gtk_widget_set_valign (self->certificate, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->certificate, "flat");
+  gtk_widget_set_visible (self->certificate, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->certificate);
   way_compat_hide (arrow);
   gtk_box_append (GTK_BOX (self->box), arrow);
 }
@@ -180,6 +187,26 @@ way_module_row_new (WayPack *pack)
 
   self->pack = g_object_ref (pack);
   return GTK_WIDGET (self);
+}
+
+/* There once the check is passed. */
+static void
+show_certificate (WayModuleRow *self, WayRow *row)
+{
+  const char *state = way_row_get_text (row, "state");
+  gboolean is_passed = g_str_equal (way_row_get_text (row, "type"), "module")
+                       && (g_str_equal (state, "checked") || g_str_equal (state, "done"));
+  g_autofree char *action = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (self->certificate, is_passed);
+  if (!is_passed)
+    return;
+  action = g_strdup_printf ("win.show-certificate::module/%s", way_row_get_text (row, "module"));
+  /* Translators: %s is the title of a module. */
+  name = g_strdup_printf (_ ("Certificate of %s"), way_row_get_text (row, "title"));
+  way_compat_set_action (self->certificate, action);
+  way_compat_name (self->certificate, name);
 }
 
 /**
@@ -206,6 +233,7 @@ way_module_row_set_row (WayModuleRow *self, WayRow *row)
                                  STATES[find_state (way_row_get_text (row, "state"))].dots, facts);
   gtk_image_set_from_icon_name (self->icon,
                                 capability != NULL ? capability->icon : "way-learn-symbolic");
+  show_certificate (self, row);
   gtk_label_set_label (self->title, way_row_get_text (row, "title"));
   gtk_label_set_label (self->summary, way_row_get_text (row, "summary"));
   gtk_widget_set_visible (GTK_WIDGET (self->summary), way_row_has (row, "summary"));
