@@ -175,9 +175,11 @@ open_window_content (WayApplication *self)
   {
     g_autofree char *drop_uri = g_settings_get_string (self->settings, "drop-uri");
     g_autofree char *kiosk_uri = g_settings_get_string (self->settings, "kiosk-uri");
+    g_autofree char *installed = dup_own_pack ();
 
     way_session_set_shared (self->session,
                             g_settings_get_boolean (self->settings, "shared-computer"), kiosk_uri);
+    way_session_set_installed_pack (self->session, installed);
     way_session_set_drop_uri (self->session, drop_uri);
     way_session_set_push_before_next (self->session,
                                       g_settings_get_boolean (self->settings, "push-before-next"));

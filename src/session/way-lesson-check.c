@@ -192,7 +192,8 @@ way_lesson_start_check_async (WayLesson *self,
   take_paper (self);
   task = way_session_begin (self->session, self, way_lesson_start_check_async, cancellable,
                             callback, user_data);
-  g_task_set_task_data (task, way_paper_new (self->session, self->module, NULL), g_object_unref);
+  g_task_set_task_data (task, way_paper_new (self->session, self->pack, self->module, NULL),
+                        g_object_unref);
   way_worker_run (self->session->store_worker, task, check_thread);
 }
 

@@ -61,7 +61,7 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   WayLesson *self = source;
   const char *desk_id = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayDesk) desk = way_pack_load_desk (self->session->pack, desk_id, &error);
+  g_autoptr (WayDesk) desk = way_pack_load_desk (self->pack, desk_id, &error);
   g_autoptr (GListStore) open = NULL;
   g_autoptr (GListStore) actions = NULL;
   g_autoptr (WayRow) row = NULL;
@@ -99,8 +99,9 @@ practice_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
       g_autoptr (GPtrArray)
           drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
       guint64 seed = way_session_new_seed ();
-      WayEvent *draft = way_session_draft_attempt (self->session, "practice", seed, self->module,
-                                                   desk_id, NULL, self->practice_try, NULL);
+      WayEvent *draft = way_session_draft_attempt (self->session, self->pack, "practice", seed,
+                                                   self->module, desk_id, NULL, self->practice_try,
+                                                   NULL);
 
       g_ptr_array_add (drafts, draft);
       if (!way_session_append (self->session, drafts, &error))

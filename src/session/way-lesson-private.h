@@ -15,6 +15,7 @@ struct _WayLesson
   GObject parent_instance;
 
   WaySession *session; /* (owned) */
+  WayPack *pack;       /* (owned) that of the session, or of what the person has begun */
   WayModule *module;   /* (owned) */
   char *person;        /* (owned) */
   GPtrArray *steps;    /* (owned) of char*, NULL-terminated */

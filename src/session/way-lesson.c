@@ -8,9 +8,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sync/way-pack-chunks.h"
+
 #define STEPS_DONE                                                                                 \
   "SELECT DISTINCT body->>'step' AS step FROM live WHERE kind = 'step' "                           \
   "AND person = CAST($1 AS text) AND body->>'module' = CAST($2 AS text)"
+
+#define VERSION                                                                                    \
+  "SELECT CAST(body->>'version' AS integer) AS version FROM live WHERE kind = 'step' "             \
+  "AND person = CAST($1 AS text) AND body->>'module' = CAST($2 AS text) "                          \
+  "ORDER BY effective DESC, id DESC LIMIT 1"
 
 #define PROGRESS                                                                                   \
   "SELECT confidence_before, confidence_after, check_passed, shift_done FROM progress "            \
@@ -24,6 +31,7 @@ way_lesson_finalize (GObject *object)
   WayLesson *self = WAY_LESSON (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->pack);
   g_clear_pointer (&self->module, way_module_unref);
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
@@ -65,6 +73,66 @@ way_lesson_query (
   return db != NULL ? way_row_query (db, sql, values, error) : NULL;
 }
 
+/* The module as @pack has it. */
+static void
+take_module (WayLesson *self, WayPack *pack, WayModule *module)
+{
+  g_set_object (&self->pack, pack);
+  g_clear_pointer (&self->module, way_module_unref);
+  self->module = way_module_ref (module);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  self->steps = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->steps, g_strdup ("why"));
+  for (guint i = 0; i < module->cards->len; i++)
+    {
+      const WayCard *card = g_ptr_array_index (module->cards, i);
+
+      g_ptr_array_add (self->steps, g_strdup (card->id));
+    }
+  if (module->desks->len > 0)
+    g_ptr_array_add (self->steps, g_strdup ("practice"));
+  g_ptr_array_add (self->steps, g_strdup ("check"));
+  g_ptr_array_add (self->steps, g_strdup ("shift"));
+  g_ptr_array_add (self->steps, NULL);
+}
+
+/* Somebody in mid-module finishes the version they began, where this computer still has it. */
+static gboolean
+take_begun (WayLesson *self, WayRow *progress, GError **error)
+{
+  WaySession *session = self->session;
+  g_autoptr (GListStore) steps = NULL;
+  g_autoptr (WayRow) step = NULL;
+  WayModule *module;
+  int version;
+
+  if (progress != NULL
+      && (way_row_get_int (progress, "check_passed") != 0
+          || way_row_get_int (progress, "shift_done") != 0))
+    return TRUE;
+  steps = way_lesson_query (self, VERSION, self->person, self->module->id, NULL, error);
+  if (steps == NULL)
+    return FALSE;
+  step = g_list_model_get_item (G_LIST_MODEL (steps), 0);
+  version = step != NULL ? (int) way_row_get_int (step, "version") : self->module->version;
+  if (version == self->module->version)
+    return TRUE;
+  module = session->older != NULL ? way_pack_find_module (session->older, self->module->id) : NULL;
+  if (module == NULL || module->version != version)
+    {
+      g_autofree char *folder = way_pack_chunks_dup_folder ();
+
+      g_clear_object (&session->older);
+      session->older = way_pack_chunks_find_module (folder, session->installed, session->pack,
+                                                    self->module->id, version, session->language);
+      module = session->older != NULL ? way_pack_find_module (session->older, self->module->id)
+                                      : NULL;
+    }
+  if (module != NULL)
+    take_module (self, session->older, module);
+  return TRUE;
+}
+
 static void
 open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -78,8 +146,11 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   if (steps != NULL)
     progress = way_lesson_query (self, PROGRESS, self->person, self->module->id, NULL, &error);
   if (progress != NULL)
-    self->local_note = way_local_note_load (self->session, self->module->id, &error);
-  if (error != NULL || !way_lesson_load_tries (self, &error))
+    {
+      row = g_list_model_get_item (G_LIST_MODEL (progress), 0);
+      self->local_note = way_local_note_load (self->session, self->module->id, &error);
+    }
+  if (error != NULL || !take_begun (self, row, &error) || !way_lesson_load_tries (self, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -90,7 +161,6 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
       g_hash_table_add (self->done, g_strdup (way_row_get_text (step, "step")));
     }
-  row = g_list_model_get_item (G_LIST_MODEL (progress), 0);
   if (row != NULL)
     {
       if (way_row_has (row, "confidence_before"))
@@ -131,21 +201,8 @@ way_session_open_lesson_async (WaySession *session,
     }
   self = g_object_new (WAY_TYPE_LESSON, NULL);
   self->session = g_object_ref (session);
-  self->module = way_module_ref (found);
+  take_module (self, session->pack, found);
   self->person = g_strdup (way_session_get_person (session));
-  self->steps = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->steps, g_strdup ("why"));
-  for (guint i = 0; i < found->cards->len; i++)
-    {
-      const WayCard *card = g_ptr_array_index (found->cards, i);
-
-      g_ptr_array_add (self->steps, g_strdup (card->id));
-    }
-  if (found->desks->len > 0)
-    g_ptr_array_add (self->steps, g_strdup ("practice"));
-  g_ptr_array_add (self->steps, g_strdup ("check"));
-  g_ptr_array_add (self->steps, g_strdup ("shift"));
-  g_ptr_array_add (self->steps, NULL);
   g_task_set_task_data (task, self, g_object_unref);
   way_worker_run (session->store_worker, task, open_thread);
 }
@@ -167,7 +224,8 @@ way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GErro
 /**
  * way_lesson_get_module:
  *
- * Returns: (transfer none): the module, as the open pack has it
+ * Returns: (transfer none): the module, as the open pack has it, or as it was when the person
+ *   began it and has not finished
  */
 WayModule *
 way_lesson_get_module (WayLesson *self)
@@ -180,14 +238,15 @@ way_lesson_get_module (WayLesson *self)
 /**
  * way_lesson_get_pack:
  *
- * Returns: (transfer none) (nullable): where the pictures of its desks are
+ * Returns: (transfer none) (nullable): the pack of the module: where its pictures, questions and
+ *   desks are
  */
 WayPack *
 way_lesson_get_pack (WayLesson *self)
 {
   g_return_val_if_fail (WAY_IS_LESSON (self), NULL);
 
-  return self->session->pack;
+  return self->pack;
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Policy: after so many tries that were not passed somebody may want help. Nothing locks. */
 #define WAY_TRIES 3
 
-WayPaper *way_paper_new (WaySession *session, WayModule *module, const char *skill);
+WayPaper *way_paper_new (WaySession *session, WayPack *pack, WayModule *module, const char *skill);
 void way_paper_set_test_out (WayPaper *self, gboolean is_test_out);
 GPtrArray *way_paper_get_missed (WayPaper *self);   /* of char*, ids of items */
 const char *way_paper_get_attempt (WayPaper *self); /* (nullable) */

@@ -22,6 +22,7 @@ struct _WayPaper
   GObject parent_instance;
 
   WaySession *session; /* (owned) */
+  WayPack *pack;       /* (owned) */
   WayModule *module;   /* (owned) whose check the questions are from */
   char *skill;         /* (owned) (nullable) of a round: what they are all about */
   char *person;        /* (owned) */
@@ -59,6 +60,7 @@ way_paper_finalize (GObject *object)
   WayPaper *self = WAY_PAPER (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->pack);
   g_clear_pointer (&self->module, way_module_unref);
   g_clear_pointer (&self->skill, g_free);
   g_clear_pointer (&self->person, g_free);
@@ -90,8 +92,7 @@ take_question (WayPaper *self, GError **error)
   self->is_answered = FALSE;
   if (self->index >= way_paper_get_n_questions (self))
     return TRUE;
-  self->question = way_template_load (self->session->pack, self->draw[self->index], self->seed,
-                                      error);
+  self->question = way_template_load (self->pack, self->draw[self->index], self->seed, error);
   return self->question != NULL;
 }
 
@@ -259,17 +260,19 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /**
  * way_paper_new:
+ * @pack: that has the module
  * @module: whose check the questions are from
  * @skill: (nullable): the outcome of a round; NULL for a try of the check
  *
  * Returns: (transfer full): a paper that still has to begin, or to go on
  */
 WayPaper *
-way_paper_new (WaySession *session, WayModule *module, const char *skill)
+way_paper_new (WaySession *session, WayPack *pack, WayModule *module, const char *skill)
 {
   WayPaper *self = g_object_new (WAY_TYPE_PAPER, NULL);
 
   self->session = g_object_ref (session);
+  self->pack = g_object_ref (pack);
   self->module = way_module_ref (module);
   self->skill = g_strdup (skill);
   self->person = g_strdup (way_session_get_person (session));
@@ -328,8 +331,8 @@ way_paper_begin (WayPaper *self, char **draw, guint64 seed, guint attempt_number
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   g_autofree char *line = g_strjoinv (" ", draw);
-  WayEvent *draft = way_session_draft_attempt (self->session, get_attempt_type (self), seed,
-                                               self->module, NULL, line, attempt_number,
+  WayEvent *draft = way_session_draft_attempt (self->session, self->pack, get_attempt_type (self),
+                                               seed, self->module, NULL, line, attempt_number,
                                                get_purpose (self));
 
   g_strfreev (self->draw);

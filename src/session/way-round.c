@@ -145,7 +145,7 @@ way_session_open_round_async (WaySession *session,
     }
   job = g_new0 (Job, 1);
   job->session = session;
-  job->paper = way_paper_new (session, found, skill);
+  job->paper = way_paper_new (session, session->pack, found, skill);
   job->person = g_strdup (way_session_get_person (session));
   job->skill = g_strdup (skill);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);

@@ -37,8 +37,11 @@ struct _WaySession
 {
   GObject parent_instance;
 
-  WayPack *pack; /* (owned) */
-  char *folder;  /* (owned) (nullable) where stores lie; NULL: the default */
+  WayPack *pack;   /* (owned) */
+  char *language;  /* (owned) (nullable) asked for */
+  char *installed; /* (owned) (nullable) the pack that came with the program: set before sign-in */
+  WayPack *older;  /* (owned) (nullable) store thread: one that somebody has begun to learn from */
+  char *folder;    /* (owned) (nullable) where stores lie; NULL: the default */
 
   WayWorker *store_worker; /* (owned) the only writer of the device store */
   WayWorker *net_worker;   /* (owned) the trust, through a WayPeer */
@@ -126,6 +129,7 @@ GListStore *way_session_list_progress (WaySession *self,
 WayEvent *way_session_draft (const char *kind, gconstpointer body, GError **error);
 guint64 way_session_new_seed (void);
 WayEvent *way_session_draft_attempt (WaySession *self,
+                                     WayPack *pack,
                                      const char *type,
                                      guint64 seed,
                                      const WayModule *module,

@@ -143,11 +143,13 @@ way_session_new_seed (void)
   return ((guint64) g_random_int () << 32) | g_random_int ();
 }
 
-/* A draft of an attempt at something of @module: a "check", a "refresher" or a "practice".
+/* A draft of an attempt at something of @module, of @pack: a "check", a "refresher" or a
+ * "practice".
  * @draw: (nullable): ids of the questions; @attempt_number: the how many-th, 0 where that is not
  * counted; @purpose: (nullable): "test-out" where the check comes before the lesson. */
 WayEvent *
 way_session_draft_attempt (WaySession *self,
+                           WayPack *pack,
                            const char *type,
                            guint64 seed,
                            const WayModule *module,
@@ -161,10 +163,10 @@ way_session_draft_attempt (WaySession *self,
   WayEvent *draft;
 
   body->type = g_strdup (type);
-  body->pack = g_strdup (way_pack_get_id (self->pack));
-  body->pack_version = way_pack_get_version (self->pack);
+  body->pack = g_strdup (way_pack_get_id (pack));
+  body->pack_version = way_pack_get_version (pack);
   body->parameters = g_strdup ("");
-  body->language = g_strdup (way_pack_get_language (self->pack));
+  body->language = g_strdup (way_pack_get_language (pack));
   body->seed = g_strdup_printf ("%" G_GUINT64_FORMAT, seed);
   body->module = g_strdup (module->id);
   body->desk = g_strdup (desk);

@@ -140,6 +140,7 @@ way_session_dispose (GObject *object)
   g_clear_object (&self->trust);
   g_clear_pointer (&self->read_uri, g_free);
   g_clear_object (&self->pack);
+  g_clear_object (&self->older);
   way_session_clear_identity (self);
 
   G_OBJECT_CLASS (way_session_parent_class)->dispose (object);
@@ -151,6 +152,8 @@ way_session_finalize (GObject *object)
   WaySession *self = WAY_SESSION (object);
 
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->installed, g_free);
   g_clear_pointer (&self->sync_error, g_free);
   g_mutex_clear (&self->lock);
 
@@ -242,8 +245,25 @@ way_session_new (const char *pack_path, const char *language, const char *folder
     return NULL;
   self = g_object_new (WAY_TYPE_SESSION, NULL);
   self->pack = g_steal_pointer (&pack);
+  self->language = g_strdup (language);
   self->folder = g_strdup (folder);
   return self;
+}
+
+/**
+ * way_session_set_installed_pack:
+ * @path: (nullable): the pack that came with the program
+ *
+ * Where the session is on a newer one, somebody who began a module of this one finishes it.
+ * Before anybody signs in.
+ */
+void
+way_session_set_installed_pack (WaySession *self, const char *path)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  g_free (self->installed);
+  self->installed = g_strdup (path);
 }
 
 /**

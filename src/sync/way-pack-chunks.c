@@ -12,8 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "content/way-pack.h"
-
 #define CHUNK (256 * 1024)
 /* Beyond this it is not a pack of ours, whatever a trust says. */
 #define MOST_BYTES (256 * 1024 * 1024)
@@ -521,4 +519,55 @@ way_pack_chunks_choose (const char *folder, const char *installed)
       best = g_steal_pointer (&path);
     }
   return best != NULL ? g_steal_pointer (&best) : g_strdup (installed);
+}
+
+static WayPack *
+open_with (const char *path, const char *language, const char *id, const char *module, int version)
+{
+  g_autoptr (WayPack) pack = way_pack_open (path, language, NULL);
+  const WayModule *found = pack != NULL && g_str_equal (way_pack_get_id (pack), id)
+                               ? way_pack_find_module (pack, module)
+                               : NULL;
+
+  return found != NULL && found->version == version ? g_steal_pointer (&pack) : NULL;
+}
+
+/* way_pack_chunks_find_module:
+ * @folder: where packs are put
+ * @installed: (nullable): the pack that came with the program
+ * @pack: the pack that is open, which has another version of the module
+ * @language: (nullable): to prefer
+ *
+ * Finds what somebody began to learn from: what was put into the folder stays there. */
+WayPack *
+way_pack_chunks_find_module (const char *folder,
+                             const char *installed,
+                             WayPack *pack,
+                             const char *module,
+                             int version,
+                             const char *language)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *id = way_pack_get_id (pack);
+  const char *name;
+  WayPack *found;
+
+  if (installed != NULL)
+    {
+      found = open_with (installed, language, id, module, version);
+      if (found != NULL)
+        return found;
+    }
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      gint64 here = read_version (name, id);
+
+      if (here < 0 || here == way_pack_get_version (pack))
+        continue;
+      found = open_with (path, language, id, module, version);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "content/way-pack.h"
 #include "sync/way-peer.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,14 @@ char *way_pack_chunks_dup_folder (void);
 /* The pack to open at a start: the newest of @folder that this version can read, where it is
  * newer than the one at @installed; otherwise @installed. */
 char *way_pack_chunks_choose (const char *folder, const char *installed);
+/* Of the same pack in another version: one with this version of a module; NULL where there is
+ * none here any more. */
+WayPack *way_pack_chunks_find_module (const char *folder,
+                                      const char *installed,
+                                      WayPack *pack,
+                                      const char *module,
+                                      int version,
+                                      const char *language);
 
 WayChunk *way_pack_chunk_read (WayStatement *statement, GError **error);
 

@@ -175,7 +175,7 @@ show_question (WayCheckView *self)
   gtk_widget_set_visible (self->message, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->next), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->question), TRUE);
-  way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
+  way_question_view_set_item (self->question, item, way_lesson_get_pack (self->lesson),
                               way_paper_get_shuffle_seed (self->paper));
   scroll_to_top (self);
   set_busy (self, FALSE);

@@ -58,7 +58,7 @@ dup_outcomes (const WayModule *module)
 static const char *
 get_capability_name (WayModulePage *self, const WayModule *module)
 {
-  WayPack *pack = way_session_get_pack (self->session);
+  WayPack *pack = way_lesson_get_pack (self->lesson);
   int index = way_pack_find_capability (pack, module->capability);
 
   if (index < 0)
@@ -133,7 +133,7 @@ build_before (WayModulePage *self, const WayModule *module)
 static void
 build_cards (WayModulePage *self, const WayModule *module)
 {
-  WayPack *pack = way_session_get_pack (self->session);
+  WayPack *pack = way_lesson_get_pack (self->lesson);
   GtkWidget *why = way_step_view_new (module->title, _ ("Why this matters"));
 
   way_step_view_add_content (WAY_STEP_VIEW (why), pack, module->why);
@@ -208,7 +208,7 @@ build_shift (WayModulePage *self, const WayModule *module)
 {
   GtkWidget *view = way_step_view_new (module->title, _ ("One thing to do on your shift"));
 
-  way_step_view_add_content (WAY_STEP_VIEW (view), way_session_get_pack (self->session),
+  way_step_view_add_content (WAY_STEP_VIEW (view), way_lesson_get_pack (self->lesson),
                              module->shift);
   self->done = gtk_button_new_with_label (_ ("I Have Done This"));
   gtk_widget_set_halign (self->done, GTK_ALIGN_START);
