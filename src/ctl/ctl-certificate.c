@@ -21,13 +21,16 @@ typedef struct
 } Line;
 
 static const char *
-explain (WayCertificateState state)
+explain (const WayCertificateAnswer *answer)
 {
-  switch (state)
+  switch (answer->state)
     {
     case WAY_CERTIFICATE_VALID:
       return "valid: the trust has the results behind it";
     case WAY_CERTIFICATE_UNPROVEN:
+      if (answer->title == NULL)
+        return "not proven: the trust has the certificate, and has not published what it names; "
+               "publish the pack with waymarkctl trust publish, then ask again";
       return "not proven: the trust has the certificate, and does not have a passed check for all "
              "that it names";
     case WAY_CERTIFICATE_WITHDRAWN:
@@ -67,7 +70,7 @@ dup_number (const WayCertificateAnswer *answer, gint64 number)
 static void
 print_text (const Line *lines, guint n, const WayCertificateAnswer *answer)
 {
-  g_print ("%s\n", explain (answer->state));
+  g_print ("%s\n", explain (answer));
   for (guint i = 1; i < n; i++)
     if (lines[i].value != NULL)
       g_print ("%-10s  %s\n", lines[i].words, lines[i].value);

@@ -91,6 +91,7 @@ verify_all (void)
   g_autofree char *code = NULL;
   g_autofree char *pathway = NULL;
   g_autofree char *failed = NULL;
+  g_autofree char *unheard = NULL;
   g_autofree char *spaced = NULL;
 
   g_assert_no_error (error);
@@ -101,6 +102,9 @@ verify_all (void)
                   "{'part':'module','pack':'core','version':4,'ident':'F1',"
                   "'name':'Spot, the “Phish”','position':1}"));
   g_free (append (store, NULL, "pack_release",
+                  "{'part':'module','pack':'core','version':4,'ident':'C1','name':'Right Patient',"
+                  "'position':2}"));
+  g_free (append (store, NULL, "pack_release",
                   "{'part':'pathway','pack':'core','version':4,'ident':'one','name':'Only One',"
                   "'required':'F1','position':1}"));
   g_free (append (store, NULL, "person",
@@ -110,6 +114,7 @@ verify_all (void)
   code = certify (store, "'module':'F1'");
   pathway = certify (store, "'pathway':'one'");
   failed = certify (store, "'module':'C1'");
+  unheard = certify (store, "'pathway':'two'");
   way_store_close (store);
 
 #define VERIFY "certificate verify CODE --trust %t"
@@ -118,7 +123,8 @@ verify_all (void)
   assert_said (VERIFY, code, 0, "on paper    2026-05-03");
   assert_said (VERIFY, code, 0, "who         Ann Example");
   assert_said (VERIFY, pathway, 0, "title       Only One");
-  assert_said (VERIFY, failed, 1, "not proven");
+  assert_said (VERIFY, failed, 1, "does not have a passed check");
+  assert_said (VERIFY, unheard, 1, "has not published what it names");
   assert_said (VERIFY, "0000-0000-0001-ZT", 1, "not received");
   assert_said (VERIFY, "0000-0000-0001-ZZ", 1, "mistyped");
   assert_said (VERIFY " --format csv", code, 0, "state,code,type,id,title,version,pack,");
