@@ -229,6 +229,43 @@ parse_receipt (Receipt *self, WayStore *device, const char *text, GError **error
   return FALSE;
 }
 
+/* Whether what this store has in the places that would count as received is what the trust has
+ * received there. A store that was put back to before the bundle, and went on, has other events in
+ * them, which would never be sent. */
+static gboolean
+check_places (WayStore *device, const Receipt *receipt, gint64 reached, GError **error)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) apart = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < receipt->stamps->len; i++)
+    g_hash_table_add (known, ((WayEvent *) receipt->stamps->pdata[i])->id);
+  for (guint i = 0; i < receipt->aparts->len; i++)
+    g_hash_table_add (apart, &((WayApart *) receipt->aparts->pdata[i])->seq);
+  for (gint64 first = reached + 1; first <= receipt->acked; first += PAGE)
+    {
+      g_autoptr (GPtrArray) events = NULL;
+
+      events = way_log_read_stream (device, way_store_get_stream (device), first, PAGE, error);
+      if (events == NULL)
+        return FALSE;
+      for (guint i = 0; i < events->len; i++)
+        {
+          const WayEvent *event = events->pdata[i];
+
+          if (event->seq <= receipt->acked && !g_hash_table_contains (known, event->id)
+              && !g_hash_table_contains (apart, &event->seq))
+            {
+              g_set_error_literal (error, WAY_BUNDLE_ERROR, WAY_BUNDLE_ERROR_STREAM,
+                                   "The receipt is for what this store held before it was put "
+                                   "back: let it sync by the network once");
+              return FALSE;
+            }
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 keep_receipt (WayStore *device, const Receipt *receipt, GError **error)
 {
@@ -242,6 +279,8 @@ keep_receipt (WayStore *device, const Receipt *receipt, GError **error)
   acked = way_store_get_meta (device, "acked", NULL);
   reached = acked != NULL ? g_ascii_strtoll (acked, NULL, 10) : 0;
   text = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (reached, receipt->acked));
+  if (!check_places (device, receipt, reached, error))
+    return FALSE;
   for (guint i = 0; i < receipt->stamps->len; i++)
     if (!way_batch_stamp (batch, receipt->stamps->pdata[i], error))
       return FALSE;

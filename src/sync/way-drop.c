@@ -38,13 +38,14 @@ way_drop_free (WayDrop *self)
   g_free (self);
 }
 
-/* The Monday of a time's week, in days since 1970, which began on a Thursday. */
+/* The Monday of a time's week, in days since 1970, which began on a Thursday. A clock whose battery
+ * is empty is in its first days. */
 static gint64
 get_week (gint64 time)
 {
   gint64 day = time / DAY;
 
-  return day - (day + 3) % 7;
+  return MAX (4, day - (day + 3) % 7);
 }
 
 static gboolean
@@ -257,11 +258,11 @@ way_drop_take_back (WayStore *device, const char *hash, gboolean *is_taken, GErr
 }
 
 static void
-bind_drop (WayStatement *statement, const WayDrop *drop)
+bind_drop (WayStatement *statement, const WayDrop *drop, gint64 week)
 {
   way_statement_bind_text (statement, 1, drop->hash);
   way_statement_bind_text (statement, 2, drop->body);
-  way_statement_bind_int (statement, 3, drop->week);
+  way_statement_bind_int (statement, 3, week);
   way_statement_bind_text (statement, 4, drop->unit);
 }
 
@@ -278,7 +279,7 @@ send_postgresql (WayDb *db, const WayDrop *drop, GError **error)
                               error);
   if (statement == NULL)
     return FALSE;
-  bind_drop (statement, drop);
+  bind_drop (statement, drop, drop->week);
   if (!way_statement_step (statement, &has_row, error))
     return FALSE;
   said = has_row ? g_strdup (way_statement_get_text (statement, 0)) : NULL;
@@ -298,6 +299,8 @@ send_postgresql (WayDb *db, const WayDrop *drop, GError **error)
 static gboolean
 send_sqlite (WayStore *trust, const WayDrop *drop, GError **error)
 {
+  gint64 today = g_get_real_time () / DAY;
+  gint64 week = drop->week;
   WayStatement *statement;
 
   statement = way_db_prepare (
@@ -311,7 +314,10 @@ send_sqlite (WayStore *trust, const WayDrop *drop, GError **error)
       error);
   if (statement == NULL)
     return FALSE;
-  bind_drop (statement, drop);
+  /* A week that cannot be would be known again as that of a clock that is wrong. */
+  if (week < today - 70 || week > today + 7)
+    week = get_week (g_get_real_time ());
+  bind_drop (statement, drop, week);
   return way_statement_run (statement, error);
 }
 

@@ -408,6 +408,47 @@ test_receipts (SyncFixture *fixture, gconstpointer data)
   assert_receipt_refused (device, bad, WAY_BUNDLE_ERROR_DAMAGED);
 }
 
+/* The store is put back into its very file, to before the bundle, and goes on: the receipt of what
+ * it was says nothing of what it is now, and nothing is lost. */
+static void
+test_receipt_of_before (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = open_offline (fixture, "ann.db", 2);
+  g_autofree char *store = dup_path (fixture, "ann.db");
+  g_autofree char *receipt = dup_path (fixture, "ann.receipt");
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  WaySyncResult result;
+  gsize length;
+  FILE *file;
+
+  way_store_close (device);
+  g_clear_object (&device);
+  g_assert_true (g_file_get_contents (store, &bytes, &length, NULL));
+  device = sync_fixture_open (fixture, "ann.db", "ann");
+  rate (device, 1);
+  path = write_bundle (fixture, device, "ann.bundle", 3);
+  g_assert_cmpuint (import (fixture, path, receipt).inserted, ==, 3);
+  way_store_close (device);
+  g_clear_object (&device);
+
+  file = fopen (store, "r+");
+  g_assert_nonnull (file);
+  g_assert_cmpint (ftruncate (fileno (file), 0), ==, 0);
+  g_assert_cmpuint (fwrite (bytes, 1, length, file), ==, length);
+  g_assert_cmpint (fclose (file), ==, 0);
+  device = sync_fixture_open (fixture, "ann.db", "ann");
+  rate (device, 2);
+  assert_receipt_refused (device, receipt, WAY_BUNDLE_ERROR_STREAM);
+  sync_fixture_sync (fixture, device, &result);
+  g_assert_true (result.is_fork);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'self_rating'",
+                       "5");
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM quarantine", "0");
+  fixture_assert_rows (device, "SELECT count(*) FROM event WHERE kind = 'self_rating'", "5");
+  fixture_assert_sound (device);
+}
+
 /* By the network too the device is told which and why, even when the first answer was lost. */
 static void
 test_told_why (SyncFixture *fixture, gconstpointer data)
@@ -446,6 +487,7 @@ main (int argc, char **argv)
   ADD ("/sync/bundle/refusals", test_refusals);
   ADD ("/sync/bundle/fork", test_fork);
   ADD ("/sync/bundle/receipts", test_receipts);
+  ADD ("/sync/bundle/receipt-of-before", test_receipt_of_before);
   ADD ("/sync/bundle/told-why", test_told_why);
 #undef ADD
   return g_test_run ();
