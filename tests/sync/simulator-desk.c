@@ -4,6 +4,8 @@
 
 #include "simulator.h"
 
+#include "sync/way-ticket.h"
+
 #include <glib/gstdio.h>
 
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
@@ -40,7 +42,8 @@ sim_desk_free (gpointer data)
   g_free (desk);
 }
 
-/* The program has gone, and perhaps the machine: what it left is what is there. */
+/* The program has gone, and perhaps the machine: what it left is what is there.
+ */
 static gboolean
 recover (World *world, SimDesk *desk)
 {
@@ -57,8 +60,8 @@ recover (World *world, SimDesk *desk)
   return TRUE;
 }
 
-static DiskFault
-break_disk (World *world, SimDesk *desk, guint within)
+DiskFault
+sim_desk_break (World *world, SimDesk *desk, guint within)
 {
   static const struct
   {
@@ -91,6 +94,21 @@ count_disk_fault (World *world, DiskFault fault)
   sim_note (world, "  %s", sim_fault_get_name (faults[fault]));
 }
 
+/* sim_desk_recover:
+ *
+ * What happens after something was done on a disk that was broken. */
+gboolean
+sim_desk_recover (World *world, SimDesk *desk, DiskFault fault)
+{
+  if (fault == DISK_WELL || !recover (world, desk))
+    return FALSE;
+  count_disk_fault (world, fault);
+  /* Whoever has met a failed disk opens it again. */
+  if (fault == DISK_FAILS)
+    sim_desk_close (world, desk);
+  return TRUE;
+}
+
 void
 sim_desk_open (World *world, SimDesk *desk)
 {
@@ -102,7 +120,7 @@ sim_desk_open (World *world, SimDesk *desk)
   /* Opening it may itself be cut short, what was cut short before included. */
   if (sim_pick (world, 12) == 0)
     {
-      DiskFault fault = break_disk (world, desk, 20);
+      DiskFault fault = sim_desk_break (world, desk, 20);
 
       desk->store = way_store_open_device (desk->path, model_people[desk->person], &error);
       if (fault != DISK_WELL && recover (world, desk))
@@ -145,7 +163,8 @@ draft_withdrawal (World *world, SimDesk *desk)
   return NULL;
 }
 
-/* Something that this person may say. Its mark is found again wherever its bytes lie. */
+/* Something that this person may say. Its mark is found again wherever its
+ * bytes lie. */
 static WayEvent *
 draft_something (World *world, SimDesk *desk, guint mark)
 {
@@ -238,7 +257,7 @@ sim_desk_save (World *world, SimDesk *desk)
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (drafts, draft_something (world, desk, world->model->said->len + i));
   if (sim_pick (world, 3) == 0)
-    fault = break_disk (world, desk, 8 + 4 * n);
+    fault = sim_desk_break (world, desk, 8 + 4 * n);
   is_saved = way_store_append (desk->store, drafts, &error);
   if (fault == DISK_WELL)
     {
@@ -331,8 +350,9 @@ sim_desk_meet (World *world, SimDesk *desk, WaySyncResult *result)
 
   sim_clock_turn (desk->skew);
   if (sim_pick (world, 6) == 0)
-    fault = break_disk (world, desk, 40);
-  way_sync_run (desk->store, line, NULL, result, &error);
+    fault = sim_desk_break (world, desk, 40);
+  if (way_sync_run (desk->store, line, NULL, result, &error) && desk->has_ticket)
+    way_ticket_renew (desk->store, line, NULL);
   if (fault != DISK_WELL)
     has_struck = recover (world, desk);
   if (has_struck)

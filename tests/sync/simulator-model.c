@@ -16,8 +16,7 @@ static const char *const catalogue_kinds[] = {
   "notice",       "pulse", "initiative", "session",      "item_parameter",
 };
 static const char *const unit_kinds[] = {
-  "step",          "attempt_end", "help_request", "help_action",
-  "help_declined", "help_given",  "person",       "membership",
+  "step", "attempt_end", "help_request", "help_action", "help_given", "person", "membership",
 };
 static const char *const shared_kinds[] = { "estimate", "self_rating" };
 static const char *const private_kinds[] = { "note", "reflection", "barrier", "about_me" };
@@ -48,6 +47,15 @@ said_free (gpointer data)
 }
 
 static void
+drop_free (gpointer data)
+{
+  ModelDrop *drop = data;
+
+  g_free (drop->hash);
+  g_free (drop);
+}
+
+static void
 row_free (gpointer data)
 {
   ModelRow *row = data;
@@ -69,12 +77,14 @@ model_new (void)
   self->withdrawals = g_ptr_array_new ();
   self->targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->redacted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->drops = g_ptr_array_new_with_free_func (drop_free);
   return self;
 }
 
 void
 model_free (Model *self)
 {
+  g_ptr_array_unref (self->drops);
   g_hash_table_unref (self->redacted);
   g_hash_table_unref (self->targets);
   g_ptr_array_unref (self->withdrawals);
@@ -374,7 +384,8 @@ model_must_see (Model *self, guint viewer, const ModelRow *row)
   return !row->is_withdrawn && (!is_by_role || row->event->allowed == 1);
 }
 
-/* A role for a unit reaches its people, or what is addressed there where nobody is named. */
+/* A role for a unit reaches its people, or what is addressed there where nobody
+ * is named. */
 static gboolean
 has_role_for (Model *self, const gboolean role[MODEL_N_PLACES + 1], int about, const char *unit)
 {
@@ -422,8 +433,8 @@ model_may_write (Model *self, guint author, const WayEvent *event)
   return is_oneself;
 }
 
-/* Who is erased loses what was written about them, and by them but for what they did in a
- * role. */
+/* Who is erased loses what was written about them, and by them but for what
+ * they did in a role. */
 static gboolean
 goes_with (const WayEvent *event, const char *person)
 {

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What was saved, what the trust has, and who may see it: plain lists, and rules written
- * down from the design's tables, not from the program. */
+/* What was saved, what the trust has, and who may see it: plain lists, and
+ * rules written down from the design's tables, not from the program. */
 
 #define MODEL_N_PEOPLE 6
 /* With those who come later, and are erased. */
@@ -40,6 +40,14 @@ typedef struct
   gboolean is_withdrawn;
 } ModelRow;
 
+/* A message without a name, of which only the device knows whose it is. */
+typedef struct
+{
+  guint number;
+  char *hash; /* of its token */
+  guint person;
+} ModelDrop;
+
 typedef struct
 {
   GPtrArray *said;        /* of ModelSaid */
@@ -50,6 +58,7 @@ typedef struct
   GPtrArray *withdrawals; /* (unowned) of ModelRow */
   GHashTable *targets;    /* withdrawal → what it withdraws, also once it is empty */
   GHashTable *redacted;   /* ids */
+  GPtrArray *drops;       /* of ModelDrop */
   gboolean is_erased[MODEL_N_ALL];
   guint n_emptied; /* people and single events */
 
@@ -70,8 +79,8 @@ void model_free (Model *self);
 ModelSaid *model_say (Model *self, const WayEvent *event, guint person);
 ModelSaid *model_find_said (Model *self, const char *id);
 ModelRow *model_find_row (Model *self, const char *id);
-/* What has been written since; NULL stream: everything anew. A sentence when a row is
- * there that should not be, or not as it should. */
+/* What has been written since; NULL stream: everything anew. A sentence when a
+ * row is there that should not be, or not as it should. */
 char *model_read_trust (Model *self, WayStore *trust, const char *stream);
 void model_forget_trust (Model *self);
 gboolean model_is_private (const char *kind);

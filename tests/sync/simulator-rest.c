@@ -105,7 +105,8 @@ check_event (World *world, SimDesk *desk, const WayEvent *event)
 
   if (row == NULL)
     {
-      /* A stream of a client that is not ours may have lost its middle with the trust. */
+      /* A stream of a client that is not ours may have lost its middle with the
+       * trust. */
       if (said == NULL || !said->is_rogue || said->person != desk->person)
         sim_fail (world, "I2",
                   "desk %u of %s has %s (%s of %s, %s %" G_GINT64_FORMAT "), and the trust has not",
@@ -251,8 +252,8 @@ check_desk (World *world, SimDesk *desk)
   memory_disk_look (desk->path, look_at_bytes, &look);
 }
 
-/* Whoever sits down at a new desk finds there what they have at the old one, whatever the
- * order in which it came there. */
+/* Whoever sits down at a new desk finds there what they have at the old one,
+ * whatever the order in which it came there. */
 static void
 check_new_desk (World *world)
 {
@@ -275,8 +276,8 @@ check_new_desk (World *world)
 
 /* sim_rest:
  *
- * Nothing goes wrong any more and everybody syncs until nothing moves. Then everything is
- * where it must be. */
+ * Nothing goes wrong any more and everybody syncs until nothing moves. Then
+ * everything is where it must be. */
 void
 sim_rest (World *world)
 {
@@ -289,14 +290,17 @@ sim_rest (World *world)
   while (meet_all (world))
     if (++n_rounds > MAX_ROUNDS)
       sim_fail (world, "I13", "after %u rounds something still moves", n_rounds);
-  /* What was sent since about people who were erased goes now, and then everywhere. */
+  /* What was sent since about people who were erased goes now, and then
+   * everywhere. */
   sim_erasure_sweep (world);
   if (world->model->n_emptied > 0)
     while (meet_all (world))
       if (++n_rounds > 2 * MAX_ROUNDS)
         sim_fail (world, "I13", "after %u rounds something still moves", n_rounds);
+  sim_post_move (world);
   check_trust (world);
   sim_erasure_check (world);
+  sim_post_check (world);
   for (guint i = 0; i < world->desks->len; i++)
     if (!((SimDesk *) world->desks->pdata[i])->is_gone)
       check_desk (world, world->desks->pdata[i]);

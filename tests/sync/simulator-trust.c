@@ -160,11 +160,11 @@ sim_trust_administer (World *world)
       sim_note (world, "the trust's setting of sharing changes");
       break;
     case 8:
-      sim_trust_write (
-          world, NULL,
-          fixture_draft ("place",
-                         "{'place':'w2','code':'w2','name':'w2','type':'ward','parent':'%s'}",
-                         sim_pick (world, 2) == 0 ? "d" : "w1"));
+      sim_trust_write (world, NULL,
+                       fixture_draft ("place",
+                                      "{'place':'w2','code':'w2','name':'w2','type'"
+                                      ":'ward','parent':'%s'}",
+                                      sim_pick (world, 2) == 0 ? "d" : "w1"));
       sim_note (world, "a ward moves");
       break;
     case 9:
@@ -192,6 +192,8 @@ back_up (World *world)
 {
   g_clear_pointer (&world->trust_image_must, g_byte_array_unref);
   world->trust_image_must = sim_must_copy (world->trust_must);
+  g_clear_pointer (&world->drop_image_must, g_byte_array_unref);
+  world->drop_image_must = sim_must_copy (world->drop_must);
   if (sync_fixture_is_postgresql ())
     {
       let_go_of_peers (world);
@@ -216,6 +218,8 @@ put_back (World *world)
   world->was_put_back = TRUE;
   g_byte_array_unref (world->trust_must);
   world->trust_must = sim_must_copy (world->trust_image_must);
+  g_byte_array_unref (world->drop_must);
+  world->drop_must = sim_must_copy (world->drop_image_must);
   if (sync_fixture_is_postgresql ())
     {
       let_go_of_peers (world);
@@ -315,7 +319,8 @@ draft_without_right (World *world)
   return draft;
 }
 
-/* A retraction of what is somebody else's, or of what has not come yet and never will. */
+/* A retraction of what is somebody else's, or of what has not come yet and
+ * never will. */
 static WayEvent *
 draft_early (World *world, guint person)
 {
@@ -342,7 +347,8 @@ make_deep (guint depth)
   return g_string_free (text, FALSE);
 }
 
-/* What no trust can take: before it is sealed, so that digest and chain are right. */
+/* What no trust can take: before it is sealed, so that digest and chain are
+ * right. */
 static void
 poison_body (World *world, WayEvent *draft)
 {
@@ -520,7 +526,8 @@ make_row (World *world, SimRogue *rogue, gint64 seq, const char *chain, RowType 
   return event;
 }
 
-/* Poison is set aside with a reason, in its place, and everything else goes in. */
+/* Poison is set aside with a reason, in its place, and everything else goes in.
+ */
 static void
 check_taken (World *world, GPtrArray *events, const gboolean *is_poison)
 {
@@ -531,14 +538,14 @@ check_taken (World *world, GPtrArray *events, const gboolean *is_poison)
       g_autofree char *reason = NULL;
       gint64 n_there;
 
-      sql = g_strdup_printf (
-          "SELECT count(*) FROM event WHERE stream = '%s' AND seq = %" G_GINT64_FORMAT,
-          event->stream, event->seq);
+      sql = g_strdup_printf ("SELECT count(*) FROM event WHERE stream = '%s' AND "
+                             "seq = %" G_GINT64_FORMAT,
+                             event->stream, event->seq);
       g_assert_true (way_db_get_int (way_store_get_db (world->fixture.trust), sql, &n_there, NULL));
       g_free (sql);
-      sql = g_strdup_printf (
-          "SELECT reason FROM quarantine WHERE stream = '%s' AND seq = %" G_GINT64_FORMAT,
-          event->stream, event->seq);
+      sql = g_strdup_printf ("SELECT reason FROM quarantine WHERE stream = '%s' "
+                             "AND seq = %" G_GINT64_FORMAT,
+                             event->stream, event->seq);
       reason = way_db_dup_text (way_store_get_db (world->fixture.trust), sql, NULL);
       if (is_poison[i] ? n_there != 0 || reason == NULL || *reason == '\0'
                        : n_there != 1 || reason != NULL)

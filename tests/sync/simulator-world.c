@@ -52,6 +52,13 @@ static const char *const fault_names[N_FAULTS] = {
   [FAULT_ERASED] = "45-erased",
   [FAULT_RETAINED] = "45-retained",
   [FAULT_TICK] = "45-tick",
+  [FAULT_TICKET] = "ticket",
+  [FAULT_TICKET_WRONG] = "attack-ticket",
+  [FAULT_BUNDLE] = "bundle",
+  [FAULT_BUNDLE_WRONG] = "attack-bundle",
+  [FAULT_RECEIPT] = "bundle-receipt",
+  [FAULT_DROP] = "drop",
+  [FAULT_DROP_SENT] = "drop-sent",
 };
 
 const char *
@@ -141,16 +148,20 @@ sim_fail (World *world, const char *invariant, const char *format, ...)
   _exit (SIM_FAILED);
 }
 
-/* What happens beside sync. Its chance is its own, so that leaving it out leaves the rest as it
- * is. */
+/* What happens beside sync. Its chance is its own, so that leaving it out
+ * leaves the rest as it is. */
 static void
 act_beside (World *world, SimDesk *except)
 {
   GRand *rand = world->rand;
+  guint dice;
 
   world->rand = world->other;
-  if (sim_pick (world, 16) == 0)
+  dice = sim_pick (world, 16);
+  if (dice == 0)
     sim_erasure_act (world, except);
+  else if (dice < 4)
+    sim_post_act (world, except);
   world->rand = rand;
 }
 
@@ -205,7 +216,9 @@ set_up (World *world)
   world->desks = g_ptr_array_new_with_free_func (sim_desk_free);
   world->rogues = g_ptr_array_new_with_free_func (sim_rogue_free);
   world->sent = g_ptr_array_new_with_free_func (sim_sent_free);
+  world->posts = g_ptr_array_new_with_free_func (sim_post_free);
   world->trust_must = g_byte_array_new ();
+  world->drop_must = g_byte_array_new ();
   g_queue_init (&world->notes);
   sync_fixture_set_up (&world->fixture, NULL);
   g_clear_object (&world->fixture.peer);
@@ -224,9 +237,12 @@ tear_down (World *world)
   g_ptr_array_unref (world->desks);
   g_ptr_array_unref (world->rogues);
   g_ptr_array_unref (world->sent);
+  g_ptr_array_unref (world->posts);
   g_clear_pointer (&world->trust_image, disk_image_free);
   g_clear_pointer (&world->trust_image_must, g_byte_array_unref);
   g_byte_array_unref (world->trust_must);
+  g_clear_pointer (&world->drop_image_must, g_byte_array_unref);
+  g_byte_array_unref (world->drop_must);
   g_free (world->erased_body);
   model_free (world->model);
   g_queue_clear_full (&world->notes, g_free);
@@ -238,7 +254,8 @@ tear_down (World *world)
 /* sim_world_run:
  * @n_faults: what has happened is added to it
  *
- * Lives through one world. Where something does not hold the process ends with SIM_FAILED. */
+ * Lives through one world. Where something does not hold the process ends with
+ * SIM_FAILED. */
 void
 sim_world_run (guint seed, const SimOptions *options, guint n_faults[N_FAULTS])
 {

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Many desks and one trust on a clock, disks and a line that are made up, all from one
- * seed, with a plain list of what was said to be saved. */
+/* Many desks and one trust on a clock, disks and a line that are made up, all
+ * from one seed, with a plain list of what was said to be saved. */
 
 typedef enum
 {
@@ -47,14 +47,21 @@ typedef enum
   FAULT_FOREIGN_SCOPE,
   FAULT_EARLY,
   FAULT_EPOCH,
-  /* What happens beside sync has a chance of its own: without it worlds are as they are without
-   * these. */
+  /* What happens beside sync has a chance of its own: without it worlds are as
+   * they are without these. */
   FAULT_JOINED,
   FAULT_SAID_OF,
   FAULT_REDACTED,
   FAULT_ERASED,
   FAULT_RETAINED,
   FAULT_TICK,
+  FAULT_TICKET,
+  FAULT_TICKET_WRONG,
+  FAULT_BUNDLE,
+  FAULT_BUNDLE_WRONG,
+  FAULT_RECEIPT,
+  FAULT_DROP,
+  FAULT_DROP_SENT,
   N_FAULTS,
 } Fault;
 
@@ -62,7 +69,8 @@ typedef enum
 
 #define SIM_BIT(fault) (G_GUINT64_CONSTANT (1) << (fault))
 
-/* What a broken peer does, so that it is seen that the simulator would notice. */
+/* What a broken peer does, so that it is seen that the simulator would notice.
+ */
 typedef enum
 {
   MUTATION_NONE,
@@ -75,6 +83,9 @@ typedef enum
   MUTATION_REMEMBER, /* a device's file keeps what its log does not */
   MUTATION_REAPPEAR, /* what was erased is in the trust again */
   MUTATION_RETAIN,   /* a device's file keeps what was erased */
+  MUTATION_DROP_TWICE,
+  MUTATION_DROP_TIED, /* the trust knows who sent a message without a name */
+  MUTATION_DROP_LOST,
   N_MUTATIONS,
 } Mutation;
 
@@ -99,7 +110,8 @@ typedef struct
   GByteArray *must; /* by the number of what was said: whether it must hold it */
   DiskImage *image; /* (nullable) a backup */
   GByteArray *image_must;
-  gboolean is_gone; /* it was told that its person is erased */
+  gboolean has_ticket; /* one is asked for when it syncs */
+  gboolean is_gone;    /* it was told that its person is erased */
 } SimDesk;
 
 /* What somebody else's client pushes. */
@@ -124,12 +136,18 @@ typedef struct
   gboolean has_trust_image;
   GByteArray *trust_must;
   GByteArray *trust_image_must;
-  GPtrArray *desks;      /* of SimDesk */
-  GPtrArray *rogues;     /* of SimRogue */
-  GPtrArray *sent;       /* of Sent: pushes, to be sent again */
-  guint n_joined;        /* of those who come later */
-  gboolean was_put_back; /* the trust, once */
-  char *erased_body;     /* (nullable) of an event that was emptied */
+  GPtrArray *desks;  /* of SimDesk */
+  GPtrArray *rogues; /* of SimRogue */
+  GPtrArray *sent;   /* of Sent: pushes, to be sent again */
+  GPtrArray *posts;  /* of SimPost: bundles, to be brought again */
+  guint n_posts;
+  guint n_moves;               /* of the box */
+  guint n_joined;              /* of those who come later */
+  gboolean was_put_back;       /* the trust, once */
+  char *erased_body;           /* (nullable) of an event that was emptied */
+  GByteArray *drop_must;       /* by the number of the message: whether the trust said
+                                  it has it */
+  GByteArray *drop_image_must; /* of its backup */
   Model *model;
   guint step;
   guint depth;
@@ -141,7 +159,8 @@ typedef struct
   GQueue notes; /* the last steps */
 } World;
 
-/* simulator-clock.c: what the programs under test take for the time and for chance. */
+/* simulator-clock.c: what the programs under test take for the time and for
+ * chance. */
 void sim_clock_start (guint32 seed, gint64 now);
 void sim_clock_stop (void);
 void sim_clock_turn (gint64 skew); /* whose clock is read from now on */
@@ -166,6 +185,11 @@ SimDesk *sim_desk_add (World *world, guint person);
 void sim_desk_free (gpointer desk);
 void sim_desk_open (World *world, SimDesk *desk);
 void sim_desk_close (World *world, SimDesk *desk);
+/* Breaks its disk within so many writes; and what is there after whatever was
+ * then done, which may be another store. TRUE: it has struck, and is counted.
+ */
+DiskFault sim_desk_break (World *world, SimDesk *desk, guint within);
+gboolean sim_desk_recover (World *world, SimDesk *desk, DiskFault fault);
 void sim_desk_save (World *world, SimDesk *desk);
 void sim_desk_meet (World *world, SimDesk *desk, WaySyncResult *result);
 void sim_desk_trouble (World *world, SimDesk *desk);
@@ -195,6 +219,12 @@ void sim_erasure_act (World *world, SimDesk *except);
 void sim_erasure_put_back (World *world);
 void sim_erasure_sweep (World *world);
 void sim_erasure_check (World *world);
+
+/* simulator-post.c: what goes on other ways than by sync. */
+void sim_post_act (World *world, SimDesk *except);
+void sim_post_free (gpointer post);
+void sim_post_move (World *world);
+void sim_post_check (World *world);
 
 /* simulator-rest.c: everything has come to rest. */
 void sim_rest (World *world);
