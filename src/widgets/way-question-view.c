@@ -339,6 +339,21 @@ dup_question_text (WayQuestionView *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What a desk says by itself does not stand above it as well: it takes the room of the desk. */
+static void
+hide_what_is_told (WayQuestionView *self)
+{
+  GtkWidget *view = self->views->len == 1 ? g_ptr_array_index (self->views, 0) : NULL;
+  g_autofree char *text = way_flow_dup_speech (self->item->body);
+
+  if (view == NULL || !WAY_IS_TASK_VIEW (view) || !way_task_view_tells (WAY_TASK_VIEW (view), text))
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == view || gtk_widget_is_ancestor (view, child));
+}
+
 /**
  * way_question_view_set_item:
  * @self: a view
@@ -369,6 +384,7 @@ way_question_view_set_item (WayQuestionView *self,
       self->box = way_flow_box_new (self->item->body, pack, embed_cb, self);
       gtk_widget_add_css_class (self->box, "way-question");
       gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+      hide_what_is_told (self);
       text = dup_question_text (self);
       /* The question itself takes the focus when it appears, so that all of it is read out
        * before the choices. */

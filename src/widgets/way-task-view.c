@@ -151,3 +151,40 @@ static void
 way_task_view_init (WayTaskView *self)
 {
 }
+
+static char *
+dup_letters (const char *text)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isspace (*c))
+      g_string_append_c (letters, *c);
+
+  return g_string_free (letters, FALSE);
+}
+
+/**
+ * way_task_view_tells:
+ * @self: a view
+ * @text: what a question says around it
+ *
+ * Returns: whether the desk says the same as its task, which is always in sight beside it
+ */
+gboolean
+way_task_view_tells (WayTaskView *self, const char *text)
+{
+  g_autofree char *task = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *asked = NULL;
+
+  g_return_val_if_fail (WAY_IS_TASK_VIEW (self) && text != NULL, FALSE);
+
+  if (self->desk == NULL || self->desk->task == NULL)
+    return FALSE;
+  task = way_node_dup_text (self->desk->task);
+  said = dup_letters (task);
+  asked = dup_letters (text);
+
+  return strcmp (said, asked) == 0;
+}

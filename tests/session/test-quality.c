@@ -186,6 +186,18 @@ test_calibrate (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (get_number (before, "A05", "measured"), ==, 0);
   g_assert_true (isnan (get_number (before, "A05", "now_b")));
 
+  {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+
+    way_session_calibrate_async (fixture->session, NULL, cancellable, session_fixture_got_cb,
+                                 fixture);
+    g_cancellable_cancel (cancellable);
+    result = session_fixture_wait (fixture);
+    g_assert_null (way_session_list_finish (fixture->session, result, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  }
   way_session_calibrate_async (fixture->session, NULL, NULL, session_fixture_got_cb, fixture);
   measured = session_fixture_listed (fixture);
   g_assert_cmpfloat (get_number (measured, NEW_ITEM, "new"), ==, 1);

@@ -10,6 +10,7 @@
 #include "widgets/way-words.h"
 
 #define TEXT_WIDTH 640
+#define TEXT_TIGHTENING 480 /* from here on a column of text grows more slowly */
 #define DESK_WIDTH 1000
 
 /* Whether the person looks at this window. */
@@ -276,6 +277,7 @@ show_question (WayBaselinePage *self)
   guint ordinal = way_baseline_get_ordinal (self->baseline);
   guint n_left = way_baseline_get_n_left (self->baseline);
   guint minutes = get_minutes_left (self);
+  gboolean is_desk = item != NULL && way_item_get_desk (item) != NULL;
   g_autofree char *left = dup_left (self, n_left, minutes);
   g_autofree char *eyebrow = NULL;
 
@@ -285,9 +287,8 @@ show_question (WayBaselinePage *self)
                              way_baseline_get_capability_name (self->baseline));
   show_progress (self, eyebrow, left, self->furthest);
   /* Text is read in a narrow column; a practice desk is a window of its own. */
-  adw_clamp_set_maximum_size (self->column, item != NULL && way_item_get_desk (item) != NULL
-                                                ? DESK_WIDTH
-                                                : TEXT_WIDTH);
+  adw_clamp_set_maximum_size (self->column, is_desk ? DESK_WIDTH : TEXT_WIDTH);
+  adw_clamp_set_tightening_threshold (self->column, is_desk ? DESK_WIDTH : TEXT_TIGHTENING);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
                               way_baseline_get_shuffle_seed (self->baseline));
   show_step (self, WAY_BASELINE_QUESTION, _ ("_Answer"), _ ("I _Don’t Know"), _ ("_Pause"));

@@ -131,6 +131,21 @@ describe_range (WayPack *pack, const WayEstimate *estimate)
                           way_level_name (pack, to));
 }
 
+/* How likely each level is: “Start 83, Everyday 15, Confident 2, Lead 0 in 100”. */
+static char *
+describe_shares (WayPack *pack, const WayEstimate *estimate)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int level = 1; level <= WAY_N_LEVELS; level++)
+    /* TRANSLATORS: the name of a level, and of how many in 100 it is so. */
+    g_string_append_printf (text, level > 1 ? _ (", %s %.0f") : _ ("%s %.0f"),
+                            way_level_name (pack, level), estimate->levels[level - 1] * 100);
+
+  /* TRANSLATORS: a list of levels with numbers. */
+  return g_strdup_printf (_ ("%s in 100"), text->str);
+}
+
 static GtkWidget *
 make_row (const char *title, const char *subtitle)
 {
@@ -171,15 +186,18 @@ add_sureness (WayWorkingsView *self, const WaySkills *skills)
       const WayCapability *capability = g_ptr_array_index (capabilities, i);
       const WayEstimate *estimate = &skills->skills[i].estimate;
       g_autofree char *range = NULL;
+      g_autofree char *shares = NULL;
       g_autofree char *text = NULL;
 
       if (!skills->skills[i].is_measured)
         continue;
       range = describe_range (self->pack, estimate);
-      /* TRANSLATORS: the number of questions, and between which levels the person is. */
-      text = g_strdup_printf (ngettext ("%u question; %s%s", "%u questions; %s%s",
+      shares = describe_shares (self->pack, estimate);
+      /* TRANSLATORS: how likely each level is, the number of questions, and between which levels
+       * the person is. */
+      text = g_strdup_printf (ngettext ("%s. %u question; %s%s", "%s. %u questions; %s%s",
                                         estimate->n_items),
-                              estimate->n_items, range,
+                              shares, estimate->n_items, range,
                               estimate->is_provisional ? _ ("; provisional") : "");
       gtk_list_box_append (GTK_LIST_BOX (list), make_row (capability->short_name, text));
     }
