@@ -3,6 +3,7 @@ ALTER FUNCTION api.who () OWNER TO waymark_folder;
 ALTER FUNCTION my_scopes () OWNER TO waymark_folder;
 ALTER FUNCTION units_below (text) OWNER TO waymark_folder;
 ALTER FUNCTION members_below (text) OWNER TO waymark_folder;
+ALTER FUNCTION may_hold_news (text, text, text, pg_snapshot) OWNER TO waymark_folder;
 ALTER FUNCTION fold_events (text[]) OWNER TO waymark_folder;
 ALTER FUNCTION bump_scopes (text[]) OWNER TO waymark_folder;
 ALTER FUNCTION may_write (text, text, text, text, json) OWNER TO waymark_folder;
@@ -17,7 +18,8 @@ GRANT SELECT ON kind_shape, touch TO waymark_api, waymark_courier;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA api FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION my_scopes () TO waymark_api, waymark_reader;
-GRANT EXECUTE ON FUNCTION units_below (text), members_below (text) TO waymark_reader;
+GRANT EXECUTE ON FUNCTION units_below (text), members_below (text),
+  may_hold_news (text, text, text, pg_snapshot) TO waymark_reader;
 GRANT EXECUTE ON FUNCTION fold_events (text[]), bump_scopes (text[]),
   may_write (text, text, text, text, json) TO waymark_api;
 GRANT EXECUTE ON FUNCTION as_text (bytea), is_uuid (text), is_name (text), json_fault (json, integer),
@@ -29,9 +31,9 @@ GRANT EXECUTE ON FUNCTION as_text (bytea), is_uuid (text), is_name (text), json_
   refers_of (text, json), stream_is_taken_from (text, text), epoch_for (text, bigint),
   was_acked (text, text),
   put_in_quarantine (text, bigint, text, text, text, text, bigint, text, bytea),
-  give_times (bigint, bigint, bigint[], bigint[], bigint[]),
-  take_all (text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
-            bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]),
+  take_all (text, text, text, bigint, bigint, bigint, text, bigint, bigint, bigint, bytea[],
+            bytea[], bytea[], bytea[], bigint[], bigint[], bytea[], bytea[], bytea[], bytea[],
+            bytea[], bigint[], bigint[]),
   take_events (text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],
                bigint[], bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]),
   push_for (text, text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[],

@@ -19,6 +19,33 @@ $$;
 -- What it was called before readers.sql had it.
 DROP FUNCTION IF EXISTS concerns (text, text[], text[]);
 
+-- Whether there may be anything for one of the scopes that everybody has, since a snapshot: what
+-- pull asks of the log, but for who may see what. Mostly there is nothing, and then the policies,
+-- which take long to plan, are not asked. Nobody but pull is told.
+CREATE OR REPLACE FUNCTION may_hold_news (self text, device text, scope text, since pg_snapshot)
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+DECLARE
+  oldest xid8 := pg_snapshot_xmin (since);
+  wanted text[] := '{retraction}';
+BEGIN
+  IF may_hold_news.scope = 'catalogue' THEN
+    wanted := wanted || kinds_for ('catalogue');
+  -- Counted, for whoever looks for one row alone may think that it is found soon without an index.
+  ELSIF (SELECT count(*) FROM event AS e
+          WHERE e.author = self AND e.xid >= oldest AND NOT pg_visible_in_snapshot (e.xid, since)
+            AND (e.stream <> device OR e.salt = '')) > 0
+        OR (SELECT count(*) FROM event AS e
+             WHERE e.subject = self AND e.xid >= oldest
+               AND NOT pg_visible_in_snapshot (e.xid, since)) > 0 THEN
+    RETURN true;
+  END IF;
+  RETURN (SELECT count(*) FROM event AS e
+           WHERE e.kind = ANY (wanted) AND e.xid >= oldest
+             AND NOT pg_visible_in_snapshot (e.xid, since)) > 0;
+END
+$$;
+
 -- One row for each event; at the end one without an event, with where to go on. The cursor
 -- is for nobody else to read: pg/EPOCH/SEEN/LIMIT/TRANSACTION/POSITION.
 CREATE OR REPLACE FUNCTION api.pull_v1 (stream text, scope text, cursor text)
@@ -30,9 +57,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   page CONSTANT integer := 200;
-  -- What was withdrawn is shown to nobody but its author; who has it gets the withdrawal.
-  not_withdrawn CONSTANT text :=
-    ' AND NOT EXISTS (SELECT 1 FROM main.retracted AS x WHERE x.target = v.id)';
+  not_withdrawn text;
   condition text;
   self text := me ();
   parts text[];
@@ -54,7 +79,9 @@ BEGIN
     RETURN NEXT;
     RETURN;
   END IF;
-  IF NOT EXISTS (SELECT 1 FROM my_scopes () AS s WHERE s.scope = pull_v1.scope) THEN
+  -- The first two are everybody's.
+  IF NOT coalesce (pull_v1.scope IN ('self', 'catalogue'), false)
+     AND NOT EXISTS (SELECT 1 FROM my_scopes () AS s WHERE s.scope = pull_v1.scope) THEN
     refusal := 'scope';
     RETURN NEXT;
     RETURN;
@@ -72,6 +99,11 @@ BEGIN
           hi := CAST(parts[4] AS pg_snapshot);
           after_xid := CAST(parts[5] AS xid8);
           after_position := CAST(parts[6] AS bigint);
+        ELSIF pull_v1.scope IN ('self', 'catalogue')
+              AND NOT may_hold_news (self, pull_v1.stream, pull_v1.scope, lo) THEN
+          cursor_next := 'pg/' || newest_epoch () || '/' || hi || '//0/0';
+          RETURN NEXT;
+          RETURN;
         END IF;
       END IF;
     EXCEPTION WHEN data_exception THEN
@@ -91,6 +123,8 @@ BEGIN
     sharing := ARRAY(SELECT unnest (people) INTERSECT SELECT unnest (my_sharing_people ('champion')));
   END IF;
 
+  -- What was withdrawn is shown to nobody but its author; who has it gets the withdrawal.
+  not_withdrawn := ' AND NOT EXISTS (SELECT 1 FROM main.retracted AS x WHERE x.target = v.id)';
   -- What a scope holds, each so that its index can be used. No value is part of the text.
   IF pull_v1.scope = 'self' THEN
     -- Whoever an event is about gets its withdrawal, and not the event after it.

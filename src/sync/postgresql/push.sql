@@ -16,8 +16,10 @@ $$;
 -- its type as a number (1 text, 2 integer, 3 decimal, 4 boolean, 5 one of some words, 6 decimal
 -- in a range), the words as they stand in a body and the range, and which of them there must
 -- be, as bits. Made from the kinds by each upgrade. The fields stand in the order in which they
--- are written, so that most are found where they are looked for first; the arrays lie there as
--- they are used, for unpacking them for each field of each event would be much of the work.
+-- are written, so that most are found where they are looked for first. The arrays lie there as
+-- they are used, and are as long as arrays must be not to be packed on the way: unpacking them
+-- for each field of each event was a third of the work. `refers` is the field that points at
+-- another event.
 DROP TABLE IF EXISTS kind_shape, field_shape;
 CREATE TABLE kind_shape (
   kind bytea PRIMARY KEY NOT NULL,
@@ -25,6 +27,7 @@ CREATE TABLE kind_shape (
   needed integer NOT NULL,
   is_for_oneself boolean NOT NULL,
   is_for_anybody boolean NOT NULL,
+  refers text,
   fields text[] NOT NULL,
   types integer[] NOT NULL,
   words text[] NOT NULL,
@@ -40,77 +43,69 @@ CREATE OR REPLACE FUNCTION make_shapes () RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
   DELETE FROM kind_shape;
   -- Help and evidence are for oneself in some cases alone: may_write knows.
-  INSERT INTO kind_shape (kind, ver, needed, is_for_oneself, is_for_anybody, fields, types,
-                          words, least, most)
-  SELECT convert_to (k.kind, 'UTF8'), k.ver, coalesce (sum (f.bit) FILTER (WHERE f.optional = 0), 0),
+  INSERT INTO kind_shape (kind, ver, needed, is_for_oneself, is_for_anybody, refers, fields,
+                          types, words, least, most)
+  SELECT convert_to (k.kind, 'UTF8'), k.ver,
+         coalesce (sum (1 << CAST(f.n - 1 AS integer)) FILTER (WHERE f.optional = 0), 0),
          NOT (k.kind IN ('help_action', 'evidence'))
          AND (NOT EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind)
               OR EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'oneself')),
          EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody'),
-         array_agg (f.field ORDER BY f.bit), array_agg (f.type_number ORDER BY f.bit),
-         array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY f.bit),
-         array_agg (coalesce (f.least, '-infinity') ORDER BY f.bit),
-         array_agg (coalesce (f.most, 'infinity') ORDER BY f.bit)
+         CASE k.kind WHEN 'retraction' THEN 'target' WHEN 'help_action' THEN 'request'
+                     WHEN 'feedback_action' THEN 'feedback' END,
+         array_agg (coalesce (f.field, '') ORDER BY place.n),
+         array_agg (coalesce (f.type_number, 0) ORDER BY place.n),
+         array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY place.n),
+         array_agg (coalesce (f.least, '-infinity') ORDER BY place.n),
+         array_agg (coalesce (f.most, 'infinity') ORDER BY place.n)
     FROM kind AS k
+    CROSS JOIN generate_series (1, 32) AS place (n)
     LEFT JOIN (SELECT x.*, count (*) OVER (PARTITION BY x.kind) AS n_fields,
-                      1 << CAST(row_number () OVER (PARTITION BY x.kind ORDER BY x.ctid) - 1 AS integer) AS bit,
+                      row_number () OVER (PARTITION BY x.kind ORDER BY x.ctid) AS n,
                       CASE x.type WHEN 'integer' THEN 2 WHEN 'boolean' THEN 4
                                   WHEN 'decimal' THEN CASE WHEN x.least IS NULL THEN 3 ELSE 6 END
                                   ELSE CASE WHEN x.choices IS NULL THEN 1 ELSE 5 END END AS type_number
-                 FROM kind_field AS x) AS f ON f.kind = k.kind AND f.n_fields < 32
+                 FROM kind_field AS x) AS f
+      ON f.kind = k.kind AND f.n = place.n AND f.n_fields < 32
    GROUP BY k.kind, k.ver;
 $$;
 
--- The times that the trust gives, one after the other: the claimed time, set right by the
--- measured offset, never before the event before it nor after its arrival. What a restored
--- trust had received once keeps its times.
-CREATE OR REPLACE FUNCTION give_times (
-  shift bigint, INOUT latest bigint, ats bigint[], INOUT receiveds bigint[], INOUT effectives bigint[])
-LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
-DECLARE
-  now bigint := now_us ();
-  restored_at bigint;
-  restored_since bigint;
-  received bigint;
-  effective bigint;
-BEGIN
-  SELECT e.at, e.since INTO restored_at, restored_since
-    FROM epoch AS e WHERE e.restored = 1 ORDER BY e.n DESC LIMIT 1;
-  FOR i IN 1 .. cardinality (ats) LOOP
-    received := greatest (now, latest + 1);
-    effective := least (greatest (ats[i] + shift, latest + 1), received);
-    IF restored_at IS NOT NULL AND receiveds[i] > restored_since AND receiveds[i] <= restored_at
-       AND effectives[i] >= latest AND effectives[i] > 0 AND effectives[i] <= receiveds[i] THEN
-      received := receiveds[i];
-      effective := effectives[i];
-    END IF;
-    receiveds[i] := received;
-    effectives[i] := effective;
-    latest := effective;
-  END LOOP;
-END
-$$;
+-- What it replaces.
+DROP FUNCTION IF EXISTS give_times (bigint, bigint, bigint[], bigint[], bigint[]),
+  take_all (text, text, text, bigint, bigint, bytea[], bytea[], bytea[], bytea[], bigint[], bigint[],
+            bytea[], bytea[], bytea[], bytea[], bytea[], bigint[], bigint[]);
 
 -- Events that follow the last of their stream, all at once. Whatever is not as it must be,
--- in one of them, is an error here: then take_events finds out which it is.
+-- in one of them, is an error here: then take_events finds out which it is. Gives the times that
+-- they have now, and which are allowed, in their order.
 CREATE OR REPLACE FUNCTION take_all (
-  self text, login text, wanted text, first bigint, shift bigint,
+  self text, login text, wanted text, first bigint, shift bigint, now bigint,
+  last_chain text, latest bigint, restored_at bigint, restored_since bigint,
   ids bytea[], subjects bytea[], units bytea[], kinds bytea[], vers bigint[], ats bigint[],
   zones bytea[], salts bytea[], bodies bytea[], digests bytea[], chains bytea[],
-  receiveds bigint[], effectives bigint[],
-  OUT inserted integer, OUT refused integer)
+  INOUT receiveds bigint[], INOUT effectives bigint[], OUT alloweds integer[], OUT refused bigint)
 LANGUAGE plpgsql SET search_path = main, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   n integer := cardinality (ids);
-  s record;
-  t record;
-  previous bytea[]; -- the chain before each
+  previous bytea[] := array_prepend (convert_to (last_chain, 'UTF8'), chains[1:n - 1]); -- the chain before each
   link bytea := int4send (octet_length (wanted)) || convert_to (wanted, 'UTF8');
+  received bigint;
   touched text[];
 BEGIN
-  SELECT x.last_chain, x.last_effective INTO s FROM stream AS x WHERE x.stream = wanted;
-  previous := array_prepend (convert_to (s.last_chain, 'UTF8'), chains[1:n - 1]);
-  t := give_times (shift, s.last_effective, ats, receiveds, effectives);
+  -- The times that the trust gives, one after the other: the claimed time, set right by the
+  -- measured offset, never before the event before it nor after its arrival. What a restored
+  -- trust had received once keeps its times.
+  FOR i IN 1 .. n LOOP
+    IF restored_at IS NOT NULL AND receiveds[i] > restored_since AND receiveds[i] <= restored_at
+       AND effectives[i] >= latest AND effectives[i] > 0 AND effectives[i] <= receiveds[i] THEN
+      latest := effectives[i];
+    ELSE
+      received := greatest (now, latest + 1);
+      latest := least (greatest (ats[i] + shift, latest + 1), received);
+      receiveds[i] := received;
+      effectives[i] := latest;
+    END IF;
+  END LOOP;
 
   WITH added AS (
     INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,
@@ -120,7 +115,7 @@ BEGIN
            CASE WHEN r.is_for_anybody OR (coalesce (r.is_for_oneself, true)
                                           AND (r.subject IS NULL OR r.subject = self)) THEN 1
                 ELSE may_write (self, r.kind, r.subject, r.unit, r.body) END,
-           take_all.login, refers_of (r.kind, r.body)
+           take_all.login, r.body ->> r.refers
       -- What is sorted is worked out once, and OFFSET 0 keeps the conditions from being asked of
       -- what it is made from.
       FROM (SELECT u.place, first + u.place - 1 AS seq, convert_from (u.id, 'UTF8') AS id,
@@ -130,8 +125,8 @@ BEGIN
                    CAST(convert_from (u.body, 'UTF8') AS json) AS body,
                    convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
                    u.received, u.effective, octet_length (u.body) AS length,
-                   k.ver AS known, k.needed, k.is_for_oneself, k.is_for_anybody, k.fields, k.types,
-                   k.words, k.least, k.most,
+                   k.ver AS known, k.needed, k.is_for_oneself, k.is_for_anybody, k.refers, k.fields,
+                   k.types, k.words, k.least, k.most,
                    position (CAST('\\u' AS bytea) IN u.body) > 0 AS is_escaped,
                    encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
                    get_byte (u.id, 14) BETWEEN ascii ('1') AND ascii ('8')
@@ -152,13 +147,15 @@ BEGIN
                            unnest (units) AS unit, unnest (kinds) AS kind, unnest (vers) AS ver,
                            unnest (ats) AS at, unnest (zones) AS zone, unnest (salts) AS salt,
                            unnest (bodies) AS body, unnest (digests) AS digest, unnest (chains) AS chain,
-                           unnest (previous) AS previous, unnest (t.receiveds) AS received,
-                           unnest (t.effectives) AS effective) AS u
+                           unnest (previous) AS previous, unnest (receiveds) AS received,
+                           unnest (effectives) AS effective) AS u
               LEFT JOIN kind_shape AS k ON k.kind = u.kind
             OFFSET 0) AS r
      WHERE CAST(CAST(r.id AS uuid) AS text) = r.id AND r.is_version
        AND r.ver BETWEEN 1 AND 1000 AND r.at BETWEEN 0 AND 7258118400000000
-       AND is_name (r.zone) AND coalesce (is_name (r.subject), true) AND coalesce (is_name (r.unit), true)
+       AND octet_length (r.zone) BETWEEN 1 AND 64
+       AND coalesce (octet_length (r.subject) BETWEEN 1 AND 64, true)
+       AND coalesce (octet_length (r.unit) BETWEEN 1 AND 64, true)
        AND octet_length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
        AND r.length <= 65536
        AND r.digest = r.own_digest AND r.chain = r.own_chain
@@ -194,27 +191,25 @@ BEGIN
                                        WHERE known.kind = r.kind AND r.ver <= known.ver)
                           OR field_fault (r.kind, r.body) IS NULL) END
      ORDER BY r.place
-    RETURNING allowed
+    RETURNING id, kind, allowed
   )
-  SELECT count (*), count (*) FILTER (WHERE a.allowed = 0) INTO inserted, refused FROM added AS a;
-  IF inserted <> n THEN
+  SELECT array_agg (a.allowed),
+         array_agg (a.id) FILTER (WHERE a.kind IN (SELECT x.kind FROM touch AS x)
+                                  OR a.kind IN ('retraction', 'pulse', 'place', 'setting', 'membership',
+                                                'preference')),
+         count (*) FILTER (WHERE a.allowed = 0)
+    INTO alloweds, touched, refused
+    FROM added AS a;
+  IF cardinality (alloweds) IS DISTINCT FROM n THEN
     RAISE data_exception;
   END IF;
-  SELECT array_agg (convert_from (u.id, 'UTF8')) INTO touched
-    FROM unnest (ids, kinds) AS u (id, kind)
-   WHERE u.kind IN (
-           SELECT convert_to (x.kind, 'UTF8') FROM touch AS x
-           UNION ALL
-           VALUES (CAST('retraction' AS bytea)), ('pulse'), ('place'), ('setting'), ('membership'),
-                  ('preference'));
   IF touched IS NOT NULL THEN
     PERFORM fold_events (touched);
     PERFORM bump_scopes (touched);
   END IF;
   UPDATE stream AS x
-     SET last_seq = first + cardinality (ids) - 1,
-         last_chain = convert_from (chains[cardinality (ids)], 'UTF8'),
-         last_effective = t.latest, last_seen = now_us ()
+     SET last_seq = first + n - 1, last_chain = convert_from (chains[n], 'UTF8'),
+         last_effective = latest, last_seen = now
    WHERE x.stream = wanted;
 END
 $$;
@@ -366,6 +361,9 @@ LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
 DECLARE
   now bigint := now_us ();
   n integer := cardinality (ids);
+  standing record;
+  restored record;
+  newest bigint;
   reached bigint;
   forked bigint;
   shift bigint;
@@ -375,6 +373,7 @@ DECLARE
   slice integer;
   done record;
   must_look boolean;
+  is_whole boolean := false;
 BEGIN
   is_gap := 0;
   is_fork := 0;
@@ -382,10 +381,9 @@ BEGIN
   duplicates := 0;
   quarantined := 0;
   refused := 0;
-  IF self IS NULL OR NOT coalesce (is_uuid (wanted), false) OR stream_is_taken_from (self, wanted) THEN
-    refusal := CASE WHEN self IS NULL AND login_is_erased () THEN 'erased'
-                    WHEN self IS NULL THEN 'person' WHEN is_uuid (wanted) THEN 'stream'
-                    ELSE 'protocol' END;
+  IF self IS NULL OR NOT coalesce (is_uuid (wanted), false) THEN
+    refusal := CASE WHEN self IS NOT NULL THEN 'protocol' WHEN login_is_erased () THEN 'erased'
+                    ELSE 'person' END;
     RETURN NEXT;
     RETURN;
   END IF;
@@ -401,25 +399,36 @@ BEGIN
     RETURN;
   END IF;
   -- A client may have turned this off for its session.
-  PERFORM set_config ('synchronous_commit', 'on', true);
-  PERFORM set_config ('lock_timeout', '20s', true);
+  PERFORM set_config ('synchronous_commit', 'on', true), set_config ('lock_timeout', '20s', true);
 
-  -- This row serialises whoever pushes to the stream, and nobody else.
-  INSERT INTO main.stream AS s (stream, person, machine, first_seen, last_seen)
-  VALUES (wanted, self, left (push_for.machine, 200), now, now)
-  ON CONFLICT ON CONSTRAINT stream_pkey DO UPDATE SET last_seen = excluded.last_seen;
-  SELECT s.last_seq INTO reached FROM main.stream AS s WHERE s.stream = wanted FOR UPDATE;
+  -- This row serialises whoever pushes to the stream, and nobody else. Whoever cannot have it
+  -- pushes to somebody else's.
+  SELECT s.last_seq, s.last_chain, s.last_effective INTO standing
+    FROM main.stream AS s WHERE s.stream = wanted AND s.person = self FOR UPDATE;
+  IF NOT FOUND THEN
+    IF stream_is_taken_from (self, wanted) THEN
+      refusal := 'stream';
+      RETURN NEXT;
+      RETURN;
+    END IF;
+    INSERT INTO main.stream AS s (stream, person, machine, first_seen, last_seen)
+    VALUES (wanted, self, left (push_for.machine, 200), now, now)
+    ON CONFLICT ON CONSTRAINT stream_pkey DO UPDATE SET last_seen = excluded.last_seen;
+    SELECT s.last_seq, s.last_chain, s.last_effective INTO standing
+      FROM main.stream AS s WHERE s.stream = wanted AND s.person = self FOR UPDATE;
+  END IF;
+  reached := standing.last_seq;
   IF is_erased (self) THEN
     refusal := 'erased';
     RETURN NEXT;
     RETURN;
   END IF;
-  epoch_now := epoch_for (wanted, reached);
 
   -- A hole: the trust was put back to before what this device has sent. It goes back too.
   IF first > reached + 1 THEN
     is_gap := 1;
     acked := reached;
+    epoch_now := epoch_for (wanted, reached);
     RETURN NEXT;
     RETURN;
   END IF;
@@ -446,6 +455,7 @@ BEGIN
     is_fork := 1;
     fork_seq := forked;
     acked := forked - 1;
+    epoch_now := epoch_for (wanted, reached);
     RETURN NEXT;
     RETURN;
   END IF;
@@ -456,7 +466,12 @@ BEGIN
   IF abs (shift) < 2000000 THEN
     shift := 0;
   END IF;
+  -- It may have waited for its turn.
+  now := now_us ();
   IF n > repeated THEN
+    SELECT e.at INTO newest FROM main.epoch AS e ORDER BY e.n DESC LIMIT 1;
+    SELECT e.at, e.since INTO restored FROM main.epoch AS e
+     WHERE e.restored = 1 ORDER BY e.n DESC LIMIT 1;
     -- All at once; where that cannot be, in slices, and a slice that offends one by one.
     from_place := repeated + 1;
     slice := n;
@@ -467,15 +482,18 @@ BEGIN
         IF must_look THEN
           RAISE data_exception;
         END IF;
-        SELECT t.inserted, 0 AS quarantined, t.refused, 0 AS elsewheres INTO done
-          FROM take_all (self, login, wanted, first + from_place - 1, shift,
-                         ids[from_place:to_place], subjects[from_place:to_place],
-                         units[from_place:to_place], kinds[from_place:to_place],
-                         vers[from_place:to_place], ats[from_place:to_place],
-                         zones[from_place:to_place], salts[from_place:to_place],
-                         bodies[from_place:to_place], digests[from_place:to_place],
-                         chains[from_place:to_place], receiveds[from_place:to_place],
-                         effectives[from_place:to_place]) AS t;
+        done := take_all (self, login, wanted, first + from_place - 1, shift, now,
+                          standing.last_chain, standing.last_effective, restored.at, restored.since,
+                          ids[from_place:to_place], subjects[from_place:to_place],
+                          units[from_place:to_place], kinds[from_place:to_place],
+                          vers[from_place:to_place], ats[from_place:to_place],
+                          zones[from_place:to_place], salts[from_place:to_place],
+                          bodies[from_place:to_place], digests[from_place:to_place],
+                          chains[from_place:to_place], receiveds[from_place:to_place],
+                          effectives[from_place:to_place]);
+        inserted := inserted + to_place - from_place + 1;
+        refused := refused + done.refused;
+        is_whole := from_place = 1 AND to_place = n;
       EXCEPTION
         WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
           IF slice > 50 AND to_place > from_place THEN
@@ -491,22 +509,47 @@ BEGIN
                               bodies[from_place:to_place], digests[from_place:to_place],
                               chains[from_place:to_place], receiveds[from_place:to_place],
                               effectives[from_place:to_place]) AS t;
+          inserted := inserted + done.inserted;
+          quarantined := quarantined + done.quarantined;
+          refused := refused + done.refused;
+          repeated := repeated + done.elsewheres;
       END;
-      inserted := inserted + done.inserted;
-      quarantined := quarantined + done.quarantined;
-      refused := refused + done.refused;
-      repeated := repeated + done.elsewheres;
       from_place := to_place + 1;
+      IF from_place <= n THEN
+        SELECT s.last_seq, s.last_chain, s.last_effective INTO standing
+          FROM main.stream AS s WHERE s.stream = wanted;
+      END IF;
     END LOOP;
-    IF inserted > 0 AND (SELECT max (e.at) FROM main.epoch AS e) < now - 600000000 THEN
+    IF inserted > 0 AND newest < now - 600000000 THEN
       PERFORM new_epoch (0);
     END IF;
+  ELSE
+    UPDATE main.stream AS s SET last_seen = now WHERE s.stream = wanted;
   END IF;
   duplicates := repeated;
   acked := greatest (reached, first + n - 1);
   epoch_now := epoch_for (wanted, acked);
   RETURN NEXT;
 
+  -- What was taken as a whole is known without another look at the log.
+  IF is_whole THEN
+    acked := NULL;
+    inserted := NULL;
+    duplicates := NULL;
+    quarantined := NULL;
+    refused := NULL;
+    is_gap := NULL;
+    is_fork := NULL;
+    epoch_now := NULL;
+    FOR i IN 1 .. n LOOP
+      id := convert_from (ids[i], 'UTF8');
+      received := done.receiveds[i];
+      effective := done.effectives[i];
+      allowed := done.alloweds[i];
+      RETURN NEXT;
+    END LOOP;
+    RETURN;
+  END IF;
   RETURN QUERY
   SELECT CAST(NULL AS text), CAST(NULL AS bigint), CAST(NULL AS integer), CAST(NULL AS integer),
          CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer),

@@ -4,7 +4,7 @@
 -- from current_user. A kind that no line below names is seen by its author and its subject
 -- alone, and what is private by its author alone.
 
--- In plpgsql because it is asked for each row that push adds, and there plans are kept.
+-- In plpgsql, as what else policies ask of everybody, because there plans are kept.
 CREATE OR REPLACE FUNCTION me () RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
 BEGIN
@@ -16,8 +16,10 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION has_role (wanted text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM role AS r WHERE r.person = me () AND r.role = wanted)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM role AS r WHERE r.person = me () AND r.role = wanted);
+END
 $$;
 
 -- The units that a role was given for, with those below them; of the whole trust, all.
@@ -94,8 +96,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION kinds_for (wanted text) RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
-  SELECT coalesce (array_agg (kind), CAST('{}' AS text[])) FROM visible WHERE audience = wanted
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  RETURN (SELECT coalesce (array_agg (v.kind), CAST('{}' AS text[]))
+            FROM visible AS v WHERE v.audience = wanted);
+END
 $$;
 
 DO $functions$
