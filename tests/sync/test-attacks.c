@@ -52,10 +52,23 @@ static const Attack attacks[] = {
   { "12-error-as-oracle", "ann", NOTHING,
     "SELECT count(*) FROM api.person WHERE person <> 'ann'"
     " AND CAST(CASE WHEN person = 'bob' THEN 'x' ELSE '1' END AS integer) = 1" },
+  /* No key of a table says whether a person or an event is there. */
+  { "10-keys-that-tell", "ann", NOTHING,
+    "SELECT count(*) FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.confrelid"
+    " WHERE c.contype = 'f' AND t.relname IN ('person', 'event', 'login')" },
   { "13-statistics", "ann", NOTHING, "SELECT count(*) FROM pg_stats WHERE schemaname = 'main'" },
+  { "14-statistics-of-columns", "ann", NOTHING,
+    "SELECT count(*) FROM pg_stats_ext WHERE schemaname = 'main'" },
+  { "14-statistics-table", "ann", REFUSED, "SELECT * FROM pg_statistic" },
+  { "15-secrets-in-code", "ann", NOTHING,
+    "SELECT count(*) FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace"
+    " WHERE n.nspname IN ('main', 'api') AND p.prosrc ~ '[0-9a-f]{32}'" },
   { "16-names-of-roles-say-nothing", "ann", NOTHING,
     "SELECT count(*) FROM pg_roles WHERE rolname IN ('ann', 'bob', 'cat', 'lea')" },
   { "16-whose-a-login-is", "lea", REFUSED, "SELECT * FROM main.login" },
+  { "17-what-others-ask", "ann", NOTHING,
+    "SELECT count(*) FROM pg_stat_activity WHERE usename <> session_user"
+    " AND query NOT IN ('', '<insufficient privilege>')" },
   { "18-sequence", "ann", REFUSED, "SELECT nextval ('main.event_position_seq')" },
   { "18-sequence-value", "ann", REFUSED, "SELECT last_value FROM main.event_position_seq" },
   { "19-shadow-table", "ann", REFUSED, "CREATE TEMP TABLE person (person text)" },
@@ -77,6 +90,10 @@ static const Attack attacks[] = {
   { "23-spoof-by-setting", "ann", NOTHING,
     "SET app.uid = 'bob'; SET waymark.me = 'bob';"
     " SELECT count(*) FROM api.person WHERE person = 'bob'" },
+  /* Nothing waits for a lock that anybody can take, or listens to what anybody can say. */
+  { "25-28-locks-and-notices", "ann", NOTHING,
+    "SELECT count(*) FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace"
+    " WHERE n.nspname IN ('main', 'api') AND p.prosrc ~* 'advisory|notify'" },
   { "27-large-object", "ann", REFUSED, "SELECT lo_from_bytea (0, 'x')" },
   { "27-large-object-create", "ann", REFUSED, "SELECT lo_create (0)" },
   { "29-copy-from-program", "ann", REFUSED, "COPY api.person FROM PROGRAM 'id'" },
@@ -434,6 +451,54 @@ test_shapes (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* Runs one of the server's programs as a login, and gives what it writes; NULL where it fails. */
+static char *
+run_as (SyncFixture *fixture, const char *who, const char *program, const char *const *arguments)
+{
+  g_autofree char *path =
+      g_build_filename (way_trial_server_get_programs (sync_fixture_get_server ()), program, NULL);
+  g_autofree char *uri = sync_fixture_dup_login_uri (fixture, who);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autofree char *output = NULL;
+  g_autofree char *errors = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_ptr_array_add (argv, path);
+  g_ptr_array_add (argv, (char *) "-d");
+  g_ptr_array_add (argv, uri);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (argv, (char *) arguments[i]);
+  g_ptr_array_add (argv, NULL);
+  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output,
+                &errors, &status, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (errors, "mine alone"));
+  return g_spawn_check_wait_status (status, NULL) ? g_steal_pointer (&output) : NULL;
+}
+
+/* 30, 39: what is copied out is what may be read, and nobody dumps the rest. */
+static void
+test_copying (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const own[] = {
+    "-X", "-A", "-t", "-c", "COPY (SELECT DISTINCT author FROM api.event) TO STDOUT", NULL
+  };
+  static const char *const table[] = { "-X", "-c", "COPY main.event TO STDOUT", NULL };
+  static const char *const whole[] = { "--data-only", NULL };
+  static const char *const partial[] = { "--data-only", "--enable-row-security", NULL };
+  g_autofree char *seen = NULL;
+
+  fill (fixture);
+  seen = run_as (fixture, "ann", "psql", own);
+  g_assert_nonnull (seen);
+  g_assert_nonnull (strstr (seen, "ann"));
+  g_assert_null (strstr (seen, "bob"));
+  g_assert_null (run_as (fixture, "ann", "psql", table));
+  g_assert_null (run_as (fixture, "lea", "pg_dump", whole));
+  g_assert_null (run_as (fixture, "lea", "pg_dump", partial));
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path, SyncFixture, NULL, sync_fixture_set_up, test, sync_fixture_tear_down)
 
@@ -443,6 +508,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_setenv ("WAYMARK_TEST_ENGINE", "postgresql", TRUE);
   ADD ("/sync/attack/list", test_list);
+  ADD ("/sync/attack/30-39-copying", test_copying);
   ADD ("/sync/attack/6-8-streams", test_streams);
   ADD ("/sync/attack/9-id-of-another", test_id_of_another);
   ADD ("/sync/attack/rights-agree", test_rights_agree);
