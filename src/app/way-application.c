@@ -4,8 +4,12 @@
 
 #include "config.h"
 
+/* For settings that are kept in memory. */
+#define G_SETTINGS_ENABLE_BACKEND
+
 #include "app/way-application.h"
 #include "app/way-preferences-window.h"
+#include "app/way-preview.h"
 #include "app/way-window.h"
 
 #include "session/way-end.h"
@@ -13,6 +17,7 @@
 #include "sync/way-pack-chunks.h"
 
 #include "widgets/way-compat.h"
+#include <gio/gsettingsbackend.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #ifdef __GLIBC__
@@ -28,13 +33,15 @@ struct _WayApplication
   GSettings *settings; /* (owned) */
   WaySession *session; /* (owned) (nullable) */
 
-  char *pack;     /* (owned) (nullable) from the command line */
-  char *trust;    /* (owned) (nullable) as a URI */
-  char *username; /* (owned) (nullable) */
-  char *page;     /* (owned) (nullable) */
+  char *pack;          /* (owned) (nullable) from the command line */
+  char *trust;         /* (owned) (nullable) as a URI */
+  char *username;      /* (owned) (nullable) */
+  char *page;          /* (owned) (nullable) */
+  WayPreview *preview; /* (owned) (nullable) */
   guint open_source;
   guint end_source;
   gboolean is_ending;
+  gboolean is_preview;
 };
 
 /* What a machine that shuts down leaves us: time to send what waits, and then to close. */
@@ -50,6 +57,9 @@ static const GOptionEntry OPTIONS[] = {
   { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sign in as this person"), N_ ("USERNAME") },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show this page"), N_ ("NAME") },
   { "pack", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Use this content"), N_ ("PATH") },
+  { "preview", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Show content while it is written"),
+    N_ ("FOLDER") },
+  { "module", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The module to preview"), N_ ("ID") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say which version this is"), NULL },
   { NULL },
 };
@@ -163,6 +173,11 @@ open_window_content (WayApplication *self)
 
   if (window == NULL)
     return;
+  if (self->preview != NULL)
+    {
+      way_preview_show (self->preview, window);
+      return;
+    }
   if (self->session == NULL)
     {
       self->session = open_session (self, &warning, &error);
@@ -362,6 +377,28 @@ way_application_activate (GApplication *application)
   show_window (WAY_APPLICATION (application));
 }
 
+static void
+opened_cb (WayApplication *self, WaySession *session)
+{
+  g_set_object (&self->session, session);
+}
+
+static void
+preview (WayApplication *self,
+         GApplicationCommandLine *line,
+         const char *text,
+         GVariantDict *options)
+{
+  g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, text);
+  g_autofree char *path = g_file_get_path (file);
+  const char *module = NULL;
+
+  g_variant_dict_lookup (options, "module", "&s", &module);
+  self->preview = way_preview_new (path != NULL ? path : text, module);
+  g_signal_connect_object (self->preview, "opened", G_CALLBACK (opened_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static int
 way_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -399,6 +436,9 @@ way_application_command_line (GApplication *application, GApplicationCommandLine
       g_free (self->pack);
       self->pack = g_file_get_path (file);
     }
+  if (self->session == NULL && self->preview == NULL
+      && g_variant_dict_lookup (options, "preview", "^&ay", &text))
+    preview (self, line, text, options);
   show_window (self);
   return 0;
 }
@@ -422,6 +462,13 @@ way_application_handle_local_options (GApplication *application, GVariantDict *o
                      "first.\n"));
       return 1;
     }
+  /* A window of its own, which takes and leaves no setting of the person's. */
+  if (g_variant_dict_contains (options, "preview"))
+    {
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+      WAY_APPLICATION (application)->is_preview = TRUE;
+    }
   return -1;
 }
 
@@ -439,7 +486,14 @@ way_application_startup (GApplication *application)
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
   way_compat_init ();
 
-  self->settings = g_settings_new (WAY_APPLICATION_ID);
+  if (self->is_preview)
+    {
+      g_autoptr (GSettingsBackend) memory = g_memory_settings_backend_new ();
+
+      self->settings = g_settings_new_with_backend (WAY_APPLICATION_ID, memory);
+    }
+  else
+    self->settings = g_settings_new (WAY_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action,
@@ -472,6 +526,10 @@ way_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->end_source, g_source_remove);
   /* Ends the session's threads: what was accepted is on disk before this returns. */
   g_clear_object (&self->session);
+  /* A look at the folder may still be under way, and holds it. */
+  if (self->preview != NULL)
+    g_object_run_dispose (G_OBJECT (self->preview));
+  g_clear_object (&self->preview);
 
   G_APPLICATION_CLASS (way_application_parent_class)->shutdown (application);
 }

@@ -29,6 +29,7 @@
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* The destinations, in the order of the sidebar. To add one: its page, its line. */
 static const WayDestination DESTINATIONS[] = {
@@ -349,6 +350,29 @@ way_window_show_module (WayWindow *self, const char *module)
 {
   if (has_module (self, module))
     way_window_show_focus (self, way_module_page_new (self->session, module));
+}
+
+/* The module that is being looked at, as the content has it now, at the same step. */
+void
+way_window_reload_module (WayWindow *self)
+{
+  GtkWidget *page = way_window_get_page (self);
+  g_autofree char *module = NULL;
+  g_autofree char *place = NULL;
+
+  if (!WAY_IS_MODULE_PAGE (page))
+    return;
+  module = way_window_dup_context (self, "context-module");
+  place = way_window_dup_context (self, "context-page");
+  if (has_module (self, module))
+    {
+      const char *step = strrchr (place, ' ');
+
+      way_window_show_focus (self, way_module_page_new_at (self->session, module,
+                                                           step != NULL ? step + 1 : ""));
+    }
+  else
+    way_window_leave_focus (self);
 }
 
 /* The check before the lesson. */

@@ -78,6 +78,7 @@ void way_window_start_yes_no (WayWindow *self, const char *capability, int level
 void way_window_start_round (WayWindow *self, const char *module, const char *skill);
 void way_window_start_practice (WayWindow *self, const char *module, const char *desk);
 void way_window_show_module (WayWindow *self, const char *module);
+void way_window_reload_module (WayWindow *self);
 void way_window_test_out (WayWindow *self, const char *module);
 
 /* way-window-actions.c */

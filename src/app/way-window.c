@@ -11,11 +11,15 @@
 #include "widgets/way-tab-stop.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* The one window: sign-in, the sidebar with its pages, and focus mode. The application
  * owns it. What pages ask for reaches it as actions (way-window-actions.c). */
 
 G_DEFINE_FINAL_TYPE (WayWindow, way_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* “module:C1” as a page to begin with. */
+#define MODULE "module:"
 
 enum
 {
@@ -121,6 +125,8 @@ show_person (WayWindow *self)
   way_window_enable_actions (self);
   way_stack_show_named (self->root, "main");
   way_window_go (self, self->start_page != NULL ? self->start_page : "today");
+  if (self->start_page != NULL && g_str_has_prefix (self->start_page, MODULE))
+    way_window_show_module (self, self->start_page + strlen (MODULE));
   g_clear_pointer (&self->start_page, g_free);
   if (notice != NULL)
     show_notice (self, notice);
@@ -345,7 +351,6 @@ void
 way_window_show_bad_pack (WayWindow *self, const char *reason)
 {
   g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
 
   g_return_if_fail (WAY_IS_WINDOW (self));
 
@@ -353,8 +358,37 @@ way_window_show_bad_pack (WayWindow *self, const char *reason)
   text = g_strdup_printf (_ ("%s\n\nInstalling Waymark again brings its content back. What you "
                              "did before is kept."),
                           reason);
-  adw_status_page_set_title (self->problem, _ ("The content cannot be opened"));
+  way_window_show_problem (self, _ ("The content cannot be opened"), text);
+}
+
+/**
+ * way_window_show_problem:
+ * @title: what there is
+ * @text: and what to do
+ *
+ * There is nothing else to show.
+ */
+void
+way_window_show_problem (WayWindow *self, const char *title, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  adw_status_page_set_title (self->problem, title);
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->problem, markup);
   way_stack_show_named (self->root, "problem");
+}
+
+/**
+ * way_window_add_bar:
+ * @bar: (transfer floating): stays above whatever is shown
+ */
+void
+way_window_add_bar (WayWindow *self, GtkWidget *bar)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->banner))), bar);
 }

@@ -19,6 +19,8 @@ void way_window_set_session (WayWindow *self, WaySession *session);
 void
 way_window_open (WayWindow *self, const char *trust_uri, const char *username, const char *page);
 void way_window_warn (WayWindow *self, const char *text);
+void way_window_add_bar (WayWindow *self, GtkWidget *bar);
+void way_window_show_problem (WayWindow *self, const char *title, const char *text);
 void way_window_show_bad_pack (WayWindow *self, const char *reason);
 
 G_END_DECLS

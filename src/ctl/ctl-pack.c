@@ -7,10 +7,11 @@
 #include "content/way-pack.h"
 #include "content/way-qti-import.h"
 #include "content/way-quiz.h"
-#include "ctl/way-pack-judge.h"
+#include "session/way-pack-judge.h"
 
 #define USAGE                                                                                      \
-  "pack new FOLDER, pack check [--without-style] PACK, pack build FOLDER ZIP, pack export-scorm "  \
+  "pack new FOLDER, pack preview FOLDER [MODULE], pack check [--without-style] PACK, pack build "  \
+  "FOLDER ZIP, pack export-scorm "                                                                 \
   "PACK MODULE --out FILE.zip, or pack import-qti "                                                \
   "FOLDER|ZIP, import-gift FILE or import-moodle FILE --out PACK [--capability ID] "               \
   "[--level 1|2|3|4] [--seconds N]"
@@ -110,7 +111,7 @@ import_questions (int argc, char **argv)
 /**
  * ctl_pack:
  *
- * Begins, checks, builds, exports and imports content packs.
+ * Begins, shows, checks, builds, exports and imports content packs.
  */
 int
 ctl_pack (int argc, char **argv)
@@ -123,6 +124,8 @@ ctl_pack (int argc, char **argv)
     return ctl_pack_export_scorm (argc, argv);
   if (argc >= 2 && g_str_equal (argv[1], "new"))
     return ctl_pack_new (argc, argv);
+  if (argc >= 2 && g_str_equal (argv[1], "preview"))
+    return ctl_pack_preview (argc, argv);
   if (argc >= 2 && g_str_equal (argv[1], "check"))
     return check (argc, argv);
   if (argc == 4 && g_str_equal (argv[1], "build"))

@@ -29,6 +29,7 @@ int ctl_irt (int argc, char **argv);
 int ctl_pack (int argc, char **argv);
 int ctl_pack_export_scorm (int argc, char **argv);
 int ctl_pack_new (int argc, char **argv);
+int ctl_pack_preview (int argc, char **argv);
 int ctl_qti (int argc, char **argv);
 int ctl_report (int argc, char **argv);
 int ctl_sync (int argc, char **argv);

@@ -5,7 +5,7 @@
 #include "ctl/ctl-private.h"
 
 #include "ctl/way-logins.h"
-#include "ctl/way-pack-judge.h"
+#include "session/way-pack-judge.h"
 #include "ctl/way-publish.h"
 #include "sync/way-enrolment.h"
 #include "sync/way-postgresql-peer.h"

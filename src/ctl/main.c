@@ -60,6 +60,7 @@ static const Command commands[] = {
   { "pack", ctl_pack,
     "pack new FOLDER [--module ID] [--title TEXT] [--owner TEXT] [--capability ID] [--level N] "
     "[--id ID]" },
+  { "pack", ctl_pack, "pack preview FOLDER [MODULE]" },
   { "pack", ctl_pack, "pack check [--without-style] PACK" },
   { "pack", ctl_pack, "pack build FOLDER ZIP" },
   { "pack", ctl_pack, "pack export-scorm PACK MODULE --out FILE.zip" },

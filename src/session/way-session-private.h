@@ -37,8 +37,9 @@ struct _WaySession
 {
   GObject parent_instance;
 
-  WayPack *pack;   /* (owned) */
-  char *language;  /* (owned) (nullable) asked for */
+  WayPack *pack;      /* (owned) */
+  GPtrArray *earlier; /* (owned) (nullable) of WayPack: work that has begun may still use them */
+  char *language;     /* (owned) (nullable) asked for */
   char *installed; /* (owned) (nullable) the pack that came with the program: set before sign-in */
   WayPack *older;  /* (owned) (nullable) store thread: one that somebody has begun to learn from */
   char *folder;    /* (owned) (nullable) where stores lie; NULL: the default */

@@ -141,6 +141,7 @@ way_session_dispose (GObject *object)
   g_clear_pointer (&self->read_uri, g_free);
   g_clear_object (&self->pack);
   g_clear_object (&self->older);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
   way_session_clear_identity (self);
 
   G_OBJECT_CLASS (way_session_parent_class)->dispose (object);
@@ -264,6 +265,45 @@ way_session_set_installed_pack (WaySession *self, const char *path)
 
   g_free (self->installed);
   self->installed = g_strdup (path);
+}
+
+/**
+ * way_session_new_for_pack:
+ * @pack: an open pack
+ * @folder: (nullable): where stores lie; NULL for the user's data folder
+ *
+ * Returns: (transfer full): a session with nobody signed in
+ */
+WaySession *
+way_session_new_for_pack (WayPack *pack, const char *folder)
+{
+  WaySession *self;
+
+  g_return_val_if_fail (WAY_IS_PACK (pack), NULL);
+
+  self = g_object_new (WAY_TYPE_SESSION, NULL);
+  self->pack = g_object_ref (pack);
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+/**
+ * way_session_set_pack:
+ * @pack: the same content, as its author has changed it
+ *
+ * What is opened from now on is of this pack; what is open stays as it is.
+ */
+void
+way_session_set_pack (WaySession *self, WayPack *pack)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+  g_return_if_fail (WAY_IS_PACK (pack));
+
+  if (self->earlier == NULL)
+    self->earlier = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->earlier, self->pack);
+  self->pack = g_object_ref (pack);
+  way_session_emit_changed (self);
 }
 
 /**

@@ -42,6 +42,8 @@ WaySession *way_session_new (const char *pack_path,
                              const char *folder,
                              GError **error); /* folder (nullable): where stores lie */
 void way_session_set_installed_pack (WaySession *self, const char *path);
+WaySession *way_session_new_for_pack (WayPack *pack, const char *folder);
+void way_session_set_pack (WaySession *self, WayPack *pack);
 WayPack *way_session_get_pack (WaySession *self);
 
 /* Sign-in. The store of a person lies in folder (NULL: XDG_DATA_HOME/waymark/stores). */

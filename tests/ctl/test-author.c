@@ -37,6 +37,13 @@ static const struct
   { "pack new %f/there --module M1", 1, "“M1”" },
   { "pack new %f/there --module M2 --id other", 2, "Usage" },
   { "pack new %f/there --module M2 --capability Q", 1, "“Q”" },
+  { "pack preview", 2, "Usage" },
+  { "pack preview %f/there M1 M2", 2, "Usage" },
+  { "pack preview %f/there --module", 2, "module" },
+  { "pack preview %f/nowhere", 1, "nowhere" },
+  { "pack preview %f/other", 1, "other" },
+  { "pack preview %f/there M9", 1, "“M9”" },
+  { "pack preview %f/there M1", 1, "no display" },
   { "pack export-scorm", 2, "Usage" },
   { "pack export-scorm %f/there M1", 2, "Usage" },
   { "pack export-scorm %f/there --out %f/a.zip", 2, "Usage" },
@@ -298,6 +305,8 @@ main (int argc, char **argv)
   pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
   g_setenv ("WAYMARK_PACK", pack, TRUE);
   g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
+  g_unsetenv ("DISPLAY");
+  g_unsetenv ("WAYLAND_DISPLAY");
 
   g_test_add_func ("/author/new", test_new);
   g_test_add_func ("/author/new/keeps", test_new_keeps);

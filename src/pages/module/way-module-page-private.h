@@ -43,6 +43,7 @@ struct _WayModulePage
   gint64 shown;
   gboolean is_busy;
   gboolean is_to_test_out; /* the check comes first */
+  char *first;             /* (owned) (nullable) the step to begin at */
   GtkWidget *after;        /* the scale of WAY_MODULE_STEP_AFTER */
   GtkWidget *done;         /* the button of WAY_MODULE_STEP_SHIFT */
   GtkWidget *before;       /* the scale of WAY_MODULE_STEP_BEFORE */

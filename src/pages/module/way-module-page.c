@@ -430,6 +430,9 @@ find_start (WayModulePage *self)
   gboolean is_all_done = way_lesson_is_step_done (self->lesson, "shift");
   guint missed;
 
+  for (guint i = 0; self->first != NULL && i < self->steps->len; i++)
+    if (g_strcmp0 (((const WayModuleStep *) self->steps->pdata[i])->saved, self->first) == 0)
+      return i;
   /* The check before the lesson: left in the middle, or not passed. */
   if (way_lesson_is_testing_out (self->lesson))
     saved = "check";
@@ -578,6 +581,7 @@ way_module_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->module, g_free);
+  g_clear_pointer (&self->first, g_free);
   g_clear_pointer (&self->next_action, g_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
 
@@ -658,6 +662,22 @@ way_module_page_new (WaySession *session, const char *module)
   self->module = g_strdup (module);
   load (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * way_module_page_new_at:
+ * @module: id of a module of the open pack
+ * @step: the name of a step, as in the property context-page
+ *
+ * Returns: (transfer floating): a page that opens the module at @step, where it has that
+ */
+GtkWidget *
+way_module_page_new_at (WaySession *session, const char *module, const char *step)
+{
+  GtkWidget *page = way_module_page_new (session, module);
+
+  WAY_MODULE_PAGE (page)->first = g_strdup (step);
+  return page;
 }
 
 /**

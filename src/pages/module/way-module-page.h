@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayModulePage, way_module_page, WAY, MODULE_PAGE, AdwBin)
 
 GtkWidget *way_module_page_new (WaySession *session, const char *module);
+GtkWidget *way_module_page_new_at (WaySession *session, const char *module, const char *step);
 GtkWidget *way_module_page_new_test_out (WaySession *session, const char *module);
 
 G_END_DECLS

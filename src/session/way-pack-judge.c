@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "ctl/way-pack-judge.h"
+#include "session/way-pack-judge.h"
 
 #include "assessment/way-answer-check.h"
 #include "content/way-pack.h"
