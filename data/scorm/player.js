@@ -213,6 +213,21 @@
     save ();
   }
 
+  /* The cards about what was missed, where cards say what they teach. */
+  function missed ()
+  {
+    var outcomes = state.draw.filter (function (question, i) { return state.answers[i] === '0'; })
+        .map (function (question) { return module.questions[question].outcome; });
+    return steps.map (function (step, i) {
+      var card = module.cards[i - 1];
+      return card && card.outcomes.some (function (outcome) { return outcomes.indexOf (outcome) >= 0; })
+          ? make ('li', {}, [make ('button', {
+              type: 'button', 'class': 'again', text: card.title,
+              on: ['click', function () { go (i); }]
+            })]) : null;
+    }).filter (function (row) { return row !== null; });
+  }
+
   function showResult ()
   {
     var asked = state.draw.length, right = nRight ();
@@ -223,6 +238,8 @@
                      : 'Look at the cards again, or try again now with other questions. '
                        + 'You can also go on: nothing locks.'
     })]);
+    if (!isPassed && missed ().length > 0)
+      put ([make ('h2', { text: 'About what you missed' }), make ('ul', { 'class': 'again' }, missed ())]);
     button (first, 'Go on', goOn);
     button (second, isPassed ? null : 'Try again', begin);
   }
@@ -336,6 +353,11 @@
       }
   });
   window.addEventListener ('pagehide', waymarkLms.close);
+  /* Kept by the browser and shown again, after the platform was told of the end. */
+  window.addEventListener ('pageshow', function (event) {
+    if (event.persisted)
+      window.location.reload ();
+  });
   main.lang = module.language;
   takeUp (waymarkLms.open ());
   go (state.step);

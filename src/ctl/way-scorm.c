@@ -113,6 +113,12 @@ add_cards (Exporter *self, JsonBuilder *json)
           json_builder_end_object (json);
           g_hash_table_add (self->media, g_strdup (card->picture));
         }
+      json_builder_set_member_name (json, "outcomes");
+      json_builder_begin_array (json);
+      for (guint j = 0; card->outcomes != NULL && card->outcomes[j] != NULL; j++)
+        if (card->outcomes[j][0] != '\0')
+          json_builder_add_string_value (json, card->outcomes[j]);
+      json_builder_end_array (json);
       json_builder_set_member_name (json, "content");
       way_scorm_add_flow (json, self->pack, card->content, self->media);
       json_builder_end_object (json);

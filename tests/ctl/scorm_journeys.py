@@ -330,6 +330,18 @@ def test_journey(check, browser, platform, module):
     first += [visit.answer(True, chance), visit.answer(False, chance), visit.answer(False, chance)]
     assert visit.heading() == "2 of 5: not passed yet"
     assert visit.value("cmi.core.lesson_status") == "failed" and visit.value("cmi.core.score.raw") == "40"
+    # The cards about what was missed, and back from them to where one was.
+    outcomes = {visit.questions[i]["outcome"] for i in (first[1], first[3], first[4])}
+    again = [c["title"] for c in module["cards"] if outcomes & set(c["outcomes"])]
+    assert again and again == browser.run(
+        "Array.prototype.map.call(%s.document.querySelectorAll('.again button'), function (b) { return b.textContent; })"
+        % FRAME)
+    visit.look()
+    visit.tab_to("e.className === 'again'")
+    browser.press("Enter")
+    assert visit.heading() == again[0]
+    while visit.heading() != "2 of 5: not passed yet":
+        visit.press_first()
     visit.press_second()
     second = [visit.answer(i > 0, chance) for i in range(5)]
     assert len(set(second)) == 5 and len(set(first) & set(second)) <= 2
