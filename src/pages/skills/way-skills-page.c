@@ -637,7 +637,11 @@ way_skills_page_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_ACTIONS:
       if (self->actions == NULL)
         {
-          self->actions = g_object_ref_sink (gtk_button_new_with_mnemonic (_ ("_Passport")));
+          /* An icon: the words do not fit beside the title on a narrow screen. */
+          self->actions = g_object_ref_sink (
+              gtk_button_new_from_icon_name ("x-office-document-symbolic"));
+          gtk_widget_set_tooltip_text (self->actions, _ ("Skills passport"));
+          way_compat_name (self->actions, _ ("Skills passport"));
           way_compat_set_action (self->actions, "win.go::passport");
           way_compat_describe (self->actions,
                                _ ("Each outcome with its strongest evidence, and certificates"));
