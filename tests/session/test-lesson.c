@@ -332,6 +332,133 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   assert_stuck (fixture, FALSE, TRUE);
 }
 
+/* To another desktop of the same person: another store on the same trust. */
+static void
+change_desks (SessionFixture *fixture, const char *stores)
+{
+  leave (fixture);
+  session_fixture_drop_session (fixture);
+  g_free (fixture->stores);
+  fixture->stores = g_build_filename (fixture->folder, stores, NULL);
+  fixture->session = session_fixture_new_session (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+}
+
+static void
+save_step (SessionFixture *fixture, WayLesson *lesson, const char *step)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_lesson_save_step_async (lesson, step, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_lesson_write_finish (lesson, result, &error));
+  g_assert_no_error (error);
+}
+
+static WayPractice *
+start_practice (SessionFixture *fixture, WayLesson *lesson)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WayPractice *practice;
+
+  way_lesson_start_practice_async (lesson, way_lesson_get_module (lesson)->desks->pdata[0], NULL,
+                                   session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  practice = way_lesson_start_practice_finish (lesson, result, &error);
+  g_assert_no_error (error);
+  return practice;
+}
+
+/* Put down at a step, in the middle of a practice desk and in the middle of a check, and picked up
+ * there at the other desktop: the same data, what was done, and the same question. */
+static void
+test_two_desks (SessionFixture *fixture, gconstpointer data)
+{
+  WayLesson *lesson;
+  WayPractice *practice;
+  WayPaper *paper;
+  g_autofree char *desk = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *question = NULL;
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "F1");
+  save_step (fixture, lesson, "why");
+  save_step (fixture, lesson, "F1.card1");
+  session_fixture_drop (lesson);
+
+  change_desks (fixture, "ward");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "F1.card2");
+  for (guint i = 2; i <= 4; i++)
+    {
+      g_autofree char *step = g_strdup_printf ("F1.card%u", i);
+
+      save_step (fixture, lesson, step);
+    }
+  practice = start_practice (fixture, lesson);
+  {
+    const WayDeskRecord *first = way_practice_get_records (practice)->pdata[0];
+
+    g_assert_true (way_practice_do (practice, "open", first->id, NULL));
+    way_lesson_log_action (lesson, "open", first->id, NULL);
+    g_assert_true (way_practice_do (practice, "report", first->id, NULL));
+    way_lesson_log_action (lesson, "report", first->id, NULL);
+  }
+  desk = way_practice_dup_trace (practice);
+  g_assert_cmpuint (way_practice_get_n_actions (practice), ==, 2);
+  session_fixture_settle (fixture);
+  g_object_unref (practice);
+  session_fixture_drop (lesson);
+
+  change_desks (fixture, "office");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "practice");
+  practice = start_practice (fixture, lesson);
+  again = way_practice_dup_trace (practice);
+  g_assert_cmpstr (again, ==, desk);
+  {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+
+    way_lesson_finish_practice_async (lesson, NULL, session_fixture_got_cb, fixture);
+    result = session_fixture_wait (fixture);
+    g_assert_true (way_lesson_write_finish (lesson, result, &error));
+    g_assert_no_error (error);
+  }
+  g_object_unref (practice);
+  save_step (fixture, lesson, "practice");
+  paper = start_check (fixture, lesson);
+  answer (fixture, paper, 2, TRUE);
+  answer (fixture, paper, 1, FALSE);
+  question = g_strdup (way_paper_get_question (paper)->id);
+  g_object_unref (paper);
+  session_fixture_drop (lesson);
+
+  /* At the first desktop again, where nothing of this was. */
+  change_desks (fixture, "stores");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "check");
+  paper = start_check (fixture, lesson);
+  g_assert_cmpuint (way_paper_get_question_index (paper), ==, 3);
+  g_assert_cmpuint (way_paper_get_n_right (paper), ==, 2);
+  g_assert_cmpstr (way_paper_get_question (paper)->id, ==, question);
+  answer (fixture, paper, way_paper_get_n_questions (paper) - 3, TRUE);
+  g_assert_true (way_paper_is_passed (paper));
+  g_object_unref (paper);
+  session_fixture_drop (lesson);
+
+  change_desks (fixture, "ward");
+  lesson = open_lesson (fixture, "F1");
+  g_assert_true (way_lesson_is_check_passed (lesson));
+  g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 1);
+  session_fixture_drop (lesson);
+  leave (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +472,7 @@ main (int argc, char **argv)
   ADD ("/session/lesson/tested-out", test_tested_out);
   ADD ("/session/lesson/not-tested-out", test_not_tested_out);
   ADD ("/session/lesson/three-tries", test_three_tries);
+  ADD ("/session/lesson/two-desks", test_two_desks);
   result = g_test_run ();
   session_fixture_remove_folder (data);
   return result;
