@@ -31,6 +31,7 @@ struct _WayPack
   char *language;
   GPtrArray *capabilities; /* of WayCapability */
   GPtrArray *roles;        /* of WayRole */
+  GPtrArray *jobs;         /* of WayJob */
   GPtrArray *pathways;     /* of WayPathway */
   GPtrArray *modules;      /* of WayModule */
   GPtrArray *baseline;     /* of WayBaselineItem */

@@ -23,6 +23,18 @@ capability_free (gpointer data)
 }
 
 static void
+job_free (gpointer data)
+{
+  WayJob *self = data;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->role);
+  g_free (self->required);
+  g_free (self);
+}
+
+static void
 role_free (gpointer data)
 {
   WayRole *self = data;
@@ -242,6 +254,43 @@ require_capability (WayPack *self, WayXml *xml, xmlNode *element)
   return index;
 }
 
+/* One level asked for: of a role, or of a job. */
+static void
+read_requirement (WayPack *self, WayXml *xml, xmlNode *element, int *required)
+{
+  int index = require_capability (self, xml, element);
+
+  if (index < 0)
+    return;
+  if (required[index] != 0)
+    way_xml_report (xml, element, "the requirement for this capability is there twice");
+  required[index] = way_xml_require_int (xml, element, "level", 1, WAY_N_LEVELS);
+}
+
+static void
+read_job (WayPack *self, WayXml *xml, xmlNode *element, const WayRole *role)
+{
+  WayJob *job = g_new0 (WayJob, 1);
+
+  job->id = way_xml_require_id (xml, element, "id");
+  job->name = way_xml_require (xml, element, "name");
+  job->role = g_strdup (role->id);
+  job->required = g_new0 (int, MAX (self->capabilities->len, 1));
+  if (way_pack_find_job (self, job->id) != NULL || way_pack_find_job (self, job->name) != NULL)
+    way_xml_report (xml, element, "job “%s” is there twice", job->id);
+  /* A trust names both in the same place when it changes what they ask for. */
+  if (way_pack_find_role (self, job->id) != NULL)
+    way_xml_report (xml, element, "job “%s” has the id of a role", job->id);
+  g_ptr_array_add (self->jobs, job);
+
+  for (xmlNode *child = way_xml_first (xml, element); child != NULL;
+       child = way_xml_next (xml, child))
+    if (way_xml_is (child, "requirement"))
+      read_requirement (self, xml, child, job->required);
+    else
+      report_unknown (xml, child);
+}
+
 static void
 read_role (WayPack *self, WayXml *xml, xmlNode *element)
 {
@@ -257,19 +306,12 @@ read_role (WayPack *self, WayXml *xml, xmlNode *element)
   for (xmlNode *child = way_xml_first (xml, element); child != NULL;
        child = way_xml_next (xml, child))
     {
-      int index;
-
-      if (!way_xml_is (child, "requirement"))
-        {
-          report_unknown (xml, child);
-          continue;
-        }
-      index = require_capability (self, xml, child);
-      if (index < 0)
-        continue;
-      if (role->required[index] != 0)
-        way_xml_report (xml, child, "the requirement for this capability is there twice");
-      role->required[index] = way_xml_require_int (xml, child, "level", 1, WAY_N_LEVELS);
+      if (way_xml_is (child, "job"))
+        read_job (self, xml, child, role);
+      else if (way_xml_is (child, "requirement"))
+        read_requirement (self, xml, child, role->required);
+      else
+        report_unknown (xml, child);
     }
 
   for (guint i = 0; i < self->capabilities->len; i++)
@@ -532,6 +574,7 @@ way_pack_read_manifest (WayPack *self, GBytes *bytes, const char *path, GPtrArra
 
   self->capabilities = g_ptr_array_new_with_free_func (capability_free);
   self->roles = g_ptr_array_new_with_free_func (role_free);
+  self->jobs = g_ptr_array_new_with_free_func (job_free);
   self->pathways = g_ptr_array_new_with_free_func (pathway_free);
   self->modules = g_ptr_array_new_with_free_func ((GDestroyNotify) way_module_unref);
   self->baseline = g_ptr_array_new_with_free_func (baseline_item_free);

@@ -34,6 +34,7 @@ way_pack_finalize (GObject *object)
   g_clear_pointer (&self->modules, g_ptr_array_unref);
   g_clear_pointer (&self->pathways, g_ptr_array_unref);
   g_clear_pointer (&self->roles, g_ptr_array_unref);
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
   g_clear_pointer (&self->capabilities, g_ptr_array_unref);
   g_free (self->language);
   g_free (self->title);
@@ -376,6 +377,44 @@ way_pack_find_capability (WayPack *self, const char *id)
     }
 
   return -1;
+}
+
+/**
+ * way_pack_get_jobs:
+ *
+ * Returns: (transfer none) (element-type WayJob): the job roles, of all staff groups
+ */
+GPtrArray *
+way_pack_get_jobs (WayPack *self)
+{
+  g_return_val_if_fail (WAY_IS_PACK (self), NULL);
+
+  return self->jobs;
+}
+
+/**
+ * way_pack_find_job:
+ * @text: an id, or a job's name as a staff list has it, in capitals or not
+ *
+ * Returns: (transfer none) (nullable): the job role
+ */
+const WayJob *
+way_pack_find_job (WayPack *self, const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (WAY_IS_PACK (self) && text != NULL, NULL);
+
+  folded = g_utf8_casefold (text, -1);
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const WayJob *job = g_ptr_array_index (self->jobs, i);
+      g_autofree char *name = g_utf8_casefold (job->name, -1);
+
+      if (g_str_equal (job->id, text) || g_str_equal (name, folded))
+        return job;
+    }
+  return NULL;
 }
 
 /**

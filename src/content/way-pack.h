@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _WayCapability WayCapability;
 typedef struct _WayRole WayRole;
+typedef struct _WayJob WayJob;
 typedef struct _WayPathway WayPathway;
 typedef struct _WayBaselineItem WayBaselineItem;
 typedef struct _WayTerm WayTerm;
@@ -35,6 +36,15 @@ struct _WayRole
   char *id;
   char *name;
   int *required; /* a level 1–4 for each capability, in the pack's order */
+};
+
+/* A job role within a staff group: it asks for what the group asks for, but where it says so. */
+struct _WayJob
+{
+  char *id;
+  char *name;
+  char *role;
+  int *required; /* the same; 0 where the group's holds */
 };
 
 struct _WayPathway
@@ -98,6 +108,8 @@ GPtrArray *way_pack_get_baseline (WayPack *self);
 GPtrArray *way_pack_get_terms (WayPack *self);
 int way_pack_find_capability (WayPack *self, const char *id);
 const WayRole *way_pack_find_role (WayPack *self, const char *id);
+GPtrArray *way_pack_get_jobs (WayPack *self); /* of WayJob */
+const WayJob *way_pack_find_job (WayPack *self, const char *text);
 WayModule *way_pack_find_module (WayPack *self, const char *id);
 const WayBaselineItem *way_pack_find_baseline_item (WayPack *self, const char *id);
 const char *way_pack_explain (WayPack *self, const char *word);

@@ -32,6 +32,11 @@ int ctl_pack_new (int argc, char **argv);
 int ctl_pack_preview (int argc, char **argv);
 int ctl_qti (int argc, char **argv);
 int ctl_report (int argc, char **argv);
+int ctl_require (const char *uri,
+                 const char *role,
+                 const char *capability,
+                 const char *level,
+                 const char *pack_path);
 int ctl_sync (int argc, char **argv);
 int ctl_trust (int argc, char **argv);
 

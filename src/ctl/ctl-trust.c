@@ -14,7 +14,8 @@
   "trust create URI --organisation NAME --ods CODE, trust "                                        \
   "check|rebuild|status|upgrade URI, trust sync-logins URI [--tickets] [--ident FILE] "            \
   "[--out FILE], trust enrol URI USERNAME --out FILE, trust disable URI USERNAME, trust publish "  \
-  "URI PACK, or trust demo-server "                                                                \
+  "URI PACK, trust require URI [ROLE CAPABILITY LEVEL|default] [--pack PACK], or trust "           \
+  "demo-server "                                                                                   \
   "[--people N] [--seed S]"
 
 static int
@@ -258,5 +259,9 @@ ctl_trust (int argc, char **argv)
     return disable (argv[2], argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "publish"))
     return publish (argv[2], argv[3]);
+  if (argc == 3 && g_str_equal (argv[1], "require"))
+    return ctl_require (argv[2], NULL, NULL, NULL, NULL);
+  if (argc == 6 && g_str_equal (argv[1], "require"))
+    return ctl_require (argv[2], argv[3], argv[4], argv[5], pack);
   return ctl_usage (USAGE);
 }

@@ -18,6 +18,7 @@ typedef struct
   char *username;
   char *name;
   char *staff_group;
+  char *job;       /* (nullable) */
   char *principal; /* (nullable) */
   gint64 started;
   gboolean has_left;
@@ -65,6 +66,7 @@ known_free (gpointer data)
   g_free (self->username);
   g_free (self->name);
   g_free (self->staff_group);
+  g_free (self->job);
   g_free (self->principal);
   g_hash_table_unref (self->units);
   g_free (self);
@@ -155,14 +157,19 @@ take_person (Plan *plan, WayStatement *statement, GHashTable *by_person)
   g_hash_table_insert (plan->people, g_strdup (way_statement_get_text (statement, 3)), known);
 }
 
-/* It is in no table: nobody but the trust's own map of logins wants it. */
+/* They are in no table: the trust's own map of logins wants the one, a person's own desktop the
+ * other. */
 static void
 take_principal (Plan *plan, WayStatement *statement, GHashTable *by_person)
 {
   Known *known = g_hash_table_lookup (by_person, way_statement_get_text (statement, 0));
 
-  if (known != NULL)
+  if (known == NULL)
+    return;
+  if (!way_statement_is_null (statement, 1))
     known->principal = g_strdup (way_statement_get_text (statement, 1));
+  if (!way_statement_is_null (statement, 2))
+    known->job = g_strdup (way_statement_get_text (statement, 2));
 }
 
 static void
@@ -205,11 +212,12 @@ read_trust (Plan *plan, WayDb *db, GError **error)
                       " FROM person WHERE employee IS NOT NULL ORDER BY ended DESC, person",
                       plan, by_person, take_person, error)
          && each_row (db,
-                      "SELECT p.person, p.principal FROM (SELECT e.person,"
-                      " e.body ->> 'principal' AS principal, row_number () OVER"
+                      "SELECT p.person, p.principal, p.job FROM (SELECT e.person,"
+                      " e.body ->> 'principal' AS principal, e.body ->> 'job' AS job,"
+                      " row_number () OVER"
                       " (PARTITION BY e.person ORDER BY e.effective DESC, e.id DESC) AS age"
                       " FROM live AS e WHERE e.kind = 'person') AS p"
-                      " WHERE p.age = 1 AND p.principal IS NOT NULL",
+                      " WHERE p.age = 1 AND (p.principal IS NOT NULL OR p.job IS NOT NULL)",
                       plan, by_person, take_principal, error)
          && each_row (db, "SELECT person, unit, is_primary FROM membership", plan, by_person,
                       take_membership, error)
@@ -256,7 +264,8 @@ draft_person (Plan *plan,
                          .staff_group = row->staff_group,
                          .started = started,
                          .ended = has_left,
-                         .principal = (char *) principal };
+                         .principal = (char *) principal,
+                         .job = row->job };
 
   return draft (plan, "person", &body, error);
 }
@@ -401,7 +410,8 @@ plan_known (Plan *plan, Known *known, const WayPersonRow *row, GError **error)
                      g_strdup_printf ("%s  %s → %s", row->employee, known->name, row->name));
   if ((known->has_left || g_strcmp0 (known->name, row->name) != 0
        || g_strcmp0 (known->username, username) != 0 || g_strcmp0 (known->principal, principal) != 0
-       || g_strcmp0 (known->staff_group, row->staff_group) != 0 || known->started != started)
+       || g_strcmp0 (known->staff_group, row->staff_group) != 0
+       || g_strcmp0 (known->job, row->job) != 0 || known->started != started)
       && !draft_person (plan, known->person, username, row, principal,
                         started != G_MININT64 ? started : g_get_real_time (), FALSE, error))
     return FALSE;
@@ -423,7 +433,8 @@ plan_leaver (Plan *plan, const char *employee, Known *known, GError **error)
                          .staff_group = known->staff_group,
                          .started = known->started != G_MININT64 ? known->started : 0,
                          .ended = TRUE,
-                         .principal = known->principal };
+                         .principal = known->principal,
+                         .job = known->job };
   GHashTableIter iter;
   gpointer unit, is_primary;
 

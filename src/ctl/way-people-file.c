@@ -18,6 +18,7 @@ enum
   USERNAME,
   PRINCIPAL,
   GROUP,
+  JOB,
   UNIT,
   PRIMARY,
   MANAGER,
@@ -39,6 +40,7 @@ static const struct
   { USERNAME, "username|login|networkid" },
   { PRINCIPAL, "principal|kerberosprincipal|gssapi|gssapiname|domainlogin|windowslogin" },
   { GROUP, "staffgroup|group" },
+  { JOB, "jobrole|job|jobtitle|positiontitle" },
   { UNIT, "unit|unitcode|organisationcode|departmentcode|costcentre" },
   { PRIMARY, "primary|primaryassignment|isprimary" },
   { MANAGER, "manager|manageremployeenumber|supervisor|supervisoremployeenumber" },
@@ -66,6 +68,7 @@ person_row_free (gpointer data)
   g_free (self->principal);
   g_free (self->name);
   g_free (self->staff_group);
+  g_free (self->job);
   g_ptr_array_unref (self->assignments);
   g_free (self);
 }
@@ -370,6 +373,7 @@ add_row (GHashTable *known,
       person->username = g_strdup (username);
       person->principal = read_principal (get (fields, columns, PRINCIPAL), line, problems);
       person->staff_group = g_strdup (group);
+      person->job = g_strdup (get (fields, columns, JOB));
       person->started = time;
       person->has_left = TRUE;
       person->assignments = g_ptr_array_new_with_free_func (assignment_free);

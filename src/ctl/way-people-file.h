@@ -26,6 +26,7 @@ typedef struct
   char *principal; /* (nullable) the name of a domain, without its realm */
   char *name;
   char *staff_group;
+  char *job;              /* (nullable) */
   gint64 started;         /* µs; G_MININT64 where it is not said */
   gboolean has_left;      /* by its status */
   GPtrArray *assignments; /* of WayAssignmentRow */

@@ -402,6 +402,7 @@ typedef struct
   gint64 started;
   gboolean ended;
   char *principal; /* (nullable) by which name a domain knows them */
+  char *job;       /* (nullable) the job role, as the staff list has it */
 } WayPersonBody;
 
 typedef struct

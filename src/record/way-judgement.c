@@ -335,3 +335,80 @@ way_plan_judge (WayPack *pack, const WaySummary *summary, const char *role)
     g_ptr_array_add (plan, g_array_index (candidates, Candidate, i).module);
   return plan;
 }
+
+static int
+find_change (GHashTable *changes, const char *role, const char *capability)
+{
+  g_autofree char *key = NULL;
+
+  if (changes == NULL || role == NULL)
+    return 0;
+  key = g_strdup_printf ("%s %s", role, capability);
+  return GPOINTER_TO_INT (g_hash_table_lookup (changes, key));
+}
+
+/* way_requirement_judge:
+ * @role: (nullable): the id of a role of the pack: the staff group
+ * @job: (nullable): a job role, by id or name
+ * @required: (out): a level 1 to 4 for each capability; Everyday where nothing says otherwise */
+void
+way_requirement_judge (WayPack *pack,
+                       const char *role,
+                       const char *job,
+                       GHashTable *changes,
+                       int required[WAY_MAX_CAPABILITIES])
+{
+  const WayRole *group = role != NULL ? way_pack_find_role (pack, role) : NULL;
+  const WayJob *own = job != NULL ? way_pack_find_job (pack, job) : NULL;
+  GPtrArray *capabilities = way_pack_get_capabilities (pack);
+
+  for (guint i = 0; i < WAY_MAX_CAPABILITIES; i++)
+    {
+      const char *id = i < capabilities->len ? ((WayCapability *) capabilities->pdata[i])->id
+                                             : NULL;
+      int level = 0;
+
+      if (id != NULL && own != NULL)
+        level = find_change (changes, own->id, id);
+      if (id != NULL && own != NULL && level == 0)
+        level = own->required[i];
+      if (id != NULL && level == 0)
+        level = find_change (changes, role, id);
+      if (id != NULL && level == 0 && group != NULL)
+        level = group->required[i];
+      required[i] = level > 0 ? level : 2;
+    }
+}
+
+/* way_plan_list_unserved:
+ *
+ * Where nothing is at the person's level yet: what the role requires is not met, or was never
+ * measured, and every module up to that level is done, or there is none.
+ *
+ * Returns: (transfer full) (element-type int): places of capabilities, in the pack's order */
+GArray *
+way_plan_list_unserved (WayPack *pack, const WaySummary *summary)
+{
+  GPtrArray *modules = way_pack_get_modules (pack);
+  guint n = MIN (way_pack_get_capabilities (pack)->len, WAY_MAX_CAPABILITIES);
+  GArray *unserved = g_array_new (FALSE, FALSE, sizeof (int));
+
+  g_return_val_if_fail (summary != NULL, unserved);
+
+  for (int c = 0; c < (int) n; c++)
+    {
+      gboolean is_served = is_measured (summary, c) && summary->standing[c] == WAY_STANDING_MET;
+
+      for (guint i = 0; i < modules->len && !is_served; i++)
+        {
+          const WayModule *module = modules->pdata[i];
+
+          is_served = way_pack_find_capability (pack, module->capability) == c
+                      && (summary->required[c] <= 0 || module->level <= summary->required[c])
+                      && !g_str_equal (get_state (summary, module->id), "done");
+        }
+      if (!is_served)
+        g_array_append_val (unserved, c);
+    }
+  return unserved;
+}

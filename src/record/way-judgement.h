@@ -45,6 +45,15 @@ typedef struct
       *why; /* a code: never-measured, baseline-open, in-progress, largest-gap, pathway, done */
 } WayNextStep;
 
+/* What the person's work asks for: a trust's own word before the pack's, a job's before its
+ * group's. @changes: (nullable): "ROLE CAPABILITY" → level, of role_requirement. */
+void way_requirement_judge (WayPack *pack,
+                            const char *role,
+                            const char *job,
+                            GHashTable *changes,
+                            int required[WAY_MAX_CAPABILITIES]);
+/* Capabilities where something is missing and no module that is not done could help: of int. */
+GArray *way_plan_list_unserved (WayPack *pack, const WaySummary *summary);
 WayNextStep *way_next_step_judge (WayPack *pack, const WaySummary *summary, int minutes_available);
 void way_next_step_free (WayNextStep *self);
 /* Modules in the order this person should meet them; of WayModule, borrowed from the pack. */

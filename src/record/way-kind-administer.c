@@ -49,6 +49,7 @@ static const WayField person_fields[] = {
   WAY_TEXT (WayPersonBody, name),        WAY_MAYBE_TEXT (WayPersonBody, employee),
   WAY_TEXT (WayPersonBody, staff_group), WAY_MAYBE_INTEGER (WayPersonBody, started, 0, 0),
   WAY_BOOLEAN (WayPersonBody, ended),    WAY_MAYBE_TEXT (WayPersonBody, principal),
+  WAY_MAYBE_TEXT (WayPersonBody, job),
 };
 
 static const WayField membership_fields[] = {

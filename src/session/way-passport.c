@@ -21,10 +21,12 @@
  * was done on a shift. */
 #define ENTRIES                                                                                    \
   "SELECT e.outcome, e.module, e.type, e.at, p.name AS by, w.body ->> 'note' AS note, "            \
-  "NULL AS value, e.source FROM evidence e LEFT JOIN person p ON p.person = e.author "             \
+  "NULL AS value, e.source, "                                                                      \
+  "(SELECT a.purpose FROM attempt a WHERE a.attempt = e.source AND a.person = e.person) AS "       \
+  "purpose FROM evidence e LEFT JOIN person p ON p.person = e.author "                             \
   "AND e.author <> e.person LEFT JOIN live w ON w.id = e.source AND w.kind = 'evidence' "          \
   "WHERE e.person = CAST($1 AS text) "                                                             \
-  "UNION ALL SELECT '', s.module, 'said', s.at, NULL, NULL, s.value, s.id FROM ("                  \
+  "UNION ALL SELECT '', s.module, 'said', s.at, NULL, NULL, s.value, s.id, NULL FROM ("            \
   "SELECT e.id, e.body ->> 'module' AS module, CAST(e.body ->> 'value' AS integer) AS value, "     \
   "e.effective AS at, row_number () OVER (PARTITION BY e.body ->> 'module' "                       \
   "ORDER BY e.effective DESC, e.id DESC) AS age FROM live e "                                      \
@@ -150,6 +152,9 @@ explain (WayRow *row, const WayModule *module)
   const char *by = way_row_has (row, "by") ? way_row_get_text (row, "by")
                                            : _ ("a champion or manager");
 
+  if (g_str_equal (type, "check") && way_row_has (row, "purpose"))
+    /* Translators: %s is the title of a module. */
+    return g_strdup_printf (_ ("The check of “%s” was passed without the lesson."), module->title);
   if (g_str_equal (type, "check"))
     /* Translators: in each of these %s is the title of a module, or whoever did it. */
     return g_strdup_printf (_ ("The check of “%s” was passed."), module->title);

@@ -57,15 +57,16 @@ struct _WaySession
   char *read_uri;   /* (owned) (nullable) read thread: what trust is open on */
 
   /* Who is signed in: main thread. */
-  char *trust_uri;    /* (owned) (nullable) */
-  char *person;       /* (owned) (nullable) */
-  char *person_name;  /* (owned) (nullable) */
-  char *username;     /* (owned) (nullable) */
-  char *staff_group;  /* (owned) (nullable) */
-  char *organisation; /* (owned) (nullable) */
-  char *notice;       /* (owned) (nullable) */
-  char *sharing;      /* (owned) "champion" or "nobody" */
-  char *home_unit;    /* (owned) (nullable) the primary unit */
+  char *trust_uri;                    /* (owned) (nullable) */
+  char *person;                       /* (owned) (nullable) */
+  char *person_name;                  /* (owned) (nullable) */
+  char *username;                     /* (owned) (nullable) */
+  char *staff_group;                  /* (owned) (nullable) */
+  int required[WAY_MAX_CAPABILITIES]; /* what their work asks for, as of signing in */
+  char *organisation;                 /* (owned) (nullable) */
+  char *notice;                       /* (owned) (nullable) */
+  char *sharing;                      /* (owned) "champion" or "nobody" */
+  char *home_unit;                    /* (owned) (nullable) the primary unit */
   WayRoles roles;
   gboolean is_synthetic;
 

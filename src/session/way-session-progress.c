@@ -84,15 +84,18 @@ way_session_list_progress (WaySession *self,
   static const char *const columns[] = { "key",        "module", "title",   "summary",
                                          "capability", "level",  "minutes", "state",
                                          "why",        "is_gap", "type",    "minutes_left",
-                                         "is_needed",  "asked",  "due",     NULL };
+                                         "is_needed",  "asked",  "due",     "unserved",
+                                         NULL };
   g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
   g_autoptr (GHashTable) steps = load_steps (self, person, error);
   g_autoptr (GListStore) asked = steps != NULL ? query (self, person, MY_ASSIGNMENTS, error) : NULL;
   g_autoptr (GPtrArray) plan = NULL;
+  g_autofree char *unserved = NULL;
 
   if (asked == NULL)
     return NULL;
   plan = way_plan_judge (self->pack, summary, role);
+  unserved = way_shelf_describe_unserved (self->pack, summary);
   for (guint i = 0; i < plan->len; i++)
     {
       const WayModule *module = g_ptr_array_index (plan, i);
@@ -120,6 +123,7 @@ way_session_list_progress (WaySession *self,
       way_row_builder_add_text (builder, assignment != NULL ? "1" : NULL);
       way_row_builder_add_int (builder,
                                assignment != NULL ? way_row_get_int (assignment, "due") : 0);
+      way_row_builder_add_text (builder, unserved);
     }
   return way_row_builder_end (builder);
 }

@@ -25,6 +25,7 @@ typedef struct
   char *path;
   char *name;
   char *staff_group;
+  int required[WAY_MAX_CAPABILITIES];
   char *organisation;
   char *notice;
   char *sharing;
@@ -227,6 +228,37 @@ dup_first (WayDb *db, const char *sql, const char *value, const char *column, GE
   return g_strdup (way_row_get_text (row, column));
 }
 
+/* What this person's work asks for: of the pack, and where the trust has said otherwise. */
+static void
+read_required (WaySession *self, SignIn *sign_in)
+{
+  g_autoptr (GHashTable) changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  WayDb *db = way_store_get_db (self->store);
+  g_autoptr (GListStore) rows = NULL;
+  g_autofree char *job = NULL;
+
+  job = dup_first (db,
+                   "SELECT e.body->>'job' AS job FROM live e WHERE e.kind = 'person' "
+                   "AND e.person = CAST($1 AS text) ORDER BY e.effective DESC, e.id DESC LIMIT 1",
+                   sign_in->person, "job", NULL);
+  /* The newest last, so that it stands. */
+  rows = way_row_query (db,
+                        "SELECT e.body->>'role' AS role, e.body->>'capability' AS capability, "
+                        "e.body->>'level' AS level FROM live e WHERE e.kind = 'role_requirement' "
+                        "ORDER BY e.effective, e.id",
+                        NULL, &sign_in->error);
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      g_hash_table_insert (changes,
+                           g_strdup_printf ("%s %s", way_row_get_text (row, "role"),
+                                            way_row_get_text (row, "capability")),
+                           GINT_TO_POINTER ((int) way_row_get_int (row, "level")));
+    }
+  way_requirement_judge (self->pack, sign_in->staff_group, job, changes, sign_in->required);
+}
+
 static void
 read_identity (WaySession *self, SignIn *sign_in)
 {
@@ -249,6 +281,7 @@ read_identity (WaySession *self, SignIn *sign_in)
   sign_in->staff_group =
       dup_first (db, "SELECT staff_group FROM person WHERE person = CAST($1 AS text)",
                  sign_in->person, "staff_group", &sign_in->error);
+  read_required (self, sign_in);
   sign_in->home_unit = dup_first (db,
                                   "SELECT unit FROM membership WHERE person = CAST($1 AS text) "
                                   "ORDER BY is_primary DESC, unit LIMIT 1",
@@ -463,6 +496,7 @@ way_session_sign_in_finish (WaySession *self, GAsyncResult *result, GError **err
   self->person = g_strdup (sign_in->person);
   self->person_name = g_strdup (sign_in->name != NULL ? sign_in->name : sign_in->username);
   self->staff_group = g_strdup (sign_in->staff_group);
+  memcpy (self->required, sign_in->required, sizeof self->required);
   self->organisation = g_strdup (sign_in->organisation);
   self->notice = g_strdup (sign_in->notice);
   self->sharing = g_strdup (sign_in->sharing != NULL ? sign_in->sharing : "nobody");

@@ -162,7 +162,8 @@ way_session_load_progress_finish (WaySession *self, GAsyncResult *result, GError
 /* of WayRow in the plan's order: module, title, summary, capability, level, minutes, state ("" =
  * not begun|started|practised|checked|done), why (largest-gap|pathway), is_gap (0/1), key, type
  * (module), minutes_left, is_needed (0/1: of a level that the role asks for), asked (1 where the
- * trust asks for it), due (µs by when, 0). See way-shelf.h. */
+ * trust asks for it), due (µs by when, 0), unserved (the same in each: where nothing is at the
+ * person's level yet, as a sentence, or NULL). See way-shelf.h. */
 void way_session_load_practice_async (WaySession *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,

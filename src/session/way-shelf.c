@@ -225,6 +225,34 @@ way_shelf_describe_nothing (WayPack *pack, const WayShelfFilter *filter, const c
   return g_strdup (_ ("No module fits all of this."));
 }
 
+/**
+ * way_shelf_describe_unserved:
+ * @summary: what the plan is judged from
+ *
+ * Returns: (transfer full) (nullable): a sentence where a requirement is not met and no module that
+ *   is not done is at that level
+ */
+char *
+way_shelf_describe_unserved (WayPack *pack, const WaySummary *summary)
+{
+  g_autoptr (GArray) unserved = way_plan_list_unserved (pack, summary);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < unserved->len; i++)
+    {
+      const WayCapability *capability =
+          way_pack_get_capabilities (pack)->pdata[g_array_index (unserved, int, i)];
+
+      if (i > 0)
+        g_string_append (names, i + 1 == unserved->len ? _ (" and ") : ", ");
+      g_string_append_printf (names, "“%s”", capability->short_name);
+    }
+  if (unserved->len == 0)
+    return NULL;
+  /* Translators: %s is a list of capabilities: “Learning” and “Information”. */
+  return g_strdup_printf (_ ("Nothing at your level yet for %s."), names->str);
+}
+
 static char *
 format_day (gint64 at)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "content/way-library.h"
+#include "record/way-judgement.h"
 #include "session/way-row.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ GListStore *way_shelf_list (WayPack *pack,
                             GListModel *modules,
                             const WayShelfFilter *filter,
                             const char *text);
+char *way_shelf_describe_unserved (WayPack *pack, const WaySummary *summary);
 char *way_shelf_describe_nothing (WayPack *pack, const WayShelfFilter *filter, const char *text);
 /* of WayRow: as modules, and type (round|card|shift|module), key, skill, reason */
 GListStore *way_shelf_plan (GListModel *modules, GListModel *rounds, int minutes, gint64 now);

@@ -176,6 +176,53 @@ test_first (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (again, "written: 0"));
 }
 
+/* The job role of a person, as the file has it; and what a trust asks of it. */
+static void
+test_job (Fixture *self, gconstpointer data)
+{
+  g_autofree char *again = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *listed = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *empty = NULL;
+  g_autofree char *unknown = NULL;
+  const char *sql = "SELECT e.body ->> 'job' FROM live e WHERE e.kind = 'person' "
+                    "ORDER BY e.effective DESC, e.id DESC LIMIT 1";
+
+  write_file (self,
+              "Employee Number,Name,Username,Staff Group,Position Title,Unit Code\n"
+              "1,Ann Ward,ann,Nursing and Midwifery Registered,Staff Nurse,A\n",
+              -1);
+  g_free (run (self, 0, "trust", "import-people", self->uri, self->file, NULL));
+  assert_asked (self, sql, "Staff Nurse");
+  again = run (self, 0, "trust", "import-people", self->uri, self->file, NULL);
+  g_assert_nonnull (strstr (again, "written: 0"));
+  write_file (self,
+              "Employee Number,Name,Username,Staff Group,Position Title,Unit Code\n"
+              "1,Ann Ward,ann,Nursing and Midwifery Registered,Ward Manager,A\n",
+              -1);
+  g_free (run (self, 0, "trust", "import-people", self->uri, self->file, NULL));
+  assert_asked (self, sql, "Ward Manager");
+
+  told = run (self, 0, "trust", "require", self->uri, "Ward Manager", "C", "2", NULL);
+  g_assert_cmpstr (told, ==, "ward-manager asks for level 2 in C\n");
+  g_free (run (self, 0, "trust", "require", self->uri, "nursing", "A", "4", NULL));
+  g_free (run (self, 0, "trust", "require", self->uri, "nursing", "A", "3", NULL));
+  listed = run (self, 0, "trust", "require", self->uri, NULL);
+  g_assert_cmpstr (listed, ==, "role,capability,level\nnursing,A,3\nward-manager,C,2\n");
+  back = run (self, 0, "trust", "require", self->uri, "nursing", "A", "default", NULL);
+  g_assert_cmpstr (back, ==, "nursing asks for what the pack says in A\n");
+  g_free (run (self, 0, "trust", "require", self->uri, "ward-manager", "C", "default", NULL));
+  empty = run (self, 0, "trust", "require", self->uri, NULL);
+  g_assert_cmpstr (empty, ==, "role,capability,level\n");
+
+  unknown = run (self, 1, "trust", "require", self->uri, "wizard", "A", "3", NULL);
+  g_assert_nonnull (strstr (unknown, "no staff group or job role “wizard”"));
+  g_free (run (self, 1, "trust", "require", self->uri, "nursing", "Z", "3", NULL));
+  g_free (run (self, 1, "trust", "require", self->uri, "nursing", "A", "5", NULL));
+  g_free (run (self, 2, "trust", "require", self->uri, "nursing", NULL));
+}
+
 static void
 test_changes (Fixture *self, gconstpointer data)
 {
@@ -531,6 +578,7 @@ main (int argc, char **argv)
   program = argv[1];
   ADD ("/import/first", test_first);
   ADD ("/import/changes", test_changes);
+  ADD ("/import/job", test_job);
   ADD ("/import/managers", test_managers);
   ADD ("/import/wrong", test_wrong);
   ADD ("/import/partial", test_partial);

@@ -322,6 +322,77 @@ test_no_states (Fixture *self, gconstpointer data)
   self->summary.module_states = states;
 }
 
+/* A job asks for what its group does but where it says so; a trust's own word goes first, a job's
+ * before its group's. */
+static void
+test_requirement (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GHashTable) changes = g_hash_table_new (g_str_hash, g_str_equal);
+  const int a = way_pack_find_capability (self->pack, "A");
+  const int c = way_pack_find_capability (self->pack, "C");
+  const WayRole *nursing = way_pack_find_role (self->pack, "nursing");
+  int required[WAY_MAX_CAPABILITIES];
+
+  way_requirement_judge (self->pack, NULL, NULL, NULL, required);
+  g_assert_cmpint (required[a], ==, 2);
+  way_requirement_judge (self->pack, "nursing", NULL, NULL, required);
+  g_assert_cmpint (required[a], ==, nursing->required[a]);
+  way_requirement_judge (self->pack, "nursing", "no such job", changes, required);
+  g_assert_cmpint (required[c], ==, nursing->required[c]);
+  way_requirement_judge (self->pack, "nursing", "COMMUNITY nurse", changes, required);
+  g_assert_cmpint (required[a], ==, 3);
+  g_assert_cmpint (required[c], ==, nursing->required[c]);
+
+  g_hash_table_insert (changes, (char *) "nursing A", GINT_TO_POINTER (4));
+  g_hash_table_insert (changes, (char *) "nursing C", GINT_TO_POINTER (1));
+  way_requirement_judge (self->pack, "nursing", NULL, changes, required);
+  g_assert_cmpint (required[a], ==, 4);
+  g_assert_cmpint (required[c], ==, 1);
+  way_requirement_judge (self->pack, "nursing", "community-nurse", changes, required);
+  g_assert_cmpint (required[a], ==, 3);
+  g_assert_cmpint (required[c], ==, 1);
+  g_hash_table_insert (changes, (char *) "community-nurse A", GINT_TO_POINTER (1));
+  way_requirement_judge (self->pack, "nursing", "community-nurse", changes, required);
+  g_assert_cmpint (required[a], ==, 1);
+  way_requirement_judge (self->pack, "admin", NULL, changes, required);
+  g_assert_cmpint (required[a], ==, way_pack_find_role (self->pack, "admin")->required[a]);
+}
+
+static gboolean
+is_unserved (Fixture *self, const char *capability)
+{
+  g_autoptr (GArray) unserved = way_plan_list_unserved (self->pack, &self->summary);
+  int place = way_pack_find_capability (self->pack, capability);
+
+  for (guint i = 0; i < unserved->len; i++)
+    if (g_array_index (unserved, int, i) == place)
+      return TRUE;
+  return FALSE;
+}
+
+/* The pack has one module each for C, D and F, and none for the others. */
+static void
+test_unserved (Fixture *self, gconstpointer data)
+{
+  const int c = way_pack_find_capability (self->pack, "C");
+  const int e = way_pack_find_capability (self->pack, "E");
+
+  g_assert_false (is_unserved (self, "C"));
+  g_assert_true (is_unserved (self, "E"));
+  /* Met, nothing is missing. */
+  self->summary.p_required[e] = .95;
+  self->summary.standing[e] = WAY_STANDING_MET;
+  g_assert_false (is_unserved (self, "E"));
+  /* Done, and not met: no more is there at this level. */
+  g_hash_table_insert (self->summary.module_states, (char *) "C1", (char *) "done");
+  g_assert_true (is_unserved (self, "C"));
+  self->summary.p_required[c] = .1;
+  self->summary.standing[c] = WAY_STANDING_NOT_YET;
+  g_assert_true (is_unserved (self, "C"));
+  g_hash_table_insert (self->summary.module_states, (char *) "C1", (char *) "started");
+  g_assert_false (is_unserved (self, "C"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -343,6 +414,8 @@ main (int argc, char *argv[])
     { "/record/judgement/above-the-requirement", test_above_the_requirement },
     { "/record/judgement/all-done", test_all_done },
     { "/record/judgement/no-states", test_no_states },
+    { "/record/judgement/requirement", test_requirement },
+    { "/record/judgement/unserved", test_unserved },
   };
 
   int status;

@@ -459,6 +459,39 @@ test_two_desks (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+/* What the work asks for: the pack's word for a job, and the trust's own. */
+static void
+test_required (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  int required[WAY_MAX_CAPABILITIES];
+
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "person",
+                       "{'person':'ann','username':'ann','name':'Ann Ward',"
+                       "'staff_group':'nursing','ended':0,'job':'Community Nurse'}");
+  session_fixture_add (trust, NULL, "role_requirement",
+                       "{'role':'nursing','capability':'C','level':1}");
+  session_fixture_add (trust, NULL, "role_requirement",
+                       "{'role':'community-nurse','capability':'D','level':4}");
+  way_store_close (trust);
+
+  session_fixture_sign_in (fixture, "ann");
+  way_session_get_required (fixture->session, required);
+  g_assert_cmpint (required[0], ==, 3); /* the pack's job */
+  g_assert_cmpint (required[2], ==, 1); /* the trust's staff group */
+  g_assert_cmpint (required[3], ==, 4); /* the trust's job */
+  g_assert_cmpint (required[4], ==, 2); /* the pack's staff group */
+  leave (fixture);
+  session_fixture_sign_in (fixture, "bob");
+  way_session_get_required (fixture->session, required);
+  g_assert_cmpint (required[0], ==, 2);
+  g_assert_cmpint (required[2], ==, 1);
+  g_assert_cmpint (required[3], ==, 2);
+  leave (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -473,6 +506,7 @@ main (int argc, char **argv)
   ADD ("/session/lesson/not-tested-out", test_not_tested_out);
   ADD ("/session/lesson/three-tries", test_three_tries);
   ADD ("/session/lesson/two-desks", test_two_desks);
+  ADD ("/session/lesson/required", test_required);
   result = g_test_run ();
   session_fixture_remove_folder (data);
   return result;

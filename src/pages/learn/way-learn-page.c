@@ -104,7 +104,7 @@ count_filters (const WayShelfFilter *filter)
 }
 
 static char *
-describe_list (GListModel *list, int minutes)
+describe_list (GListModel *list, int minutes, const char *unserved)
 {
   guint n = g_list_model_get_n_items (list);
   guint n_done = 0;
@@ -127,6 +127,9 @@ describe_list (GListModel *list, int minutes)
                               time);
     }
   count = g_strdup_printf (ngettext ("%u module", "%u modules", n), n);
+  if (unserved != NULL)
+    /* Translators: “9 modules”, how many of them are done, then a sentence. */
+    return g_strdup_printf (_ ("%s, %u done. %s"), count, n_done, unserved);
   /* Translators: “9 modules”, and how many of them are done. */
   return g_strdup_printf (_ ("%s, %u done"), count, n_done);
 }
@@ -200,6 +203,8 @@ update (WayLearnPage *self)
   g_autoptr (GListStore) list = NULL;
   g_autofree char *label = NULL;
   g_autofree char *status = NULL;
+  g_autoptr (WayRow) first = NULL;
+  const char *unserved = NULL;
 
   if (self->modules == NULL || self->is_quiet)
     return;
@@ -219,7 +224,11 @@ update (WayLearnPage *self)
       show_nothing (self, &filter, minutes);
       return;
     }
-  status = describe_list (G_LIST_MODEL (list), minutes);
+  first = g_list_model_get_item (self->modules, 0);
+  if (first != NULL && n_filters == 0 && *gtk_editable_get_text (self->search_entry) == '\0'
+      && way_row_has (first, "unserved"))
+    unserved = way_row_get_text (first, "unserved");
+  status = describe_list (G_LIST_MODEL (list), minutes, unserved);
   if (g_strcmp0 (status, gtk_label_get_label (self->status)) != 0)
     way_compat_announce (GTK_WIDGET (self), status);
   gtk_label_set_label (self->status, status);

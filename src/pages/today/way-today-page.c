@@ -7,6 +7,7 @@
 #include "pages/way-answer-card.h"
 #include "pages/way-press.h"
 #include "session/way-measure.h"
+#include "session/way-shelf.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
@@ -170,6 +171,23 @@ show_module (WayTodayPage *self, const WayNextStep *next)
              action);
 }
 
+/* All is done that can be: whether that is all, or nothing more is there yet. */
+static void
+show_nothing (WayTodayPage *self, const WayToday *today)
+{
+  WayPack *pack = way_session_get_pack (way_page_get_session (WAY_PAGE (self)));
+  g_autofree char *unserved = way_shelf_describe_unserved (pack, today->summary);
+  g_autofree char *text = NULL;
+
+  if (unserved != NULL)
+    text = g_strdup_printf ("%s %s", unserved,
+                            _ ("You have done every module that there is for your role."));
+  else
+    text = g_strdup (_ ("You have done everything that your role asks. Enjoy your shift."));
+  show_card (self, "way-today-symbolic", _ ("Done"), _ ("Nothing is waiting for you"), text,
+             _ ("Look at My Skills"), "win.go::skills");
+}
+
 static void
 show_next (WayTodayPage *self, const WayToday *today)
 {
@@ -187,9 +205,7 @@ show_next (WayTodayPage *self, const WayToday *today)
                  "win.start-baseline");
       break;
     case WAY_STEP_NOTHING:
-      show_card (self, "way-today-symbolic", _ ("Done"), _ ("Nothing is waiting for you"),
-                 _ ("You have done everything that your role asks. Enjoy your shift."),
-                 _ ("Look at My Skills"), "win.go::skills");
+      show_nothing (self, today);
       break;
     case WAY_STEP_RATE:
     case WAY_STEP_BASELINE:
