@@ -33,7 +33,7 @@
   "WHERE e.kind = 'confidence' AND e.person = CAST($1 AS text)) s "                                \
   "WHERE s.age = 1 AND s.value >= 6 "                                                              \
   "UNION ALL SELECT '', e.body ->> 'module', 'shift', min (e.effective), NULL, NULL, NULL, "       \
-  "min (e.id) FROM live e WHERE e.kind = 'shift_done' AND e.person = CAST($1 AS text) "            \
+  "min (e.id), NULL FROM live e WHERE e.kind = 'shift_done' AND e.person = CAST($1 AS text) "      \
   "GROUP BY e.body ->> 'module'"
 
 G_STATIC_ASSERT (SURE == 6);

@@ -171,6 +171,35 @@ test_ladder (SessionFixture *fixture, gconstpointer data)
   assert_rung (fixture, get_outcome (fixture, "C1", 0), WAY_RUNG_NONE);
 }
 
+/* A check that came before the lesson counts as much, and its entry says so. */
+static void
+test_without_lesson (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *attempt = NULL;
+  const char *outcome;
+
+  session_fixture_sign_in (fixture, "ann");
+  outcome = get_outcome (fixture, "F1", 0);
+  attempt = begin (fixture, "check", "F1");
+  g_free (write_body (fixture, "attempt_end",
+                      &(WayAttemptEndBody){ .attempt = attempt,
+                                            .type = (char *) "check",
+                                            .how = (char *) "finished",
+                                            .module = (char *) "F1",
+                                            .asked = 5,
+                                            .right = 5,
+                                            .score = 1,
+                                            .passed = 1,
+                                            .purpose = (char *) "test-out" }));
+  assert_rung (fixture, outcome, WAY_RUNG_KNOWN);
+  {
+    g_autoptr (WayPassport) passport = load (fixture);
+    g_autoptr (WayRow) entry = session_fixture_find_row (passport->entries, "outcome", outcome);
+
+    assert_has (way_row_get_text (entry, "how"), "passed without the lesson");
+  }
+}
+
 static void
 test_own_word (SessionFixture *fixture, gconstpointer data)
 {
@@ -287,6 +316,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("ladder", test_ladder);
   ADD ("own-word", test_own_word);
+  ADD ("without-lesson", test_without_lesson);
   ADD ("entries", test_entries);
   ADD ("taken-along", test_taken_along);
   return g_test_run ();

@@ -25,6 +25,7 @@ struct _WayModuleRow
   GtkLabel *facts;
   GtkLabel *reason;
   GtkWidget *certificate; /* of a module whose check is passed */
+  GtkWidget *test_out;    /* of a module that is not begun */
 };
 
 G_DEFINE_FINAL_TYPE (WayModuleRow, way_module_row, GTK_TYPE_WIDGET)
@@ -171,6 +172,13 @@ way_module_row_init (WayModuleRow *self)
   gtk_widget_add_css_class (self->certificate, "flat");
   gtk_widget_set_visible (self->certificate, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->certificate);
+  self->test_out = gtk_button_new_from_icon_name ("media-skip-forward-symbolic");
+  gtk_widget_set_tooltip_text (self->test_out,
+                               _ ("Take the check first, if you know this already"));
+  gtk_widget_set_valign (self->test_out, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->test_out, "flat");
+  gtk_widget_set_visible (self->test_out, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->test_out);
   way_compat_hide (arrow);
   gtk_box_append (GTK_BOX (self->box), arrow);
 }
@@ -209,6 +217,25 @@ show_certificate (WayModuleRow *self, WayRow *row)
   way_compat_name (self->certificate, name);
 }
 
+/* For who knows it already. */
+static void
+show_test_out (WayModuleRow *self, WayRow *row)
+{
+  gboolean is_new = g_str_equal (way_row_get_text (row, "type"), "module")
+                    && *way_row_get_text (row, "state") == '\0';
+  g_autofree char *action = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (self->test_out, is_new);
+  if (!is_new)
+    return;
+  action = g_strdup_printf ("win.test-out::%s", way_row_get_text (row, "module"));
+  /* Translators: %s is the title of a module. */
+  name = g_strdup_printf (_ ("Take the check of %s first"), way_row_get_text (row, "title"));
+  way_compat_set_action (self->test_out, action);
+  way_compat_name (self->test_out, name);
+}
+
 /**
  * way_module_row_set_row:
  * @row: of the modules, or of way_shelf_plan()
@@ -234,6 +261,7 @@ way_module_row_set_row (WayModuleRow *self, WayRow *row)
   gtk_image_set_from_icon_name (self->icon,
                                 capability != NULL ? capability->icon : "way-learn-symbolic");
   show_certificate (self, row);
+  show_test_out (self, row);
   gtk_label_set_label (self->title, way_row_get_text (row, "title"));
   gtk_label_set_label (self->summary, way_row_get_text (row, "summary"));
   gtk_widget_set_visible (GTK_WIDGET (self->summary), way_row_has (row, "summary"));
