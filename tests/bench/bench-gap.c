@@ -520,7 +520,11 @@ run_round (Bench *self, Series *series)
   arrival = (Arrival){ self, series->name, wanted, 0 };
   watcher = g_thread_new ("arrival", arrive_cb, &arrival);
   while (g_atomic_int_get (&arrival.is_done) == 0)
-    watch (self, G_USEC_PER_SEC / 10, &busy);
+    {
+      /* With the threads that have begun meanwhile, in this program and in the window. */
+      find_waits (self, process);
+      watch (self, G_USEC_PER_SEC / 10, &busy);
+    }
   g_thread_join (watcher);
   watch_until_shown (self, before_sync, &busy);
   g_clear_pointer (&planter, g_thread_join);
