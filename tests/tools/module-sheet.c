@@ -78,6 +78,30 @@ take_display (char **argv)
   exit (1);
 }
 
+/* Until the window has drawn itself in its new width: what it tells of its size changes
+ * with that. */
+static void
+resize (Sheet *self, int width, int height)
+{
+  for (guint tries = 0; tries < 100; tries++)
+    {
+      g_autoptr (WayTree) tree = NULL;
+      g_autoptr (AtspiAccessible) node = NULL;
+      g_autoptr (AtspiComponent) component = NULL;
+      g_autofree AtspiRect *rect = NULL;
+
+      way_driver_resize (self->journey->driver, width, height);
+      tree = way_driver_read (self->journey->driver);
+      node = way_tree_dup_node (tree, g_ptr_array_index (way_tree_get_visits (tree), 0));
+      component = atspi_accessible_get_component_iface (node);
+      rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
+      /* Another round for what is drawn after the first one. */
+      if (rect != NULL && abs (rect->width - width) <= 2 && tries > 0)
+        return;
+      g_usleep (100 * 1000);
+    }
+}
+
 static void
 shoot (Sheet *self, const char *name)
 {
@@ -88,7 +112,7 @@ shoot (Sheet *self, const char *name)
                                                SIZES[i].name, self->n, name);
       char *path = g_build_filename (self->folder, "steps", file, NULL);
 
-      way_driver_resize (self->journey->driver, SIZES[i].width, SIZES[i].height);
+      resize (self, SIZES[i].width, SIZES[i].height);
       way_driver_shoot (self->journey->driver, path);
       g_ptr_array_add (self->pictures[i], path);
     }
@@ -208,6 +232,7 @@ take_module (Sheet *self, const WayModule *module, const char *username)
     self->pictures[i] = g_ptr_array_new_with_free_func (g_free);
 
   way_journey_open (self->journey, username, "learn");
+  way_driver_set_text (driver, "entry", "Search in modules", module->title);
   way_driver_press (driver, "list item", module->title);
   g_object_unref (way_driver_wait (driver, "radio button", "0, not true at all"));
   if (!self->is_practice_only)
