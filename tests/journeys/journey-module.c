@@ -43,7 +43,7 @@ test_module (void)
   g_autofree char *held = NULL;
 
   way_journey_open (journey, username, "today");
-  way_journey_learn (journey, "F1", look);
+  way_journey_learn (journey, username, "F1", look);
 
   /* What the window said is what was written down. */
   state = way_journey_ask_store (journey, username,

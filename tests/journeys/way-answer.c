@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "way-journey.h"
+#include "way-reach.h"
 
 #include "assessment/way-scoring.h"
 
@@ -143,6 +144,24 @@ find_by_letters (GPtrArray *nodes, const char *before, const char *letters, guin
   return NULL;
 }
 
+/* As a person with a pointer does, or one with the keyboard alone. */
+static void
+press_found (WayJourney *self, AtspiAccessible *node)
+{
+  g_autofree char *name = way_node_dup_name (node);
+  g_autofree char *role = atspi_accessible_get_role_name (node, NULL);
+  gboolean is_button = g_strcmp0 (role, "push button") == 0 || g_strcmp0 (role, "button") == 0;
+
+  if (!self->is_by_keys)
+    {
+      way_driver_press_node (self->driver, node);
+      return;
+    }
+  way_driver_reach (self->driver, (WayThing){ is_button ? "button" : "*", name, NULL });
+  /* Enter would answer where it does not press. */
+  way_driver_key (self->driver, is_button || strstr (role, "menu") != NULL ? "Return" : "space");
+}
+
 /* By the number keys: the choices stand in the order that was drawn for the sitting. */
 static void
 answer_choice (WayJourney *self, const WayInteraction *interaction, const WayValue *correct)
@@ -220,7 +239,7 @@ choose_from_menu (WayJourney *self, AtspiAccessible *slot, GPtrArray *choices, c
 {
   g_autofree char *letters = dup_choice_letters (choices, id);
 
-  way_driver_press_node (self->driver, slot);
+  press_found (self, slot);
   g_object_unref (way_driver_wait (self->driver, "*", "Leave empty"));
   for (guint tries = 0;; tries++)
     {
@@ -234,7 +253,7 @@ choose_from_menu (WayJourney *self, AtspiAccessible *slot, GPtrArray *choices, c
 
           if (line != NULL)
             {
-              way_driver_press_node (self->driver, line);
+              press_found (self, line);
               way_driver_wait_gone (self->driver, "*", "Leave empty");
               return;
             }
@@ -285,7 +304,7 @@ answer_gap (WayJourney *self, const WayInteraction *interaction, const WayValue 
           piece = find_by_letters (pieces, NULL, letters, NULL);
           if (piece == NULL)
             way_driver_fail (self->driver, "There is no piece “%s”", letters);
-          way_driver_press_node (self->driver, piece);
+          press_found (self, piece);
           filled = g_strdup_printf ("Gap %u: *Now: ?*", gap + 1);
           g_object_unref (way_driver_wait (self->driver, "*", filled));
           for (guint tries = 0; tries < 50; tries++)
@@ -324,7 +343,7 @@ answer_hottext (WayJourney *self, const WayInteraction *interaction, const WayVa
       word = find_by_letters (words, NULL, letters, NULL);
       if (word == NULL)
         way_driver_fail (self->driver, "There are no words “%s”", letters);
-      way_driver_press_node (self->driver, word);
+      press_found (self, word);
     }
 }
 
@@ -395,7 +414,13 @@ way_journey_answer (WayJourney *self, WayItem *item)
         case WAY_INTERACTION_TEXT_ENTRY:
         case WAY_INTERACTION_EXTENDED_TEXT:
         default:
-          way_driver_set_text (self->driver, "text", "*", way_value_get_text (value));
+          if (self->is_by_keys)
+            {
+              way_driver_reach (self->driver, (WayThing){ "text", "*", NULL });
+              way_driver_type (self->driver, way_value_get_text (value));
+            }
+          else
+            way_driver_set_text (self->driver, "text", "*", way_value_get_text (value));
         }
     }
 }

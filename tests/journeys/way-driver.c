@@ -519,6 +519,38 @@ way_driver_press (WayDriver *self, const char *role, const char *name)
 }
 
 /**
+ * way_driver_click_at:
+ * @x: in the coordinates of the window
+ * @y: likewise
+ *
+ * Clicks with the pointer.
+ */
+void
+way_driver_click_at (WayDriver *self, int x, int y)
+{
+  int left, top;
+
+  way_screen_get_origin (self->screen, self->window, &left, &top);
+  way_screen_click (self->screen, left + x, top + y, 1);
+}
+
+/**
+ * way_driver_turn_wheel:
+ * @x: in the coordinates of the window
+ * @y: likewise
+ *
+ * Turns the wheel of the pointer one notch.
+ */
+void
+way_driver_turn_wheel (WayDriver *self, int x, int y, gboolean is_down)
+{
+  int left, top;
+
+  way_screen_get_origin (self->screen, self->window, &left, &top);
+  way_screen_click (self->screen, left + x, top + y, is_down ? 5 : 4);
+}
+
+/**
  * way_driver_click:
  *
  * Waits for a node and clicks on its middle with the pointer.
@@ -530,10 +562,8 @@ way_driver_click (WayDriver *self, const char *role, const char *name)
   g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
   g_autofree AtspiRect *rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW,
                                                             NULL);
-  int x, y;
 
-  way_screen_get_origin (self->screen, self->window, &x, &y);
-  way_screen_click (self->screen, x + rect->x + rect->width / 2, y + rect->y + rect->height / 2);
+  way_driver_click_at (self, rect->x + rect->width / 2, rect->y + rect->height / 2);
 }
 
 static void
@@ -699,6 +729,19 @@ way_driver_shoot (WayDriver *self, const char *path)
     }
   if (!way_screen_write_png (before, width, height, path))
     way_driver_fail (self, "%s could not be written", path);
+}
+
+/**
+ * way_driver_read:
+ *
+ * Reads what is in the windows, on the screen or not; of a modal window only that.
+ *
+ * Returns: (transfer full): it
+ */
+WayTree *
+way_driver_read (WayDriver *self)
+{
+  return way_tree_read (self->application, TRUE);
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "way-node.h"
+#include "way-tree.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ void way_driver_wait_state (
 void way_driver_press (WayDriver *self, const char *role, const char *name);
 void way_driver_press_node (WayDriver *self, AtspiAccessible *node);
 void way_driver_click (WayDriver *self, const char *role, const char *name);
+void way_driver_click_at (WayDriver *self, int x, int y);
+void way_driver_turn_wheel (WayDriver *self, int x, int y, gboolean is_down);
 void way_driver_focus (WayDriver *self, const char *role, const char *name);
 void way_driver_key (WayDriver *self, const char *keys);
 void way_driver_type (WayDriver *self, const char *text);
@@ -52,6 +55,7 @@ void way_driver_resize (WayDriver *self, int width, int height);
 void way_driver_get_size (WayDriver *self, int *width, int *height);
 void way_driver_shoot (WayDriver *self, const char *path);
 
+WayTree *way_driver_read (WayDriver *self);
 void way_driver_audit (WayDriver *self);
 char *way_driver_dump (WayDriver *self);
 void way_driver_fail (WayDriver *self, const char *format, ...)

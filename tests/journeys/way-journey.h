@@ -21,6 +21,7 @@ typedef struct
   char *trust;       /* (owned) as a URI */
   int width;         /* of the window */
   int height;
+  gboolean is_by_keys; /* questions are answered with the keyboard alone */
 } WayJourney;
 
 WayJourney *way_journey_new (guint seed);
@@ -48,7 +49,7 @@ void way_journey_rate (WayJourney *self);
 guint way_journey_sit (WayJourney *self, guint first, guint n);
 
 typedef void (*WayLookFunc) (WayJourney *self, const char *name);
-void way_journey_learn (WayJourney *self, const char *id, WayLookFunc look);
+void way_journey_learn (WayJourney *self, const char *username, const char *id, WayLookFunc look);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayJourney, way_journey_free)
 

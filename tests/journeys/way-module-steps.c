@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-journey.h"
+#include "way-hand.h"
 
 #include "content/way-desk.h"
 
@@ -18,7 +18,7 @@ static void
 press_by_key (WayJourney *self, const char *name)
 {
   way_driver_wait_state (self->driver, "button", name, ATSPI_STATE_SENSITIVE, TRUE);
-  way_driver_focus (self->driver, "button", name);
+  way_driver_reach (self->driver, (WayThing){ "button", name, NULL });
   g_usleep (DEAF);
   way_driver_key (self->driver, "Return");
 }
@@ -28,81 +28,41 @@ say_confidence (WayJourney *self, const char *value)
 {
   int steps = atoi (value) + 1;
 
-  way_driver_focus (self->driver, "radio button", "0, not true at all");
+  way_driver_reach (self->driver, (WayThing){ "radio button", "0, not true at all", NULL });
   for (int i = 0; i < steps; i++)
     way_driver_key (self->driver, "Right");
   way_driver_wait_state (self->driver, "radio button", value, ATSPI_STATE_CHECKED, TRUE);
   press_by_key (self, "Go On");
 }
 
-/* Whether a message of the desk is one of the false ones: its row names its subject. */
-static gboolean
-is_false (WayJourney *self, const WayDesk *desk, const char *row)
-{
-  for (guint i = 0; i < desk->records->len; i++)
-    {
-      const WayDeskRecord *record = g_ptr_array_index (desk->records, i);
-      const char *subject = g_hash_table_lookup (record->fields, "subject");
-      g_autofree char *part = subject != NULL ? g_strdup_printf (", %s, ", subject) : NULL;
-
-      if (part != NULL && strstr (row, part) != NULL)
-        return record->group != NULL && g_str_has_prefix (record->group, "bad-");
-    }
-  way_driver_fail (self->driver, "“%s” is not a message of the desk", row);
-}
-
-static char *
-dup_focused_row (WayJourney *self, const char *pattern)
-{
-  g_autoptr (GPtrArray) rows = way_driver_find_all (self->driver, "list item", pattern);
-
-  for (guint i = 0; i < rows->len; i++)
-    if (way_node_has_state (g_ptr_array_index (rows, i), ATSPI_STATE_FOCUSED))
-      return way_node_dup_name (g_ptr_array_index (rows, i));
-  return NULL;
-}
-
-/* Goes down the list, looks at each sender, reports what is false and keeps the rest. */
 static void
-work_inbox (WayJourney *self, const WayDesk *desk)
+look_at (WayJourney *self, WayLookFunc look, const char *name, guint number)
 {
-  guint n = 0;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *text = g_strdup_printf ("%s-%u", name, number);
 
-  g_object_unref (way_driver_wait (self->driver, "*", "Your task"));
-  g_object_unref (way_driver_wait (self->driver, "label", "Practice, not a real record*"));
-  rows = way_driver_find_all (self->driver, "list item", "*, not read");
-  if (rows->len == 0)
-    way_driver_fail (self->driver, "There are no messages on the screen");
-  {
-    g_autofree char *first = way_node_dup_name (g_ptr_array_index (rows, 0));
+  if (look != NULL)
+    look (self, number > 0 ? text : name);
+}
 
-    way_driver_focus (self->driver, "list item", first);
-  }
-  while (TRUE)
+static void
+work_desks (WayJourney *self, const char *username, const WayModule *module, WayLookFunc look)
+{
+  for (guint i = 0; i < module->desks->len; i++)
     {
-      g_autofree char *row = NULL;
-      g_autofree char *decided = g_strdup_printf ("%u of * decided", n + 1);
+      g_autoptr (GError) error = NULL;
+      WayDesk *desk = way_pack_load_desk (self->pack, g_ptr_array_index (module->desks, i), &error);
+      g_autoptr (WayHand) hand = NULL;
 
-      for (guint tries = 0; row == NULL; tries++)
-        {
-          row = dup_focused_row (self, "*, not read*");
-          if (row == NULL && tries > 40)
-            way_driver_fail (self->driver, "No message has the focus");
-          if (row == NULL)
-            g_usleep (100 * 1000);
-        }
-      way_driver_key (self->driver, "s");
-      way_driver_key (self->driver, is_false (self, desk, row) ? "r" : "k");
-      g_object_unref (way_driver_wait (self->driver, "label", decided));
-      n++;
-      if (way_driver_find (self->driver, "label", "10 of 10 decided") != NULL)
-        break;
-      way_driver_key (self->driver, "Down");
+      if (desk == NULL)
+        way_driver_fail (self->driver, "%s", error->message);
+      g_object_unref (way_driver_wait (self->driver, "label", "Practice, not a real record*"));
+      hand = way_hand_new (self, username, desk);
+      look_at (self, look, "desk", i + 1);
+      way_hand_work (hand);
+      look_at (self, look, "debrief", i + 1);
+      press_by_key (self, "Go On");
+      way_desk_unref (desk);
     }
-  press_by_key (self, "I have finished");
-  g_object_unref (way_driver_wait (self->driver, "*", "How it went"));
-  g_object_unref (way_driver_wait (self->driver, "label", "You reached * of * points.*"));
 }
 
 static void
@@ -133,29 +93,38 @@ take_check (WayJourney *self, const WayModule *module)
   }
 }
 
+/* The library is searched for its title. */
+static void
+open_module (WayJourney *self, const WayModule *module)
+{
+  way_journey_go (self, "Learn");
+  g_object_unref (way_driver_wait (self->driver, "entry", "Search in modules"));
+  way_driver_key (self->driver, "Ctrl+f");
+  way_driver_reach (self->driver, (WayThing){ "entry", "Search in modules", NULL });
+  way_driver_type (self->driver, module->title);
+  g_object_unref (way_driver_wait (self->driver, "list item", module->title));
+  way_driver_reach (self->driver, (WayThing){ "list item", module->title, "Modules" });
+  way_driver_key (self->driver, "Return");
+}
+
 /**
  * way_journey_learn:
- * @id: a module whose desk is an inbox
+ * @username: who is at the window
+ * @id: a module
  * @look: (nullable): called with the name of each thing that is to be looked at
  *
- * From anywhere: the module from its first to its last step, with the keyboard alone.
+ * From anywhere: the module from its first to its last step, practice and check included,
+ * with the keyboard alone.
  */
 void
-way_journey_learn (WayJourney *self, const char *id, WayLookFunc look)
+way_journey_learn (WayJourney *self, const char *username, const char *id, WayLookFunc look)
 {
-  g_autoptr (GError) error = NULL;
   const WayModule *module = way_pack_find_module (self->pack, id);
-  WayDesk *desk = way_pack_load_desk (self->pack, g_ptr_array_index (module->desks, 0), &error);
 
-  if (desk == NULL)
-    way_driver_fail (self->driver, "%s", error->message);
-  way_journey_go (self, "Learn");
-  way_driver_focus (self->driver, "list item", module->title);
-  way_driver_key (self->driver, "Return");
-
+  self->is_by_keys = TRUE;
+  open_module (self, module);
   g_object_unref (way_driver_wait (self->driver, "radio button", "0, not true at all"));
-  if (look != NULL)
-    look (self, "module");
+  look_at (self, look, "module", 0);
   say_confidence (self, "4");
   g_object_unref (way_driver_wait (self->driver, "*", "Why this matters"));
   g_usleep (DEAF);
@@ -165,32 +134,20 @@ way_journey_learn (WayJourney *self, const char *id, WayLookFunc look)
       g_autofree char *card = g_strdup_printf ("Card %u of %u", i + 1, module->cards->len);
 
       g_object_unref (way_driver_wait (self->driver, "label", card));
-      if (i == 0 && look != NULL)
-        look (self, "card");
+      look_at (self, look, "card", i + 1);
       g_usleep (DEAF);
       way_driver_key (self->driver, "Return");
     }
-
-  g_object_unref (way_driver_wait (self->driver, "*", "I have finished"));
-  if (look != NULL)
-    look (self, "desk");
-  work_inbox (self, desk);
-  if (look != NULL)
-    look (self, "debrief");
-  press_by_key (self, "Go On");
-
+  work_desks (self, username, module, look);
   take_check (self, module);
-  if (look != NULL)
-    look (self, "check");
+  look_at (self, look, "check", 0);
   press_by_key (self, "Go On");
   g_object_unref (way_driver_wait (self->driver, "*", "One thing to do on your shift"));
   press_by_key (self, "I Have Done This");
   g_object_unref (way_driver_wait (self->driver, "*", "And now?"));
   say_confidence (self, "8");
   g_object_unref (way_driver_wait (self->driver, "*", "This module is done"));
-  if (look != NULL)
-    look (self, "end");
-  way_desk_unref (desk);
+  look_at (self, look, "end", 0);
   /* Back among the pages. */
   press_by_key (self, "Close");
   g_object_unref (way_driver_wait (self->driver, "list item", "Learn"));

@@ -337,15 +337,16 @@ way_screen_park_pointer (WayScreen *self)
 
 /**
  * way_screen_click:
+ * @button: 1 for the main one; 4 and 5 turn the wheel up and down
  *
  * Moves the pointer to a point of the screen and clicks there.
  */
 void
-way_screen_click (WayScreen *self, int x, int y)
+way_screen_click (WayScreen *self, int x, int y, guint button)
 {
   XTestFakeMotionEvent (self->display, DefaultScreen (self->display), x, y, CurrentTime);
-  XTestFakeButtonEvent (self->display, 1, True, CurrentTime);
-  XTestFakeButtonEvent (self->display, 1, False, CurrentTime);
+  XTestFakeButtonEvent (self->display, button, True, CurrentTime);
+  XTestFakeButtonEvent (self->display, button, False, CurrentTime);
   XSync (self->display, False);
 }
 

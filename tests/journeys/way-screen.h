@@ -31,7 +31,7 @@ gboolean way_screen_activate (WayScreen *self, gulong window);
 
 gboolean way_screen_press_keys (WayScreen *self, const char *keys);
 void way_screen_park_pointer (WayScreen *self);
-void way_screen_click (WayScreen *self, int x, int y);
+void way_screen_click (WayScreen *self, int x, int y, guint button);
 GBytes *way_screen_read (WayScreen *self, const WayArea *area, int *width, int *height);
 gboolean way_screen_write_png (GBytes *pixels, int width, int height, const char *path);
 

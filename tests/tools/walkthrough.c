@@ -161,7 +161,7 @@ main (int argc, char *argv[])
   say ("Finding out where they stand …");
   sit_baseline (journey, png);
   say ("Going through a module, with its practice and check …");
-  way_journey_learn (journey, "F1", NULL);
+  way_journey_learn (journey, username, "F1", NULL);
   say ("Sending it to the trust …");
   way_journey_sync (journey);
   way_journey_close (journey);

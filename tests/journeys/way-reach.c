@@ -1,0 +1,277 @@
+/* way-reach.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-reach.h"
+
+#include "way-tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Comes to a thing that may be scrolled out of sight: with the keyboard as people who have no
+ * pointer do, by Tab between what stands alone and by arrows among what belongs together; with
+ * the pointer by its wheel. */
+
+#define MOST_KEYS 400
+#define MOST_TURNS 60
+#define MARGIN 12 /* pixels: what is at the edge of what scrolls may be half out of it */
+
+typedef struct
+{
+  WayTree *tree;
+  WayVisit *visit;
+  AtspiAccessible *node; /* (owned) */
+} Found;
+
+static void
+found_free (gpointer data)
+{
+  Found *self = data;
+
+  g_object_unref (self->node);
+  g_free (self);
+}
+
+static gboolean
+is_within (const WayVisit *visit, const char *name)
+{
+  if (name == NULL)
+    return TRUE;
+  for (const WayVisit *up = visit->parent; up != NULL; up = up->parent)
+    if (g_pattern_match_simple (name, up->name))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_thing (const WayVisit *visit, const WayThing *thing)
+{
+  g_autofree char *role = NULL;
+
+  if (!g_pattern_match_simple (thing->name, visit->name) || !is_within (visit, thing->within)
+      || !way_visit_has_state (visit, ATSPI_STATE_SENSITIVE))
+    return FALSE;
+  if (g_str_equal (thing->role, "*"))
+    return TRUE;
+  role = atspi_role_get_name (visit->role);
+  return g_str_equal (role, thing->role)
+         || (g_str_equal (thing->role, "button") && visit->role == ATSPI_ROLE_PUSH_BUTTON);
+}
+
+static void
+add_found (GPtrArray *all, WayTree *tree, WayVisit *visit)
+{
+  Found *found = g_new0 (Found, 1);
+
+  found->tree = tree;
+  found->visit = visit;
+  found->node = way_tree_dup_node (tree, visit);
+  g_ptr_array_add (all, found);
+}
+
+static GPtrArray *
+find_all (WayTree *tree, const WayThing *thing, gboolean is_for_keys)
+{
+  GPtrArray *visits = way_tree_get_visits (tree);
+  GPtrArray *all = g_ptr_array_new_with_free_func (found_free);
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      WayVisit *visit = g_ptr_array_index (visits, i);
+
+      if (is_thing (visit, thing)
+          && (!is_for_keys || way_visit_has_state (visit, ATSPI_STATE_FOCUSABLE)))
+        add_found (all, tree, visit);
+    }
+  return all;
+}
+
+/* What lies beside a thing and is of its kind, itself too, in order. */
+static GPtrArray *
+list_kin (WayTree *tree, const WayVisit *visit)
+{
+  GPtrArray *visits = way_tree_get_visits (tree);
+  GPtrArray *kin = g_ptr_array_new_with_free_func (found_free);
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      WayVisit *other = g_ptr_array_index (visits, i);
+
+      if (other->parent == visit->parent && other->role == visit->role)
+        add_found (kin, tree, other);
+    }
+  return kin;
+}
+
+static gboolean
+has_focus (const Found *found)
+{
+  return way_node_has_state (found->node, ATSPI_STATE_FOCUSED);
+}
+
+/* Which arrow leads from the one with the focus to the wanted one; NULL when none does. Tab
+ * passes over the others of a group of radio buttons once one of them is chosen. */
+static const char *
+find_arrow (GPtrArray *kin, const WayVisit *wanted)
+{
+  int at = -1, to = -1;
+
+  for (guint i = 0; i < kin->len; i++)
+    {
+      const Found *found = g_ptr_array_index (kin, i);
+
+      if (found->visit == wanted)
+        to = (int) i;
+      else if (has_focus (found)
+               && (wanted->role == ATSPI_ROLE_LIST_ITEM
+                   || way_node_has_state (found->node, ATSPI_STATE_CHECKED)))
+        at = (int) i;
+    }
+  if (at < 0 || to < 0)
+    return NULL;
+  return at < to ? "Down" : "Up";
+}
+
+/* One key nearer. Returns whether the thing has the focus. */
+static gboolean
+come_nearer (WayDriver *self, GPtrArray *all, GPtrArray *kins)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (has_focus (g_ptr_array_index (all, i)))
+      return TRUE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Found *found = g_ptr_array_index (all, i);
+      const char *arrow = find_arrow (g_ptr_array_index (kins, i), found->visit);
+
+      if (arrow == NULL)
+        continue;
+      way_driver_key (self, arrow);
+      return FALSE;
+    }
+  way_driver_key (self, "Tab");
+  return FALSE;
+}
+
+/**
+ * way_driver_has:
+ *
+ * Whether such a thing is there now, in sight or scrolled out of it.
+ */
+gboolean
+way_driver_has (WayDriver *self, WayThing thing)
+{
+  g_autoptr (WayTree) tree = way_driver_read (self);
+  g_autoptr (GPtrArray) all = find_all (tree, &thing, FALSE);
+
+  return all->len > 0;
+}
+
+/**
+ * way_driver_reach:
+ *
+ * Puts the focus on a thing with the keyboard alone. What is there is read again now and
+ * then, for it may be made anew meanwhile.
+ */
+void
+way_driver_reach (WayDriver *self, WayThing thing)
+{
+  for (guint keys = 0; keys < MOST_KEYS;)
+    {
+      g_autoptr (WayTree) tree = way_driver_read (self);
+      g_autoptr (GPtrArray) all = find_all (tree, &thing, TRUE);
+      g_autoptr (GPtrArray)
+          kins = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+      for (guint i = 0; i < all->len; i++)
+        g_ptr_array_add (kins, list_kin (tree, ((Found *) all->pdata[i])->visit));
+      if (all->len == 0)
+        {
+          g_usleep (100 * 1000);
+          keys += 2;
+          continue;
+        }
+      for (guint i = 0; i < 60; i++, keys++)
+        if (come_nearer (self, all, kins))
+          return;
+    }
+  way_driver_fail (self, "The keyboard does not come to %s “%s”", thing.role, thing.name);
+}
+
+/* The nearest thing around that is on the screen, to turn the wheel over. */
+static WayVisit *
+find_ground (WayTree *tree, const WayVisit *visit)
+{
+  WayVisit *ground = visit->parent;
+
+  while (ground != NULL && ground->parent != NULL && !way_tree_is_on_screen (tree, ground))
+    ground = ground->parent;
+  return ground;
+}
+
+static gboolean
+read_extents (WayTree *tree, const WayVisit *visit, AtspiRect *rect)
+{
+  g_autoptr (AtspiAccessible) node = way_tree_dup_node (tree, visit);
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
+  g_autofree AtspiRect *found = component != NULL
+                                    ? atspi_component_get_extents (component,
+                                                                   ATSPI_COORD_TYPE_WINDOW, NULL)
+                                    : NULL;
+
+  if (found == NULL)
+    return FALSE;
+  *rect = *found;
+  return TRUE;
+}
+
+/* A first one that is on the screen; else turns the wheel towards one that is not. */
+static gboolean
+click_or_turn (WayDriver *self, WayTree *tree, GPtrArray *all)
+{
+  AtspiRect rect, around;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Found *found = g_ptr_array_index (all, i);
+
+      if (!way_tree_is_on_screen (tree, found->visit) || !read_extents (tree, found->visit, &rect))
+        continue;
+      way_driver_click_at (self, rect.x + rect.width / 2, rect.y + rect.height / 2);
+      return TRUE;
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Found *found = g_ptr_array_index (all, i);
+      WayVisit *ground = find_ground (tree, found->visit);
+
+      if (ground == NULL || !read_extents (tree, found->visit, &rect)
+          || !read_extents (tree, ground, &around) || rect.height <= 0)
+        continue;
+      way_driver_turn_wheel (self, around.x + around.width / 2, around.y + around.height / 2,
+                             rect.y + rect.height / 2 > around.y + around.height / 2 - MARGIN);
+      break;
+    }
+  return FALSE;
+}
+
+/**
+ * way_driver_point:
+ *
+ * Clicks on a thing with the pointer; turns the wheel first where it is out of sight.
+ */
+void
+way_driver_point (WayDriver *self, WayThing thing)
+{
+  for (guint turns = 0; turns < MOST_TURNS; turns++)
+    {
+      g_autoptr (WayTree) tree = way_driver_read (self);
+      g_autoptr (GPtrArray) all = find_all (tree, &thing, FALSE);
+
+      if (click_or_turn (self, tree, all))
+        return;
+      g_usleep (100 * 1000);
+    }
+  way_driver_fail (self, "The pointer does not come to %s “%s”", thing.role, thing.name);
+}
