@@ -387,13 +387,13 @@ act_share (WayHand *self, const WayDeskRecord *share, const char *action, const 
     {
       person = dup_person (self, value);
       name = g_strdup_printf ("Card: %s", person);
-      way_hand_press (self, "toggle button", name);
+      way_hand_press (self, "button", name);
     }
   else if (g_str_equal (action, "put"))
     {
       person = dup_person (self, words[1]);
       name = g_strdup_printf ("%s: %s", get_line_name (words[0]), person);
-      way_hand_press (self, "toggle button", name);
+      way_hand_press (self, "button", name);
     }
   else if (g_str_equal (action, "take-out"))
     {

@@ -178,7 +178,7 @@ way_hand_act_table (WayHand *self,
         way_driver_key (self->journey->driver, "Return");
     }
   else if (g_str_equal (action, "judge"))
-    way_hand_press (self, "toggle button",
+    way_hand_press (self, "button",
                     get_field (way_hand_find_part (way_hand_find_part (table, words[0]), words[1]),
                                "text"));
   else if (g_str_equal (action, "undo"))
@@ -188,7 +188,7 @@ way_hand_act_table (WayHand *self,
       if (way_driver_has (self->journey->driver, turn))
         way_hand_press (self, "button", turn.name);
       name = g_strdup_printf ("Pick %s", get_row_name (table, words[1]));
-      way_hand_press (self, "toggle button", name);
+      way_hand_press (self, "button", name);
     }
 }
 

@@ -110,8 +110,17 @@ has_focus (const Found *found)
   return way_node_has_state (found->node, ATSPI_STATE_FOCUSED);
 }
 
-/* Which arrow leads from the one with the focus to the wanted one; NULL when none does. Tab
- * passes over the others of a group of radio buttons once one of them is chosen. */
+/* Tab passes over the others of a group of radio buttons once one of them is chosen. What
+ * looks like one and can be pressed down is a button by itself. */
+static gboolean
+is_chosen_radio (const Found *found)
+{
+  return found->visit->role == ATSPI_ROLE_RADIO_BUTTON
+         && way_node_has_state (found->node, ATSPI_STATE_CHECKED)
+         && !way_node_has_state (found->node, ATSPI_STATE_PRESSED);
+}
+
+/* Which arrow leads from the one with the focus to the wanted one; NULL when none does. */
 static const char *
 find_arrow (GPtrArray *kin, const WayVisit *wanted)
 {
@@ -124,8 +133,7 @@ find_arrow (GPtrArray *kin, const WayVisit *wanted)
       if (found->visit == wanted)
         to = (int) i;
       else if (has_focus (found)
-               && (wanted->role == ATSPI_ROLE_LIST_ITEM
-                   || way_node_has_state (found->node, ATSPI_STATE_CHECKED)))
+               && (wanted->role == ATSPI_ROLE_LIST_ITEM || is_chosen_radio (found)))
         at = (int) i;
     }
   if (at < 0 || to < 0)
