@@ -76,6 +76,22 @@ clicked_cb (WayStatePage *self)
     g_signal_emit (self, signals[RETRY], 0);
 }
 
+/* Made when there is something to say: most pages only show what is in them. */
+static void
+need_message (WayStatePage *self)
+{
+  if (self->status != NULL)
+    return;
+  self->status = ADW_STATUS_PAGE (adw_status_page_new ());
+  self->button = GTK_BUTTON (gtk_button_new ());
+  gtk_widget_set_halign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "pill");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "suggested-action");
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  adw_status_page_set_child (self->status, GTK_WIDGET (self->button));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->status), "message");
+}
+
 static void
 add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
@@ -180,15 +196,6 @@ way_state_page_init (WayStatePage *self)
   gtk_widget_set_valign (waiting, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (waiting, GTK_ALIGN_CENTER);
   gtk_stack_add_named (self->stack, waiting, "loading");
-
-  self->status = ADW_STATUS_PAGE (adw_status_page_new ());
-  self->button = GTK_BUTTON (gtk_button_new ());
-  gtk_widget_set_halign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self->button), "pill");
-  gtk_widget_add_css_class (GTK_WIDGET (self->button), "suggested-action");
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
-  adw_status_page_set_child (self->status, GTK_WIDGET (self->button));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->status), "message");
 }
 
 /**
@@ -283,6 +290,7 @@ way_state_page_show_message (WayStatePage *self,
   g_return_if_fail (WAY_IS_STATE_PAGE (self));
   g_return_if_fail (title != NULL);
 
+  need_message (self);
   adw_status_page_set_icon_name (self->status, icon_name);
   adw_status_page_set_title (self->status, title);
   /* The description is markup, and what is said may come from outside. */

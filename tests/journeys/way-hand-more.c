@@ -264,6 +264,9 @@ way_hand_act_inspect (WayHand *self,
   if (g_str_equal (action, "look") || self->message != place)
     way_hand_press (self, "list item", row);
   self->message = place;
+  /* The Tab key goes from a row into what is in it. */
+  if (!self->is_pointer)
+    way_driver_reach (self->journey->driver, (WayThing){ "list item", row, NULL });
   if (is_marking)
     way_hand_press_in (self, "button",
                        g_str_equal (action, "mark") ? "Mark as wrong" : "Take the mark away", row);

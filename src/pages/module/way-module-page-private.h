@@ -27,7 +27,9 @@ typedef struct
   WayModuleStepType type;
   const char *saved; /* (nullable) the lesson's name for it */
   char *name;        /* what the dots call it */
-  GtkWidget *view;   /* in the stack */
+  guint place;       /* of a desk; of a card, counted from 1: why the module matters is 0 */
+  AdwBin *bin;       /* in the stack */
+  GtkWidget *view;   /* (nullable) in the bin, once it was shown */
 } WayModuleStep;
 
 struct _WayModulePage
@@ -39,6 +41,7 @@ struct _WayModulePage
   char *module;              /* (owned) */
   WayLesson *lesson;         /* (owned) (nullable) */
   GPtrArray *steps;          /* (owned) of WayModuleStep */
+  guint load_source;
   guint current;
   gint64 shown;
   gboolean is_busy;
@@ -72,6 +75,7 @@ void way_module_page_test_out (WayModulePage *self);
 
 /* way-module-steps.c */
 void way_module_page_build_steps (WayModulePage *self);
+void way_module_page_need_view (WayModulePage *self, WayModuleStep *step);
 void way_module_page_build_end (WayModulePage *self);
 void way_module_page_mark_card (WayModulePage *self, guint index);
 gboolean way_module_page_find_missed (WayModulePage *self, guint *index);

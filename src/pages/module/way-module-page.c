@@ -167,13 +167,14 @@ show_step (WayModulePage *self, guint index)
   self->current = index;
   self->shown = g_get_monotonic_time ();
   show_trouble (self, NULL);
+  way_module_page_need_view (self, step);
   if (step->type == WAY_MODULE_STEP_END)
     way_module_page_build_end (self);
   if (step->type == WAY_MODULE_STEP_PRACTICE)
     way_desk_run_start (WAY_DESK_RUN (step->view));
   if (step->type == WAY_MODULE_STEP_READ)
     way_module_page_mark_card (self, index);
-  way_stack_show (self->stack, step->view);
+  way_stack_show (self->stack, GTK_WIDGET (step->bin));
   gtk_widget_set_visible (GTK_WIDGET (self->dots), step->type != WAY_MODULE_STEP_END);
   update_dots (self);
   way_module_page_update_bar (self);
@@ -255,7 +256,7 @@ begin_lesson (WayModulePage *self)
     {
       const WayModuleStep *step = g_ptr_array_index (self->steps, i);
 
-      if (step->type == WAY_MODULE_STEP_CHECK)
+      if (step->type == WAY_MODULE_STEP_CHECK && step->view != NULL)
         way_check_view_renew (WAY_CHECK_VIEW (step->view));
     }
   show_step (self, index);
@@ -389,10 +390,11 @@ show_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   for (guint i = 0; i < self->steps->len; i++)
     {
-      const WayModuleStep *step = g_ptr_array_index (self->steps, i);
+      WayModuleStep *step = g_ptr_array_index (self->steps, i);
 
       if (g_strcmp0 (step->saved, saved) != 0)
         continue;
+      way_module_page_need_view (self, step);
       if (step->type == WAY_MODULE_STEP_PRACTICE)
         way_desk_run_start_again (WAY_DESK_RUN (step->view));
       show_step (self, i);
@@ -473,12 +475,25 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_module_page_test_out (self);
 }
 
+static gboolean
+load_cb (gpointer user_data)
+{
+  WayModulePage *self = user_data;
+
+  self->load_source = 0;
+  way_session_open_lesson_async (self->session, self->module, self->cancellable, opened_cb,
+                                 g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* The page answers the click at once: its frame is drawn before what is in it is made, which
+ * on a slow computer takes longer. */
 static void
 load (WayModulePage *self)
 {
   way_state_page_show_loading (self->states);
-  way_session_open_lesson_async (self->session, self->module, self->cancellable, opened_cb,
-                                 g_object_ref (self));
+  if (self->load_source == 0)
+    self->load_source = g_idle_add (load_cb, self);
 }
 
 static void
@@ -567,6 +582,7 @@ way_module_page_dispose (GObject *object)
   WayModulePage *self = WAY_MODULE_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->load_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_MODULE_PAGE);
   g_clear_object (&self->lesson);
   g_clear_object (&self->session);

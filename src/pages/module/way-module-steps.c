@@ -23,22 +23,19 @@ way_module_step_free (WayModuleStep *step)
   g_free (step);
 }
 
-static WayModuleStep *
-add_step (WayModulePage *self,
-          WayModuleStepType type,
-          const char *saved,
-          const char *name,
-          GtkWidget *view)
+static void
+add_step (
+    WayModulePage *self, WayModuleStepType type, const char *saved, const char *name, guint place)
 {
   WayModuleStep *step = g_new0 (WayModuleStep, 1);
 
   step->type = type;
   step->saved = saved;
   step->name = g_strdup (name);
-  step->view = view;
+  step->place = place;
+  step->bin = ADW_BIN (adw_bin_new ());
   g_ptr_array_add (self->steps, step);
-  gtk_stack_add_child (self->stack, view);
-  return step;
+  gtk_stack_add_child (self->stack, GTK_WIDGET (step->bin));
 }
 
 static char *
@@ -103,7 +100,7 @@ add_print (WayStepView *view, const WayModule *module)
   way_step_view_add (view, button);
 }
 
-static void
+static GtkWidget *
 build_before (WayModulePage *self, const WayModule *module)
 {
   g_autofree char *minutes = way_format_minutes (module->minutes);
@@ -127,29 +124,50 @@ build_before (WayModulePage *self, const WayModule *module)
   else if (way_lesson_can_test_out (self->lesson))
     add_test_out (self, WAY_STEP_VIEW (view), module);
   add_print (WAY_STEP_VIEW (view), module);
-  add_step (self, WAY_MODULE_STEP_BEFORE, NULL, _ ("How it is now"), view);
+  return view;
 }
 
-static void
-build_cards (WayModulePage *self, const WayModule *module)
+static GtkWidget *
+build_why (WayModulePage *self, const WayModule *module)
+{
+  GtkWidget *view = way_step_view_new (module->title, _ ("Why this matters"));
+
+  way_step_view_add_content (WAY_STEP_VIEW (view), way_lesson_get_pack (self->lesson), module->why);
+  return view;
+}
+
+static GtkWidget *
+build_card (WayModulePage *self, const WayModule *module, guint place)
 {
   WayPack *pack = way_lesson_get_pack (self->lesson);
-  GtkWidget *why = way_step_view_new (module->title, _ ("Why this matters"));
+  const WayCard *card = g_ptr_array_index (module->cards, place);
+  /* Translators: a card of a module: “Card 2 of 4”. */
+  g_autofree char *eyebrow = g_strdup_printf (_ ("Card %u of %u"), place + 1, module->cards->len);
+  GtkWidget *view = way_step_view_new (eyebrow, card->title);
 
-  way_step_view_add_content (WAY_STEP_VIEW (why), pack, module->why);
-  add_step (self, WAY_MODULE_STEP_READ, "why", _ ("Why this matters"), why);
-  for (guint i = 0; i < module->cards->len; i++)
-    {
-      const WayCard *card = g_ptr_array_index (module->cards, i);
-      /* Translators: a card of a module: “Card 2 of 4”. */
-      g_autofree char *eyebrow = g_strdup_printf (_ ("Card %u of %u"), i + 1, module->cards->len);
-      GtkWidget *view = way_step_view_new (eyebrow, card->title);
+  if (card->picture != NULL)
+    way_step_view_set_picture (WAY_STEP_VIEW (view), pack, card->picture, card->alternative);
+  way_step_view_add_content (WAY_STEP_VIEW (view), pack, card->content);
+  return view;
+}
 
-      if (card->picture != NULL)
-        way_step_view_set_picture (WAY_STEP_VIEW (view), pack, card->picture, card->alternative);
-      way_step_view_add_content (WAY_STEP_VIEW (view), pack, card->content);
-      add_step (self, WAY_MODULE_STEP_READ, card->id, card->title, view);
-    }
+static GtkWidget *
+build_practice (WayModulePage *self, const WayModule *module, guint place)
+{
+  GtkWidget *run = way_desk_run_new (self->lesson, g_ptr_array_index (module->desks, place));
+
+  g_signal_connect_swapped (run, "finished", G_CALLBACK (way_module_page_update_bar), self);
+  return run;
+}
+
+static GtkWidget *
+build_check (WayModulePage *self)
+{
+  GtkWidget *check = way_check_view_new (self->session, self->lesson);
+
+  g_signal_connect_swapped (check, "changed", G_CALLBACK (way_module_page_check_changed), self);
+  g_signal_connect_swapped (check, "activate", G_CALLBACK (way_module_page_press_primary), self);
+  return check;
 }
 
 /* The first card that has something that was missed. */
@@ -203,7 +221,7 @@ way_module_page_mark_card (WayModulePage *self, guint index)
     }
 }
 
-static void
+static GtkWidget *
 build_shift (WayModulePage *self, const WayModule *module)
 {
   GtkWidget *view = way_step_view_new (module->title, _ ("One thing to do on your shift"));
@@ -218,10 +236,10 @@ build_shift (WayModulePage *self, const WayModule *module)
   way_step_view_add (WAY_STEP_VIEW (view),
                      way_trust_says_new (self->session, module,
                                          way_lesson_get_local_note (self->lesson)));
-  add_step (self, WAY_MODULE_STEP_SHIFT, "shift", _ ("On your shift"), view);
+  return view;
 }
 
-static void
+static GtkWidget *
 build_after (WayModulePage *self, const WayModule *module)
 {
   GtkWidget *view = way_step_view_new (module->title, _ ("And now?"));
@@ -231,7 +249,7 @@ build_after (WayModulePage *self, const WayModule *module)
   way_confidence_scale_set_value (WAY_CONFIDENCE_SCALE (self->after),
                                   way_lesson_get_confidence_after (self->lesson));
   way_step_view_add (WAY_STEP_VIEW (view), self->after);
-  add_step (self, WAY_MODULE_STEP_AFTER, NULL, _ ("How it is now"), view);
+  return view;
 }
 
 static void
@@ -364,11 +382,46 @@ way_module_page_build_end (WayModulePage *self)
   add_print (WAY_STEP_VIEW (view), module);
   if (module->sources->len > 0)
     add_sources (WAY_STEP_VIEW (view), module);
-  gtk_stack_add_child (self->stack, view);
-  gtk_stack_remove (self->stack, step->view);
   step->view = view;
+  adw_bin_set_child (step->bin, view);
   way_session_load_today_async (self->session, 0, self->cancellable, next_loaded_cb,
                                 g_object_ref (self));
+}
+
+/* What a step shows is made when it is first shown: nobody waits for the rest. */
+void
+way_module_page_need_view (WayModulePage *self, WayModuleStep *step)
+{
+  const WayModule *module = way_lesson_get_module (self->lesson);
+
+  if (step->view != NULL)
+    return;
+  switch (step->type)
+    {
+    case WAY_MODULE_STEP_BEFORE:
+      step->view = build_before (self, module);
+      break;
+    case WAY_MODULE_STEP_READ:
+      step->view = step->place > 0 ? build_card (self, module, step->place - 1)
+                                   : build_why (self, module);
+      break;
+    case WAY_MODULE_STEP_PRACTICE:
+      step->view = build_practice (self, module, step->place);
+      break;
+    case WAY_MODULE_STEP_CHECK:
+      step->view = build_check (self);
+      break;
+    case WAY_MODULE_STEP_SHIFT:
+      step->view = build_shift (self, module);
+      break;
+    case WAY_MODULE_STEP_AFTER:
+      step->view = build_after (self, module);
+      break;
+    case WAY_MODULE_STEP_END:
+    default:
+      return; /* by way_module_page_build_end() */
+    }
+  adw_bin_set_child (step->bin, step->view);
 }
 
 void
@@ -376,24 +429,21 @@ way_module_page_build_steps (WayModulePage *self)
 {
   const WayModule *module = way_lesson_get_module (self->lesson);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  GtkWidget *check;
 
-  build_before (self, module);
-  build_cards (self, module);
-  for (guint i = 0; i < module->desks->len; i++)
+  add_step (self, WAY_MODULE_STEP_BEFORE, NULL, _ ("How it is now"), 0);
+  add_step (self, WAY_MODULE_STEP_READ, "why", _ ("Why this matters"), 0);
+  for (guint i = 0; i < module->cards->len; i++)
     {
-      GtkWidget *run = way_desk_run_new (self->lesson, g_ptr_array_index (module->desks, i));
+      const WayCard *card = g_ptr_array_index (module->cards, i);
 
-      g_signal_connect_swapped (run, "finished", G_CALLBACK (way_module_page_update_bar), self);
-      add_step (self, WAY_MODULE_STEP_PRACTICE, "practice", _ ("Practice"), run);
+      add_step (self, WAY_MODULE_STEP_READ, card->id, card->title, i + 1);
     }
-  check = way_check_view_new (self->session, self->lesson);
-  g_signal_connect_swapped (check, "changed", G_CALLBACK (way_module_page_check_changed), self);
-  g_signal_connect_swapped (check, "activate", G_CALLBACK (way_module_page_press_primary), self);
-  add_step (self, WAY_MODULE_STEP_CHECK, "check", _ ("Check"), check);
-  build_shift (self, module);
-  build_after (self, module);
-  add_step (self, WAY_MODULE_STEP_END, NULL, _ ("End"), adw_bin_new ());
+  for (guint i = 0; i < module->desks->len; i++)
+    add_step (self, WAY_MODULE_STEP_PRACTICE, "practice", _ ("Practice"), i);
+  add_step (self, WAY_MODULE_STEP_CHECK, "check", _ ("Check"), 0);
+  add_step (self, WAY_MODULE_STEP_SHIFT, "shift", _ ("On your shift"), 0);
+  add_step (self, WAY_MODULE_STEP_AFTER, NULL, _ ("How it is now"), 0);
+  add_step (self, WAY_MODULE_STEP_END, NULL, _ ("End"), 0);
 
   for (guint i = 0; i + 1 < self->steps->len; i++)
     g_ptr_array_add (names, ((WayModuleStep *) g_ptr_array_index (self->steps, i))->name);
