@@ -155,7 +155,11 @@ own (WayKeysView *self, GtkWidget *widget, const WayDeskRecord *control, const c
 static GtkWidget *
 new_tick (WayKeysView *self, const WayDeskRecord *control, const char *label, const char *value)
 {
-  GtkWidget *tick = gtk_check_button_new_with_label (label);
+  /* One of several is a radio button for readers too. */
+  GtkWidget *tick = g_object_new (GTK_TYPE_CHECK_BUTTON, "label", label, "accessible-role",
+                                  value != NULL ? GTK_ACCESSIBLE_ROLE_RADIO
+                                                : GTK_ACCESSIBLE_ROLE_CHECKBOX,
+                                  NULL);
 
   way_compat_name (tick, label);
   own (self, tick, control, value);

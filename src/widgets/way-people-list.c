@@ -192,11 +192,16 @@ new_row (WayPeopleList *self, const WayDeskRecord *person)
       /* Translators: a line of a message or a right, and a person. */
       put = g_strdup_printf (_ ("%s: %s"), line, label);
       button = new_toggle (self, person, line, put);
+      /* Two people may have one name. */
+      if (address != NULL)
+        way_compat_describe (button, address);
       g_object_set_data (G_OBJECT (button), "desk-line", (gpointer) lines[i]);
       g_signal_connect_object (button, "toggled", G_CALLBACK (place_toggled_cb), self,
                                G_CONNECT_SWAPPED);
       way_wrap_box_append (WAY_WRAP_BOX (buttons), button);
     }
+  if (address != NULL)
+    way_compat_describe (open, address);
   g_object_set_data (G_OBJECT (open), "desk-card", card);
   g_signal_connect_object (open, "toggled", G_CALLBACK (card_toggled_cb), self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (buttons), open);

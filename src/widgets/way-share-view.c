@@ -161,7 +161,11 @@ static GtkWidget *
 new_check (WayShareView *self, WayDeskRecord *part, GtkWidget *first)
 {
   const char *text = way_desk_get_field (part, "text");
-  GtkWidget *check = gtk_check_button_new ();
+  gboolean is_one = strcmp (part->type, "detail") != 0;
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                   is_one ? GTK_ACCESSIBLE_ROLE_RADIO
+                                          : GTK_ACCESSIBLE_ROLE_CHECKBOX,
+                                   NULL);
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (check), way_desk_text_new (text, NULL));
   way_compat_name (check, text);
