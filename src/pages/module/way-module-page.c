@@ -262,6 +262,17 @@ begin_lesson (WayModulePage *self)
   show_step (self, index);
 }
 
+/* Practice is what all desks are for: it is done with the last of them. */
+static gboolean
+has_more_practice (WayModulePage *self)
+{
+  const WayModuleStep *next = self->current + 1 < self->steps->len
+                                  ? g_ptr_array_index (self->steps, self->current + 1)
+                                  : NULL;
+
+  return next != NULL && next->type == WAY_MODULE_STEP_PRACTICE;
+}
+
 void
 way_module_page_press_primary (WayModulePage *self)
 {
@@ -281,7 +292,7 @@ way_module_page_press_primary (WayModulePage *self)
       break;
     case WAY_MODULE_STEP_PRACTICE:
       /* What was not practised is not saved as practised. */
-      if (way_desk_run_is_finished (WAY_DESK_RUN (step->view)))
+      if (way_desk_run_is_finished (WAY_DESK_RUN (step->view)) && !has_more_practice (self))
         go_on (self);
       else
         show_step (self, self->current + 1);
