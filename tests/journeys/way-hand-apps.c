@@ -349,6 +349,13 @@ dup_person (WayHand *self, const char *id)
                       : g_strdup (way_hand_get_title (person));
 }
 
+/* Two people may have one name. */
+static const char *
+get_address (WayHand *self, const char *id)
+{
+  return get_field (way_practice_find_record (self->practice, id), "address");
+}
+
 static const char *
 get_line_name (const char *line)
 {
@@ -387,13 +394,13 @@ act_share (WayHand *self, const WayDeskRecord *share, const char *action, const 
     {
       person = dup_person (self, value);
       name = g_strdup_printf ("Card: %s", person);
-      way_hand_press (self, "button", name);
+      way_hand_press_thing (self, (WayThing){ "button", name, NULL, get_address (self, value) });
     }
   else if (g_str_equal (action, "put"))
     {
       person = dup_person (self, words[1]);
       name = g_strdup_printf ("%s: %s", get_line_name (words[0]), person);
-      way_hand_press (self, "button", name);
+      way_hand_press_thing (self, (WayThing){ "button", name, NULL, get_address (self, words[1]) });
     }
   else if (g_str_equal (action, "take-out"))
     {
@@ -406,7 +413,8 @@ act_share (WayHand *self, const WayDeskRecord *share, const char *action, const 
   else if (g_str_equal (action, "undo"))
     way_hand_press (self, "button", "Undo");
   else if (!g_str_equal (action, "take"))
-    way_hand_press (self, "check box", get_field (way_hand_find_part (share, value), "text"));
+    way_hand_press (self, g_str_has_prefix (action, "choose") ? "radio button" : "check box",
+                    get_field (way_hand_find_part (share, value), "text"));
 }
 
 /* --- All of them -------------------------------------------------------------------- */

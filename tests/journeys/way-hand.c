@@ -220,16 +220,14 @@ way_hand_work (WayHand *self)
 /* --- What apps are worked with ------------------------------------------------------ */
 
 /**
- * way_hand_press_in:
- * @within: (nullable): name of what it lies in
+ * way_hand_press_thing:
  *
  * Presses something: goes there and presses the key for it, or clicks on it.
  */
 void
-way_hand_press_in (WayHand *self, const char *role, const char *name, const char *within)
+way_hand_press_thing (WayHand *self, WayThing thing)
 {
-  WayThing thing = { role, name, within };
-  gboolean is_button = g_str_equal (role, "button") || g_str_equal (role, "list item");
+  gboolean is_button = g_str_equal (thing.role, "button") || g_str_equal (thing.role, "list item");
 
   if (self->is_pointer)
     {
@@ -238,6 +236,12 @@ way_hand_press_in (WayHand *self, const char *role, const char *name, const char
     }
   way_driver_reach (self->journey->driver, thing);
   way_driver_key (self->journey->driver, is_button ? "Return" : "space");
+}
+
+void
+way_hand_press_in (WayHand *self, const char *role, const char *name, const char *within)
+{
+  way_hand_press_thing (self, (WayThing){ role, name, within, NULL });
 }
 
 void

@@ -32,6 +32,7 @@ void way_hand_do (WayHand *self, const char *action, const char *target, const c
 void way_hand_work (WayHand *self);
 
 /* For the apps. */
+void way_hand_press_thing (WayHand *self, WayThing thing);
 void way_hand_press (WayHand *self, const char *role, const char *name);
 void way_hand_press_in (WayHand *self, const char *role, const char *name, const char *within);
 void way_hand_key (WayHand *self, const char *role, const char *name, const char *keys);

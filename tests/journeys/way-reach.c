@@ -50,7 +50,8 @@ is_thing (const WayVisit *visit, const WayThing *thing)
   g_autofree char *role = NULL;
 
   if (!g_pattern_match_simple (thing->name, visit->name) || !is_within (visit, thing->within)
-      || !way_visit_has_state (visit, ATSPI_STATE_SENSITIVE))
+      || !way_visit_has_state (visit, ATSPI_STATE_SENSITIVE)
+      || (thing->described != NULL && !g_str_equal (thing->described, visit->description)))
     return FALSE;
   if (g_str_equal (thing->role, "*"))
     return TRUE;

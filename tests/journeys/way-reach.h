@@ -9,12 +9,13 @@
 G_BEGIN_DECLS
 
 /* One thing to work with: its role, its name, and where there are several of that name the
- * name of what it lies in. */
+ * name of what it lies in, or what describes it. */
 typedef struct
 {
   const char *role;
   const char *name;
-  const char *within; /* (nullable) */
+  const char *within;    /* (nullable) */
+  const char *described; /* (nullable) */
 } WayThing;
 
 gboolean way_driver_has (WayDriver *self, WayThing thing);
