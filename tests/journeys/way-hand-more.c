@@ -369,6 +369,8 @@ find_file (WayHand *self, const WayDeskRecord *file)
   if (self->message == file)
     return;
   way_hand_type (self, "Find in names and contents", way_hand_get_title (file));
+  /* Enter leads on to what was found. */
+  way_driver_key (self->journey->driver, "Return");
   way_hand_press (self, "list item", row);
   self->message = file;
 }
