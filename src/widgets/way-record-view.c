@@ -258,14 +258,19 @@ add_part_button (WayRecordView *self,
                  const char *action,
                  const char *label)
 {
+  const char *when = way_desk_get_field (part, "when");
   g_autofree char *name = NULL;
+  GtkWidget *button;
 
   if (!way_practice_can (self->practice, action, chart->id, part->id))
     return;
   /* Translators: what a button does, and with what. */
   name = g_strdup_printf (_ ("%s: %s"), label, way_desk_get_field (part, "title"));
-  way_wrap_box_append (WAY_WRAP_BOX (tools),
-                       new_button (self, label, name, action, chart->id, part->id));
+  button = new_button (self, label, name, action, chart->id, part->id);
+  /* The same test may be there twice, of two days. */
+  if (when != NULL)
+    way_compat_describe (button, when);
+  way_wrap_box_append (WAY_WRAP_BOX (tools), button);
 }
 
 static void

@@ -304,15 +304,17 @@ act_form (WayHand *self, const WayDeskRecord *form, const char *action, const ch
 {
   const char *label = get_field (form, "submit");
   g_autofree char *submit = way_hand_dup_plain (label != NULL ? label : "Send");
-  g_autofree char *tab = g_strdup_printf ("Form ?: %s", way_hand_get_title (form));
-  WayThing button = { "radio button", tab, NULL };
+  g_autoptr (GPtrArray) forms = way_practice_dup_records (self->practice, "form");
+  g_autofree char *tab = NULL;
   g_autofree char *shown = NULL;
+  guint place = 0;
 
-  /* The one of several that shows is named above its entries. */
-  if (g_str_equal (action, "take")
-      || (way_driver_has (get_driver (self), button)
-          && !way_driver_has (get_driver (self),
-                              (WayThing){ "heading", way_hand_get_title (form), NULL })))
+  /* The one in hand shows; several may have one title. */
+  g_ptr_array_find (forms, form, &place);
+  tab = g_strdup_printf ("Form %u: *", place + 1);
+  if (forms->len > 1
+      && (g_str_equal (action, "take")
+          || way_practice_get_current_in (self->practice, "form") != form))
     way_hand_press (self, "radio button", tab);
   if (g_str_equal (action, "open"))
     way_hand_press (self, "button", way_hand_get_title (way_hand_find_part (form, value)));

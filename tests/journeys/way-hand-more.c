@@ -291,13 +291,14 @@ get_screen_name (const char *screen)
   return screen;
 }
 
+/* The same test may be there twice, of two days. */
 static void
-act_part (WayHand *self, const WayDeskRecord *chart, const char *words, const char *part)
+act_part (WayHand *self, const WayDeskRecord *chart, const char *words, const char *id)
 {
-  g_autofree char *name = g_strdup_printf ("%s: %s", words,
-                                           get_field (way_hand_find_part (chart, part), "title"));
+  const WayDeskRecord *part = way_hand_find_part (chart, id);
+  g_autofree char *name = g_strdup_printf ("%s: %s", words, get_field (part, "title"));
 
-  way_hand_press (self, "button", name);
+  way_hand_press_thing (self, (WayThing){ "button", name, NULL, get_field (part, "when") });
 }
 
 void
