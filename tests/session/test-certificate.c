@@ -124,6 +124,7 @@ test_module (SessionFixture *fixture, gconstpointer data)
   assert_refused (fixture, "module", "no such module");
   finish_check (fixture, "B4", TRUE);
   way_session_set_work_offline (fixture->session, TRUE);
+  session_fixture_settle (fixture);
   {
     g_autoptr (GListModel) rows = list (fixture);
     g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);

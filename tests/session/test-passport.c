@@ -268,6 +268,7 @@ test_taken_along (SessionFixture *fixture, gconstpointer data)
 
   session_fixture_sign_in (fixture, "ann");
   way_session_set_work_offline (fixture->session, TRUE);
+  session_fixture_settle (fixture);
   {
     g_autoptr (WayPassport) passport = load (fixture);
     g_autoptr (WayDocument) document = way_passport_make_document (passport);
