@@ -77,6 +77,8 @@ test_pack (void)
       way_driver_wait (journey->driver, "label", "This content cannot be used*pack.xml*"));
   /* What it had goes on. */
   way_journey_go (journey, "Learn");
+  g_object_unref (way_driver_wait (journey->driver, "entry", "Search in modules"));
+  way_driver_set_text (journey->driver, "entry", "Search in modules", "Spot the Phish");
   g_object_unref (way_driver_wait (journey->driver, "list item", "Spot the Phish"));
   way_driver_audit (journey->driver);
   way_journey_close (journey);

@@ -41,6 +41,14 @@ see (WayJourney *journey, const char *name)
   g_object_unref (way_driver_wait (journey->driver, "*", name));
 }
 
+/* A press that comes as soon as a step shows is taken for a slip. */
+static void
+go_on (WayJourney *journey)
+{
+  g_usleep (700 * 1000);
+  way_driver_press (journey->driver, "push button", "Go On");
+}
+
 static void
 test_preview (void)
 {
@@ -61,9 +69,9 @@ test_preview (void)
   see (journey, "Say what it is about in 5 words*");
 
   /* Past the question of how sure one is and the reason, to the first card. */
-  way_driver_press (journey->driver, "push button", "Go On");
+  go_on (journey);
   see (journey, "Say why this matters*");
-  way_driver_press (journey->driver, "push button", "Go On");
+  go_on (journey);
   see (journey, "*Say the most important thing first*");
   way_driver_audit (journey->driver);
 

@@ -171,6 +171,9 @@ way_module_row_init (WayModuleRow *self)
   gtk_widget_set_valign (self->certificate, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->certificate, "flat");
   gtk_widget_set_visible (self->certificate, FALSE);
+  /* A row of a list view takes no focus while something in it may. Keys come to the same by
+   * the module's own pages. */
+  gtk_widget_set_focusable (self->certificate, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->certificate);
   self->test_out = gtk_button_new_from_icon_name ("media-skip-forward-symbolic");
   gtk_widget_set_tooltip_text (self->test_out,
@@ -178,6 +181,7 @@ way_module_row_init (WayModuleRow *self)
   gtk_widget_set_valign (self->test_out, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->test_out, "flat");
   gtk_widget_set_visible (self->test_out, FALSE);
+  gtk_widget_set_focusable (self->test_out, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->test_out);
   way_compat_hide (arrow);
   gtk_box_append (GTK_BOX (self->box), arrow);
