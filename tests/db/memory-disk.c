@@ -682,7 +682,7 @@ memory_disk_is_down (const char *path)
 
 /* memory_disk_look:
  *
- * Shows each file of a database. */
+ * Shows each file of a database that has something in it. */
 void
 memory_disk_look (const char *path, DiskBytesFunc func, gpointer user_data)
 {
@@ -690,5 +690,6 @@ memory_disk_look (const char *path, DiskBytesFunc func, gpointer user_data)
   const Disk *disk = find_disk (path, &type);
 
   for (guint i = 0; i < N_PARTS; i++)
-    func (disk->parts[i].now->data, disk->parts[i].now->len, user_data);
+    if (disk->parts[i].now->len > 0)
+      func (disk->parts[i].now->data, disk->parts[i].now->len, user_data);
 }
