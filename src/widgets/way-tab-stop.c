@@ -16,8 +16,12 @@ G_DEFINE_FINAL_TYPE (WayTabStop, way_tab_stop, ADW_TYPE_BIN)
 static gboolean
 way_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
-      && gtk_widget_get_focus_child (widget) != NULL)
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* The focus child is no sign: it stays when a row that had the focus is taken away. */
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) && focus != NULL
+      && gtk_widget_is_ancestor (focus, widget))
     return FALSE;
 
   return GTK_WIDGET_CLASS (way_tab_stop_parent_class)->focus (widget, direction);
