@@ -6,8 +6,6 @@
 
 #include "sync/way-bundle.h"
 
-#define USAGE "trust import-bundle URI FILE [--receipt FILE]"
-
 /**
  * ctl_import_bundle:
  *
@@ -24,10 +22,10 @@ ctl_import_bundle (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   WayBundleResult result;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc != 3)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (!way_bundle_import (argv[1], argv[2], receipt, &result, &error))
     return ctl_fail (error);
   g_print ("{\"events\": %u, \"inserted\": %u, \"duplicates\": %u, \"quarantined\": %u, "

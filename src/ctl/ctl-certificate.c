@@ -9,8 +9,6 @@
 #include "report/way-csv.h"
 #include "sync/way-certificate-check.h"
 
-#define USAGE "certificate verify CODE --trust URI [--format text|csv|json]"
-
 /* One line of the answer: a name for files, words for people. */
 typedef struct
 {
@@ -174,10 +172,10 @@ ctl_certificate (int argc, char **argv)
   };
   static const char *const formats[] = { "text", "csv", "json", NULL };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc != 3 || !g_str_equal (argv[1], "verify") || trust == NULL)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (format != NULL && !g_strv_contains (formats, format))
     {
       g_printerr ("waymarkctl: “%s” is not a format; use text, csv or json\n", format);

@@ -11,7 +11,6 @@
 #include "db/way-trial-server.h"
 #include "sync/way-postgresql-peer.h"
 
-#define USAGE "trust demo-server [--people N] [--seed S] [--pack PACK]"
 #define DATABASE "waymark"
 
 /* Somebody of each role to try the trust as. */
@@ -163,10 +162,10 @@ ctl_demo_server (int argc, char **argv)
   g_autoptr (WayStore) trust = NULL;
   g_autofree char *uri = NULL;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc > 1 || n_people < 1 || n_people > 5000)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (pack_path == NULL)
     pack_path = ctl_dup_pack_path ();
   g_unix_signal_add (SIGINT, quit_cb, loop);

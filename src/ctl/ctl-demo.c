@@ -9,9 +9,6 @@
 #include "ctl/way-demo.h"
 #include "sync/way-postgresql-peer.h"
 
-#define USAGE "demo --trust URI [--people N] [--seed S] [--pack PACK] [--until DATE]"
-#define DEVICE_USAGE "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]"
-
 static gboolean
 parse_day (const char *text, gint64 *time)
 {
@@ -75,10 +72,10 @@ device (int argc, char **argv)
   g_autofree char *attempt = NULL;
   WayRandom random;
 
-  if (!ctl_parse (&argc, &argv, entries, DEVICE_USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (store_path == NULL || trust_uri == NULL || username == NULL || n_events < 1)
-    return ctl_usage (DEVICE_USAGE);
+    return ctl_usage ();
   trust = way_store_open_trust (trust_uri, TRUE, &error);
   if (trust != NULL)
     person = dup_person (trust, username, &error);
@@ -161,10 +158,10 @@ ctl_demo (int argc, char **argv)
 
   if (argc > 1 && g_str_equal (argv[1], "device"))
     return device (argc - 1, argv + 1);
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (trust_uri == NULL || argc > 1 || n_people < 1 || n_people > 100000)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (until != NULL && !parse_day (until, &end))
     {
       g_printerr ("waymarkctl: “%s” is not a date such as 2026-03-31\n", until);

@@ -8,11 +8,6 @@
 #include "store/way-store.h"
 #include "sync/way-drop.h"
 
-#define USAGE                                                                                      \
-  "trust erase URI USERNAME [--reason TEXT] [--by USERNAME] [--confirm --ledger FILE], trust "     \
-  "redact URI EVENT-ID --reason TEXT [--by USERNAME] [--confirm --ledger FILE], trust retention "  \
-  "URI [--dry-run] [--ledger FILE], or trust after-restore|tick URI [--ledger FILE]"
-
 typedef struct
 {
   const char *uri;
@@ -301,7 +296,7 @@ ctl_governance (int argc, char **argv)
   WayErasureTarget target = { 0 };
   const char *what = argv[0];
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   options.uri = argc > 1 ? argv[1] : NULL;
   options.reason = reason;
@@ -323,5 +318,5 @@ ctl_governance (int argc, char **argv)
       target.event = argv[2];
       return erase (&target, &options);
     }
-  return ctl_usage (USAGE);
+  return ctl_usage ();
 }

@@ -7,8 +7,6 @@
 #include "ctl/way-import.h"
 #include "ctl/way-people-file.h"
 
-#define USAGE                                                                                      \
-  "trust import-people URI FILE [--dry-run] [--ending N], or trust import-people URI --undo"
 #define MOST_SHOWN 20
 
 static void
@@ -40,8 +38,8 @@ complain (GPtrArray *problems, const char *path)
 {
   for (guint i = 0; i < problems->len && i < 50; i++)
     g_printerr ("%s: %s\n", path, (const char *) problems->pdata[i]);
-  return ctl_fail_text ("nothing was changed: %u things in %s are to be put right", problems->len,
-                        path);
+  return ctl_fail_text ("nothing was changed: put right what is said of %s (problems: %u)", path,
+                        problems->len);
 }
 
 /**
@@ -68,12 +66,12 @@ ctl_import (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const char *path;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (is_undo && argc == 2)
     return undo (argv[1]);
   if (is_undo || argc != 3)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   path = argv[2];
   people = way_people_file_read (path, problems, &error);
   if (people == NULL)

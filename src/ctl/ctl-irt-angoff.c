@@ -10,9 +10,6 @@
 #include "assessment/way-standard.h"
 #include "session/way-sitting-log.h"
 
-#define USAGE                                                                                      \
-  "irt angoff --bank B.csv --judges N [--format csv|json] for the sheet, or irt angoff "           \
-  "--ratings A.csv [--bank B.csv [--publish URI]] [--format csv|json] for what it says"
 #define MOST_JUDGES 100
 #define N_BORDERS (WAY_N_LEVELS - 1)
 
@@ -223,12 +220,12 @@ ctl_irt_angoff (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean is_json;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1
       || (ratings_path == NULL && (bank_path == NULL || judges < 1 || judges > MOST_JUDGES))
       || (uri != NULL && (ratings_path == NULL || bank_path == NULL)))
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (bank_path != NULL)
     {
       bank = ctl_bank_read (bank_path, FALSE, &error);

@@ -9,8 +9,6 @@
 #include "assessment/way-bank.h"
 #include "session/way-sitting-log.h"
 
-#define USAGE "irt bank [--pack PACK] [--trust URI] [--format csv|json]"
-
 static char *
 dup_steps (const WayCurve *curve)
 {
@@ -76,10 +74,10 @@ ctl_irt_bank (int argc, char **argv)
   g_autoptr (WayBank) bank = NULL;
   gboolean is_json;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (pack_path == NULL)
     pack_path = ctl_dup_pack_path ();
   pack = way_pack_open (pack_path, NULL, &error);

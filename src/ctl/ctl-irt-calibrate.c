@@ -6,10 +6,6 @@
 
 #include <math.h>
 
-#define CALIBRATE_USAGE                                                                            \
-  "irt calibrate --responses R.csv --model rasch|1pl|2pl --method mml|cml|map [--priors P.csv] "   \
-  "[--anchors A.csv] [--prior-mean M] [--prior-sd S] [--format csv|json]"
-
 /* Priors or anchors, for the items that were answered. Says of each whether it was named. */
 static gboolean
 read_known (const char *path,
@@ -136,16 +132,16 @@ ctl_irt_calibrate (int argc, char **argv)
   gboolean is_map;
   gboolean is_json;
 
-  if (!ctl_parse (&argc, &argv, entries, CALIBRATE_USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || responses_path == NULL || !parse_model (model_name, &model))
-    return ctl_usage (CALIBRATE_USAGE);
+    return ctl_usage ();
   is_map = g_strcmp0 (method, "map") == 0;
   way_calibration_plan_init (&plan, model);
   plan.is_conditional = g_strcmp0 (method, "cml") == 0;
   if ((method != NULL && !is_map && !plan.is_conditional && !g_str_equal (method, "mml"))
       || is_map != (priors != NULL))
-    return ctl_usage (CALIBRATE_USAGE);
+    return ctl_usage ();
   if (plan.is_conditional && (model != WAY_MODEL_RASCH || anchors != NULL))
     {
       ctl_fail_text ("cml is for the model rasch, without anchors");

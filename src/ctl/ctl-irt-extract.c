@@ -10,8 +10,6 @@
 #include "report/way-csv.h"
 #include "sync/way-extract.h"
 
-#define USAGE "irt extract --trust URI --out FOLDER [--user USERNAME]"
-
 static gboolean
 write_file (const char *folder, const char *name, GString *text, GError **error)
 {
@@ -106,10 +104,10 @@ ctl_irt_extract (int argc, char **argv)
   g_autoptr (WayExtract) extract = NULL;
   g_autofree char *person = NULL;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc > 1 || uri == NULL || folder == NULL)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   trust = way_store_open_trust (uri, FALSE, &error);
   if (trust != NULL && username != NULL)
     {

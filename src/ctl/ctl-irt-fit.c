@@ -9,13 +9,6 @@
 #include "assessment/way-fairness.h"
 #include "assessment/way-item-fit.h"
 
-#define FIT_USAGE                                                                                  \
-  "irt fit --responses R.csv [--bank B.csv] [--prior-mean M] [--prior-sd S] [--format csv|json]"
-#define DIF_USAGE                                                                                  \
-  "irt dif --responses R.csv --groups G.csv [--question Q] [--bank B.csv] [--reference GROUP] "    \
-  "[--prior-mean M] "                                                                              \
-  "[--prior-sd S] [--format csv|json]"
-
 /* What fit and dif begin with: answers, and the items as the bank has them, or else as a
  * Rasch model of these answers. */
 typedef struct
@@ -110,11 +103,10 @@ ctl_irt_fit (int argc, char **argv)
   guint n_items;
   int status;
 
-  if (!ctl_parse (&argc, &argv, entries, FIT_USAGE)
-      || !ctl_parse_format (analysis.format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (analysis.format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || analysis.responses_path == NULL)
-    return ctl_usage (FIT_USAGE);
+    return ctl_usage ();
   status = analysis_read (&analysis);
   if (status != CTL_DONE)
     return status;
@@ -277,11 +269,10 @@ ctl_irt_dif (int argc, char **argv)
   int reference;
   int status;
 
-  if (!ctl_parse (&argc, &argv, entries, DIF_USAGE)
-      || !ctl_parse_format (analysis.format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (analysis.format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || analysis.responses_path == NULL || groups_path == NULL)
-    return ctl_usage (DIF_USAGE);
+    return ctl_usage ();
   status = analysis_read (&analysis);
   if (status != CTL_DONE)
     return status;

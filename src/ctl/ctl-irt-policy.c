@@ -9,8 +9,6 @@
 #include "assessment/way-trust.h"
 #include "session/way-sitting-log.h"
 
-#define USAGE "irt policy --trust URI [--minutes N] [--rapid-share S] [--format csv|json]"
-
 static gboolean
 print_policy (WayStore *trust, gboolean is_json, GError **error)
 {
@@ -59,10 +57,10 @@ ctl_irt_policy (int argc, char **argv)
   gboolean is_json;
   gboolean is_done;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || uri == NULL)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if ((minutes != CTL_NOT_GIVEN
        && !(minutes >= 0 && minutes <= WAY_SETTING_MINUTES_MOST && minutes == floor (minutes)))
       || (share != CTL_NOT_GIVEN && !(share >= 0 && share <= WAY_SETTING_RAPID_MOST)))

@@ -11,7 +11,6 @@
 #include "record/way-bodies.h"
 #include "store/way-store.h"
 
-#define USAGE "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]"
 #define MOST_NOTE 500
 
 static gboolean
@@ -186,11 +185,11 @@ ctl_irt_publish (int argc, char **argv)
   g_autoptr (GPtrArray) drafts = NULL;
   g_autofree char *version = NULL;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc > 1 || uri == NULL || path == NULL || note == NULL || *note == '\0'
       || strlen (note) > MOST_NOTE)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (pack_path == NULL)
     pack_path = ctl_dup_pack_path ();
   pack = way_pack_open (pack_path, NULL, &error);

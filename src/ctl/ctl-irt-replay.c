@@ -10,9 +10,6 @@
 #include "session/way-row.h"
 #include "session/way-sitting-log.h"
 
-#define USAGE                                                                                      \
-  "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK] [--format csv|json]"
-
 #define ATTEMPT "SELECT body FROM live WHERE kind = 'attempt' AND id = CAST($1 AS text)"
 #define SELECTIONS                                                                                 \
   WAY_LINE_OF_SITTING                                                                              \
@@ -362,10 +359,10 @@ ctl_irt_replay (int argc, char **argv)
   gboolean is_json;
   int status;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || attempt == NULL || (store_path == NULL) == (trust == NULL))
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (pack_path == NULL)
     pack_path = ctl_dup_pack_path ();
   store = store_path != NULL ? way_store_open_device_read_only (store_path, &error)

@@ -9,8 +9,6 @@
 #include "assessment/way-rho.h"
 #include "session/way-sitting-log.h"
 
-#define USAGE "irt rho --bank B.csv --responses R.csv [--publish URI] [--format csv|json]"
-
 /* Scored answers by person, with slopes attenuated where the bank says how unsure each
  * difficulty is. */
 static WayAnswer *
@@ -63,10 +61,10 @@ ctl_irt_rho (int argc, char **argv)
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   WayRho result;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || bank_path == NULL || responses_path == NULL)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   bank = ctl_bank_read (bank_path, TRUE, &error);
   if (bank != NULL)
     responses = ctl_responses_read (responses_path, bank, &error);

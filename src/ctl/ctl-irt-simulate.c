@@ -9,13 +9,6 @@
 
 #include "assessment/way-simulation.h"
 
-#define USAGE                                                                                      \
-  "irt simulate (--bank B.csv | --items N) --depth short|closer|calibrated|yesno --people N "      \
-  "[--rho R] "                                                                                     \
-  "[--seed S] [--require LEVEL,LEVEL,…] [--sd-b SD] [--author-error SD] [--shift MEAN] "         \
-  "[--self-rating] "                                                                               \
-  "[--format csv|json]"
-
 /* What an author's difficulty is unsure by, where the bank does not say: three raters. */
 #define AUTHOR_SD .6
 #define SCORING_RHO .5
@@ -250,11 +243,11 @@ ctl_irt_simulate (int argc, char **argv)
   gboolean is_json;
   Depth depth;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE) || !ctl_parse_format (format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || (bank_path == NULL) == (items == 0) || !parse_depth (depth_name, &depth)
       || people == 0)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (people < 1 || people > MOST_PEOPLE)
     {
       ctl_fail_text ("--people must be from 1 to %d", MOST_PEOPLE);

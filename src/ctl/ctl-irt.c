@@ -7,13 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define ESTIMATE_USAGE                                                                             \
-  "irt estimate --bank B.csv --responses R.csv (--method eap|ml|bm|wl | --joint --rho R) "         \
-  "[--prior-mean M] [--prior-sd S] [--format csv|json]"
-#define NEXT_USAGE                                                                                 \
-  "irt next --bank B.csv --responses R.csv --rule mfi|joint [--at THETA] [--rho R] "               \
-  "[--prior-mean M] [--prior-sd S] [--format csv|json]"
-
 /* What people are estimated from. */
 typedef struct
 {
@@ -41,12 +34,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, input_clear)
 
 /* CTL_DONE, or how it ended. */
 static int
-input_read (Input *input, gboolean is_joint, const char *usage)
+input_read (Input *input, gboolean is_joint)
 {
   g_autoptr (GError) error = NULL;
 
   if (input->bank_path == NULL || input->responses_path == NULL)
-    return ctl_usage (usage);
+    return ctl_usage ();
   if (!isfinite (input->mean) || !isfinite (input->sd) || input->sd <= 0)
     {
       ctl_fail_text ("--prior-sd must be above 0, and --prior-mean a number");
@@ -188,17 +181,16 @@ ctl_irt_estimate (int argc, char **argv)
   gboolean is_json;
   int status;
 
-  if (!ctl_parse (&argc, &argv, entries, ESTIMATE_USAGE)
-      || !ctl_parse_format (input.format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (input.format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || (is_joint && method_name != NULL))
-    return ctl_usage (ESTIMATE_USAGE);
+    return ctl_usage ();
   if (method_name != NULL && !way_method_from_string (method_name, &method))
     {
       ctl_fail_text ("there is no method “%s”; eap, ml, bm and wl are", method_name);
       return CTL_USAGE;
     }
-  status = input_read (&input, is_joint, ESTIMATE_USAGE);
+  status = input_read (&input, is_joint);
   if (status != CTL_DONE)
     return status;
   if (is_joint)
@@ -295,17 +287,17 @@ ctl_irt_next (int argc, char **argv)
   gboolean is_json;
   int status;
 
-  if (!ctl_parse (&argc, &argv, entries, NEXT_USAGE) || !ctl_parse_format (input.format, &is_json))
+  if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (input.format, &is_json))
     return CTL_USAGE;
   is_joint = g_strcmp0 (rule, "joint") == 0;
   if (argc != 1 || (!is_joint && g_strcmp0 (rule, "mfi") != 0))
-    return ctl_usage (NEXT_USAGE);
+    return ctl_usage ();
   if (!isfinite (at))
     {
       ctl_fail_text ("--at must be a number");
       return CTL_USAGE;
     }
-  status = input_read (&input, is_joint, NEXT_USAGE);
+  status = input_read (&input, is_joint);
   if (status != CTL_DONE)
     return status;
   output = ctl_output_new (columns);
@@ -346,6 +338,5 @@ ctl_irt (int argc, char **argv)
   for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (argv[1], commands[i].name))
       return commands[i].run (argc - 1, argv + 1);
-  return ctl_usage (
-      "irt estimate|next|calibrate|fit|dif|simulate|angoff|replay|rho|extract|publish …");
+  return ctl_usage ();
 }

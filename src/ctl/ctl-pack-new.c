@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-#define USAGE                                                                                      \
-  "pack new FOLDER [--module ID] [--title TEXT] [--owner TEXT] [--capability ID] "                 \
-  "[--level 1|2|3|4] [--id ID]"
 #define FIRST_MODULE "M1"
 #define MAX_TEXT 200
 
@@ -90,10 +87,10 @@ ctl_pack_new (int argc, char **argv)
     { NULL },
   };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc != 3 || *argv[2] == '\0' || level < 1 || level > WAY_N_LEVELS)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if ((title != NULL && !is_line (title)) || (owner != NULL && !is_line (owner)))
     return ctl_fail_text ("a title and an owner are one line of up to %d letters", MAX_TEXT);
 
@@ -105,7 +102,7 @@ ctl_pack_new (int argc, char **argv)
     return ctl_fail_text ("there is already a pack in “%s”; --module ID adds a module to it",
                           argv[2]);
   if (is_module && id != NULL)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (!is_module && g_file_test (folder, G_FILE_TEST_EXISTS) && !is_empty_folder (folder))
     return ctl_fail_text ("there is already something else in “%s”", argv[2]);
 

@@ -9,8 +9,6 @@
 
 #include "content/way-pack.h"
 
-#define USAGE "pack preview FOLDER [MODULE]"
-
 /* The window that came with this program: beside it, or beside it in a build folder. */
 static char *
 dup_waymark (void)
@@ -61,10 +59,10 @@ ctl_pack_preview (int argc, char **argv)
   g_autofree char *manifest = NULL;
   g_autofree char *option = NULL;
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc < 3 || argc > 4 || *argv[2] == '\0')
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   manifest = g_build_filename (argv[2], "pack.xml", NULL);
   if (!g_file_test (manifest, G_FILE_TEST_IS_REGULAR))
     return ctl_fail_text ("there is no folder of a pack at “%s”", argv[2]);

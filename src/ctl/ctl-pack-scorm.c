@@ -7,8 +7,6 @@
 #include "content/way-pack.h"
 #include "ctl/way-scorm.h"
 
-#define USAGE "pack export-scorm PACK MODULE --out FILE.zip"
-
 /**
  * ctl_pack_export_scorm:
  *
@@ -29,10 +27,10 @@ ctl_pack_export_scorm (int argc, char **argv)
     { NULL },
   };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc != 4 || out == NULL || !g_str_has_suffix (out, ".zip"))
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   pack = way_pack_open (argv[2], NULL, &error);
   if (pack == NULL)
     return ctl_fail (error);

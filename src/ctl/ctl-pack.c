@@ -9,13 +9,6 @@
 #include "content/way-quiz.h"
 #include "session/way-pack-judge.h"
 
-#define USAGE                                                                                      \
-  "pack new FOLDER, pack preview FOLDER [MODULE], pack check [--without-style] PACK, pack build "  \
-  "FOLDER ZIP, pack export-scorm "                                                                 \
-  "PACK MODULE --out FILE.zip, or pack import-qti "                                                \
-  "FOLDER|ZIP, import-gift FILE or import-moodle FILE --out PACK [--capability ID] "               \
-  "[--level 1|2|3|4] [--seconds N]"
-
 /* Every problem on stderr, then what is in the pack. Questions of others need not be written
  * as ours are. */
 static int
@@ -31,10 +24,10 @@ check (int argc, char **argv)
     { NULL },
   };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc != 3)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (!without_style)
     flags |= WAY_PACK_JUDGE_STYLE;
   if (!way_pack_judge (argv[2], flags, problems, &counts, &error))
@@ -72,13 +65,13 @@ import_questions (int argc, char **argv)
     { NULL },
   };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (!g_str_equal (argv[1], "import-qti") && !g_str_equal (argv[1], "import-gift")
       && !g_str_equal (argv[1], "import-moodle"))
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (argc != 3 || out == NULL || level < 1 || level > 4 || seconds < 1 || seconds > 3600)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   path = ctl_dup_pack_path ();
   framework = way_pack_open (path, NULL, &error);
   if (framework == NULL)
@@ -135,5 +128,5 @@ ctl_pack (int argc, char **argv)
       g_print ("%s\n", argv[3]);
       return CTL_DONE;
     }
-  return ctl_usage (USAGE);
+  return ctl_usage ();
 }

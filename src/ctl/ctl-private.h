@@ -44,9 +44,11 @@ int ctl_write_bundle (const char *store_path, const char *path, gboolean is_whol
 int ctl_read_receipt (const char *store_path, const char *path);
 
 /* Takes the options out of argv; what is left is argv[1] … */
-gboolean ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage);
+gboolean ctl_parse (int *argc, char ***argv, const GOptionEntry *entries);
 void ctl_print_ticked (WayDb *db, const char *meta);
-int ctl_usage (const char *usage);
+void ctl_usage_take (char **argv);
+char *ctl_usage_to_string (guint *agreed);
+int ctl_usage (void);
 int ctl_fail (GError *error);
 int ctl_fail_text (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *ctl_dup_pack_path (void);

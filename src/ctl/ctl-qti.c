@@ -11,9 +11,6 @@
 #include "assessment/way-template.h"
 #include "practice/way-practice-item.h"
 
-#define USAGE                                                                                      \
-  "qti score ITEM.xml --responses FILE.json [--seed N], or qti score [ITEM.xml] --cases "          \
-  "FILE.json [--seed N]"
 #define LARGEST (64 * 1024 * 1024)
 #define DEEPEST 16
 #define COMPLETION "completionStatus"
@@ -534,11 +531,11 @@ ctl_qti (int argc, char **argv)
     { NULL },
   };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc < 2 || argc > 3 || !g_str_equal (argv[1], "score")
       || (responses == NULL) == (cases == NULL) || (responses != NULL && argc != 3))
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (cases != NULL)
     return score_cases (argc == 3 ? argv[2] : NULL, cases, (guint64) seed);
   return score_one (argv[2], responses, (guint64) seed);

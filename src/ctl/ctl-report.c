@@ -11,10 +11,6 @@
 #include "report/way-report.h"
 #include "sync/way-access.h"
 
-#define USAGE                                                                                      \
-  "report list, report verify FILE, or report show NAME --trust URI [--as-at DATE] [--unit CODE] " \
-  "[--staff-group ID] [--format csv|json] [--out FILE]"
-
 static int
 list (void)
 {
@@ -175,14 +171,14 @@ ctl_report (int argc, char **argv)
     { NULL },
   };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return list ();
   if (argc == 3 && g_str_equal (argv[1], "verify"))
     return verify (argv[2]);
   if (argc != 3 || !g_str_equal (argv[1], "show") || trust == NULL)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (format != NULL && !g_str_equal (format, "csv") && !g_str_equal (format, "json"))
     {
       g_printerr ("waymarkctl: “%s” is not a format; use csv or json\n", format);

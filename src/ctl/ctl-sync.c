@@ -12,10 +12,6 @@
  * let arrive, but it may be cut at any moment, and is sent again. */
 #define LAST_SECONDS 3
 
-#define USAGE                                                                                      \
-  "sync --store FILE --trust URI | --store FILE|FOLDER --trust URI --ticket | --store FILE "       \
-  "--bundle FILE [--all] | --store FILE --receipt FILE | --store FILE --enrol FILE"
-
 /* A store for whoever the file is for, with no trust in reach. */
 static int
 enrol (const char *path, const char *store_path)
@@ -93,13 +89,13 @@ ctl_sync (int argc, char **argv)
   g_autoptr (WayPeer) peer = NULL;
   WaySyncResult result = { 0 };
 
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (store_path != NULL && enrolment != NULL && argc == 1)
     return enrol (enrolment, store_path);
   if (store_path == NULL || (trust_uri != NULL) + (bundle != NULL) + (receipt != NULL) != 1
       || (is_whole && bundle == NULL) || argc > 1)
-    return ctl_usage (USAGE);
+    return ctl_usage ();
   if (is_by_ticket && trust_uri != NULL && g_file_test (store_path, G_FILE_TEST_IS_DIR))
     {
       cancellable = way_end_watch (LAST_SECONDS, CTL_FAILED);

@@ -10,14 +10,6 @@
 #include "sync/way-enrolment.h"
 #include "sync/way-postgresql-peer.h"
 
-#define USAGE                                                                                      \
-  "trust create URI --organisation NAME --ods CODE, trust "                                        \
-  "check|rebuild|status|upgrade URI, trust sync-logins URI [--tickets] [--ident FILE] "            \
-  "[--out FILE], trust enrol URI USERNAME --out FILE, trust disable URI USERNAME, trust publish "  \
-  "URI PACK, trust require URI [ROLE CAPABILITY LEVEL|default] [--pack PACK], or trust "           \
-  "demo-server "                                                                                   \
-  "[--people N] [--seed S]"
-
 static int
 create (const char *uri, const char *organisation, const char *ods)
 {
@@ -239,7 +231,7 @@ ctl_trust (int argc, char **argv)
     return ctl_import (argc - 1, argv + 1);
   if (argc > 1 && g_str_equal (argv[1], "import-bundle"))
     return ctl_import_bundle (argc - 1, argv + 1);
-  if (!ctl_parse (&argc, &argv, entries, USAGE))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (argc == 3 && g_str_equal (argv[1], "create") && organisation != NULL && ods != NULL)
     return create (argv[2], organisation, ods);
@@ -263,5 +255,5 @@ ctl_trust (int argc, char **argv)
     return ctl_require (argv[2], NULL, NULL, NULL, NULL);
   if (argc == 6 && g_str_equal (argv[1], "require"))
     return ctl_require (argv[2], argv[3], argv[4], argv[5], pack);
-  return ctl_usage (USAGE);
+  return ctl_usage ();
 }

@@ -13,115 +13,13 @@
 #include "content/way-pack.h"
 #include "db/way-db.h"
 
-typedef struct
-{
-  const char *name;
-  int (*run) (int argc, char **argv);
-  const char *usage;
-} Command;
-
 static int
 print_version (int argc, char **argv)
 {
+  if (argc > 1)
+    return ctl_usage ();
   g_print ("waymarkctl %s\n", WAY_VERSION);
   return CTL_DONE;
-}
-
-static int doctor (int argc, char **argv);
-
-static const Command commands[] = {
-  { "demo", ctl_demo, "demo --trust URI [--people N] [--seed S] [--pack PACK] [--until DATE]" },
-  { "demo", ctl_demo,
-    "demo device --store FILE --trust URI --person USERNAME --events N [--seed S]" },
-  { "sync", ctl_sync,
-    "sync --store FILE --trust URI [--ticket] | --bundle FILE [--all] | --receipt FILE" },
-  { "trust", ctl_trust, "trust create URI --organisation NAME --ods CODE" },
-  { "trust", ctl_trust, "trust check URI [--pack PACK] [--all]" },
-  { "trust", ctl_trust, "trust rebuild|status|upgrade URI" },
-  { "trust", ctl_trust, "trust tick|after-restore URI [--ledger FILE]" },
-  { "trust", ctl_trust, "trust erase URI USERNAME [--reason TEXT] [--by USERNAME]" },
-  { "trust", ctl_trust, "trust erase URI USERNAME --confirm --ledger FILE [--by USERNAME]" },
-  { "trust", ctl_trust, "trust redact URI EVENT --reason TEXT [--by USERNAME]" },
-  { "trust", ctl_trust, "trust redact URI EVENT --confirm --ledger FILE [--by USERNAME]" },
-  { "trust", ctl_trust, "trust retention URI [--dry-run] [--ledger FILE]" },
-  { "trust", ctl_trust, "trust import-people URI FILE [--dry-run] [--ending N]" },
-  { "trust", ctl_trust, "trust import-people URI --undo" },
-  { "trust", ctl_trust, "trust import-bundle URI FILE [--receipt FILE]" },
-  { "trust", ctl_trust, "trust sync-logins URI [--tickets] [--ident FILE] [--out FILE]" },
-  { "trust", ctl_trust, "trust enrol URI USERNAME --out FILE" },
-  { "trust", ctl_trust, "trust disable URI USERNAME" },
-  { "trust", ctl_trust, "trust demo-server [--people N] [--seed S]" },
-  { "trust", ctl_trust, "trust publish URI PACK" },
-  { "report", ctl_report, "report list" },
-  { "report", ctl_report,
-    "report show NAME --trust URI [--as-at DATE] [--unit CODE] [--staff-group ID] [--format "
-    "csv|json] [--out FILE]" },
-  { "report", ctl_report, "report verify FILE" },
-  { "pack", ctl_pack,
-    "pack new FOLDER [--module ID] [--title TEXT] [--owner TEXT] [--capability ID] [--level N] "
-    "[--id ID]" },
-  { "pack", ctl_pack, "pack preview FOLDER [MODULE]" },
-  { "pack", ctl_pack, "pack check [--without-style] PACK" },
-  { "pack", ctl_pack, "pack build FOLDER ZIP" },
-  { "pack", ctl_pack, "pack export-scorm PACK MODULE --out FILE.zip" },
-  { "pack", ctl_pack, "pack import-qti FOLDER|ZIP --out PACK" },
-  { "pack", ctl_pack, "pack import-gift FILE --out PACK" },
-  { "pack", ctl_pack, "pack import-moodle FILE --out PACK" },
-  { "qti", ctl_qti, "qti score ITEM.xml --responses FILE.json" },
-  { "qti", ctl_qti, "qti score [ITEM.xml] --cases FILE.json" },
-  { "irt", ctl_irt,
-    "irt estimate --bank B.csv --responses R.csv (--method eap|ml|bm|wl | --joint --rho R)" },
-  { "irt", ctl_irt, "irt next --bank B.csv --responses R.csv --rule mfi|joint [--at THETA]" },
-  { "irt", ctl_irt,
-    "irt calibrate --responses R.csv --model rasch|1pl|2pl --method mml|cml|map [--priors P.csv] "
-    "[--anchors A.csv]" },
-  { "irt", ctl_irt, "irt bank [--pack PACK] [--trust URI]" },
-  { "irt", ctl_irt, "irt fit --responses R.csv [--bank B.csv]" },
-  { "irt", ctl_irt, "irt dif --responses R.csv --groups G.csv [--bank B.csv]" },
-  { "irt", ctl_irt,
-    "irt simulate --bank B.csv|--items N --depth short|closer|calibrated|yesno --people N [--rho "
-    "R] "
-    "[--seed S]" },
-  { "irt", ctl_irt,
-    "irt angoff --bank B.csv --judges N | --ratings A.csv [--bank B.csv [--publish URI]]" },
-  { "irt", ctl_irt, "irt rho --bank B.csv --responses R.csv [--publish URI]" },
-  { "irt", ctl_irt, "irt replay (--store FILE | --trust URI) --attempt ID [--pack PACK]" },
-  { "irt", ctl_irt, "irt publish --trust URI --parameters FILE.csv --note TEXT [--pack PACK]" },
-  { "irt", ctl_irt, "irt policy --trust URI [--minutes N] [--rapid-share S]" },
-  { "irt", ctl_irt, "irt extract --trust URI --out FOLDER [--user USERNAME]" },
-  { "certificate", ctl_certificate,
-    "certificate verify CODE --trust URI [--format text|csv|json]" },
-  { "doctor", doctor, "doctor [--trust URI]" },
-  { "version", print_version, "version" },
-};
-
-static void
-print_usage (GString *text)
-{
-  g_string_append (text, "Usage:\n");
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  waymarkctl %s\n", commands[i].usage);
-  g_string_append (text, "Results go to standard output; errors to standard error. Exit: 0 done, "
-                         "1 failed, 2 wrong usage.\n");
-}
-
-/**
- * ctl_usage:
- * @usage: (nullable): of the command; NULL for all
- *
- * Returns: the exit code of wrong usage, having said how it is used
- */
-int
-ctl_usage (const char *usage)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (usage != NULL)
-    g_string_append_printf (text, "Usage: waymarkctl %s\n", usage);
-  else
-    print_usage (text);
-  g_printerr ("%s", text->str);
-  return CTL_USAGE;
 }
 
 /**
@@ -153,14 +51,13 @@ ctl_fail_text (const char *format, ...)
 /**
  * ctl_parse:
  * @entries: the options
- * @usage: shown when they are wrong
  *
  * Takes the options out of the arguments.
  *
  * Returns: FALSE when they are wrong, having said so
  */
 gboolean
-ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage)
+ctl_parse (int *argc, char ***argv, const GOptionEntry *entries)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -170,7 +67,7 @@ ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usa
   if (g_option_context_parse (context, argc, argv, &error))
     return TRUE;
   g_printerr ("waymarkctl: %s\n", error->message);
-  ctl_usage (usage);
+  ctl_usage ();
   return FALSE;
 }
 
@@ -204,8 +101,10 @@ doctor (int argc, char **argv)
   g_autoptr (WayPack) pack = NULL;
   gboolean is_well = TRUE;
 
-  if (!ctl_parse (&argc, &argv, entries, "doctor [--trust URI]"))
+  if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
+  if (argc > 1)
+    return ctl_usage ();
   g_print ("version: %s\n", WAY_VERSION);
   g_print ("data: %s\n", data);
   pack = way_pack_open (pack_path, NULL, &error);
@@ -247,21 +146,42 @@ finish (int status)
   return status != CTL_DONE ? status : ctl_fail_text ("what was printed could not be written");
 }
 
+/* Whether it is asked how a command is used, before what ends the options. */
+static gboolean
+asks_for_help (int argc, char **argv)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+      return TRUE;
+  return argc > 1 && g_str_equal (argv[1], "help");
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GString) text = NULL;
+  static const struct
+  {
+    const char *name;
+    int (*run) (int argc, char **argv);
+  } commands[] = {
+    { "demo", ctl_demo },   { "sync", ctl_sync },
+    { "trust", ctl_trust }, { "report", ctl_report },
+    { "pack", ctl_pack },   { "qti", ctl_qti },
+    { "irt", ctl_irt },     { "certificate", ctl_certificate },
+    { "doctor", doctor },   { "version", print_version },
+  };
 
   setlocale (LC_ALL, "C.UTF-8");
+  ctl_usage_take (argv);
   if (argc < 2)
-    return ctl_usage (NULL);
+    return ctl_usage ();
   if (g_str_equal (argv[1], "--version"))
-    return finish (print_version (argc, argv));
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
+    return finish (print_version (argc - 1, argv + 1));
+  if (asks_for_help (argc, argv))
     {
-      text = g_string_new (NULL);
-      print_usage (text);
-      g_print ("%s", text->str);
+      g_autofree char *text = ctl_usage_to_string (NULL);
+
+      g_print ("%s", text);
       return finish (CTL_DONE);
     }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -269,6 +189,5 @@ main (int argc, char **argv)
       if (g_str_equal (commands[i].name, argv[1]))
         return finish (commands[i].run (argc - 1, argv + 1));
     }
-  g_printerr ("waymarkctl: there is no command “%s”\n", argv[1]);
-  return ctl_usage (NULL);
+  return ctl_usage ();
 }

@@ -17,6 +17,8 @@ static const struct
 } wrong[] = {
   { "", 2, "Usage" },
   { "frobnicate", 2, "frobnicate" },
+  { "trust frobnicate", 2, "no command “trust frobnicate”" },
+  { "version frobnicate", 2, "Usage" },
   { "demo", 2, "Usage" },
   { "demo --trust", 2, "--trust" },
   { "demo --trust %t --people many", 2, "many" },
@@ -94,6 +96,45 @@ test_version (void)
   g_assert_true (g_str_has_prefix (result.out, "waymarkctl 0."));
   g_assert_cmpint (help.status, ==, 0);
   g_assert_nonnull (strstr (help.out, "report show"));
+}
+
+/* Each line of the help is that of a command that there is, and which says that line of itself. */
+static void
+test_help (void)
+{
+  g_auto (Run) help = run ("--help");
+  g_auto (GStrv) lines = g_strsplit (help.out, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = NULL;
+      g_autofree char *typed = NULL;
+
+      if (!g_str_has_prefix (lines[i], "  waymarkctl "))
+        continue;
+      n++;
+      words = g_strsplit (lines[i] + strlen ("  waymarkctl "), " ", 3);
+      if (words[1] != NULL && g_ascii_islower (words[1][0]))
+        {
+          char *more = strchr (words[1], '|');
+
+          if (more != NULL)
+            *more = '\0';
+          typed = g_strdup_printf ("%s %s --frobnicate", words[0], words[1]);
+        }
+      else
+        typed = g_strdup_printf ("%s --frobnicate", words[0]);
+      g_test_message ("%s", typed);
+      {
+        g_auto (Run) result = run (typed);
+
+        g_assert_cmpint (result.status, ==, 2);
+        g_assert_nonnull (strstr (result.err, lines[i]));
+        g_assert_null (strstr (result.err, "there is no command"));
+      }
+    }
+  g_assert_cmpuint (n, >, 40);
 }
 
 static void
@@ -413,6 +454,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ctl/wrong-usage", test_wrong);
   g_test_add_func ("/ctl/version", test_version);
+  g_test_add_func ("/ctl/help", test_help);
   g_test_add_func ("/ctl/trust", test_trust);
   g_test_add_func ("/ctl/report", test_report);
   g_test_add_func ("/ctl/demo/seed", test_seed);
