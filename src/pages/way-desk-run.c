@@ -61,7 +61,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 action_cb (WayDeskRun *self, const char *action, const char *target, const char *value)
 {
-  way_lesson_log_action (self->lesson, action, target, value);
+  way_lesson_log_action (self->lesson, self->desk, action, target, value);
 }
 
 static void
@@ -83,7 +83,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 finished_cb (WayDeskRun *self)
 {
-  way_lesson_finish_practice_async (self->lesson, NULL, saved_cb, g_object_ref (self));
+  way_lesson_finish_practice_async (self->lesson, self->desk, NULL, saved_cb, g_object_ref (self));
 }
 
 static void

@@ -38,18 +38,19 @@ struct _WayLesson
   GPtrArray *missed;       /* (owned) of char*: what the last finished had wrong */
   WayPaper *paper;         /* (owned) (nullable) the try that is shown */
 
-  /* The practice. */
-  WayPractice *practice;  /* (owned) (nullable) */
-  char *practice_attempt; /* (owned) (nullable) */
-  char *desk;             /* (owned) (nullable) */
-  guint n_logged;
-  guint practice_try; /* from 1 */
+  /* The practice: each desk that was opened has a run of its own. */
+  GHashTable *runs;      /* (owned) of WayLessonRun by desk */
+  GHashTable *practised; /* (owned) desks of which a run was finished */
 };
 
 /* Store thread. */
 GListStore *way_lesson_query (
     WayLesson *self, const char *sql, const char *a, const char *b, const char *c, GError **error);
 gboolean way_lesson_load_tries (WayLesson *self, GError **error);
+gboolean way_lesson_load_practised (WayLesson *self, GError **error);
+
+typedef struct _WayLessonRun WayLessonRun;
+void way_lesson_run_free (WayLessonRun *self);
 
 char *way_local_note_load (WaySession *session, const char *module, GError **error);
 

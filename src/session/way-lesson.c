@@ -41,9 +41,8 @@ way_lesson_finalize (GObject *object)
   g_clear_pointer (&self->declined, g_free);
   g_clear_pointer (&self->missed, g_ptr_array_unref);
   g_clear_object (&self->paper);
-  g_clear_object (&self->practice);
-  g_clear_pointer (&self->practice_attempt, g_free);
-  g_clear_pointer (&self->desk, g_free);
+  g_clear_pointer (&self->runs, g_hash_table_unref);
+  g_clear_pointer (&self->practised, g_hash_table_unref);
   g_clear_pointer (&self->local_note, g_free);
   G_OBJECT_CLASS (way_lesson_parent_class)->finalize (object);
 }
@@ -59,6 +58,9 @@ way_lesson_init (WayLesson *self)
 {
   self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->missed = g_ptr_array_new_with_free_func (g_free);
+  self->runs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) way_lesson_run_free);
+  self->practised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->confidence_before = -1;
   self->confidence_after = -1;
 }
@@ -150,7 +152,8 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       row = g_list_model_get_item (G_LIST_MODEL (progress), 0);
       self->local_note = way_local_note_load (self->session, self->module->id, &error);
     }
-  if (error != NULL || !take_begun (self, row, &error) || !way_lesson_load_tries (self, &error))
+  if (error != NULL || !take_begun (self, row, &error) || !way_lesson_load_tries (self, &error)
+      || !way_lesson_load_practised (self, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -334,17 +337,60 @@ way_lesson_is_shift_done (WayLesson *self)
   return self->is_shift_done;
 }
 
+/* What is true of the lesson once it is on disk. */
+typedef struct
+{
+  char *step;  /* (owned) (nullable) it is done */
+  int *rating; /* (nullable) in the lesson */
+  int value;   /* and what it becomes */
+  gboolean is_shift;
+} Change;
+
+static void
+change_free (Change *change)
+{
+  g_free (change->step);
+  g_free (change);
+}
+
+static void
+written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WayLesson *self = WAY_LESSON (object);
+  Change *change = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  if (!way_session_write_finish (self->session, result, &id, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (change->step != NULL)
+    g_hash_table_add (self->done, g_steal_pointer (&change->step));
+  if (change->rating != NULL)
+    *change->rating = change->value;
+  self->is_shift_done |= change->is_shift;
+  g_task_return_pointer (task, g_steal_pointer (&id), g_free);
+}
+
+/* Takes @change. */
 static void
 write_one (WayLesson *self,
            gpointer tag,
            const char *kind,
            gconstpointer body,
+           Change change,
            GCancellable *cancellable,
            GAsyncReadyCallback callback,
            gpointer user_data)
 {
-  way_session_write_one (self->session, self, tag, kind, body, NULL, NULL, cancellable, callback,
-                         user_data);
+  GTask *task = way_session_begin (self->session, self, tag, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_memdup2 (&change, sizeof change), (GDestroyNotify) change_free);
+  way_session_write_one (self->session, self, tag, kind, body, NULL, NULL, cancellable, written_cb,
+                         task);
 }
 
 /**
@@ -379,8 +425,8 @@ way_lesson_save_step_async (WayLesson *self,
 
   g_return_if_fail (WAY_IS_LESSON (self));
 
-  g_hash_table_add (self->done, g_strdup (step));
-  write_one (self, way_lesson_save_step_async, "step", &body, cancellable, callback, user_data);
+  write_one (self, way_lesson_save_step_async, "step", &body, (Change){ .step = g_strdup (step) },
+             cancellable, callback, user_data);
 }
 
 /**
@@ -404,12 +450,11 @@ way_lesson_save_confidence_async (WayLesson *self,
 
   g_return_if_fail (WAY_IS_LESSON (self));
 
-  if (g_str_equal (moment, "before"))
-    self->confidence_before = value;
-  else
-    self->confidence_after = value;
-  write_one (self, way_lesson_save_confidence_async, "confidence", &body, cancellable, callback,
-             user_data);
+  write_one (self, way_lesson_save_confidence_async, "confidence", &body,
+             (Change){ .rating = g_str_equal (moment, "before") ? &self->confidence_before
+                                                                : &self->confidence_after,
+                       .value = body.value },
+             cancellable, callback, user_data);
 }
 
 /**
@@ -427,9 +472,8 @@ way_lesson_save_shift_done_async (WayLesson *self,
 
   g_return_if_fail (WAY_IS_LESSON (self));
 
-  self->is_shift_done = TRUE;
-  write_one (self, way_lesson_save_shift_done_async, "shift_done", &body, cancellable, callback,
-             user_data);
+  write_one (self, way_lesson_save_shift_done_async, "shift_done", &body,
+             (Change){ .is_shift = TRUE }, cancellable, callback, user_data);
 }
 
 /**

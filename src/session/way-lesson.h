@@ -50,6 +50,9 @@ void way_lesson_save_shift_done_async (WayLesson *self,
                                        gpointer user_data);
 
 /* Practice: a run of a desk. The actions are saved as they are done. */
+gboolean way_lesson_is_desk_done (WayLesson *self, const char *desk);
+const char *
+way_lesson_get_current_desk (WayLesson *self); /* (nullable) the first that is not done */
 void way_lesson_start_practice_async (WayLesson *self,
                                       const char *desk,
                                       GCancellable *cancellable,
@@ -57,9 +60,10 @@ void way_lesson_start_practice_async (WayLesson *self,
                                       gpointer user_data);
 WayPractice *
 way_lesson_start_practice_finish (WayLesson *self, GAsyncResult *result, GError **error);
-void
-way_lesson_log_action (WayLesson *self, const char *action, const char *target, const char *value);
+void way_lesson_log_action (
+    WayLesson *self, const char *desk, const char *action, const char *target, const char *value);
 void way_lesson_finish_practice_async (WayLesson *self,
+                                       const char *desk,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);

@@ -357,19 +357,38 @@ save_step (SessionFixture *fixture, WayLesson *lesson, const char *step)
   g_assert_no_error (error);
 }
 
+static const char *
+desk_of (WayLesson *lesson, guint place)
+{
+  return way_lesson_get_module (lesson)->desks->pdata[place];
+}
+
 static WayPractice *
-start_practice (SessionFixture *fixture, WayLesson *lesson)
+start_practice (SessionFixture *fixture, WayLesson *lesson, guint place)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   WayPractice *practice;
 
-  way_lesson_start_practice_async (lesson, way_lesson_get_module (lesson)->desks->pdata[0], NULL,
-                                   session_fixture_got_cb, fixture);
+  way_lesson_start_practice_async (lesson, desk_of (lesson, place), NULL, session_fixture_got_cb,
+                                   fixture);
   result = session_fixture_wait (fixture);
   practice = way_lesson_start_practice_finish (lesson, result, &error);
   g_assert_no_error (error);
   return practice;
+}
+
+static void
+finish_practice (SessionFixture *fixture, WayLesson *lesson, guint place)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_lesson_finish_practice_async (lesson, desk_of (lesson, place), NULL, session_fixture_got_cb,
+                                    fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_lesson_write_finish (lesson, result, &error));
+  g_assert_no_error (error);
 }
 
 /* Put down at a step, in the middle of a practice desk and in the middle of a check, and picked up
@@ -399,14 +418,14 @@ test_two_desks (SessionFixture *fixture, gconstpointer data)
 
       save_step (fixture, lesson, step);
     }
-  practice = start_practice (fixture, lesson);
+  practice = start_practice (fixture, lesson, 0);
   {
     const WayDeskRecord *first = way_practice_get_records (practice)->pdata[0];
 
     g_assert_true (way_practice_do (practice, "open", first->id, NULL));
-    way_lesson_log_action (lesson, "open", first->id, NULL);
+    way_lesson_log_action (lesson, desk_of (lesson, 0), "open", first->id, NULL);
     g_assert_true (way_practice_do (practice, "report", first->id, NULL));
-    way_lesson_log_action (lesson, "report", first->id, NULL);
+    way_lesson_log_action (lesson, desk_of (lesson, 0), "report", first->id, NULL);
   }
   desk = way_practice_dup_trace (practice);
   g_assert_cmpuint (way_practice_get_n_actions (practice), ==, 2);
@@ -417,18 +436,10 @@ test_two_desks (SessionFixture *fixture, gconstpointer data)
   change_desks (fixture, "office");
   lesson = open_lesson (fixture, "F1");
   g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "practice");
-  practice = start_practice (fixture, lesson);
+  practice = start_practice (fixture, lesson, 0);
   again = way_practice_dup_trace (practice);
   g_assert_cmpstr (again, ==, desk);
-  {
-    g_autoptr (GAsyncResult) result = NULL;
-    g_autoptr (GError) error = NULL;
-
-    way_lesson_finish_practice_async (lesson, NULL, session_fixture_got_cb, fixture);
-    result = session_fixture_wait (fixture);
-    g_assert_true (way_lesson_write_finish (lesson, result, &error));
-    g_assert_no_error (error);
-  }
+  finish_practice (fixture, lesson, 0);
   g_object_unref (practice);
   save_step (fixture, lesson, "practice");
   paper = start_check (fixture, lesson);
@@ -492,6 +503,79 @@ test_required (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+/* Does the first action that @practice takes, and saves it. */
+static void
+do_something (WayLesson *lesson, WayPractice *practice, guint place)
+{
+  const GPtrArray *records = way_practice_get_records (practice);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < records->len && !is_taken; i++)
+    {
+      const WayDeskRecord *record = records->pdata[i];
+
+      is_taken = way_practice_do (practice, "open", record->id, NULL);
+      if (is_taken)
+        way_lesson_log_action (lesson, desk_of (lesson, place), "open", record->id, NULL);
+    }
+  g_assert_true (is_taken);
+}
+
+/* A module with several desks, put down between them: the first that is not done is next, here
+ * and at another desktop, and each desk that was left in the middle keeps what was done in it. */
+static void
+test_several_desks (SessionFixture *fixture, gconstpointer data)
+{
+  WayLesson *lesson;
+  WayPractice *first;
+  WayPractice *second;
+  g_autofree char *trace = NULL;
+  g_autofree char *again = NULL;
+
+  session_fixture_sign_in (fixture, "ann");
+  lesson = open_lesson (fixture, "D7");
+  g_assert_cmpuint (way_lesson_get_module (lesson)->desks->len, ==, 2);
+  g_assert_cmpstr (way_lesson_get_current_desk (lesson), ==, desk_of (lesson, 0));
+
+  /* Both are open, and what is done in one is not done in the other. */
+  first = start_practice (fixture, lesson, 0);
+  second = start_practice (fixture, lesson, 1);
+  do_something (lesson, first, 0);
+  do_something (lesson, second, 1);
+  g_assert_cmpuint (way_practice_get_n_actions (second), ==, 1);
+  trace = way_practice_dup_trace (second);
+  session_fixture_settle (fixture);
+  g_assert_false (way_lesson_is_desk_done (lesson, desk_of (lesson, 0)));
+  finish_practice (fixture, lesson, 0);
+  g_assert_true (way_lesson_is_desk_done (lesson, desk_of (lesson, 0)));
+  g_assert_false (way_lesson_is_desk_done (lesson, desk_of (lesson, 1)));
+  g_assert_cmpstr (way_lesson_get_current_desk (lesson), ==, desk_of (lesson, 1));
+  g_object_unref (first);
+  g_object_unref (second);
+  session_fixture_drop (lesson);
+
+  lesson = open_lesson (fixture, "D7");
+  g_assert_cmpstr (way_lesson_get_current_desk (lesson), ==, desk_of (lesson, 1));
+  session_fixture_drop (lesson);
+
+  change_desks (fixture, "ward");
+  lesson = open_lesson (fixture, "D7");
+  g_assert_cmpstr (way_lesson_get_current_desk (lesson), ==, desk_of (lesson, 1));
+  second = start_practice (fixture, lesson, 1);
+  again = way_practice_dup_trace (second);
+  g_assert_cmpstr (again, ==, trace);
+  finish_practice (fixture, lesson, 1);
+  g_assert_null (way_lesson_get_current_desk (lesson));
+  g_object_unref (second);
+  session_fixture_drop (lesson);
+
+  change_desks (fixture, "stores");
+  lesson = open_lesson (fixture, "D7");
+  g_assert_null (way_lesson_get_current_desk (lesson));
+  session_fixture_drop (lesson);
+  leave (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -506,6 +590,7 @@ main (int argc, char **argv)
   ADD ("/session/lesson/not-tested-out", test_not_tested_out);
   ADD ("/session/lesson/three-tries", test_three_tries);
   ADD ("/session/lesson/two-desks", test_two_desks);
+  ADD ("/session/lesson/several-desks", test_several_desks);
   ADD ("/session/lesson/required", test_required);
   result = g_test_run ();
   session_fixture_remove_folder (data);

@@ -208,7 +208,8 @@ test_lesson (SessionFixture *fixture, gconstpointer data)
   started = session_fixture_wait (fixture);
   practice = way_lesson_start_practice_finish (lesson, started, &error);
   g_assert_no_error (error);
-  way_lesson_finish_practice_async (lesson, NULL, session_fixture_got_cb, fixture);
+  way_lesson_finish_practice_async (lesson, way_lesson_get_module (lesson)->desks->pdata[0], NULL,
+                                    session_fixture_got_cb, fixture);
   finished = lesson_wrote (fixture, lesson);
 
   paper = start_check (fixture, lesson);

@@ -70,6 +70,7 @@ WayModuleStep *way_module_page_get_step (WayModulePage *self);
 void way_module_page_update_bar (WayModulePage *self);
 void way_module_page_press_primary (WayModulePage *self);
 void way_module_page_check_changed (WayModulePage *self);
+void way_module_page_desk_finished (WayModulePage *self);
 void way_module_page_save_shift (WayModulePage *self);
 void way_module_page_test_out (WayModulePage *self);
 

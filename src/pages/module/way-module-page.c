@@ -47,6 +47,16 @@ set_button (GtkButton *button, const char *label)
     gtk_button_set_label (button, label);
 }
 
+/* The desk of a step, at any time: its own run, or all of the practice. */
+static gboolean
+is_practised (WayModulePage *self, const WayModuleStep *step)
+{
+  const WayModule *module = way_lesson_get_module (self->lesson);
+
+  return way_lesson_is_desk_done (self->lesson, g_ptr_array_index (module->desks, step->place))
+         || way_lesson_is_step_done (self->lesson, step->saved);
+}
+
 void
 way_module_page_update_bar (WayModulePage *self)
 {
@@ -60,8 +70,7 @@ way_module_page_update_bar (WayModulePage *self)
   switch (step->type)
     {
     case WAY_MODULE_STEP_PRACTICE:
-      if (!way_desk_run_is_finished (WAY_DESK_RUN (step->view))
-          && !way_lesson_is_step_done (self->lesson, step->saved))
+      if (!is_practised (self, step))
         {
           primary = _ ("Do This Later");
           is_suggested = FALSE;
@@ -152,6 +161,8 @@ update_dots (WayModulePage *self)
         is_done = way_lesson_get_confidence_after (self->lesson) >= 0;
       else if (step->type == WAY_MODULE_STEP_SHIFT)
         is_done = way_lesson_is_shift_done (self->lesson);
+      else if (step->type == WAY_MODULE_STEP_PRACTICE)
+        is_done = is_practised (self, step);
       else
         is_done = way_lesson_is_step_done (self->lesson, step->saved);
       way_step_dots_set_done (self->dots, i, is_done);
@@ -210,6 +221,33 @@ begin_saving (WayModulePage *self)
 }
 
 static void
+practice_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayModulePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* It is tried again with "Go On". */
+  if (!way_lesson_write_finish (WAY_LESSON (source), result, &error)
+      && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    show_trouble (self, error->message);
+}
+
+/* Practice is what all desks are for: it is done with the last of them, and picked up after it
+ * even by somebody who leaves while the debrief is shown. */
+void
+way_module_page_desk_finished (WayModulePage *self)
+{
+  const WayModuleStep *step = way_module_page_get_step (self);
+
+  if (step->type == WAY_MODULE_STEP_PRACTICE && way_lesson_get_current_desk (self->lesson) == NULL
+      && !way_lesson_is_step_done (self->lesson, step->saved))
+    way_lesson_save_step_async (self->lesson, step->saved, NULL, practice_saved_cb,
+                                g_object_ref (self));
+  update_dots (self);
+  way_module_page_update_bar (self);
+}
+
+static void
 go_on (WayModulePage *self)
 {
   WayModuleStep *step = way_module_page_get_step (self);
@@ -262,17 +300,6 @@ begin_lesson (WayModulePage *self)
   show_step (self, index);
 }
 
-/* Practice is what all desks are for: it is done with the last of them. */
-static gboolean
-has_more_practice (WayModulePage *self)
-{
-  const WayModuleStep *next = self->current + 1 < self->steps->len
-                                  ? g_ptr_array_index (self->steps, self->current + 1)
-                                  : NULL;
-
-  return next != NULL && next->type == WAY_MODULE_STEP_PRACTICE;
-}
-
 void
 way_module_page_press_primary (WayModulePage *self)
 {
@@ -292,7 +319,7 @@ way_module_page_press_primary (WayModulePage *self)
       break;
     case WAY_MODULE_STEP_PRACTICE:
       /* What was not practised is not saved as practised. */
-      if (way_desk_run_is_finished (WAY_DESK_RUN (step->view)) && !has_more_practice (self))
+      if (way_lesson_get_current_desk (self->lesson) == NULL)
         go_on (self);
       else
         show_step (self, self->current + 1);
@@ -435,6 +462,20 @@ way_module_page_check_changed (WayModulePage *self)
     way_module_page_update_bar (self);
 }
 
+/* Whether @step is where a person who is in @saved goes on: of several desks, the first that is
+ * not done. */
+static gboolean
+is_start (WayModulePage *self, const WayModuleStep *step, const char *saved)
+{
+  const WayModule *module = way_lesson_get_module (self->lesson);
+  const char *desk = way_lesson_get_current_desk (self->lesson);
+
+  if (g_strcmp0 (step->saved, saved) != 0)
+    return FALSE;
+  return step->type != WAY_MODULE_STEP_PRACTICE || desk == NULL
+         || g_str_equal (module->desks->pdata[step->place], desk);
+}
+
 /* Where it was left; from the beginning when it is new or when all of it is done. */
 static guint
 find_start (WayModulePage *self)
@@ -444,7 +485,7 @@ find_start (WayModulePage *self)
   guint missed;
 
   for (guint i = 0; self->first != NULL && i < self->steps->len; i++)
-    if (g_strcmp0 (((const WayModuleStep *) self->steps->pdata[i])->saved, self->first) == 0)
+    if (is_start (self, self->steps->pdata[i], self->first))
       return i;
   /* The check before the lesson: left in the middle, or not passed. */
   if (way_lesson_is_testing_out (self->lesson))
@@ -456,9 +497,7 @@ find_start (WayModulePage *self)
     return 1;
   for (guint i = 0; i < self->steps->len; i++)
     {
-      const WayModuleStep *step = g_ptr_array_index (self->steps, i);
-
-      if (g_strcmp0 (step->saved, saved) == 0)
+      if (is_start (self, self->steps->pdata[i], saved))
         return i == 1 && way_lesson_get_confidence_before (self->lesson) < 0 ? 0 : i;
     }
   return 0;

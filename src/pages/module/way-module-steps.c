@@ -156,7 +156,7 @@ build_practice (WayModulePage *self, const WayModule *module, guint place)
 {
   GtkWidget *run = way_desk_run_new (self->lesson, g_ptr_array_index (module->desks, place));
 
-  g_signal_connect_swapped (run, "finished", G_CALLBACK (way_module_page_update_bar), self);
+  g_signal_connect_swapped (run, "finished", G_CALLBACK (way_module_page_desk_finished), self);
   return run;
 }
 
