@@ -127,53 +127,6 @@ way_detail_add_state (GtkBox *box, const char *icon_name, const char *text)
 }
 
 /**
- * way_detail_create_text:
- * @name: what is to be written
- * @height: at least, in pixels
- *
- * Returns: (transfer floating): a field of several lines, with a frame. The Tab key leaves
- *   it
- */
-GtkWidget *
-way_detail_create_text (const char *name, int height)
-{
-  GtkWidget *view = gtk_text_view_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
-  way_compat_name (view, name);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), height);
-  gtk_widget_add_css_class (scrolled, "card");
-  gtk_widget_add_css_class (scrolled, "way-writing");
-  return scrolled;
-}
-
-/**
- * way_detail_dup_text:
- * @text: from way_detail_create_text()
- *
- * Returns: (transfer full): what was written, without space around it
- */
-char *
-way_detail_dup_text (GtkWidget *text)
-{
-  GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (text));
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-}
-
-/**
  * way_detail_create_search:
  * @name: what it finds
  *

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "widgets/way-compat.h"
+#include "widgets/way-text-guard.h"
 
 #define WIDTH_CHARS 12 /* where the item does not say how much is expected */
 #define MOST_CHARS 1000
@@ -18,9 +19,10 @@ struct _WayEntryView
   WayInteractionView parent_instance;
 
   GtkWidget *entry;
-  GtkWidget *text;   /* (nullable) several lines: in place of the entry */
-  GtkWidget *hint;   /* says what is missing */
-  GtkWidget *result; /* (nullable) */
+  GtkWidget *text;     /* (nullable) several lines: in place of the entry */
+  GtkWidget *hint;     /* says what is missing */
+  GtkWidget *result;   /* (nullable) */
+  WayTextGuard *guard; /* (nullable) under several lines */
 };
 
 G_DEFINE_FINAL_TYPE (WayEntryView, way_entry_view, WAY_TYPE_INTERACTION_VIEW)
@@ -81,6 +83,9 @@ changed_cb (WayEntryView *self)
   g_autofree char *answer = dup_answer (self);
   gboolean is_amiss = *text != '\0' && answer == NULL;
 
+  if (self->guard != NULL)
+    way_text_guard_check (self->guard, text);
+
   if (is_amiss != gtk_widget_get_visible (self->hint))
     {
       gtk_widget_set_visible (self->hint, is_amiss);
@@ -119,6 +124,9 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
     {
       way_interaction_view_add_prompt (view, pack, NULL);
       gtk_widget_set_parent (make_text_view (self), GTK_WIDGET (self));
+      self->guard = g_object_new (WAY_TYPE_TEXT_GUARD, NULL);
+      g_signal_connect_swapped (self->guard, "changed", G_CALLBACK (changed_cb), self);
+      gtk_widget_set_parent (GTK_WIDGET (self->guard), GTK_WIDGET (self));
       field = self->text;
     }
   else
@@ -176,9 +184,11 @@ set_value (WayInteractionView *view, const WayValue *value)
 static gboolean
 is_complete (WayInteractionView *view)
 {
-  g_autofree char *answer = dup_answer (WAY_ENTRY_VIEW (view));
+  WayEntryView *self = WAY_ENTRY_VIEW (view);
+  g_autofree char *answer = dup_answer (self);
 
-  return answer != NULL;
+  return answer != NULL
+         && (self->guard == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->guard)));
 }
 
 static void

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 
 #define QUESTION "The printer on bay 3 asks for a code that I do not have"
+/* An invented number with its right check digit. */
+#define TOO_MUCH "Print the label of 943 476 5919 at the desk"
 #define ANSWER "It is the last four digits of your badge. I come by at two."
 
 /* Somebody of a champion's unit who has asked nothing. */
@@ -118,7 +120,13 @@ answer (WayJourney *journey, const char *champion)
   way_driver_press (journey->driver, "button", "Take It");
   g_object_unref (way_driver_wait (journey->driver, "*", "Taken. The person who asked will*"));
   way_driver_press (journey->driver, "button", "Answer…");
+  /* Nothing goes that looks as if it told who a patient is. */
+  way_driver_set_text (journey->driver, "text", "Your answer", TOO_MUCH);
+  g_object_unref (way_driver_wait (journey->driver, "label", "*looks like an NHS number*"));
+  way_driver_press (journey->driver, "button", "Send Answer");
+  g_object_unref (way_driver_wait (journey->driver, "button", "It Is Not a Patient’s"));
   way_driver_set_text (journey->driver, "text", "Your answer", ANSWER);
+  way_driver_wait_gone (journey->driver, "label", "*looks like an NHS number*");
   way_driver_press (journey->driver, "button", "Send Answer");
   g_object_unref (way_driver_wait (journey->driver, "*", "Your answer is saved, and on its way."));
 }

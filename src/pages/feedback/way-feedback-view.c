@@ -8,6 +8,7 @@
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-text-box.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
 
@@ -25,10 +26,10 @@ struct _WayFeedbackView
   GtkBox *said;
   GtkBox *came;
   GtkBox *actions;
-  WayChips *decision; /* (nullable) while it is being decided */
-  GtkWidget *because; /* (nullable) while it is being decided */
-  GtkWidget *text;    /* (nullable) while a reply is being written */
-  char *drawn_id;     /* (owned) (nullable) for what the actions were drawn */
+  WayChips *decision;  /* (nullable) while it is being decided */
+  WayTextBox *because; /* (nullable) while it is being decided */
+  WayTextBox *text;    /* (nullable) while a reply is being written */
+  char *drawn_id;      /* (owned) (nullable) for what the actions were drawn */
   int drawn_state;
   gboolean is_saving;
 };
@@ -136,34 +137,28 @@ ask_for (GtkWidget *widget, const char *what)
   gtk_widget_activate_action (widget, "win.toast", "s", what);
 }
 
-static GtkWidget *
-get_view (GtkWidget *text)
-{
-  return gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (text));
-}
-
 static void
 send_decision_cb (WayFeedbackView *self)
 {
-  g_autofree char *because = way_detail_dup_text (self->because);
+  g_autofree char *because = way_text_box_dup_text (self->because);
   int decision = way_chips_get_selected (self->decision);
 
   if (decision < 0)
     ask_for (GTK_WIDGET (self->decision), _ ("Choose yes, not now or later."));
   else if (*because == '\0')
-    ask_for (get_view (self->because), _ ("Say why. The person reads it."));
-  else
+    ask_for (way_text_box_get_view (self->because), _ ("Say why. The person reads it."));
+  else if (way_text_box_may_keep (self->because))
     act (self, "decided", DECISIONS[decision], because, NULL);
 }
 
 static void
 send_reply_cb (WayFeedbackView *self)
 {
-  g_autofree char *text = way_detail_dup_text (self->text);
+  g_autofree char *text = way_text_box_dup_text (self->text);
 
   if (*text == '\0')
-    ask_for (get_view (self->text), _ ("Write a reply first."));
-  else
+    ask_for (way_text_box_get_view (self->text), _ ("Write a reply first."));
+  else if (way_text_box_may_keep (self->text))
     act (self, "replied", NULL, NULL, text);
 }
 
@@ -246,9 +241,9 @@ decide_cb (WayFeedbackView *self)
   way_chips_add (self->decision, _ ("Later"), NULL);
   gtk_box_append (self->actions, GTK_WIDGET (self->decision));
   way_detail_add_label (self->actions, _ ("Because (the person reads it)"), "caption");
-  self->because = way_detail_create_text (_ ("Because. The person reads it."), 84);
-  way_compat_describe (get_view (self->because), _ ("Ctrl+Enter sends the decision."));
-  gtk_box_append (self->actions, self->because);
+  self->because = WAY_TEXT_BOX (way_text_box_new (_ ("Because. The person reads it."), 84));
+  way_compat_describe (way_text_box_get_view (self->because), _ ("Ctrl+Enter sends the decision."));
+  gtk_box_append (self->actions, GTK_WIDGET (self->because));
   add_form_buttons (self, _ ("_Send Decision"), G_CALLBACK (send_decision_cb));
   gtk_widget_grab_focus (GTK_WIDGET (self->decision));
 }
@@ -258,11 +253,11 @@ reply_cb (WayFeedbackView *self)
 {
   clear_actions (self);
   way_detail_add_section (self->actions, _ ("Reply"));
-  self->text = way_detail_create_text (_ ("Your reply"), 96);
-  way_compat_describe (get_view (self->text), _ ("Ctrl+Enter sends it."));
-  gtk_box_append (self->actions, self->text);
+  self->text = WAY_TEXT_BOX (way_text_box_new (_ ("Your reply"), 96));
+  way_compat_describe (way_text_box_get_view (self->text), _ ("Ctrl+Enter sends it."));
+  gtk_box_append (self->actions, GTK_WIDGET (self->text));
   add_form_buttons (self, _ ("_Send Reply"), G_CALLBACK (send_reply_cb));
-  gtk_widget_grab_focus (get_view (self->text));
+  gtk_widget_grab_focus (way_text_box_get_view (self->text));
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-text-box.h"
 
 #include <glib/gi18n.h>
 
@@ -25,7 +26,7 @@ struct _WayTrustSays
   GtkWidget *words;
   GtkWidget *change;
   GtkBox *editor;
-  GtkWidget *entry; /* a scrolled text */
+  WayTextBox *entry;
   GtkWidget *save;
 };
 
@@ -40,12 +41,6 @@ show_text (WayTrustSays *self)
                                                "champion knows how it is done where you work."));
 }
 
-static GtkTextView *
-get_view (WayTrustSays *self)
-{
-  return GTK_TEXT_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->entry)));
-}
-
 static void
 set_editing (WayTrustSays *self, gboolean is_editing)
 {
@@ -55,9 +50,8 @@ set_editing (WayTrustSays *self, gboolean is_editing)
                           !is_editing && way_session_may_set_local_note (self->session));
   if (is_editing)
     {
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_view (self)),
-                                self->text != NULL ? self->text : "", -1);
-      gtk_widget_grab_focus (GTK_WIDGET (get_view (self)));
+      way_text_box_set_text (self->entry, self->text);
+      gtk_widget_grab_focus (way_text_box_get_view (self->entry));
     }
   else if (gtk_widget_get_visible (self->change))
     gtk_widget_grab_focus (self->change);
@@ -100,8 +94,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_cb (WayTrustSays *self)
 {
+  if (!way_text_box_may_keep (self->entry))
+    return;
   g_free (self->wanted);
-  self->wanted = way_detail_dup_text (self->entry);
+  self->wanted = way_text_box_dup_text (self->entry);
   gtk_widget_set_sensitive (self->save, FALSE);
   way_session_set_local_note_async (self->session, self->module, self->wanted, NULL, saved_cb,
                                     g_object_ref (self));
@@ -171,11 +167,11 @@ way_trust_says_init (WayTrustSays *self)
   gtk_widget_set_halign (self->change, GTK_ALIGN_START);
 
   self->editor = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  self->entry = way_detail_create_text (_ ("What your trust says"), 96);
-  way_compat_describe (GTK_WIDGET (get_view (self)),
+  self->entry = WAY_TEXT_BOX (way_text_box_new (_ ("What your trust says"), 96));
+  way_compat_describe (way_text_box_get_view (self->entry),
                        _ ("Everybody in the trust reads it in this module. Ctrl+Enter saves it; "
                           "empty takes it away."));
-  gtk_box_append (self->editor, self->entry);
+  gtk_box_append (self->editor, GTK_WIDGET (self->entry));
   way_detail_add_label (self->editor,
                         _ ("Everybody in the trust reads it in this module, and on paper."),
                         "way-quiet");

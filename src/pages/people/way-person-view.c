@@ -10,6 +10,7 @@
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-level-dots.h"
+#include "widgets/way-text-box.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
 
@@ -32,7 +33,7 @@ struct _WayPersonView
   GtkBox *state;
   GtkBox *request;
   GtkBox *body;
-  GtkWidget *answer;   /* (nullable) being written */
+  WayTextBox *answer;  /* (nullable) being written */
   GtkWidget *send;     /* (nullable) */
   char *request_id;    /* (owned) (nullable) what the request box shows */
   char *request_state; /* (owned) (nullable) */
@@ -119,16 +120,17 @@ send_cb (WayPersonView *self)
 
   if (self->answer == NULL)
     return;
-  text = way_detail_dup_text (self->answer);
+  text = way_text_box_dup_text (self->answer);
   if (*text == '\0')
     {
-      GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->answer));
+      GtkWidget *view = way_text_box_get_view (self->answer);
 
       gtk_widget_grab_focus (view);
       way_compat_announce (view, _ ("Write an answer first."));
       return;
     }
-  act (self, "answered", text, _ ("Your answer is saved, and on its way."));
+  if (way_text_box_may_keep (self->answer))
+    act (self, "answered", text, _ ("Your answer is saved, and on its way."));
 }
 
 static gboolean
@@ -181,13 +183,13 @@ answer_cb (WayPersonView *self)
   old = gtk_widget_get_last_child (GTK_WIDGET (self->request));
   gtk_box_remove (self->request, old);
 
-  self->answer = way_detail_create_text (_ ("Your answer"), 96);
-  view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->answer));
+  self->answer = WAY_TEXT_BOX (way_text_box_new (_ ("Your answer"), 96));
+  view = way_text_box_get_view (self->answer);
   way_compat_describe (view, _ ("Ctrl+Enter sends it."));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (answer_key_cb), self);
   gtk_widget_add_controller (view, keys);
-  gtk_box_append (self->request, self->answer);
+  gtk_box_append (self->request, GTK_WIDGET (self->answer));
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   add_button (GTK_BOX (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb), self);
   self->send = add_button (GTK_BOX (buttons), _ ("_Send Answer"), "suggested-action",

@@ -11,6 +11,7 @@
 #include "assessment/way-calibration.h"
 #include "session/way-quality.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-text-guard.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -78,6 +79,7 @@ struct _WayQualityPage
   GtkLabel *result_text;
   GtkWidget *measured_table;
   GtkEditable *note;
+  WayTextGuard *guard;
   GtkWidget *publish;
 };
 
@@ -326,7 +328,8 @@ update_publish (WayQualityPage *self)
   g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.publish",
-                                 *note != '\0' && self->measured != NULL);
+                                 way_text_guard_check (self->guard, note) && *note != '\0'
+                                     && self->measured != NULL);
 }
 
 static char *
@@ -547,6 +550,8 @@ build_result (WayQualityPage *self, GtkBox *box)
   gtk_entry_set_max_length (GTK_ENTRY (note), 200);
   way_compat_name (note, _ ("Why this version"));
   g_signal_connect_swapped (note, "changed", G_CALLBACK (update_publish), self);
+  self->guard = g_object_new (WAY_TYPE_TEXT_GUARD, NULL);
+  g_signal_connect_swapped (self->guard, "changed", G_CALLBACK (update_publish), self);
   self->publish = make_button (_ ("_Publish"), "page.publish", "suggested-action");
   way_wrap_box_append (WAY_WRAP_BOX (line), note);
   way_wrap_box_append (WAY_WRAP_BOX (line), self->publish);
@@ -554,6 +559,7 @@ build_result (WayQualityPage *self, GtkBox *box)
                                                       GTK_ACCESSIBLE_ROLE_HEADING));
   gtk_box_append (GTK_BOX (self->result), GTK_WIDGET (self->result_text));
   gtk_box_append (GTK_BOX (self->result), line);
+  gtk_box_append (GTK_BOX (self->result), GTK_WIDGET (self->guard));
   gtk_box_append (GTK_BOX (self->result), scroll (self->measured_table, TABLE_HEIGHT));
   gtk_widget_set_visible (self->result, FALSE);
   gtk_box_append (box, self->result);
