@@ -274,19 +274,49 @@ typedef struct
   char *decision; /* (nullable) */
   char *because;  /* (nullable) */
   char *text;     /* (nullable) */
+  /* Absent: as it was. Empty: none. */
+  char *theme;      /* (nullable) */
+  char *owner;      /* (nullable) a person's id */
+  char *due;        /* (nullable) a day, YYYY-MM-DD */
+  char *joined;     /* (nullable) with "joined": the feedback that says the same */
+  char *initiative; /* (nullable) */
+  char *module;     /* (nullable) that helps with it */
+  char *published;  /* (nullable) with "published": what everybody reads of it */
 } WayFeedbackActionBody;
 
 typedef struct
 {
+  char *published; /* (nullable) the first of what was published of this; absent in it */
+  char *type;
+  char *said;
+  char *state;
+  char *decision; /* (nullable) */
+  char *because;  /* (nullable) */
+  char *did;      /* (nullable) */
+  char *theme;    /* (nullable) */
+  char *measure;  /* (nullable) what was measured, with its unit */
+  double before;
+  double after;
+  gint64 people;    /* who said so, where they are eight or more */
+  char *initiative; /* (nullable) */
+  char *module;     /* (nullable) */
+} WayPublishedBody;
+
+/* Of what was published: nobody sees what others told the trust. */
+typedef struct
+{
   char *feedback;
-  gint64 value;
+  gint64 value; /* 1: it is supported; 0: no longer */
 } WayVoteBody;
 
 typedef struct
 {
-  char *feedback;
-  char *text;
-  char *result; /* (nullable) */
+  char *feedback; /* what was published */
+  char *text;     /* the aim */
+  char *result;   /* (nullable) */
+  char *trial;    /* (nullable) the first word of this trial; absent in it */
+  char *measure;  /* (nullable) by what it is judged */
+  char *until;    /* (nullable) a day, YYYY-MM-DD */
 } WayTrialBody;
 
 typedef struct
@@ -319,7 +349,25 @@ typedef struct
 {
   char *title;
   char *state;
-  char *text; /* (nullable) */
+  /* From here on absent: as it was. */
+  char *text;       /* (nullable) what it is */
+  char *initiative; /* (nullable) the first event of it; absent in that */
+  char *template;   /* (nullable) the initiative that it was started from */
+  char *who;        /* (nullable) the person or group that took this step */
+  char *because;    /* (nullable) */
+  char *why;        /* (nullable) */
+  char *units;      /* (nullable) ids of places, by spaces; empty: the whole trust */
+  char *roles;      /* (nullable) staff groups, by spaces; empty: all */
+  char *benefit;    /* (nullable) */
+  char *measure;    /* (nullable) of the benefit, with its unit */
+  double before;
+  double expected;
+  double after;
+  char *superusers; /* (nullable) ids of persons, by spaces */
+  char *modules;    /* (nullable) ids, by spaces */
+  char *parts;      /* (nullable) of being ready, beside the modules: classroom access */
+  char *risks;      /* (nullable) */
+  char *go_live;    /* (nullable) a day, YYYY-MM-DD */
 } WayInitiativeBody;
 
 typedef struct
@@ -327,13 +375,22 @@ typedef struct
   char *initiative; /* (nullable) */
   char *question;
   gint64 closes;
+  gint64 opens;
+  char *moment;    /* (nullable) of the initiative */
+  gint64 share;    /* of a thousand people, how many are drawn */
+  gint64 sample;   /* how many that were to be */
+  char *question2; /* (nullable) */
+  char *question3; /* (nullable) */
+  char *question4; /* (nullable) */
+  char *question5; /* (nullable) */
 } WayPulseBody;
 
 typedef struct
 {
   char *pulse;
-  gint64 value;
-  char *text; /* (nullable) */
+  gint64 value; /* 1 (not at all) to 5 (very much); 0: skipped */
+  char *text;   /* (nullable) */
+  gint64 question;
 } WayPulseAnswerBody;
 
 typedef struct
@@ -341,6 +398,7 @@ typedef struct
   char *title;
   char *text;
   gint64 until;
+  gint64 starts;
 } WayNoticeBody;
 
 /* What is asked of people, and what the trust administers */

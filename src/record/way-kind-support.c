@@ -39,7 +39,7 @@ static const WayField feedback_fields[] = {
 static const WayField drop_answer_fields[] = {
   WAY_TEXT (WayDropAnswerBody, token),
   WAY_TEXT (WayDropAnswerBody, source),
-  WAY_CHOICE (WayDropAnswerBody, action, "heard|themed|decided|done|replied"),
+  WAY_CHOICE (WayDropAnswerBody, action, "heard|themed|decided|done|replied|joined"),
   WAY_MAYBE_CHOICE (WayDropAnswerBody, decision, "yes|no|later"),
   WAY_MAYBE_TEXT (WayDropAnswerBody, because),
   WAY_MAYBE_TEXT (WayDropAnswerBody, text),
@@ -47,10 +47,37 @@ static const WayField drop_answer_fields[] = {
 
 static const WayField feedback_action_fields[] = {
   WAY_TEXT (WayFeedbackActionBody, feedback),
-  WAY_CHOICE (WayFeedbackActionBody, action, "heard|themed|decided|done|replied"),
+  WAY_CHOICE (WayFeedbackActionBody,
+              action,
+              "heard|themed|decided|done|replied|sorted|joined|parted|published"),
   WAY_MAYBE_CHOICE (WayFeedbackActionBody, decision, "yes|no|later"),
   WAY_MAYBE_TEXT (WayFeedbackActionBody, because),
   WAY_MAYBE_TEXT (WayFeedbackActionBody, text),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, theme),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, owner),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, due),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, joined),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, initiative),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, module),
+  WAY_MAYBE_TEXT (WayFeedbackActionBody, published),
+};
+
+/* What people said, in the words of the trust and for everybody, and what came of it. */
+static const WayField published_fields[] = {
+  WAY_MAYBE_TEXT (WayPublishedBody, published),
+  WAY_CHOICE (WayPublishedBody, type, "problem|idea|praise|worry"),
+  WAY_TEXT (WayPublishedBody, said),
+  WAY_CHOICE (WayPublishedBody, state, "open|decided|done"),
+  WAY_MAYBE_CHOICE (WayPublishedBody, decision, "yes|no|later"),
+  WAY_MAYBE_TEXT (WayPublishedBody, because),
+  WAY_MAYBE_TEXT (WayPublishedBody, did),
+  WAY_MAYBE_TEXT (WayPublishedBody, theme),
+  WAY_MAYBE_TEXT (WayPublishedBody, measure),
+  WAY_MAYBE_DECIMAL (WayPublishedBody, before, 0, 0),
+  WAY_MAYBE_DECIMAL (WayPublishedBody, after, 0, 0),
+  WAY_MAYBE_INTEGER (WayPublishedBody, people, 8, G_MAXINT32),
+  WAY_MAYBE_TEXT (WayPublishedBody, initiative),
+  WAY_MAYBE_TEXT (WayPublishedBody, module),
 };
 
 static const WayField vote_fields[] = {
@@ -59,9 +86,9 @@ static const WayField vote_fields[] = {
 };
 
 static const WayField trial_fields[] = {
-  WAY_TEXT (WayTrialBody, feedback),
-  WAY_TEXT (WayTrialBody, text),
-  WAY_MAYBE_TEXT (WayTrialBody, result),
+  WAY_TEXT (WayTrialBody, feedback),      WAY_TEXT (WayTrialBody, text),
+  WAY_MAYBE_TEXT (WayTrialBody, result),  WAY_MAYBE_TEXT (WayTrialBody, trial),
+  WAY_MAYBE_TEXT (WayTrialBody, measure), WAY_MAYBE_TEXT (WayTrialBody, until),
 };
 
 static const WayField champion_term_fields[] = {
@@ -88,26 +115,53 @@ static const WayField thanks_fields[] = {
 
 static const WayField initiative_fields[] = {
   WAY_TEXT (WayInitiativeBody, title),
-  WAY_TEXT (WayInitiativeBody, state),
+  WAY_CHOICE (WayInitiativeBody, state, "proposed|assessed|agreed|under-way|live|reviewed|closed"),
   WAY_MAYBE_TEXT (WayInitiativeBody, text),
+  WAY_MAYBE_TEXT (WayInitiativeBody, initiative),
+  WAY_MAYBE_TEXT (WayInitiativeBody, template),
+  WAY_MAYBE_TEXT (WayInitiativeBody, who),
+  WAY_MAYBE_TEXT (WayInitiativeBody, because),
+  WAY_MAYBE_TEXT (WayInitiativeBody, why),
+  WAY_MAYBE_TEXT (WayInitiativeBody, units),
+  WAY_MAYBE_TEXT (WayInitiativeBody, roles),
+  WAY_MAYBE_TEXT (WayInitiativeBody, benefit),
+  WAY_MAYBE_TEXT (WayInitiativeBody, measure),
+  WAY_MAYBE_DECIMAL (WayInitiativeBody, before, 0, 0),
+  WAY_MAYBE_DECIMAL (WayInitiativeBody, expected, 0, 0),
+  WAY_MAYBE_DECIMAL (WayInitiativeBody, after, 0, 0),
+  WAY_MAYBE_TEXT (WayInitiativeBody, superusers),
+  WAY_MAYBE_TEXT (WayInitiativeBody, modules),
+  WAY_MAYBE_TEXT (WayInitiativeBody, parts),
+  WAY_MAYBE_TEXT (WayInitiativeBody, risks),
+  WAY_MAYBE_TEXT (WayInitiativeBody, go_live),
 };
 
 static const WayField pulse_fields[] = {
   WAY_MAYBE_TEXT (WayPulseBody, initiative),
   WAY_TEXT (WayPulseBody, question),
   WAY_INTEGER (WayPulseBody, closes, 0, 0),
+  WAY_MAYBE_INTEGER (WayPulseBody, opens, 0, 0),
+  WAY_MAYBE_CHOICE (WayPulseBody, moment, "before|at|after"),
+  WAY_MAYBE_INTEGER (WayPulseBody, share, 1, 1000),
+  WAY_MAYBE_INTEGER (WayPulseBody, sample, 1, G_MAXINT32),
+  WAY_MAYBE_TEXT (WayPulseBody, question2),
+  WAY_MAYBE_TEXT (WayPulseBody, question3),
+  WAY_MAYBE_TEXT (WayPulseBody, question4),
+  WAY_MAYBE_TEXT (WayPulseBody, question5),
 };
 
 static const WayField pulse_answer_fields[] = {
   WAY_TEXT (WayPulseAnswerBody, pulse),
   WAY_INTEGER (WayPulseAnswerBody, value, 0, 0),
   WAY_MAYBE_TEXT (WayPulseAnswerBody, text),
+  WAY_MAYBE_INTEGER (WayPulseAnswerBody, question, 1, 5),
 };
 
 static const WayField notice_fields[] = {
   WAY_TEXT (WayNoticeBody, title),
   WAY_TEXT (WayNoticeBody, text),
   WAY_MAYBE_INTEGER (WayNoticeBody, until, 0, 0),
+  WAY_MAYBE_INTEGER (WayNoticeBody, starts, 0, 0),
 };
 
 /* Help, what people tell the trust, champions, and technologies being introduced. */
@@ -118,6 +172,7 @@ const WayKind way_kinds_support[] = {
   WAY_KIND ("help_given", WayHelpGivenBody, help_given_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback", WayFeedbackBody, feedback_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback_action", WayFeedbackActionBody, feedback_action_fields, WAY_PLAIN),
+  WAY_KIND ("published", WayPublishedBody, published_fields, WAY_PLAIN),
   WAY_KIND ("drop_answer", WayDropAnswerBody, drop_answer_fields, WAY_PLAIN),
   WAY_KIND ("vote", WayVoteBody, vote_fields, WAY_PLAIN),
   WAY_KIND ("trial", WayTrialBody, trial_fields, WAY_PLAIN),

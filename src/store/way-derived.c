@@ -27,7 +27,7 @@ typedef struct
 typedef struct
 {
   const char *name;
-  Touch touches[32];
+  Touch touches[40];
 } Fold;
 
 /* In the order of folding: `level_history`, `progress` and `evidence` read `attempt`, and
@@ -51,7 +51,7 @@ static const Fold folds[] = {
         { "session", KEY_ID, TRUE },        { "champion_term", KEY_ID, TRUE },
         { "item_parameter", KEY_ID, TRUE }, { "local_note", KEY_ID, TRUE },
         { "reminder", KEY_ID, TRUE },       { "role_requirement", KEY_ID, TRUE },
-        { "help_declined", KEY_ID, TRUE },
+        { "help_declined", KEY_ID, TRUE },  { "published", KEY_ID, TRUE },
     } },
   { "organisation", { { "organisation", KEY_TRUST } } },
   { "setting", { { "setting", KEY_TRUST } } },
@@ -94,6 +94,10 @@ static const Fold folds[] = {
   { "help", { { "help_request", KEY_ID }, { "help_action", KEY_REFERS } } },
   { "help_given", { { "help_given", KEY_AUTHOR } } },
   { "feedback", { { "feedback", KEY_ID }, { "feedback_action", KEY_REFERS } } },
+  { "support", { { "vote", KEY_REFERS } } },
+  { "initiative", { { "initiative", KEY_TRUST } } },
+  { "initiative_step", { { "initiative", KEY_TRUST } } },
+  { "pulse_count", { { "pulse", KEY_ID }, { "pulse_answer", KEY_REFERS } } },
 };
 
 #define N_FOLDS G_N_ELEMENTS (folds)

@@ -24,7 +24,7 @@
   " AND e.kind NOT IN ('organisation', 'place', 'person', 'membership', 'role_grant', 'setting',"  \
   " 'pack_release', 'item_parameter', 'local_note', 'role_requirement', 'notice', 'initiative',"   \
   " 'pulse', 'session', 'drop_answer', 'assignment', 'assignment_end', 'exemption', 'reminder',"   \
-  " 'champion_term')))"
+  " 'champion_term', 'published', 'trial')))"
 
 #define ONE_EVENT " WHERE e.salt <> '' AND e.id = CAST($1 AS text)"
 
@@ -164,7 +164,7 @@ bump (WayDb *db, const char *target, gboolean is_person, GError **error)
   " UNION SELECT 'self:' || subject FROM gone WHERE subject IS NOT NULL"                           \
   " UNION SELECT 'catalogue' FROM gone WHERE kind IN ('organisation', 'place', 'setting',"         \
   " 'pack_release', 'role_requirement', 'local_note', 'notice', 'initiative', 'pulse',"            \
-  " 'session', 'item_parameter', 'drop_answer')) AS s WHERE true"                                  \
+  " 'session', 'item_parameter', 'drop_answer', 'published', 'trial')) AS s WHERE true"            \
   " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1"
   return run (db, is_person ? BUMP (ERASABLE) : BUMP (ONE_EVENT), target, error);
 #undef BUMP

@@ -21,7 +21,8 @@
 #define INSERT_VALUES                                                                              \
   ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"          \
   " CASE $7 WHEN 'retraction' THEN $18 ->> 'target' WHEN 'help_action' THEN $18 ->> 'request'"     \
-  " WHEN 'feedback_action' THEN $18 ->> 'feedback' END"
+  " WHEN 'feedback_action' THEN $18 ->> 'feedback' WHEN 'vote' THEN $18 ->> 'feedback'"            \
+  " WHEN 'pulse_answer' THEN $18 ->> 'pulse' END"
 #define INSERT_DEVICE INSERT_COLUMNS INSERT_VALUES ")"
 #define INSERT_TRUST INSERT_COLUMNS ", login" INSERT_VALUES ", $19)"
 /* There a text must be said to be JSON before it is looked into. */
@@ -29,7 +30,9 @@
   INSERT_COLUMNS ", login) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"   \
                  " $15, $16, $17, CASE $7 WHEN 'retraction' THEN CAST($18 AS json) ->> 'target'"   \
                  " WHEN 'help_action' THEN CAST($18 AS json) ->> 'request'"                        \
-                 " WHEN 'feedback_action' THEN CAST($18 AS json) ->> 'feedback' END, $19)"
+                 " WHEN 'feedback_action' THEN CAST($18 AS json) ->> 'feedback'"                   \
+                 " WHEN 'vote' THEN CAST($18 AS json) ->> 'feedback'"                              \
+                 " WHEN 'pulse_answer' THEN CAST($18 AS json) ->> 'pulse' END, $19)"
 
 /* A transaction on the log with what it touches. Owned by whoever began it. */
 struct _WayBatch

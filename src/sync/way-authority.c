@@ -30,6 +30,8 @@ static const struct
   { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
   { "help_given", MAY_CHAMPION },
   { "feedback_action", MAY_LEAD },
+  { "published", MAY_LEAD },
+  { "trial", MAY_LEAD },
   { "drop_answer", MAY_NOBODY },
   { "champion_term", MAY_ONESELF | MAY_LEAD },
   { "session", MAY_CHAMPION | MAY_LEAD },

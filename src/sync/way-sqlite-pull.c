@@ -30,7 +30,8 @@ static const char self_sql[] =
 /* What everybody may know of the trust: nothing of it is about a person. */
 #define CATALOGUE_KINDS                                                                            \
   "'organisation', 'place', 'setting', 'pack_release', 'role_requirement', 'local_note',"          \
-  " 'notice', 'initiative', 'pulse', 'session', 'item_parameter', 'drop_answer'"
+  " 'notice', 'initiative', 'pulse', 'session', 'item_parameter', 'drop_answer', 'published', "    \
+  "'trial'"
 
 static const char catalogue_sql[] =
     "SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"

@@ -70,8 +70,22 @@ draft_talk (GRand *rand, GPtrArray *history)
   static const char *const actions[] = { "taken", "answered", "passed", "closed", "fixed" };
   static const char *const deeds[] = { "heard", "decided", "done", "replied" };
 
-  switch (g_rand_int_range (rand, 0, 7))
+  switch (g_rand_int_range (rand, 0, 10))
     {
+    case 6:
+      return fixture_draft ("feedback_action",
+                            "{'feedback':'%s','action':'sorted','theme':'t%d','owner':'p%d',"
+                            "'due':'2026-11-%02d'}",
+                            pick_id (rand, history, "feedback"), g_rand_int_range (rand, 0, 3),
+                            g_rand_int_range (rand, 0, 3), g_rand_int_range (rand, 1, 30));
+    case 7:
+      return fixture_draft ("feedback_action", "{'feedback':'%s','action':'%s','joined':'%s'}",
+                            pick_id (rand, history, "feedback"),
+                            g_rand_boolean (rand) ? "joined" : "parted",
+                            pick_id (rand, history, "feedback"));
+    case 8:
+      return fixture_draft ("vote", "{'feedback':'%s','value':%d}",
+                            pick_id (rand, history, "published"), g_rand_int_range (rand, 0, 2));
     case 0:
       return fixture_draft ("help_request", "{'page':'p','text':'Stuck'}");
     case 1:
@@ -99,7 +113,7 @@ draft_talk (GRand *rand, GPtrArray *history)
 static WayEvent *
 draft_administration (GRand *rand, GPtrArray *history, const char *person)
 {
-  switch (g_rand_int_range (rand, 0, 7))
+  switch (g_rand_int_range (rand, 0, 10))
     {
     case 0:
       return fixture_draft ("place",
@@ -125,6 +139,19 @@ draft_administration (GRand *rand, GPtrArray *history, const char *person)
     case 5:
       return fixture_draft ("pulse", "{'question':'Q','closes':%d}",
                             g_rand_int_range (rand, 0, 400));
+    case 6:
+      return fixture_draft ("initiative",
+                            "{'title':'I%d','state':'agreed','initiative':'%s','because':'b%d',"
+                            "'go_live':'2026-12-%02d','before':%d.5}",
+                            g_rand_int_range (rand, 0, 9), pick_id (rand, history, "initiative"),
+                            g_rand_int_range (rand, 0, 9), g_rand_int_range (rand, 1, 30),
+                            g_rand_int_range (rand, 0, 9));
+    case 7:
+      return fixture_draft ("initiative", "{'title':'I%d','state':'proposed','why':'w%d'}",
+                            g_rand_int_range (rand, 0, 9), g_rand_int_range (rand, 0, 9));
+    case 8:
+      return fixture_draft ("published", "{'type':'idea','said':'S%d','state':'open'}",
+                            g_rand_int_range (rand, 0, 9));
     default:
       return fixture_draft ("pack_release",
                             "{'part':'%s','pack':'core','version':%d,'ident':'i%d','name':'N'}",
@@ -157,8 +184,9 @@ history_make (GRand *rand)
       else if (dice < 17)
         event = draft_administration (rand, history, person);
       else if (dice < 18)
-        event = fixture_draft ("pulse_answer", "{'pulse':'%s','value':1}",
-                               pick_id (rand, history, "pulse"));
+        event = fixture_draft ("pulse_answer", "{'pulse':'%s','value':%d,'question':%d}",
+                               pick_id (rand, history, "pulse"), g_rand_int_range (rand, 0, 6),
+                               g_rand_int_range (rand, 1, 3));
       else
         {
           event = fixture_draft ("retraction", "{'target':'%s'}", pick_id (rand, history, NULL));

@@ -348,6 +348,109 @@ test_pulse_closes (Fixture *fixture, gconstpointer data)
   ASK ("SELECT target FROM retracted", early);
 }
 
+/* What a lead sorts stays as it was said last; sorting alone is no answer. */
+static void
+test_triage (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = NULL;
+  g_autofree char *two = NULL;
+  g_autofree char *theme = NULL;
+  g_autofree char *join = NULL;
+  g_autofree char *joined = NULL;
+
+  one = say (fixture, "p", NULL,
+             fixture_draft ("feedback", "{'type':'idea','text':'X','page':'today'}"));
+  two = say (fixture, "q", NULL,
+             fixture_draft ("feedback", "{'type':'idea','text':'Y','page':'today'}"));
+  SAY ("l", "p",
+       fixture_draft ("feedback_action",
+                      "{'feedback':'%s','action':'sorted','theme':'signing in','owner':'l',"
+                      "'due':'2026-12-01'}",
+                      one));
+  ASK ("SELECT state, theme, owner, due FROM feedback WHERE person = 'p'",
+       "new|signing in|l|2026-12-01");
+  theme = say (fixture, "l", "p",
+               fixture_draft ("feedback_action",
+                              "{'feedback':'%s','action':'sorted','theme':'printing','owner':''}",
+                              one));
+  ASK ("SELECT theme, owner, due FROM feedback WHERE person = 'p'", "printing|-|2026-12-01");
+  /* Undone, it is as it was before. */
+  SAY ("l", NULL, fixture_draft ("retraction", "{'target':'%s'}", theme));
+  ASK ("SELECT theme, owner FROM feedback WHERE person = 'p'", "signing in|l");
+
+  join = say (fixture, "l", "q",
+              fixture_draft ("feedback_action", "{'feedback':'%s','action':'joined','joined':'%s'}",
+                             two, one));
+  joined = g_strdup_printf ("heard|%s", one);
+  ASK ("SELECT state, joined FROM feedback WHERE person = 'q'", joined);
+  SAY ("l", "q", fixture_draft ("feedback_action", "{'feedback':'%s','action':'parted'}", two));
+  ASK ("SELECT joined FROM feedback WHERE person = 'q'", "-");
+}
+
+static void
+test_support (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *idea = NULL;
+  g_autofree char *vote = NULL;
+
+  idea = say (fixture, "l", NULL,
+              fixture_draft ("published", "{'type':'idea','said':'S','state':'open'}"));
+  vote = say (fixture, "p", NULL, fixture_draft ("vote", "{'feedback':'%s','value':1}", idea));
+  SAY ("p", NULL, fixture_draft ("vote", "{'feedback':'%s','value':1}", idea));
+  SAY ("q", NULL, fixture_draft ("vote", "{'feedback':'%s','value':1}", idea));
+  ASK ("SELECT people FROM support", "2");
+  SAY ("p", NULL, fixture_draft ("vote", "{'feedback':'%s','value':0}", idea));
+  ASK ("SELECT people FROM support", "1");
+  SAY ("q", NULL, fixture_draft ("vote", "{'feedback':'%s','value':0}", idea));
+  ASK ("SELECT count(*) FROM support", "0");
+}
+
+/* Each event says what it changes; the rest is as it was. */
+static void
+test_initiative (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *step = NULL;
+
+  first = say (fixture, "l", NULL,
+               fixture_draft ("initiative", "{'title':'T','state':'proposed','why':'w',"
+                                            "'go_live':'2027-01-10','before':4.5}"));
+  step = say (fixture, "l", NULL,
+              fixture_draft ("initiative",
+                             "{'title':'T2','state':'agreed','initiative':'%s','who':'The board',"
+                             "'because':'It pays','go_live':'2027-02-01'}",
+                             first));
+  SAY ("l", NULL,
+       fixture_draft ("initiative", "{'title':'T2','state':'agreed','initiative':'%s','risks':'r'}",
+                      first));
+  ASK ("SELECT title, state, why, go_live, measured_before, risks FROM initiative",
+       "T2|agreed|w|2027-02-01|4.5|r");
+  ASK ("SELECT state, who, because FROM initiative_step ORDER BY at",
+       "proposed|-|-\nagreed|The board|It pays");
+  SAY ("l", NULL, fixture_draft ("retraction", "{'target':'%s'}", step));
+  ASK ("SELECT count(*) FROM initiative_step", "1");
+}
+
+/* The last word of each, before it closed; who skipped has not answered. */
+static void
+test_pulse_count (Fixture *fixture, gconstpointer data)
+{
+  static const char *const who[] = { "p", "q", "r", "s" };
+  g_autofree char *pulse = NULL;
+
+  pulse = say (fixture, NULL, NULL, fixture_draft ("pulse", "{'question':'Q','closes':7500000}"));
+  for (guint i = 0; i < G_N_ELEMENTS (who); i++)
+    SAY (who[i], NULL,
+         fixture_draft ("pulse_answer", "{'pulse':'%s','value':%u,'question':1}", pulse,
+                        i == 3 ? 0 : 4));
+  SAY ("q", NULL, fixture_draft ("pulse_answer", "{'pulse':'%s','value':2}", pulse));
+  SAY ("p", NULL, fixture_draft ("pulse_answer", "{'pulse':'%s','value':5,'question':2}", pulse));
+  /* It is closed by now. */
+  SAY ("r", NULL, fixture_draft ("pulse_answer", "{'pulse':'%s','value':1}", pulse));
+  ASK ("SELECT question, value, people, answered FROM pulse_count ORDER BY question, value",
+       "1|0|1|3\n1|2|1|3\n1|4|2|3\n2|5|1|1");
+}
+
 static void
 test_erased (Fixture *fixture, gconstpointer data)
 {
@@ -382,6 +485,10 @@ main (int argc, char **argv)
   ADD ("/store/derived/sharing", test_sharing);
   ADD ("/store/derived/never-withdrawn", test_never_withdrawn);
   ADD ("/store/derived/pulse-closes", test_pulse_closes);
+  ADD ("/store/derived/triage", test_triage);
+  ADD ("/store/derived/support", test_support);
+  ADD ("/store/derived/initiative", test_initiative);
+  ADD ("/store/derived/pulse-count", test_pulse_count);
   ADD ("/store/derived/erased", test_erased);
 #undef ADD
   return g_test_run ();

@@ -351,6 +351,12 @@ test_rights_agree (SyncFixture *fixture, gconstpointer data)
     { "step", "{'module':'F1','step':'s'}" },
     { "hologram", "{'x':1}" },
     { "notice", "{'title':'t','text':'t'}" },
+    { "published", "{'type':'idea','said':'s','state':'open'}" },
+    { "trial", "{'feedback':'f','text':'t'}" },
+    { "vote", "{'feedback':'f','value':1}" },
+    { "initiative", "{'title':'t','state':'proposed'}" },
+    { "pulse", "{'question':'q','closes':1}" },
+    { "pulse_answer", "{'pulse':'p','value':1}" },
     { "retraction", "{'target':'x'}" },
     /* Not access: there the database is asked by those who look, and tells by itself. */
     { "erasure", "{}" },

@@ -113,6 +113,8 @@ BEGIN
       FROM live AS f
       JOIN live AS r ON r.refers = f.id AND r.kind = 'feedback_action'
      WHERE f.kind = 'feedback' AND f.author IS NULL AND f.body ->> 'token' IS NOT NULL
+       -- How it is sorted is for those who sort.
+       AND r.body ->> 'action' IN ('heard', 'themed', 'decided', 'done', 'replied', 'joined')
        AND NOT EXISTS (SELECT 1 FROM event AS t
                         WHERE t.kind = 'drop_answer' AND t.body ->> 'source' = r.id)
      ORDER BY r.effective, r.id

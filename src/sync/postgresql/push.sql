@@ -52,7 +52,8 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
               OR EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'oneself')),
          EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody'),
          CASE k.kind WHEN 'retraction' THEN 'target' WHEN 'help_action' THEN 'request'
-                     WHEN 'feedback_action' THEN 'feedback' END,
+                     WHEN 'feedback_action' THEN 'feedback' WHEN 'vote' THEN 'feedback'
+                     WHEN 'pulse_answer' THEN 'pulse' END,
          array_agg (coalesce (f.field, '') ORDER BY place.n),
          array_agg (coalesce (f.type_number, 0) ORDER BY place.n),
          array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY place.n),
@@ -339,7 +340,8 @@ $$;
 CREATE OR REPLACE FUNCTION refers_of (kind text, body json) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE kind WHEN 'retraction' THEN body ->> 'target' WHEN 'help_action' THEN body ->> 'request'
-                   WHEN 'feedback_action' THEN body ->> 'feedback' END
+                   WHEN 'feedback_action' THEN body ->> 'feedback'
+                   WHEN 'vote' THEN body ->> 'feedback' WHEN 'pulse_answer' THEN body ->> 'pulse' END
 $$;
 
 -- One row with what came of it, then one for each event that the trust has now, with the

@@ -217,7 +217,60 @@ CREATE TABLE feedback (
   decision text,
   because text,
   reply text,
+  theme text,
+  owner text,
+  due text,
+  joined text,
+  initiative text,
+  about text,
+  published text,
   at bigint NOT NULL,
   last bigint NOT NULL
 );
 CREATE INDEX feedback_person ON feedback (person);
+
+CREATE TABLE support (
+  target text PRIMARY KEY NOT NULL,
+  people integer NOT NULL
+);
+
+CREATE TABLE initiative (
+  initiative text PRIMARY KEY NOT NULL,
+  title text,
+  state text,
+  text text,
+  why text,
+  units text,
+  roles text,
+  benefit text,
+  measure text,
+  measured_before double precision,
+  expected double precision,
+  measured_after double precision,
+  superusers text,
+  modules text,
+  parts text,
+  risks text,
+  go_live text,
+  template text,
+  at bigint NOT NULL,
+  last bigint NOT NULL
+);
+
+CREATE TABLE initiative_step (
+  id text PRIMARY KEY NOT NULL,
+  initiative text NOT NULL,
+  state text,
+  who text,
+  because text,
+  at bigint NOT NULL
+);
+
+CREATE TABLE pulse_count (
+  pulse text NOT NULL,
+  question integer NOT NULL,
+  value integer NOT NULL,
+  people integer NOT NULL,
+  answered integer NOT NULL,
+  PRIMARY KEY (pulse, question, value)
+);

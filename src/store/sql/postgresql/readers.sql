@@ -82,6 +82,7 @@ INSERT INTO visible (kind, audience) VALUES
   ('pack_release', 'catalogue'), ('role_requirement', 'catalogue'), ('local_note', 'catalogue'),
   ('notice', 'catalogue'), ('initiative', 'catalogue'), ('pulse', 'catalogue'),
   ('session', 'catalogue'), ('item_parameter', 'catalogue'), ('drop_answer', 'catalogue'),
+  ('published', 'catalogue'), ('trial', 'catalogue'),
   ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
   ('help_declined', 'unit'), ('help_given', 'unit'), ('person', 'unit'), ('membership', 'unit'),
   ('estimate', 'shared'), ('self_rating', 'shared'),
@@ -187,7 +188,8 @@ BEGIN
   FOREACH name IN ARRAY ARRAY['retracted', 'organisation', 'setting', 'unit', 'catalogue', 'person',
                               'membership', 'role', 'shared', 'self_rating', 'attempt',
                               'level_history', 'level', 'progress', 'evidence', 'help',
-                              'help_given', 'feedback'] LOOP
+                              'help_given', 'feedback', 'support', 'initiative',
+                              'initiative_step', 'pulse_count'] LOOP
     EXECUTE format ('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format ('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format ('CREATE POLICY fold ON %I TO waymark_owner, waymark_folder'
@@ -203,6 +205,10 @@ CREATE POLICY everybody ON organisation FOR SELECT TO waymark_reader USING ((SEL
 CREATE POLICY everybody ON setting FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON unit FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON catalogue FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON support FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON initiative FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON initiative_step FOR SELECT TO waymark_reader
+  USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON retracted FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 
 -- what is about oneself,
@@ -264,6 +270,10 @@ BEGIN
 END
 $lead$;
 
+-- How a pulse was answered, as counts of eight people or more: who answered what nobody reads.
+CREATE POLICY lead ON pulse_count FOR SELECT TO waymark_reader
+  USING ((SELECT has_role ('lead')) AND answered >= 8);
+
 -- What people ask: the same names, so that a report finds them by search_path.
 DO $views$
 DECLARE
@@ -272,7 +282,8 @@ BEGIN
   FOREACH name IN ARRAY ARRAY['organisation', 'setting', 'unit', 'catalogue', 'person',
                               'membership', 'role', 'shared', 'self_rating', 'attempt',
                               'level_history', 'level', 'progress', 'evidence', 'help',
-                              'help_given', 'feedback'] LOOP
+                              'help_given', 'feedback', 'support', 'initiative',
+                              'initiative_step', 'pulse_count'] LOOP
     EXECUTE format ('CREATE VIEW api.%I WITH (security_barrier = true) AS SELECT * FROM main.%I',
                     name, name);
     EXECUTE format ('ALTER VIEW api.%I OWNER TO waymark_reader', name);
