@@ -322,10 +322,20 @@ typedef struct
 typedef struct
 {
   char *state;
-  char *shifts;  /* (nullable) */
-  char *systems; /* (nullable) */
-  gint64 minutes;
+  char *shifts;   /* (nullable) a weekly pattern, "mon-early tue-night"; absent: as it was */
+  char *systems;  /* (nullable) words with blanks between */
+  gint64 minutes; /* protected, a week */
+  char *term;     /* (nullable) the event that began the term, where it is another */
+  gint64 until;   /* µs: when the term ends by itself */
+  char *text;     /* (nullable) why, in somebody's words */
 } WayChampionTermBody;
+
+/* Who works when, of one person in one unit in one week; the newest stands. */
+typedef struct
+{
+  char *week;   /* its Monday, 2026-03-23 */
+  char *shifts; /* as a weekly pattern; "" is not there that week */
+} WayRotaBody;
 
 typedef struct
 {

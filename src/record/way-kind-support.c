@@ -92,10 +92,20 @@ static const WayField trial_fields[] = {
 };
 
 static const WayField champion_term_fields[] = {
-  WAY_CHOICE (WayChampionTermBody, state, "nominated|accepted|ended"),
+  WAY_CHOICE (WayChampionTermBody,
+              state,
+              "put-forward|nominated|accepted|appointed|trained|active|paused|ended"),
   WAY_MAYBE_TEXT (WayChampionTermBody, shifts),
   WAY_MAYBE_TEXT (WayChampionTermBody, systems),
   WAY_MAYBE_INTEGER (WayChampionTermBody, minutes, 0, G_MAXINT32),
+  WAY_MAYBE_TEXT (WayChampionTermBody, term),
+  WAY_MAYBE_INTEGER (WayChampionTermBody, until, 0, 0),
+  WAY_MAYBE_TEXT (WayChampionTermBody, text),
+};
+
+static const WayField rota_fields[] = {
+  WAY_TEXT (WayRotaBody, week),
+  WAY_TEXT (WayRotaBody, shifts),
 };
 
 static const WayField session_fields[] = {
@@ -177,6 +187,7 @@ const WayKind way_kinds_support[] = {
   WAY_KIND ("vote", WayVoteBody, vote_fields, WAY_PLAIN),
   WAY_KIND ("trial", WayTrialBody, trial_fields, WAY_PLAIN),
   WAY_KIND ("champion_term", WayChampionTermBody, champion_term_fields, WAY_PLAIN),
+  WAY_KIND ("rota", WayRotaBody, rota_fields, WAY_PLAIN),
   WAY_KIND ("session", WaySessionBody, session_fields, WAY_PLAIN),
   WAY_KIND ("attendance", WayAttendanceBody, attendance_fields, WAY_PLAIN),
   WAY_KIND ("thanks", WayThanksBody, thanks_fields, WAY_PLAIN),

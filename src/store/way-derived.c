@@ -27,12 +27,12 @@ typedef struct
 typedef struct
 {
   const char *name;
-  Touch touches[40];
+  Touch touches[48]; /* one more than there are: the last has no kind */
 } Fold;
 
-/* In the order of folding: `level_history`, `progress` and `evidence` read `attempt`, and
- * `level` reads `level_history`, for the same person. All read `live`, so `retracted` is
- * the first. */
+/* In the order of folding: `level_history`, `progress` and `evidence` read `attempt`, `level`
+ * reads `level_history` and `role` reads `champion`, for the same person. All read `live`, so
+ * `retracted` is the first. */
 static const Fold folds[] = {
   { "retracted",
     {
@@ -52,6 +52,7 @@ static const Fold folds[] = {
         { "item_parameter", KEY_ID, TRUE }, { "local_note", KEY_ID, TRUE },
         { "reminder", KEY_ID, TRUE },       { "role_requirement", KEY_ID, TRUE },
         { "help_declined", KEY_ID, TRUE },  { "published", KEY_ID, TRUE },
+        { "rota", KEY_ID, TRUE },
     } },
   { "organisation", { { "organisation", KEY_TRUST } } },
   { "setting", { { "setting", KEY_TRUST } } },
@@ -59,7 +60,9 @@ static const Fold folds[] = {
   { "catalogue", { { "pack_release", KEY_TRUST } } },
   { "person", { { "person", KEY_PERSON } } },
   { "membership", { { "membership", KEY_PERSON } } },
-  { "role", { { "role_grant", KEY_PERSON } } },
+  { "champion", { { "champion_term", KEY_PERSON } } },
+  { "role", { { "role_grant", KEY_PERSON }, { "champion_term", KEY_PERSON } } },
+  { "rota", { { "rota", KEY_PERSON } } },
   { "shared", { { "preference", KEY_PERSON } } },
   { "self_rating", { { "self_rating", KEY_PERSON } } },
   { "attempt", { { "attempt", KEY_PERSON }, { "attempt_end", KEY_PERSON } } },

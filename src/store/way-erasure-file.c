@@ -24,7 +24,8 @@
   " AND e.kind NOT IN ('organisation', 'place', 'person', 'membership', 'role_grant', 'setting',"  \
   " 'pack_release', 'item_parameter', 'local_note', 'role_requirement', 'notice', 'initiative',"   \
   " 'pulse', 'session', 'drop_answer', 'assignment', 'assignment_end', 'exemption', 'reminder',"   \
-  " 'champion_term', 'published', 'trial')))"
+  " 'published', 'trial', 'rota')"                                                                 \
+  " AND (e.kind <> 'champion_term' OR e.subject IS NULL)))"
 
 #define ONE_EVENT " WHERE e.salt <> '' AND e.id = CAST($1 AS text)"
 

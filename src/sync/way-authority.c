@@ -33,7 +33,8 @@ static const struct
   { "published", MAY_LEAD },
   { "trial", MAY_LEAD },
   { "drop_answer", MAY_NOBODY },
-  { "champion_term", MAY_ONESELF | MAY_LEAD },
+  { "champion_term", MAY_ONESELF | MAY_MANAGER | MAY_LEAD }, /* by its state, see below */
+  { "rota", MAY_LEAD },
   { "session", MAY_CHAMPION | MAY_LEAD },
   { "thanks", MAY_ANYBODY },
   { "retraction", MAY_ANYBODY }, /* it has an effect only on what is one's own */
@@ -70,6 +71,37 @@ static const struct
   { MAY_LEAD, "lead", FALSE },        { MAY_AUTHOR, "author", FALSE },
   { MAY_ANALYST, "analyst", FALSE },  { MAY_GOVERNANCE, "governance", FALSE },
 };
+
+/* Who may say what of a term as champion: nobody accepts one for another, and nobody makes
+ * themselves a champion. */
+static const struct
+{
+  const char *state;
+  May may;
+} term_rules[] = {
+  { "put-forward", MAY_ONESELF },
+  { "nominated", MAY_MANAGER | MAY_LEAD },
+  { "accepted", MAY_ONESELF },
+  { "appointed", MAY_LEAD },
+  { "trained", MAY_LEAD },
+  { "active", MAY_LEAD },
+  { "paused", MAY_ONESELF | MAY_LEAD },
+  { "ended", MAY_ONESELF | MAY_LEAD },
+};
+
+static May
+find_term_rule (const WayEvent *event)
+{
+  const WayKind *kind = way_kind_find (event->kind);
+  WayChampionTermBody *body = way_kind_read (kind, event->body, NULL);
+  May may = 0;
+
+  for (guint i = 0; body != NULL && i < G_N_ELEMENTS (term_rules); i++)
+    if (g_str_equal (term_rules[i].state, body->state))
+      may = term_rules[i].may;
+  way_kind_free (kind, body);
+  return may;
+}
 
 static May
 find_rule (const char *kind)
@@ -191,6 +223,8 @@ way_authority_judge (
   gboolean is_oneself;
 
   *is_allowed = FALSE;
+  if (g_str_equal (event->kind, "champion_term"))
+    may = find_term_rule (event);
   if (g_str_equal (event->kind, "help_action"))
     {
       if (!find_asker (trust, event, &asker, error))

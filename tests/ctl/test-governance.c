@@ -215,6 +215,50 @@ test_erase (void)
   assert_done (&ticked);
 }
 
+/* A term as champion whose time is over ends by the clockwork, once. */
+static void
+test_terms (void)
+{
+  static const char *const standing = "SELECT state || ' ' || (SELECT count(*) FROM event WHERE"
+                                      " kind = 'champion_term') FROM champion WHERE term = '%s'";
+  g_auto (Run) first = { 0 };
+  g_auto (Run) second = { 0 };
+  g_autofree char *who = NULL;
+  g_autofree char *lead = NULL;
+  g_autofree char *sql = NULL;
+  g_autofree char *term = NULL;
+  g_autofree char *appointed = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *again = NULL;
+  gint64 before_all, after_all;
+
+  make_trust ("terms");
+  who = ask ("SELECT person FROM person WHERE ended = 0 AND NOT EXISTS (SELECT 1 FROM champion AS c"
+             " WHERE c.person = person.person) ORDER BY person LIMIT 1");
+  lead = ask ("SELECT person FROM role WHERE role = 'lead' ORDER BY person LIMIT 1");
+  append (who, NULL, "champion_term", "{\"state\":\"put-forward\"}");
+  sql = g_strdup_printf ("SELECT term FROM champion WHERE person = '%s'", who);
+  term = ask (sql);
+  appointed = g_strdup_printf ("{\"state\":\"appointed\",\"term\":\"%s\",\"until\":1}", term);
+  append (lead, who, "champion_term", appointed);
+  g_free (sql);
+  sql = g_strdup_printf (standing, term);
+  before = ask (sql);
+  g_assert_true (g_str_has_prefix (before, "active "));
+  before_all = g_ascii_strtoll (before + strlen ("active "), NULL, 10);
+  first = run ("trust tick %t");
+  assert_done (&first);
+  after = ask (sql);
+  g_assert_true (g_str_has_prefix (after, "ended "));
+  after_all = g_ascii_strtoll (after + strlen ("ended "), NULL, 10);
+  g_assert_cmpint (after_all, ==, before_all + 1);
+  second = run ("trust tick %t");
+  assert_done (&second);
+  again = ask (sql);
+  g_assert_cmpstr (again, ==, after);
+}
+
 static void
 test_enrol (void)
 {
@@ -270,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/governance/forged-estimate", test_forged_estimate);
   g_test_add_func ("/governance/erase", test_erase);
   g_test_add_func ("/governance/enrol", test_enrol);
+  g_test_add_func ("/governance/terms", test_terms);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

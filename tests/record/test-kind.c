@@ -141,7 +141,7 @@ test_all_kinds (void)
       "preference step note reflection shift_done action rule_outcome evidence help_request "
       "help_action help_declined help_given feedback feedback_action published drop_answer vote "
       "trial "
-      "champion_term "
+      "champion_term rota "
       "session "
       "attendance thanks initiative pulse pulse_answer notice assignment assignment_end exemption "
       "reminder role_requirement organisation place person membership role_grant setting "

@@ -70,7 +70,10 @@ draft_talk (GRand *rand, GPtrArray *history)
   static const char *const actions[] = { "taken", "answered", "passed", "closed", "fixed" };
   static const char *const deeds[] = { "heard", "decided", "done", "replied" };
 
-  switch (g_rand_int_range (rand, 0, 10))
+  static const char *const states[] = { "put-forward", "nominated", "accepted", "appointed",
+                                        "trained",     "active",    "paused",   "ended" };
+
+  switch (g_rand_int_range (rand, 0, 12))
     {
     case 6:
       return fixture_draft ("feedback_action",
@@ -86,6 +89,12 @@ draft_talk (GRand *rand, GPtrArray *history)
     case 8:
       return fixture_draft ("vote", "{'feedback':'%s','value':%d}",
                             pick_id (rand, history, "published"), g_rand_int_range (rand, 0, 2));
+    case 9:
+      return fixture_draft ("champion_term", "{'state':'%s','shifts':'mon-early','term':'%s'}",
+                            PICK (rand, states), pick_id (rand, history, "champion_term"));
+    case 10:
+      return fixture_draft ("champion_term", "{'state':'%s','minutes':%d}", PICK (rand, states),
+                            g_rand_int_range (rand, 0, 60));
     case 0:
       return fixture_draft ("help_request", "{'page':'p','text':'Stuck'}");
     case 1:

@@ -467,6 +467,106 @@ test_erased (Fixture *fixture, gconstpointer data)
   ASK ("SELECT text FROM feedback", "-");
 }
 
+/* What is said of one's terms, one after the other, and what one is after each. */
+static const struct
+{
+  const char *author; /* (nullable) the person */
+  const char *unit;   /* (nullable) */
+  const char *body;   /* T is the first that was said */
+  const char *state;
+  const char *role;
+} terms[] = {
+  { "lea", "w1", "{'state':'nominated','text':'She is asked anyway'}", "w1|nominated|-|-|-", "" },
+  /* A lead accepts for nobody: had push let it through, it would still be no word of hers. */
+  { "lea", NULL, "{'state':'accepted','term':'T'}", "w1|nominated|-|-|-", "" },
+  { "lea", "w1", "{'state':'appointed','term':'T','until':90000000}", "w1|appointed|-|-|-", "" },
+  { NULL, "w9", "{'state':'accepted','term':'T','shifts':'mon-early','systems':'epr','minutes':30}",
+    "w1|active|mon-early|epr|30", "p|champion|w1" },
+  /* Where one is a champion, and until when, is not one's own to say. */
+  { NULL, "w9", "{'state':'accepted','term':'T','shifts':'','until':99999999}", "w1|active||epr|30",
+    "p|champion|w1" },
+  { NULL, NULL, "{'state':'paused','term':'T','shifts':'tue-night'}", "w1|paused|tue-night|epr|30",
+    "" },
+  { NULL, NULL, "{'state':'accepted','term':'T'}", "w1|active|tue-night|epr|30", "p|champion|w1" },
+  { "lea", NULL, "{'state':'trained','term':'T'}", "w1|active|tue-night|epr|30", "p|champion|w1" },
+  { "lea", NULL, "{'state':'paused','term':'T'}", "w1|paused|tue-night|epr|30", "" },
+  /* A lead's pause is the lead's to lift. */
+  { NULL, NULL, "{'state':'accepted','term':'T'}", "w1|paused|tue-night|epr|30", "" },
+  { "lea", "w2", "{'state':'active','term':'T'}", "w2|active|tue-night|epr|30", "p|champion|w2" },
+  /* Somebody else's words on this term, and words on somebody else's, change nothing. */
+  { "q", NULL, "{'state':'ended','term':'X'}", "w2|active|tue-night|epr|30", "p|champion|w2" },
+  { NULL, NULL, "{'state':'ended','term':'T'}", "w2|ended|tue-night|epr|30", "" },
+  { "lea", NULL, "{'state':'active','term':'T'}", "w2|active|tue-night|epr|30", "p|champion|w2" },
+  { "lea", NULL, "{'state':'ended','term':'T'}", "w2|ended|tue-night|epr|30", "" },
+};
+
+static void
+test_terms (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (terms[i].body, "'T'", 2);
+      g_autofree char *term = g_strdup_printf ("'%s'", first);
+      g_autofree char *body = g_strjoinv (term, parts);
+      WayEvent *draft = fixture_draft ("champion_term", "%s", body);
+      const char *author = terms[i].author != NULL ? terms[i].author : "p";
+      g_autofree char *id = NULL;
+
+      g_test_message ("%u: %s", i, terms[i].body);
+      draft->unit = g_strdup (terms[i].unit);
+      id = say (fixture, author, g_strcmp0 (author, "q") != 0 ? "p" : NULL, draft);
+      if (first == NULL)
+        first = g_steal_pointer (&id);
+      ASK ("SELECT unit, state, shifts, systems, minutes FROM champion", terms[i].state);
+      ASK ("SELECT * FROM role", terms[i].role);
+    }
+  ASK ("SELECT begun, appointed, accepted, trained, since, until FROM champion",
+       "1000000|3000000|4000000|8000000|15000000|90000000");
+
+  /* Another term is another row, and what the trust has granted stays beside it. */
+  {
+    WayEvent *draft = fixture_draft ("champion_term", "{'state':'put-forward'}");
+
+    draft->unit = g_strdup ("w1");
+    SAY ("p", NULL, draft);
+  }
+  SAY (NULL, NULL,
+       fixture_draft ("role_grant", "{'person':'p','role':'champion','place':'w3','ended':0}"));
+  ASK ("SELECT unit, state FROM champion ORDER BY begun", "w2|ended\nw1|put-forward");
+  ASK ("SELECT unit FROM role", "w3");
+  /* One that begins with its end, or in no unit, makes nobody a champion. */
+  SAY ("q", NULL, fixture_draft ("champion_term", "{'state':'paused'}"));
+  SAY ("q", NULL, fixture_draft ("champion_term", "{'state':'put-forward'}"));
+  first = (g_free (first),
+           fixture_ask (fixture->store, "SELECT term FROM champion WHERE person = 'q'"));
+  SAY ("lea", "q", fixture_draft ("champion_term", "{'state':'appointed','term':'%s'}", first));
+  ASK ("SELECT unit, state FROM champion WHERE person = 'q'", "-|active");
+  ASK ("SELECT count(*) FROM role WHERE person = 'q'", "0");
+}
+
+static void
+test_rota (Fixture *fixture, gconstpointer data)
+{
+  static const char *const bodies[] = { "{'week':'2026-03-23','shifts':'mon-early'}",
+                                        "{'week':'2026-03-23','shifts':'sun-night'}",
+                                        "{'week':'2026-03-30','shifts':'mon-late'}" };
+  WayEvent *draft;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      draft = fixture_draft ("rota", "%s", bodies[i]);
+      draft->unit = g_strdup ("w");
+      SAY (NULL, "p", draft);
+    }
+  ASK ("SELECT * FROM rota ORDER BY week", "p|w|2026-03-23|sun-night\np|w|2026-03-30|mon-late");
+  draft = fixture_draft ("rota", "{'week':'2026-03-23','shifts':''}");
+  draft->unit = g_strdup ("w");
+  SAY (NULL, "p", draft);
+  ASK ("SELECT week FROM rota", "2026-03-30");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -490,6 +590,8 @@ main (int argc, char **argv)
   ADD ("/store/derived/initiative", test_initiative);
   ADD ("/store/derived/pulse-count", test_pulse_count);
   ADD ("/store/derived/erased", test_erased);
+  ADD ("/store/derived/terms", test_terms);
+  ADD ("/store/derived/rota", test_rota);
 #undef ADD
   return g_test_run ();
 }

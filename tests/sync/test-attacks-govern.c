@@ -214,6 +214,24 @@ test_outside_scope (SyncFixture *fixture, gconstpointer data)
     { "accept-for-another", "ann", "bob", NULL, "champion_term", "{'state':'accepted'}", 0 },
     { "champion-accepts-for-another", "cat", "ann", NULL, "champion_term", "{'state':'accepted'}",
       0 },
+    { "lead-accepts-for-another", "lea", "ann", "w1", "champion_term", "{'state':'accepted'}", 0 },
+    { "lead-puts-forward-another", "lea", "ann", "w1", "champion_term", "{'state':'put-forward'}",
+      0 },
+    { "put-forward", "bob", "bob", "w1", "champion_term", "{'state':'put-forward'}", 1 },
+    { "nominate-oneself", "bob", NULL, "w1", "champion_term", "{'state':'nominated'}", 0 },
+    { "appoint-oneself", "bob", NULL, "w1", "champion_term", "{'state':'appointed'}", 0 },
+    { "champion-trains-oneself", "cat", NULL, "w1", "champion_term", "{'state':'trained'}", 0 },
+    { "make-oneself-active", "bob", "bob", "w1", "champion_term", "{'state':'active'}", 0 },
+    { "manager-nominates", "mia", "ann", "w1", "champion_term", "{'state':'nominated'}", 1 },
+    { "manager-nominates-elsewhere", "mia", "dan", "w2", "champion_term", "{'state':'nominated'}",
+      0 },
+    { "manager-appoints", "mia", "ann", "w1", "champion_term", "{'state':'appointed'}", 0 },
+    { "champion-nominates", "cat", "ann", "w1", "champion_term", "{'state':'nominated'}", 0 },
+    { "learner-ends-anothers", "bob", "ann", "w1", "champion_term", "{'state':'ended'}", 0 },
+    { "learner-writes-a-rota", "bob", NULL, "w1", "rota",
+      "{'week':'2026-03-23','shifts':'mon-early'}", 0 },
+    { "champion-writes-a-rota", "cat", "ann", "w1", "rota",
+      "{'week':'2026-03-23','shifts':'mon-early'}", 0 },
     { "learner-grants", "ann", "ann", NULL, "role_grant",
       "{'person':'ann','role':'governance','ended':0}", 0 },
     { "governance-grants", "dan", "dan", NULL, "role_grant",
@@ -242,6 +260,79 @@ test_outside_scope (SyncFixture *fixture, gconstpointer data)
   fixture_assert_rows (fixture->trust,
                        "SELECT count(*) FROM role WHERE role IN ('lead', 'governance')", "3");
   fixture_assert_rows (fixture->trust, "SELECT count(*) FROM evidence", "1");
+  fixture_assert_sound (fixture->trust);
+}
+
+/* A bob who was nominated, has accepted and was appointed: everybody on his ward sees who he is
+ * and when he is there, himself and the lead all of it, those elsewhere nothing. */
+static void
+test_terms (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const here =
+      "SELECT string_agg (name || ' ' || unit || ' ' || coalesce (shifts, '–') || ' '"
+      " || coalesce (systems, '–') || ' ' || distance, ', ') FROM api.champions_here ()";
+  static const char *const terms = "SELECT string_agg (person || ' ' || state || ' ' || minutes,"
+                                   " ', ' ORDER BY person) FROM api.champion";
+  static const char *const log = "SELECT count(*) FROM api.event WHERE kind = 'champion_term'";
+  static const char *const rota = "SELECT string_agg (person || ' ' || shifts, ', ') FROM api.rota";
+  g_autofree char *term = NULL;
+
+  push (fixture, "mia", "bob", "w1",
+        fixture_draft ("champion_term", "{'state':'nominated','text':'quiet and kind'}"));
+  term = fixture_ask (fixture->trust, "SELECT term FROM champion");
+  push (fixture, "bob", "bob", "w1",
+        fixture_draft ("champion_term",
+                       "{'state':'accepted','term':'%s','shifts':'mon-early','systems':'epr',"
+                       "'minutes':45}",
+                       term));
+  assert_said (fixture, "ann", here, NULL);
+  assert_said (fixture, "bob", "SELECT count(*) FROM api.role WHERE person = 'bob'", "0");
+  push (fixture, "lea", "bob", "w1",
+        fixture_draft ("champion_term", "{'state':'appointed','term':'%s'}", term));
+  append (fixture->trust, "bob", ({
+            WayEvent *draft = fixture_draft ("rota", "{'week':'2026-03-23','shifts':'mon-early'}");
+
+            draft->unit = g_strdup ("w1");
+            draft;
+          }));
+
+  assert_said (fixture, "ann", here, "bob w1 mon-early epr 0");
+  assert_said (fixture, "cat", here, "bob w1 mon-early epr 0");
+  assert_said (fixture, "dan", here, "bob w1 mon-early epr 1");
+  assert_said (fixture, "bob", here, NULL);
+  assert_said (fixture, "lea", here, NULL);
+  assert_said (fixture, "bob", "SELECT role || ' ' || unit FROM api.role", "champion w1");
+
+  assert_said (fixture, "bob", terms, "bob active 45");
+  assert_said (fixture, "lea", terms, "bob active 45");
+  assert_said (fixture, "ann", terms, NULL);
+  assert_said (fixture, "cat", terms, NULL);
+  assert_said (fixture, "mia", terms, NULL);
+  assert_said (fixture, "dan", terms, NULL);
+  /* The words of it: whoever they are about, and whoever wrote them. */
+  assert_said (fixture, "bob", log, "3");
+  assert_said (fixture, "mia", log, "1");
+  assert_said (fixture, "lea", log, "1");
+  assert_said (fixture, "ann", log, "0");
+  assert_said (fixture, "cat", log, "0");
+  assert_said (fixture, "bob", rota, "bob mon-early");
+  assert_said (fixture, "lea", rota, "bob mon-early");
+  assert_said (fixture, "cat", rota, NULL);
+  assert_said (fixture, "mia", rota, NULL);
+
+  /* What he may read follows: bob sees ann's steps while he is champion, and then no more. */
+  push (fixture, "ann", NULL, NULL,
+        fixture_draft ("step", "{'module':'m','version':1,'step':'s'}"));
+  assert_said (fixture, "bob", "SELECT count(*) FROM api.event WHERE kind = 'step'", "1");
+  assert_denied (fixture, "bob", "SELECT main.end_terms ()");
+  push (fixture, "lea", "bob", NULL,
+        fixture_draft ("champion_term", "{'state':'active','term':'%s','until':1600000000000001}",
+                       term));
+  assert_said (fixture, "ann", here, NULL);
+  g_assert_true (way_db_exec (way_store_get_db (fixture->trust), "SELECT end_terms ()", NULL));
+  fixture_assert_rows (fixture->trust, "SELECT state FROM champion", "ended");
+  fixture_assert_rows (fixture->trust, "SELECT end_terms ()", "0");
+  assert_said (fixture, "bob", "SELECT count(*) FROM api.event WHERE kind = 'step'", "0");
   fixture_assert_sound (fixture->trust);
 }
 
@@ -465,6 +556,7 @@ main (int argc, char **argv)
   g_setenv ("WAYMARK_TEST_ENGINE", "postgresql", TRUE);
   ADD ("/sync/attack/erasing", test_erasing);
   ADD ("/sync/attack/outside-scope", test_outside_scope);
+  ADD ("/sync/attack/terms", test_terms);
   ADD ("/sync/attack/withdrawing", test_withdrawing);
   ADD ("/sync/attack/reading", test_reading);
   ADD ("/sync/attack/reading-withdrawals", test_reading_withdrawals);

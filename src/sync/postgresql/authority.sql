@@ -45,6 +45,13 @@ BEGIN
     is_for_oneself := coalesce (body ->> 'action' IN ('fixed', 'not-fixed', 'closed'), false);
   ELSIF may_write.kind = 'evidence' THEN
     is_for_oneself := coalesce (body ->> 'type' = 'used', false);
+  ELSIF may_write.kind = 'champion_term' THEN
+    -- Nobody accepts a term for another, and nobody makes themselves a champion.
+    may := CASE WHEN body ->> 'state' IN ('put-forward', 'accepted') THEN '{oneself}'
+                WHEN body ->> 'state' = 'nominated' THEN '{manager,lead}'
+                WHEN body ->> 'state' IN ('appointed', 'trained', 'active') THEN '{lead}'
+                WHEN body ->> 'state' IN ('paused', 'ended') THEN '{oneself,lead}'
+                ELSE '{}' END;
   END IF;
   is_oneself := about IS NULL OR about = author;
 

@@ -31,7 +31,8 @@ LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
                                  'setting', 'pack_release', 'item_parameter', 'local_note',
                                  'role_requirement', 'notice', 'initiative', 'pulse', 'session',
                                  'drop_answer', 'assignment', 'assignment_end', 'exemption',
-                                 'reminder', 'champion_term', 'published', 'trial')))
+                                 'reminder', 'published', 'trial', 'rota')
+              AND (e.kind <> 'champion_term' OR e.subject IS NULL)))
 $$;
 
 -- Whoever may have these on a device drops what it has and looks again. Asked before, while

@@ -66,6 +66,7 @@ BEGIN
     INSERT INTO meta (key, value) VALUES ('retained', today)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value;
   END IF;
+  PERFORM end_terms ();
   PERFORM move_drops ();
   PERFORM tell_answers ();
   INSERT INTO meta (key, value) VALUES ('ticked', CAST(ticked AS text))

@@ -1,4 +1,5 @@
--- $1 is a person: what they are in the trust now; unit '' is the whole of it.
+-- $1 is a person: what they are in the trust now; unit '' is the whole of it. Champion of a unit
+-- is whom the trust has made one, and whose term there is active.
 DELETE FROM role WHERE person = CAST($1 AS text);
 
 INSERT INTO role (person, role, unit)
@@ -11,4 +12,8 @@ SELECT g.person, g.role, g.unit
           FROM live AS e
          WHERE e.person = CAST($1 AS text) AND e.kind = 'role_grant'
            AND e.body ->> 'role' IS NOT NULL) AS g
- WHERE g.age = 1 AND g.ended = 0;
+ WHERE g.age = 1 AND g.ended = 0
+UNION
+SELECT c.person, 'champion', c.unit
+  FROM champion AS c
+ WHERE c.person = CAST($1 AS text) AND c.state = 'active' AND c.unit IS NOT NULL;

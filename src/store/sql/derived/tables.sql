@@ -41,6 +41,35 @@ CREATE TABLE role (
   PRIMARY KEY (person, role, unit)
 );
 
+-- A term counts while its state is active and `until` has not come. `trained` is what a lead
+-- has recorded; what modules say stands in progress.
+CREATE TABLE champion (
+  term text PRIMARY KEY NOT NULL,
+  person text NOT NULL,
+  unit text,
+  state text NOT NULL,
+  since bigint NOT NULL,
+  begun bigint NOT NULL,
+  accepted bigint,
+  appointed bigint,
+  trained bigint,
+  shifts text,
+  systems text,
+  minutes integer,
+  until bigint
+);
+CREATE INDEX champion_person ON champion (person);
+CREATE INDEX champion_unit ON champion (unit);
+
+CREATE TABLE rota (
+  person text NOT NULL,
+  unit text NOT NULL,
+  week text NOT NULL,
+  shifts text NOT NULL,
+  PRIMARY KEY (person, unit, week)
+);
+CREATE INDEX rota_week ON rota (week, unit);
+
 CREATE TABLE setting (
   key text PRIMARY KEY NOT NULL,
   value text

@@ -186,8 +186,8 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['retracted', 'organisation', 'setting', 'unit', 'catalogue', 'person',
-                              'membership', 'role', 'shared', 'self_rating', 'attempt',
-                              'level_history', 'level', 'progress', 'evidence', 'help',
+                              'membership', 'champion', 'role', 'rota', 'shared', 'self_rating',
+                              'attempt', 'level_history', 'level', 'progress', 'evidence', 'help',
                               'help_given', 'feedback', 'support', 'initiative',
                               'initiative_step', 'pulse_count'] LOOP
     EXECUTE format ('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
@@ -216,9 +216,9 @@ DO $own$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['person', 'membership', 'role', 'shared', 'self_rating', 'attempt',
-                              'level_history', 'level', 'progress', 'evidence', 'help',
-                              'feedback'] LOOP
+  FOREACH name IN ARRAY ARRAY['person', 'membership', 'champion', 'role', 'rota', 'shared',
+                              'self_rating', 'attempt', 'level_history', 'level', 'progress',
+                              'evidence', 'help', 'feedback'] LOOP
     EXECUTE format ('CREATE POLICY own ON %I FOR SELECT TO waymark_reader'
                     ' USING (person = (SELECT me ()))', name);
   END LOOP;
@@ -262,8 +262,9 @@ DO $lead$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['person', 'membership', 'role', 'level', 'level_history', 'progress',
-                              'evidence', 'help', 'help_given', 'feedback'] LOOP
+  FOREACH name IN ARRAY ARRAY['person', 'membership', 'champion', 'role', 'rota', 'level',
+                              'level_history', 'progress', 'evidence', 'help', 'help_given',
+                              'feedback'] LOOP
     EXECUTE format ('CREATE POLICY lead ON %I FOR SELECT TO waymark_reader'
                     ' USING ((SELECT has_role (''lead'')))', name);
   END LOOP;
@@ -280,8 +281,8 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['organisation', 'setting', 'unit', 'catalogue', 'person',
-                              'membership', 'role', 'shared', 'self_rating', 'attempt',
-                              'level_history', 'level', 'progress', 'evidence', 'help',
+                              'membership', 'champion', 'role', 'rota', 'shared', 'self_rating',
+                              'attempt', 'level_history', 'level', 'progress', 'evidence', 'help',
                               'help_given', 'feedback', 'support', 'initiative',
                               'initiative_step', 'pulse_count'] LOOP
     EXECUTE format ('CREATE VIEW api.%I WITH (security_barrier = true) AS SELECT * FROM main.%I',

@@ -1,0 +1,68 @@
+/* way-champion.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync/way-champion.h"
+
+#include "record/way-bodies.h"
+#include "store/way-log.h"
+
+static WayEvent *
+draft_end (const char *term, const char *person, const char *unit, GError **error)
+{
+  const WayKind *kind = way_kind_find ("champion_term");
+  WayChampionTermBody *body = way_kind_new (kind);
+  g_autofree char *json = NULL;
+  WayEvent *draft;
+
+  body->state = g_strdup ("ended");
+  body->term = g_strdup (term);
+  json = way_kind_write (kind, body, error);
+  way_kind_free (kind, body);
+  if (json == NULL)
+    return NULL;
+  draft = way_event_new ("champion_term", way_kind_get_version (kind), json);
+  draft->subject = g_strdup (person);
+  draft->unit = g_strdup (unit);
+  return draft;
+}
+
+/* way_champion_end_terms:
+ * @trust: in one file
+ * @now: µs UTC
+ * @n_ended: (out)
+ *
+ * Ends each term whose time is over, in the trust's own stream. */
+gboolean
+way_champion_end_terms (WayStore *trust, gint64 now, guint *n_ended, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayStatement *statement;
+  gboolean has_row;
+
+  *n_ended = 0;
+  statement = way_db_prepare (way_store_get_db (trust),
+                              "SELECT term, person, unit FROM champion WHERE state <> 'ended'"
+                              " AND until <= CAST($1 AS bigint) ORDER BY term",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_int (statement, 1, now);
+  for (;;)
+    {
+      WayEvent *draft;
+
+      if (!way_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      draft = draft_end (way_statement_get_text (statement, 0),
+                         way_statement_get_text (statement, 1),
+                         way_statement_get_text (statement, 2), error);
+      if (draft == NULL)
+        return FALSE;
+      g_ptr_array_add (drafts, draft);
+    }
+  *n_ended = drafts->len;
+  return drafts->len == 0 || way_store_append_as (trust, NULL, drafts, error);
+}
