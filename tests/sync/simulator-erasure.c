@@ -47,7 +47,7 @@ join (World *world)
   if (person >= MODEL_N_ALL || !sim_strikes (world, FAULT_JOINED, 1))
     return;
   world->n_joined++;
-  sim_trust_write_person (world, person, FALSE, g_get_real_time () - 20 * YEAR);
+  sim_trust_write_person (world, person, FALSE, 20 * YEAR);
   sim_trust_write (world, NULL,
                    fixture_draft ("membership",
                                   "{'person':'%s','place':'%s','is_primary':1,'ended':0}",
@@ -239,7 +239,7 @@ retain (World *world)
   /* Who had to be told to the trust again has only just come. */
   if (person < 0 || world->was_put_back || !sim_strikes (world, FAULT_RETAINED, 1))
     return;
-  sim_trust_write_person (world, person, TRUE, g_get_real_time () - 7 * YEAR);
+  sim_trust_write_person (world, person, TRUE, 7 * YEAR);
   erase (world, NULL, model_people[person]);
   world->model->is_erased[person] = TRUE;
   note_erased (world, model_people[person]);
@@ -358,6 +358,25 @@ sim_erasure_act (World *world, SimDesk *except)
     }
 }
 
+/* The machine stopped in the middle of another line, which was then not carried out. That
+ * begins where way_ledger_append() would: a line that was cut off before is ended first. */
+static void
+cut_off_line (World *world, const char *ledger)
+{
+  static const char line[] = "erased 1 1772446748000314 person ann 019cadf0-3ea8-72f9";
+  g_autofree char *text = NULL;
+  gsize length;
+  FILE *file;
+
+  g_assert_true (g_file_get_contents (ledger, &text, &length, NULL));
+  file = fopen (ledger, "a");
+  g_assert_nonnull (file);
+  if (length > 0 && text[length - 1] != '\n')
+    fputc ('\n', file);
+  fwrite (line, 1, sim_pick (world, sizeof line), file);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
 /* sim_erasure_put_back:
  *
  * The backup knows nothing of who was erased since: the ledger does. */
@@ -372,15 +391,8 @@ sim_erasure_put_back (World *world)
 
   if (world->model->n_emptied == 0)
     return;
-  /* The machine stopped in the middle of another line, which was then not carried out. */
   if (sim_pick (world, 4) == 0)
-    {
-      FILE *file = fopen (ledger, "a");
-
-      g_assert_nonnull (file);
-      fputs ("erased 1 1700", file);
-      g_assert_cmpint (fclose (file), ==, 0);
-    }
+    cut_off_line (world, ledger);
   fault = sim_trust_break (world, 3);
   for (;;)
     {

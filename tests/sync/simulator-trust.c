@@ -51,9 +51,9 @@ sim_trust_write (World *world, const char *author, WayEvent *draft)
 }
 
 /* sim_trust_write_person:
- * @at: when it was, 0 for now */
+ * @ago: how long ago it was by the trust's clock, 0 for now */
 void
-sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 at)
+sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 ago)
 {
   WayEvent *draft = fixture_draft ("person",
                                    "{'person':'%s','username':'%s','name':'%s',"
@@ -61,7 +61,9 @@ sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 at
                                    model_people[person], model_people[person], model_people[person],
                                    has_left);
 
-  draft->at = draft->received = at;
+  sim_clock_turn (world->trust_skew);
+  if (ago > 0)
+    draft->at = draft->received = g_get_real_time () - ago;
   sim_trust_write (world, NULL, draft);
 }
 

@@ -209,7 +209,7 @@ void sim_trust_open (World *world, const DiskImage *image);
 void sim_trust_write (World *world, const char *author, WayEvent *draft);
 void sim_trust_administer (World *world);
 void sim_trust_trouble (World *world);
-void sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 at);
+void sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 ago);
 void sim_trust_welcome_back (World *world);
 void sim_rogue_act (World *world);
 void sim_rogue_free (gpointer rogue);
