@@ -71,6 +71,7 @@ way_event_copy (const WayEvent *self)
   copy->zone = g_strdup (self->zone);
   copy->salt = g_strdup (self->salt);
   copy->body = g_strdup (self->body);
+  copy->refers = g_strdup (self->refers);
   copy->digest = g_strdup (self->digest);
   copy->chain = g_strdup (self->chain);
   return copy;
@@ -93,6 +94,7 @@ way_event_free (WayEvent *self)
   g_free (self->zone);
   g_free (self->salt);
   g_free (self->body);
+  g_free (self->refers);
   g_free (self->digest);
   g_free (self->chain);
   g_free (self);
@@ -131,6 +133,32 @@ hash_integer (GChecksum *checksum, gint64 value)
   guint64 bytes = GUINT64_TO_BE ((guint64) value);
 
   g_checksum_update (checksum, (const guchar *) &bytes, sizeof bytes);
+}
+
+/* way_event_get_content:
+ *
+ * Its body; of an event that was erased the id of the event that the body pointed at, or "". */
+const char *
+way_event_get_content (const WayEvent *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strcmp0 (self->salt, "") == 0 && self->refers != NULL ? self->refers : self->body;
+}
+
+/* way_event_take_content:
+ *
+ * The other way round, for an event that was read with its content as its body. */
+void
+way_event_take_content (WayEvent *self)
+{
+  g_return_if_fail (self != NULL && self->body != NULL);
+
+  if (g_strcmp0 (self->salt, "") != 0 || *self->body == '\0')
+    return;
+  g_free (self->refers);
+  self->refers = g_steal_pointer (&self->body);
+  self->body = g_strdup ("");
 }
 
 /* way_event_compute_digest:

@@ -25,6 +25,7 @@ struct _WayEvent
   char *zone;       /* IANA name or offset */
   char *salt;       /* 32 hex digits; "" when erased */
   char *body;       /* flat JSON; "" when erased */
+  char *refers;     /* (nullable) of one that was erased: the event that its body pointed at */
   char *digest;     /* SHA-256 (salt ‖ body), hex */
   char *chain;      /* SHA-256 (previous chain ‖ …), hex */
   gint64 received;  /* 0 until the trust has it */
@@ -42,6 +43,9 @@ void way_event_seal_into_stream (WayEvent *self,
                                  const char *id,
                                  const char *salt,
                                  const char *previous_chain);
+/* What goes where the body goes: of one that was erased, what it pointed at, or nothing. */
+const char *way_event_get_content (const WayEvent *self);
+void way_event_take_content (WayEvent *self);
 char *way_event_compute_digest (const WayEvent *self);
 char *way_event_compute_chain (const WayEvent *self, const char *previous_chain);
 char *way_uuid_new_v7 (gint64 at_us, const guint8 random[10]);

@@ -100,7 +100,7 @@ way_store_mint_stream (WayStore *self, gint64 from, GError **error)
  *
  * After the scope of oneself has come from the beginning: what the person has written in
  * other streams, and what did not come, the trust has lost. It moves to the end of the own
- * stream, to be sent again. */
+ * stream, to be sent again. What was erased says nothing any more, unless it withdrew something. */
 gboolean
 way_store_adopt (WayStore *self, guint *n_events, GError **error)
 {
@@ -114,13 +114,14 @@ way_store_adopt (WayStore *self, guint *n_events, GError **error)
   batch = way_batch_begin (self, error);
   if (batch == NULL)
     return FALSE;
-  statement = way_db_prepare (self->db,
-                              "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
-                              " WHERE e.author = $1 AND e.stream <> $2 AND e.salt <> ''"
-                              " AND NOT EXISTS (SELECT 1 FROM event_scope AS s"
-                              " WHERE s.scope = 'self' AND s.stream = e.stream AND s.seq = e.seq)"
-                              " ORDER BY e.effective, e.id",
-                              error);
+  statement = way_db_prepare (
+      self->db,
+      "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
+      " WHERE e.author = $1 AND e.stream <> $2 AND (e.salt <> '' OR e.refers IS NOT NULL)"
+      " AND NOT EXISTS (SELECT 1 FROM event_scope AS s"
+      " WHERE s.scope = 'self' AND s.stream = e.stream AND s.seq = e.seq)"
+      " ORDER BY e.effective, e.id",
+      error);
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, self->person);
@@ -165,8 +166,7 @@ way_store_make_room (WayStore *self, const WayEvent *place, gboolean *is_free, G
   if (*is_free || g_strcmp0 (event->author, self->person) != 0)
     return TRUE;
   *is_free = TRUE;
-  /* What was erased says nothing any more that could be sent. */
-  if (*event->salt == '\0'
+  if (*event->salt == '\0' && event->refers == NULL
           ? !take_from_place (self, event, error)
           : !move (self, batch, events, self->stream, self->last_seq, self->last_chain, error))
     return FALSE;

@@ -38,6 +38,10 @@ way_log_read_row (WayStatement *statement, gboolean is_sealed)
   event->received = way_statement_get_int (statement, 14);
   event->effective = way_statement_get_int (statement, 15);
   event->allowed = way_statement_get_int (statement, 16);
+  /* Of any other the body says it. A body may have pointed at anything. */
+  if (g_strcmp0 (event->salt, "") == 0
+      && way_uuid_is_valid (way_statement_get_text (statement, 17)))
+    event->refers = g_strdup (way_statement_get_text (statement, 17));
   return event;
 }
 

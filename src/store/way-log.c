@@ -18,21 +18,23 @@
 #define INSERT_COLUMNS                                                                             \
   "INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body,"    \
   " digest, chain, received, effective, allowed, refers"
+/* What a body points at; an event that was erased says it beside its body. */
+#define POINTED_AT(said)                                                                           \
+  " CASE $7 WHEN 'retraction' THEN " said " ->> 'target'"                                          \
+  " WHEN 'help_action' THEN " said " ->> 'request'"                                                \
+  " WHEN 'feedback_action' THEN " said " ->> 'feedback'"                                           \
+  " WHEN 'vote' THEN " said " ->> 'feedback'"                                                      \
+  " WHEN 'pulse_answer' THEN " said " ->> 'pulse' END"
 #define INSERT_VALUES                                                                              \
   ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"          \
-  " CASE $7 WHEN 'retraction' THEN $18 ->> 'target' WHEN 'help_action' THEN $18 ->> 'request'"     \
-  " WHEN 'feedback_action' THEN $18 ->> 'feedback' WHEN 'vote' THEN $18 ->> 'feedback'"            \
-  " WHEN 'pulse_answer' THEN $18 ->> 'pulse' END"
+  " coalesce ($19," POINTED_AT ("$18") ")"
 #define INSERT_DEVICE INSERT_COLUMNS INSERT_VALUES ")"
-#define INSERT_TRUST INSERT_COLUMNS ", login" INSERT_VALUES ", $19)"
+#define INSERT_TRUST INSERT_COLUMNS ", login" INSERT_VALUES ", $20)"
 /* There a text must be said to be JSON before it is looked into. */
 #define INSERT_POSTGRESQL                                                                          \
   INSERT_COLUMNS ", login) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"   \
-                 " $15, $16, $17, CASE $7 WHEN 'retraction' THEN CAST($18 AS json) ->> 'target'"   \
-                 " WHEN 'help_action' THEN CAST($18 AS json) ->> 'request'"                        \
-                 " WHEN 'feedback_action' THEN CAST($18 AS json) ->> 'feedback'"                   \
-                 " WHEN 'vote' THEN CAST($18 AS json) ->> 'feedback'"                              \
-                 " WHEN 'pulse_answer' THEN CAST($18 AS json) ->> 'pulse' END, $19)"
+                 " $15, $16, $17,"                                                                 \
+                 " coalesce ($19," POINTED_AT ("CAST($18 AS json)") "), $20)"
 
 /* A transaction on the log with what it touches. Owned by whoever began it. */
 struct _WayBatch
@@ -128,7 +130,8 @@ way_batch_insert (WayBatch *self, const WayEvent *event, const char *login, GErr
   way_statement_bind_int (statement, 16, event->effective);
   way_statement_bind_int (statement, 17, event->allowed);
   way_statement_bind_text (statement, 18, *event->body != '\0' ? event->body : "{}");
-  way_statement_bind_text (statement, 19, login);
+  way_statement_bind_text (statement, 19, *event->salt == '\0' ? event->refers : NULL);
+  way_statement_bind_text (statement, 20, login);
   self->n_events++;
   return way_statement_run (statement, error) && touch (self, event, error);
 }

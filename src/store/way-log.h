@@ -39,7 +39,7 @@ char *way_log_new_id (gint64 at);
 /* The columns of an event, in the order that way_log_read_row() reads them. */
 #define WAY_LOG_COLUMNS                                                                            \
   "e.stream, e.seq, e.id, e.author, e.subject, e.unit, e.kind, e.ver, e.at, e.zone, e.salt,"       \
-  " e.body, e.digest, e.chain, e.received, e.effective, e.allowed"
+  " e.body, e.digest, e.chain, e.received, e.effective, e.allowed, e.refers"
 WayEvent *way_log_read_row (WayStatement *statement, gboolean is_sealed);
 GPtrArray *way_log_read_events (WayStatement *statement, gboolean is_sealed, GError **error);
 

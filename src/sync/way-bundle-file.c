@@ -230,6 +230,7 @@ read_event (const char *stream, gint64 seq, const char *line)
   event->salt = way_bundle_read_text (fields[8], &is_sound);
   event->digest = way_bundle_read_text (fields[10], &is_sound);
   event->chain = way_bundle_read_text (fields[11], &is_sound);
+  way_event_take_content (event);
   if (!is_sound || !way_bundle_read_number (fields[6], &event->at)
       || !way_bundle_read_number (fields[12], &event->received)
       || !way_bundle_read_number (fields[13], &event->effective))

@@ -42,7 +42,7 @@ append_event (GString *text, const WayEvent *event)
   g_string_append_printf (text, " %d %" G_GINT64_FORMAT, event->ver, event->at);
   way_bundle_append_text (text, event->zone);
   way_bundle_append_text (text, event->salt);
-  way_bundle_append_text (text, event->body);
+  way_bundle_append_text (text, way_event_get_content (event));
   way_bundle_append_text (text, event->digest);
   way_bundle_append_text (text, event->chain);
   g_string_append_printf (text, " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", event->received,

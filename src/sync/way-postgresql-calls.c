@@ -105,7 +105,7 @@ way_postgresql_read_welcome (WayStatement *statement, const char *person, GError
  * @events: (element-type WayEvent)
  *
  * Binds what a push takes. Texts go as bytes, so that nothing in them can keep the call from
- * being made. */
+ * being made. An event that was erased has what it pointed at in the place of its body. */
 void
 way_postgresql_bind_events (WayStatement *statement, int first, GPtrArray *events)
 {
@@ -118,9 +118,15 @@ way_postgresql_bind_events (WayStatement *statement, int first, GPtrArray *event
   for (guint i = 0; i < events->len; i++)
     {
       const WayEvent *event = events->pdata[i];
-      const char *const row[N_TEXTS] = { event->id,   event->subject, event->unit,
-                                         event->kind, event->zone,    event->salt,
-                                         event->body, event->digest,  event->chain };
+      const char *const row[N_TEXTS] = { event->id,
+                                         event->subject,
+                                         event->unit,
+                                         event->kind,
+                                         event->zone,
+                                         event->salt,
+                                         way_event_get_content (event),
+                                         event->digest,
+                                         event->chain };
       const gint64 figures[N_NUMBERS] = { event->ver, event->at, event->received,
                                           event->effective };
 
@@ -230,17 +236,16 @@ way_postgresql_read_receipt (WayStatement *statement, guint n_events, GError **e
 /* way_postgresql_queue_pull:
  * @cursor: (nullable)
  *
- * Queues the question whose answer way_postgresql_read_page() reads. */
+ * Queues the question whose answer way_postgresql_read_page() reads. Columns are only ever added
+ * at the end: a trust that was not upgraded yet has no `refers`. */
 WayStatement *
 way_postgresql_queue_pull (
     WayDb *db, const char *stream, const char *scope, const char *cursor, GError **error)
 {
   WayStatement *statement =
       way_db_queue (db,
-                    "SELECT refusal, cursor_next, has_more, is_reset, event_stream, seq, id,"
-                    " author, subject, unit, kind, ver, at, zone, salt, body, digest, chain,"
-                    " received, effective, allowed FROM api.pull_v1 (CAST($1 AS text),"
-                    " CAST($2 AS text), CAST($3 AS text))",
+                    "SELECT * FROM api.pull_v1 (CAST($1 AS text), CAST($2 AS text),"
+                    " CAST($3 AS text))",
                     error);
 
   if (statement != NULL)
@@ -275,6 +280,8 @@ read_event (WayStatement *statement)
   event->received = way_statement_get_int (statement, 18);
   event->effective = way_statement_get_int (statement, 19);
   event->allowed = way_statement_get_int (statement, 20);
+  if (way_statement_get_n_columns (statement) > 21)
+    event->refers = g_strdup (way_statement_get_text (statement, 21));
   return event;
 }
 

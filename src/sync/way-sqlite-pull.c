@@ -215,7 +215,7 @@ read_page (WaySqlitePeer *self,
       if (!has_row)
         break;
       g_ptr_array_add (page->events, way_log_read_row (statement, FALSE));
-      *position = way_statement_get_int (statement, 17);
+      *position = way_statement_get_int (statement, 18);
     }
   page->has_more = page->events->len == WAY_SQLITE_BATCH;
   if (!page->has_more)

@@ -93,6 +93,8 @@ find_fault (const WayEvent *event, const char *previous_chain, gboolean is_empty
   if ((!is_empty && !is_hex (event->salt, 32)) || !is_hex (event->digest, 64)
       || !is_hex (event->chain, 64))
     return g_strdup ("salt, digest, chain: not as Waymark writes them");
+  if (is_empty && event->refers != NULL && !way_uuid_is_valid (event->refers))
+    return g_strdup ("refers: not a UUID");
   if (!is_empty && (event->body == NULL || !way_body_check (event->body, -1, &error)))
     return g_strdup_printf ("body: %s", error != NULL ? error->message : "none");
   digest = is_empty ? g_strdup (event->digest) : way_event_compute_digest (event);

@@ -464,7 +464,7 @@ write_scope (Sync *self, const char *scope, gint64 generation, const char *curso
 }
 
 /* What comes from outside is looked at before it is kept. An erased event has neither
- * salt nor body. */
+ * salt nor body, and may say at what it pointed. */
 static gboolean
 is_sound (const WayEvent *event)
 {
@@ -475,7 +475,7 @@ is_sound (const WayEvent *event)
       || strlen (event->digest) != 64 || event->chain == NULL || strlen (event->chain) != 64)
     return FALSE;
   if (*event->salt == '\0')
-    return *event->body == '\0';
+    return *event->body == '\0' && (event->refers == NULL || way_uuid_is_valid (event->refers));
   digest = way_event_compute_digest (event);
   return g_strcmp0 (digest, event->digest) == 0 && way_body_check (event->body, -1, NULL);
 }

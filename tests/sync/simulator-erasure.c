@@ -255,7 +255,6 @@ pick_row (World *world)
       const ModelRow *row = model->rows->pdata[sim_pick (world, model->rows->len)];
 
       if (row->author >= 0 && *row->event->salt != '\0'
-          && !g_str_equal (row->event->kind, "retraction")
           && !g_str_has_prefix (row->event->kind, "erasure"))
         return row;
     }

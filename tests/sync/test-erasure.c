@@ -5,6 +5,7 @@
 #include "sync-fixture.h"
 
 #include "store/way-erasure.h"
+#include "sync/way-bundle.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -413,6 +414,126 @@ test_redacted_again (SyncFixture *fixture, gconstpointer data)
     }
 }
 
+#define RATED "SELECT count(*) FROM self_rating"
+#define EMPTY_RETRACTION "SELECT count(*) FROM event WHERE kind = 'retraction' AND salt = ''"
+
+/* Rates oneself and withdraws that, with a reason that is emptied since. */
+static void
+withdraw_and_redact (SyncFixture *fixture, WayStore *device)
+{
+  g_autoptr (GPtrArray) retractions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rating = NULL;
+  WayErasureTarget target = { NULL, NULL };
+
+  rating = fixture_append (device, NULL,
+                           fixture_draft ("self_rating", "{'capability':'find','now':1,'need':3}"));
+  fixture_assert_rows (device, RATED, "1");
+  append (device, NULL,
+          fixture_draft ("retraction", "{'target':'%s','reason':'Mr Patient'}", rating));
+  fixture_assert_rows (device, RATED, "0");
+  sync_fixture_sync (fixture, device, NULL);
+  retractions = way_store_list_events (device, "retraction", &error);
+  g_assert_no_error (error);
+  target.event = ((WayEvent *) retractions->pdata[0])->id;
+  way_erasure_free (erase (fixture, &target));
+  fixture_assert_rows (fixture->trust, EMPTY_RETRACTION, "1");
+  fixture_assert_rows (fixture->trust, RATED, "0");
+}
+
+/* One that never withdrew anything: what it names is no event. */
+static void
+redact_nonsense (SyncFixture *fixture, WayStore *device)
+{
+  g_autofree char *id = fixture_append (device, NULL,
+                                        fixture_draft ("help_action",
+                                                       "{'request':'r','action':'taken'}"));
+  WayErasureTarget target = { NULL, id };
+
+  sync_fixture_sync (fixture, device, NULL);
+  way_erasure_free (erase (fixture, &target));
+}
+
+/* What a withdrawal says is emptied, and not what it does: here, where it was written, and on a
+ * device that has never had more of it. */
+static void
+test_redacted_retraction (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) later = NULL;
+
+  grant (fixture);
+  withdraw_and_redact (fixture, device);
+  redact_nonsense (fixture, device);
+  sync_fixture_sync (fixture, device, NULL);
+  fixture_assert_rows (device, EMPTY_RETRACTION, "1");
+  fixture_assert_rows (device, RATED, "0");
+  fixture_assert_sound (device);
+
+  later = sync_fixture_open (fixture, "later.store", "ann");
+  sync_fixture_sync (fixture, later, NULL);
+  fixture_assert_rows (later, "SELECT count(*) FROM event WHERE kind = 'self_rating'", "1");
+  fixture_assert_rows (later, EMPTY_RETRACTION, "1");
+  fixture_assert_rows (later, "SELECT count(*) FROM event WHERE salt = ''", "2");
+  fixture_assert_rows (later, RATED, "0");
+  fixture_assert_sound (later);
+  fixture_assert_sound (fixture->trust);
+}
+
+/* The trust is put back to before, and hears it again from a device that has only its place: by
+ * sync, or by a bundle; of the stream that wrote it, or of another of that person. */
+static void
+test_redacted_retraction_again (SyncFixture *fixture, gconstpointer data)
+{
+  gboolean is_bundle = GPOINTER_TO_INT (data) == 1;
+  gboolean is_other = GPOINTER_TO_INT (data) == 2;
+  g_autoptr (WayStore) writer = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) other = sync_fixture_open (fixture, "other.store", "ann");
+  WayStore *sender = is_other ? other : writer;
+  g_autofree char *ledger = dup_ledger (fixture);
+  g_autoptr (GError) error = NULL;
+  WaySyncResult result;
+  guint n;
+
+  grant (fixture);
+  sync_fixture_sync (fixture, writer,
+                     NULL); /* from then on the trust has what bundles are sealed with */
+  sync_fixture_back_up (fixture, "backup");
+  withdraw_and_redact (fixture, writer);
+  redact_nonsense (fixture, writer);
+  sync_fixture_sync (fixture, sender, NULL);
+  sync_fixture_restore (fixture, "backup");
+  way_erasure_replay (fixture->trust, ledger, &n, &error);
+  g_assert_no_error (error);
+  way_store_note_restore (fixture->trust, &error);
+  g_assert_no_error (error);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM event WHERE kind = 'retraction'", "0");
+
+  if (is_bundle)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, "ann.bundle", NULL);
+      WayBundleResult brought;
+
+      way_bundle_write (writer, path, TRUE, &n, &error);
+      g_assert_no_error (error);
+      way_bundle_import (fixture->uri, path, NULL, &brought, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (brought.quarantined, ==, 0);
+    }
+  else
+    {
+      sync_fixture_sync (fixture, sender, NULL);
+      sync_fixture_sync (fixture, sender, &result);
+      g_assert_cmpuint (result.pushed, ==, 0);
+      fixture_assert_rows (sender, RATED, "0");
+      fixture_assert_sound (sender);
+    }
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM quarantine", "0");
+  fixture_assert_rows (fixture->trust, EMPTY_RETRACTION, "1");
+  fixture_assert_rows (fixture->trust, RATED, "0");
+  fixture_assert_sound (fixture->trust);
+}
+
 /* An empty event is for what was erased alone: nobody leaves places empty else. */
 static void
 test_empty_is_refused (SyncFixture *fixture, gconstpointer data)
@@ -533,8 +654,10 @@ test_too_old (SyncFixture *fixture, gconstpointer data)
   g_assert_cmpuint (result.acked, ==, 1);
 }
 
-#define ADD(path, test)                                                                            \
-  g_test_add (path, SyncFixture, NULL, sync_fixture_set_up, test, sync_fixture_tear_down)
+#define ADD_WITH(path, data, test)                                                                 \
+  g_test_add (path, SyncFixture, GINT_TO_POINTER (data), sync_fixture_set_up, test,                \
+              sync_fixture_tear_down)
+#define ADD(path, test) ADD_WITH (path, 0, test)
 
 int
 main (int argc, char **argv)
@@ -546,6 +669,10 @@ main (int argc, char **argv)
   ADD ("/sync/erasure/45-damaged-ledger", test_damaged_ledger);
   ADD ("/sync/erasure/redact", test_redact);
   ADD ("/sync/erasure/redacted-again", test_redacted_again);
+  ADD ("/sync/erasure/redacted-retraction", test_redacted_retraction);
+  ADD_WITH ("/sync/erasure/redacted-retraction-again", 0, test_redacted_retraction_again);
+  ADD_WITH ("/sync/erasure/redacted-retraction-bundle", 1, test_redacted_retraction_again);
+  ADD_WITH ("/sync/erasure/redacted-retraction-other", 2, test_redacted_retraction_again);
   ADD ("/sync/erasure/empty-is-refused", test_empty_is_refused);
   ADD ("/sync/erasure/late", test_late);
   ADD ("/sync/erasure/retention", test_retention);

@@ -17,7 +17,7 @@ ALTER FUNCTION api.pull_v1 (text, text, text) OWNER TO waymark_reader;
 GRANT SELECT ON kind_shape, touch TO waymark_api, waymark_courier;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA api FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION my_scopes () TO waymark_api, waymark_reader;
+GRANT EXECUTE ON FUNCTION my_scopes (), is_uuid (text) TO waymark_api, waymark_reader;
 GRANT EXECUTE ON FUNCTION units_below (text), members_below (text),
   may_hold_news (text, text, text, pg_snapshot) TO waymark_reader;
 GRANT EXECUTE ON FUNCTION fold_events (text[]), bump_scopes (text[]),

@@ -46,13 +46,16 @@ BEGIN
 END
 $$;
 
+-- Before it said what an event that was erased pointed at.
+DROP FUNCTION IF EXISTS api.pull_v1 (text, text, text);
+
 -- One row for each event; at the end one without an event, with where to go on. The cursor
 -- is for nobody else to read: pg/EPOCH/SEEN/LIMIT/TRANSACTION/POSITION.
 CREATE OR REPLACE FUNCTION api.pull_v1 (stream text, scope text, cursor text)
 RETURNS TABLE (refusal text, cursor_next text, has_more integer, is_reset integer,
                event_stream text, seq bigint, id text, author text, subject text, unit text,
                kind text, ver integer, at bigint, zone text, salt text, body text, digest text,
-               chain text, received bigint, effective bigint, allowed integer)
+               chain text, received bigint, effective bigint, allowed integer, refers text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -172,6 +175,7 @@ BEGIN
     received := e.received;
     effective := e.effective;
     allowed := e.allowed;
+    refers := CASE WHEN e.salt = '' AND is_uuid (e.refers) THEN e.refers END; -- else the body says it
     RETURN NEXT;
   END LOOP;
 

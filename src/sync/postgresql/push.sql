@@ -238,6 +238,7 @@ DECLARE
   known record;
   taken text[];
   is_gone boolean; -- erased: its place is kept, and nothing of what it said
+  is_empty boolean; -- and it comes so: but for the id of what it pointed at, where a body would be
   said json;
   kept bytea;
 BEGIN
@@ -266,8 +267,10 @@ BEGIN
      ORDER BY u.place
   LOOP
     is_gone := is_erased_event (r.id, r.subject);
+    is_empty := is_gone AND r.salt = ''
+                AND coalesce (octet_length (r.raw) = 0 OR is_uuid (r.body), false);
     fault := CASE WHEN r.bad_subject OR r.bad_unit THEN 'subject, unit: not a name'
-                  WHEN is_gone AND r.salt = '' AND octet_length (r.raw) = 0 THEN
+                  WHEN is_empty THEN
                     emptied_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
                                    r.zone, r.digest, r.chain, previous)
                   ELSE event_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
@@ -305,7 +308,11 @@ BEGIN
       received := r.received;
       effective := r.effective;
     END IF;
-    said := CASE WHEN octet_length (r.raw) = 0 THEN '{}' ELSE CAST(r.body AS json) END;
+    said := CASE WHEN NOT is_empty THEN CAST(r.body AS json)
+                 ELSE coalesce ((SELECT json_build_object (k.refers, nullif (r.body, ''))
+                                   FROM kind_shape AS k
+                                  WHERE k.kind = convert_to (r.kind, 'UTF8')
+                                    AND k.refers IS NOT NULL), '{}') END;
     permitted := may_write (self, r.kind, r.subject, r.unit, said);
 
     BEGIN
