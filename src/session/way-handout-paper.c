@@ -584,7 +584,7 @@ way_handout_make_key (WayPack *pack,
   way_document_set_footer (document, title);
   way_document_add (document, WAY_DOCUMENT_TITLE, title);
   way_document_add (document, WAY_DOCUMENT_QUIET,
-                    _ ("For the digital champion only. A check is passed with 4 of 5 right. "
+                    _ ("For the digital champion only. A check with 1 miss is passed. "
                        "Better: type the answers into My people, Enter a Paper Check."));
   way_document_set_columns (document, shares, G_N_ELEMENTS (shares));
   way_document_add_row (document, head, TRUE);
