@@ -274,6 +274,30 @@ way_standing_judge (double p_required, guint n_items)
 }
 
 /**
+ * way_estimate_ask:
+ * @estimate: as it was measured
+ * @required: the level, 1 to 4, that is asked for now
+ *
+ * Holds what was measured against another level than the sitting did: by the probabilities of
+ * the levels that it found. Against the same one it stays as it was.
+ */
+void
+way_estimate_ask (WayEstimate *estimate, int required)
+{
+  g_return_if_fail (required >= 1 && required <= WAY_N_LEVELS);
+
+  if (estimate->required == required)
+    return;
+  estimate->required = required;
+  estimate->p_required = 0;
+  for (int level = required; level <= WAY_N_LEVELS; level++)
+    estimate->p_required += estimate->levels[level - 1];
+  if (required == 1 || estimate->p_required > 1)
+    estimate->p_required = 1;
+  estimate->standing = way_standing_judge (estimate->p_required, estimate->n_items);
+}
+
+/**
  * way_stop_to_string:
  *
  * Returns: the word for @stop in logs and files

@@ -107,6 +107,7 @@ const char *way_depth_to_string (WayDepth depth);
 const char *way_standing_to_string (WayStanding standing);
 gboolean way_depth_from_string (const char *text, WayDepth *depth);
 WayStanding way_standing_judge (double p_required, guint n_items);
+void way_estimate_ask (WayEstimate *estimate, int required);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySitting, way_sitting_free)
 

@@ -73,6 +73,30 @@ add_pathways (GPtrArray *drafts, WayPack *pack, gint64 at)
     }
 }
 
+/* A staff group or a job role, with a level for each capability; 0 where a job asks for what its
+ * group does. */
+static void
+add_asking (GPtrArray *drafts,
+            WayPack *pack,
+            gint64 at,
+            const char *part,
+            const char *ident,
+            const char *name,
+            const int *levels,
+            guint position)
+{
+  g_autoptr (GString) required = g_string_new (NULL);
+
+  for (guint c = 0; c < way_pack_get_capabilities (pack)->len; c++)
+    g_string_append_printf (required, "%s%d", c == 0 ? "" : ",", levels[c]);
+  add (drafts, pack, at,
+       (WayPackReleaseBody){ .part = (char *) part,
+                             .ident = (char *) ident,
+                             .name = (char *) name,
+                             .required = required->str,
+                             .position = position });
+}
+
 /**
  * way_publish_catalogue:
  * @trust: open for writing
@@ -80,7 +104,7 @@ add_pathways (GPtrArray *drafts, WayPack *pack, gint64 at)
  * @at: when, for a synthetic trust's history; 0 for now
  *
  * Writes the pack's catalogue (levels, capabilities, modules with their outcomes, pathways,
- * roles) as events of the trust, so that report SQL needs no XML.
+ * roles, jobs) as events of the trust, so that report SQL needs no XML.
  *
  * Returns: TRUE, or FALSE with @error set
  */
@@ -91,6 +115,7 @@ way_publish_catalogue (WayStore *trust, WayPack *pack, gint64 at, GError **error
   GPtrArray *capabilities = way_pack_get_capabilities (pack);
   GPtrArray *modules = way_pack_get_modules (pack);
   GPtrArray *roles = way_pack_get_roles (pack);
+  GPtrArray *jobs = way_pack_get_jobs (pack);
   const char *const *levels = way_pack_get_level_names (pack);
 
   add (drafts, pack, at,
@@ -139,16 +164,14 @@ way_publish_catalogue (WayStore *trust, WayPack *pack, gint64 at, GError **error
   for (guint i = 0; i < roles->len; i++)
     {
       const WayRole *role = g_ptr_array_index (roles, i);
-      g_autoptr (GString) required = g_string_new (NULL);
 
-      for (guint c = 0; c < capabilities->len; c++)
-        g_string_append_printf (required, "%s%d", c == 0 ? "" : ",", role->required[c]);
-      add (drafts, pack, at,
-           (WayPackReleaseBody){ .part = (char *) "role",
-                                 .ident = role->id,
-                                 .name = role->name,
-                                 .required = required->str,
-                                 .position = i + 1 });
+      add_asking (drafts, pack, at, "role", role->id, role->name, role->required, i + 1);
+    }
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const WayJob *job = g_ptr_array_index (jobs, i);
+
+      add_asking (drafts, pack, at, "job", job->id, job->name, job->required, i + 1);
     }
   return way_store_append_as (trust, NULL, drafts, error);
 }

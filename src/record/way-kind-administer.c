@@ -73,7 +73,7 @@ static const WayField setting_fields[] = {
 };
 
 static const WayField pack_release_fields[] = {
-  WAY_CHOICE (WayPackReleaseBody, part, "pack|level|capability|module|outcome|pathway|role"),
+  WAY_CHOICE (WayPackReleaseBody, part, "pack|level|capability|module|outcome|pathway|role|job"),
   WAY_TEXT (WayPackReleaseBody, pack),
   WAY_INTEGER (WayPackReleaseBody, version, 0, G_MAXINT32),
   WAY_TEXT (WayPackReleaseBody, ident),

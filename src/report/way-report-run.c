@@ -244,7 +244,8 @@ read_rows (WayReportRun *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GBytes) sql = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *sql = NULL;
   g_autoptr (GTimeZone) zone = dup_zone ();
   g_autoptr (GHashTable) days = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autofree const char **last = g_new0 (const char *, self->report->n_columns);
@@ -252,10 +253,11 @@ read_rows (WayReportRun *self,
   WayStatement *statement;
   gboolean has_row = TRUE;
 
-  sql = g_resource_lookup_data (way_report_get_resource (), self->report->path, 0, error);
-  if (sql == NULL)
+  bytes = g_resource_lookup_data (way_report_get_resource (), self->report->path, 0, error);
+  if (bytes == NULL)
     return FALSE;
-  statement = way_db_prepare (db, g_bytes_get_data (sql, NULL), error);
+  sql = way_report_expand_sql (g_bytes_get_data (bytes, NULL));
+  statement = way_db_prepare (db, sql, error);
   if (statement == NULL)
     return FALSE;
   if (way_statement_get_n_columns (statement) != (int) self->report->n_columns)

@@ -5,8 +5,11 @@
 #include "config.h"
 
 #include "report/way-report-private.h"
+#include "way-report-resources.h"
 
 #include <glib/gi18n-lib.h>
+
+#define PREFIX "/io/github/waymark_skills/Waymark/report/sql/"
 
 /* The reports there are: an .sql file each, and what every column says. Definitions go
  * into each file's metadata in English, as written here, so that a figure can be checked
@@ -25,7 +28,8 @@ static const WayReportColumn competency_columns[] = {
   { "level_probability", N_ ("Probability"),
     N_ ("How likely that level is, given the answers, from 0 to 1."), TRUE },
   { "required", N_ ("Required"),
-    N_ ("The level that the person's role asked for when it was measured, or asks for now."),
+    N_ ("The level that the person's work asks for: what the trust says of their job role or "
+        "staff group, or else the pack."),
     FALSE },
   { "required_probability", N_ ("Probability of required"),
     N_ ("How likely it is that the person is at the required level or above, from 0 to 1."), TRUE },
@@ -108,7 +112,7 @@ static const WayReport competency = {
   .definition = N_ (
       "Each current member of staff on each capability, as measured by the newest sitting that "
       "counts, with the evidence from modules beside it."),
-  .path = "/io/github/waymark_skills/Waymark/report/sql/competency.sql",
+  .path = PREFIX "competency.sql",
   .columns = competency_columns,
   .types = competency_types,
   .n_columns = G_N_ELEMENTS (competency_columns),
@@ -118,7 +122,7 @@ static const WayReport standing = {
   .name = "standing",
   .definition = N_ ("For each unit and capability, how many current members of staff meet what "
                     "their role asks for."),
-  .path = "/io/github/waymark_skills/Waymark/report/sql/standing.sql",
+  .path = PREFIX "standing.sql",
   .columns = standing_columns,
   .types = standing_types,
   .n_columns = G_N_ELEMENTS (standing_columns),
@@ -129,13 +133,39 @@ static const WayReport passport = {
   .definition = N_ (
       "Each learning outcome that a current member of staff has evidence of, with the "
       "strongest. What people rate themselves as is not in it."),
-  .path = "/io/github/waymark_skills/Waymark/report/sql/passport.sql",
+  .path = PREFIX "passport.sql",
   .columns = passport_columns,
   .types = passport_types,
   .n_columns = G_N_ELEMENTS (passport_columns),
 };
 
 static const WayReport *const reports[] = { &competency, &passport, &standing };
+
+/**
+ * way_report_expand_sql:
+ * @sql: in which @places and @judged stand for the files of these names: where people are, and
+ *   how what was measured of them stands against what their work asks for
+ *
+ * Returns: (transfer full): the same with their text
+ */
+char *
+way_report_expand_sql (const char *sql)
+{
+  static const char *const parts[] = { "places", "judged" };
+  g_autoptr (GString) text = g_string_new (sql);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *mark = g_strconcat ("@", parts[i], NULL);
+      g_autofree char *path = g_strconcat (PREFIX, parts[i], ".sql", NULL);
+      g_autoptr (GBytes) bytes = g_resource_lookup_data (way_report_get_resource (), path, 0, NULL);
+
+      /* It is compiled in. */
+      g_assert (bytes != NULL);
+      g_string_replace (text, mark, g_bytes_get_data (bytes, NULL), 0);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
 
 /**
  * way_report_error_quark:

@@ -95,6 +95,29 @@ typedef struct
   int required[WAY_MAX_CAPABILITIES];
 } Ask;
 
+/* What was measured of one capability, held against what the person's work asks for now. */
+static void
+read_estimate (WayRow *row, int required, WayEstimate *estimate)
+{
+  static const char *const columns[] = { "p1", "p2", "p3", "p4" };
+  const char *standing = way_row_get_text (row, "standing");
+
+  *estimate = (WayEstimate){
+    .n_items = way_row_get_int (row, "items"),
+    .mean = way_row_get_number (row, "mean"),
+    .sd = way_row_get_number (row, "sd"),
+    .required = way_row_get_int (row, "required"),
+    .p_required = way_row_get_number (row, "p_required"),
+    .is_provisional = way_row_get_int (row, "provisional") != 0,
+    .standing = g_str_equal (standing, "met")       ? WAY_STANDING_MET
+                : g_str_equal (standing, "not-yet") ? WAY_STANDING_NOT_YET
+                                                    : WAY_STANDING_NOT_SURE,
+  };
+  for (int level = 0; level < WAY_N_LEVELS; level++)
+    estimate->levels[level] = way_row_get_number (row, columns[level]);
+  way_estimate_ask (estimate, required);
+}
+
 /* Everything that the plan is judged from. */
 static WaySummary *
 load_summary (WaySession *self, const Ask *data, GError **error)
@@ -113,9 +136,7 @@ load_summary (WaySession *self, const Ask *data, GError **error)
                         error);
   if (ratings == NULL)
     return NULL;
-  levels = query_mine (self, data->person,
-                       "SELECT capability, p_required, standing FROM level "
-                       "WHERE person = CAST($1 AS text)",
+  levels = query_mine (self, data->person, "SELECT * FROM level WHERE person = CAST($1 AS text)",
                        error);
   if (levels == NULL)
     return NULL;
@@ -154,14 +175,13 @@ load_summary (WaySession *self, const Ask *data, GError **error)
       g_autoptr (WayRow) level = g_list_model_get_item (G_LIST_MODEL (levels), i);
       int capability = way_pack_find_capability (self->pack,
                                                  way_row_get_text (level, "capability"));
-      const char *standing = way_row_get_text (level, "standing");
+      WayEstimate estimate;
 
       if (capability < 0)
         continue;
-      summary->p_required[capability] = way_row_get_number (level, "p_required");
-      summary->standing[capability] = g_str_equal (standing, "met")       ? WAY_STANDING_MET
-                                      : g_str_equal (standing, "not-yet") ? WAY_STANDING_NOT_YET
-                                                                          : WAY_STANDING_NOT_SURE;
+      read_estimate (level, data->required[capability], &estimate);
+      summary->p_required[capability] = estimate.p_required;
+      summary->standing[capability] = estimate.standing;
     }
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (progress)); i++)
     {
@@ -434,30 +454,14 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     {
       g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (levels), i);
       int n = way_pack_find_capability (self->pack, way_row_get_text (row, "capability"));
-      WayEstimate *estimate;
-      const char *standing = way_row_get_text (row, "standing");
 
       if (n < 0)
         continue;
-      estimate = &skills->skills[n].estimate;
       skills->has_result = TRUE;
       skills->skills[n].is_measured = TRUE;
       skills->skills[n].at = way_row_get_int (row, "at");
-      estimate->n_items = way_row_get_int (row, "items");
-      estimate->mean = way_row_get_number (row, "mean");
-      estimate->sd = way_row_get_number (row, "sd");
-      for (int level = 0; level < WAY_N_LEVELS; level++)
-        {
-          const char *columns[] = { "p1", "p2", "p3", "p4" };
-
-          estimate->levels[level] = way_row_get_number (row, columns[level]);
-        }
-      estimate->required = way_row_get_int (row, "required");
-      estimate->p_required = way_row_get_number (row, "p_required");
-      estimate->is_provisional = way_row_get_int (row, "provisional") != 0;
-      estimate->standing = g_str_equal (standing, "met")       ? WAY_STANDING_MET
-                           : g_str_equal (standing, "not-yet") ? WAY_STANDING_NOT_YET
-                                                               : WAY_STANDING_NOT_SURE;
+      read_estimate (row, data->required[n], &skills->skills[n].estimate);
+      skills->skills[n].estimate.capability = (guint) n;
     }
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (ratings)); i++)
     {

@@ -235,6 +235,12 @@ void way_session_note_network (WaySession *self, gboolean is_available);
 void way_session_hurry (WaySession *self, gint64 seconds);
 
 /* Read thread. */
+void way_session_query_trust (WaySession *self,
+                              gpointer tag,
+                              const char *sql,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 WayStore *way_session_get_trust (WaySession *self, const char *uri, GError **error);
 
 G_END_DECLS

@@ -237,23 +237,15 @@ read_required (WaySession *self, SignIn *sign_in)
   g_autoptr (GListStore) rows = NULL;
   g_autofree char *job = NULL;
 
-  job = dup_first (db,
-                   "SELECT e.body->>'job' AS job FROM live e WHERE e.kind = 'person' "
-                   "AND e.person = CAST($1 AS text) ORDER BY e.effective DESC, e.id DESC LIMIT 1",
-                   sign_in->person, "job", NULL);
-  /* The newest last, so that it stands. */
-  rows = way_row_query (db,
-                        "SELECT e.body->>'role' AS role, e.body->>'capability' AS capability, "
-                        "e.body->>'level' AS level FROM live e WHERE e.kind = 'role_requirement' "
-                        "ORDER BY e.effective, e.id",
-                        NULL, &sign_in->error);
+  job = dup_first (db, "SELECT job FROM person WHERE person = CAST($1 AS text)", sign_in->person,
+                   "job", NULL);
+  rows = way_row_query (db, "SELECT ident, level FROM catalogue WHERE part = 'requirement'", NULL,
+                        &sign_in->error);
   for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
 
-      g_hash_table_insert (changes,
-                           g_strdup_printf ("%s %s", way_row_get_text (row, "role"),
-                                            way_row_get_text (row, "capability")),
+      g_hash_table_insert (changes, g_strdup (way_row_get_text (row, "ident")),
                            GINT_TO_POINTER ((int) way_row_get_int (row, "level")));
     }
   way_requirement_judge (self->pack, sign_in->staff_group, job, changes, sign_in->required);

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "report/way-report.h"
+
 /* What a champion sees of their own units, and the help they give. The rows were pulled
  * by the trust's rules: nothing else of these people is on this device. */
 
@@ -23,7 +25,8 @@
   "GROUP BY m.person) "
 
 #define MY_PEOPLE                                                                                  \
-  MINE ", declined AS (SELECT e.person, e.body->>'module' AS module, max(e.effective) AS at "      \
+  MINE ", @judged, declined AS (SELECT e.person, e.body->>'module' AS module, max(e.effective) "   \
+       "AS at "                                                                                    \
        "FROM live e WHERE e.kind = 'help_declined' GROUP BY e.person, e.body->>'module'), "        \
        "tried AS (SELECT a.person, a.module, count(*) AS tries FROM attempt a "                    \
        "LEFT JOIN declined d ON d.person = a.person AND d.module = a.module "                      \
@@ -55,7 +58,7 @@
                                                                       SQLite's own aggregate will  \
                                                                       do. */                       \
        "(SELECT group_concat(l.capability || ':' || l.required || ':' || l.p_required || ':' || "  \
-       "l.p1 || ':' || l.p2 || ':' || l.p3 || ':' || l.p4, ' ') FROM level l "                     \
+       "l.p1 || ':' || l.p2 || ':' || l.p3 || ':' || l.p4, ' ') FROM judged l "                    \
        "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels "                           \
        "FROM mine JOIN person p ON p.person = mine.person AND p.ended = 0 "                        \
        "LEFT JOIN unit u ON u.unit = mine.unit "                                                   \
@@ -137,15 +140,18 @@ way_session_load_people_async (WaySession *self,
   g_autofree char *total = NULL;
   g_autofree char *since = NULL;
   g_autofree char *tries = NULL;
+  g_autofree char *sql = NULL;
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
   total = g_strdup_printf ("%u", way_pack_get_modules (self->pack)->len);
   since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - STUCK_DAYS * DAY);
   tries = g_strdup_printf ("%d", WAY_TRIES);
+  sql = way_report_expand_sql (MY_PEOPLE);
   {
-    const char *job[] = { MY_PEOPLE, self->person != NULL ? self->person : "", total, since, tries,
-                          NULL };
+    const char *job[] = {
+      sql, self->person != NULL ? self->person : "", total, since, tries, NULL
+    };
 
     query (self, way_session_load_people_async, job, cancellable, callback, user_data);
   }

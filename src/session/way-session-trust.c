@@ -43,6 +43,7 @@
 #define UNITS "SELECT unit, code, name, type, parent, path FROM unit ORDER BY path, code"
 
 #define OVERVIEW                                                                                   \
+  "WITH @judged "                                                                                  \
   "SELECT 'people' AS key, CAST(count(*) AS text) AS value, NULL AS of FROM person WHERE ended = " \
   "0 "                                                                                             \
   "UNION ALL SELECT 'measured', CAST(count(DISTINCT l.person) AS text), "                          \
@@ -50,11 +51,11 @@
   "JOIN person p ON p.person = l.person AND p.ended = 0 "                                          \
   "UNION ALL SELECT 'met', CAST(count(*) AS text), "                                               \
   "(SELECT CAST(count(*) AS text) FROM level l2 JOIN person p2 ON p2.person = l2.person "          \
-  "AND p2.ended = 0) FROM level l JOIN person p ON p.person = l.person AND p.ended = 0 "           \
+  "AND p2.ended = 0) FROM judged l JOIN person p ON p.person = l.person AND p.ended = 0 "          \
   "WHERE l.standing = 'met' "                                                                      \
-  "UNION ALL SELECT 'not-yet', CAST(count(*) AS text), NULL FROM level l "                         \
+  "UNION ALL SELECT 'not-yet', CAST(count(*) AS text), NULL FROM judged l "                        \
   "JOIN person p ON p.person = l.person AND p.ended = 0 WHERE l.standing = 'not-yet' "             \
-  "UNION ALL SELECT 'not-sure', CAST(count(*) AS text), NULL FROM level l "                        \
+  "UNION ALL SELECT 'not-sure', CAST(count(*) AS text), NULL FROM judged l "                       \
   "JOIN person p ON p.person = l.person AND p.ended = 0 WHERE l.standing = 'not-sure' "            \
   "UNION ALL SELECT 'modules', CAST(count(*) AS text), NULL FROM progress g "                      \
   "JOIN person p ON p.person = g.person AND p.ended = 0 WHERE g.state IN ('checked', 'done') "     \
@@ -164,13 +165,14 @@ begin_lead (WaySession *self,
   return g_steal_pointer (&task);
 }
 
-static void
-run_query (WaySession *self,
-           gpointer tag,
-           const char *sql,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
+/* Asks the trust, for a training lead; finish with way_session_list_finish(). */
+void
+way_session_query_trust (WaySession *self,
+                         gpointer tag,
+                         const char *sql,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   g_autoptr (GTask) task = begin_lead (self, tag, sql, cancellable, callback, user_data);
 
@@ -231,7 +233,8 @@ way_session_load_feedback_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  run_query (self, way_session_load_feedback_async, ALL_FEEDBACK, cancellable, callback, user_data);
+  way_session_query_trust (self, way_session_load_feedback_async, ALL_FEEDBACK, cancellable,
+                           callback, user_data);
 }
 
 /**
@@ -248,7 +251,8 @@ way_session_load_units_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  run_query (self, way_session_load_units_async, UNITS, cancellable, callback, user_data);
+  way_session_query_trust (self, way_session_load_units_async, UNITS, cancellable, callback,
+                           user_data);
 }
 
 /**
@@ -262,9 +266,13 @@ way_session_load_overview_async (WaySession *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
+  g_autofree char *sql = NULL;
+
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  run_query (self, way_session_load_overview_async, OVERVIEW, cancellable, callback, user_data);
+  sql = way_report_expand_sql (OVERVIEW);
+  way_session_query_trust (self, way_session_load_overview_async, sql, cancellable, callback,
+                           user_data);
 }
 
 static WayReportRun *

@@ -57,7 +57,7 @@ static const Fold folds[] = {
   { "organisation", { { "organisation", KEY_TRUST } } },
   { "setting", { { "setting", KEY_TRUST } } },
   { "unit", { { "place", KEY_TRUST } } },
-  { "catalogue", { { "pack_release", KEY_TRUST } } },
+  { "catalogue", { { "pack_release", KEY_TRUST }, { "role_requirement", KEY_TRUST } } },
   { "person", { { "person", KEY_PERSON } } },
   { "membership", { { "membership", KEY_PERSON } } },
   { "champion", { { "champion_term", KEY_PERSON } } },

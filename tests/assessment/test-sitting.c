@@ -181,6 +181,35 @@ test_standing (void)
   g_assert_cmpstr (way_depth_to_string (WAY_DEPTH_RECHECK), ==, "recheck");
 }
 
+/* What was measured is held against another level by the probabilities of the levels. */
+static void
+test_ask (void)
+{
+  WayEstimate estimate = { .n_items = 5,
+                           .levels = { .1, .25, .4, .25 },
+                           .required = 2,
+                           .p_required = .91,
+                           .standing = WAY_STANDING_MET };
+  WayEstimate few = estimate;
+
+  way_estimate_ask (&estimate, 2);
+  g_assert_cmpfloat (estimate.p_required, ==, .91);
+  way_estimate_ask (&estimate, 3);
+  g_assert_cmpint (estimate.required, ==, 3);
+  g_assert_cmpfloat_with_epsilon (estimate.p_required, .65, 1e-12);
+  g_assert_cmpint (estimate.standing, ==, WAY_STANDING_NOT_SURE);
+  way_estimate_ask (&estimate, 1);
+  g_assert_cmpfloat (estimate.p_required, ==, 1);
+  g_assert_cmpint (estimate.standing, ==, WAY_STANDING_MET);
+  way_estimate_ask (&estimate, 4);
+  g_assert_cmpfloat_with_epsilon (estimate.p_required, .25, 1e-12);
+  g_assert_cmpint (estimate.standing, ==, WAY_STANDING_NOT_SURE);
+
+  few.n_items = 1;
+  way_estimate_ask (&few, 1);
+  g_assert_cmpint (few.standing, ==, WAY_STANDING_NOT_SURE);
+}
+
 /* Short: somebody clearly above ends when all is decided, with two answers on each; a
  * pause after each six; what is left is never more than there is room for. */
 static void
@@ -460,6 +489,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/assessment/sitting/estimate", test_estimate);
   g_test_add_func ("/assessment/sitting/provisional", test_provisional);
   g_test_add_func ("/assessment/sitting/standing", test_standing);
+  g_test_add_func ("/assessment/sitting/ask", test_ask);
   g_test_add_func ("/assessment/sitting/stop-decided", test_stop_decided);
   g_test_add_func ("/assessment/sitting/stop-length", test_stop_length);
   g_test_add_func ("/assessment/sitting/stop-precise", test_stop_precise);

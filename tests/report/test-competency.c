@@ -253,6 +253,68 @@ test_now (Fixture *fixture, gconstpointer data)
   g_assert_null (cell (rows, 2, "level"));
 }
 
+static void
+add_requirement (GPtrArray *drafts, const char *role, int level, gint64 received, const char *id)
+{
+  add (drafts, "role_requirement",
+       &(WayRoleRequirementBody){ .role = (char *) role, .capability = (char *) "A", level },
+       received, received, id);
+}
+
+/* The trust's own word on what roles ask for, for people who are measured and who are not; from
+ * the day that it had it; and a job role's before a staff group's. */
+static void
+test_asked (Fixture *fixture, gconstpointer data)
+{
+  const WayReportFilter now = { 0 };
+  const WayReportFilter then = { .as_at = "2026-03-12" };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (WayReportRun) asked = NULL;
+  g_autoptr (WayReportRun) before = NULL;
+  g_autoptr (WayReportRun) job = NULL;
+  g_autoptr (WayReportRun) back = NULL;
+  const char *id = "018f0000-0000-7000-8000-0000000000d1";
+
+  add_part (drafts, "job", "ward-manager", "Ward Manager", 0, 1, "0");
+  add_requirement (drafts, "nursing", 1, MARCH_1 + 20 * DAY, id);
+  append (fixture, NULL, drafts);
+  asked = run (fixture, &now);
+  g_assert_cmpstr (cell (asked, 0, "required"), ==, "Start");
+  g_assert_cmpstr (cell (asked, 0, "requirement"), ==, "met");
+  /* Half and half of the level that was asked for before; of this one there is no doubt. */
+  g_assert_cmpstr (cell (asked, 1, "required"), ==, "Start");
+  g_assert_cmpstr (cell (asked, 1, "requirement"), ==, "met");
+  g_assert_cmpstr (cell (asked, 1, "required_probability"), ==, "0.99");
+  g_assert_cmpstr (cell (asked, 2, "required"), ==, "Start");
+  g_assert_cmpstr (cell (asked, 2, "requirement"), ==, "not measured");
+  before = run (fixture, &then);
+  g_assert_cmpstr (cell (before, 1, "required"), ==, "Everyday");
+  g_assert_cmpstr (cell (before, 1, "requirement"), ==, "not sure yet");
+  g_assert_cmpstr (cell (before, 2, "required"), ==, "Everyday");
+
+  /* Cay has a job, by its name in small letters, of which the trust asks for more. */
+  add (drafts, "person",
+       &(WayPersonBody){ .person = (char *) "018f0000-0000-7000-8000-00000000000c",
+                         .username = (char *) "cay",
+                         .name = (char *) "Cay",
+                         .staff_group = (char *) "nursing",
+                         .job = (char *) "ward manager",
+                         .started = WAY_NO_INTEGER },
+       MARCH_1 + 21 * DAY, MARCH_1 + 21 * DAY, NULL);
+  add_requirement (drafts, "ward-manager", 2, MARCH_1 + 21 * DAY, NULL);
+  append (fixture, NULL, drafts);
+  job = run (fixture, &now);
+  g_assert_cmpstr (cell (job, 1, "required"), ==, "Start");
+  g_assert_cmpstr (cell (job, 2, "required"), ==, "Everyday");
+
+  add (drafts, "retraction", &(WayRetractionBody){ .target = (char *) id }, MARCH_1 + 22 * DAY,
+       MARCH_1 + 22 * DAY, NULL);
+  append (fixture, NULL, drafts);
+  back = run (fixture, &now);
+  g_assert_cmpstr (cell (back, 1, "required"), ==, "Everyday");
+  g_assert_cmpstr (cell (back, 1, "requirement"), ==, "not sure yet");
+}
+
 /* What the trust had received by the end of the day, whatever came later. */
 static void
 test_as_at (Fixture *fixture, gconstpointer data)
@@ -463,6 +525,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/report/competency/now", test_now);
+  ADD ("/report/competency/asked", test_asked);
   ADD ("/report/competency/as-at", test_as_at);
   ADD ("/report/competency/same-bytes", test_same_bytes);
   ADD ("/report/competency/edges", test_edges);

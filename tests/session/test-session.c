@@ -777,6 +777,7 @@ test_give_up (SessionFixture *fixture, gconstpointer data)
   static const char slow[] =
       "CREATE TEMP VIEW person AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
       "n) SELECT CAST(i AS text) AS person, 'x' AS name, 'x' AS username, '' AS staff_group, "
+      "NULL AS job, "
       "0 AS ended FROM n";
 
   session_fixture_sign_in (fixture, fixture->lead);

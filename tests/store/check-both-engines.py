@@ -126,7 +126,8 @@ def main():
         trust = sqlite3.connect(path)
         cluster = Cluster()
         try:
-            failed = compare(trust, cluster, derived, sorted(reports.glob("*.sql")))
+            failed = compare(trust, cluster, derived, sorted(
+                path for path in reports.glob("*.sql") if path.stem not in ("places", "judged")))
         finally:
             cluster.close()
     sys.exit(1 if failed else 0)
@@ -165,7 +166,9 @@ def compare(trust, cluster, derived, reports):
         failed |= tell(number, table, here, there)
 
     for number, path in enumerate(reports, len(tables) + 1):
-        text = path.read_text().replace("$1", "''").replace("$2", "''")
+        # As way_report_expand_sql() does.
+        text = re.sub(r"@(\w+)", lambda part: (path.parent / f"{part[1]}.sql").read_text(),
+                      path.read_text()).replace("$1", "''").replace("$2", "''")
         try:
             there = csv.reader(io.StringIO(cluster.sql(text + ";")))
             there = [repr([same(v) for v in row]) for row in there]

@@ -99,8 +99,8 @@ test_people (Fixture *fixture, gconstpointer data)
                                 "'staff_group':'nursing','started':5,'ended':0}"));
   SAY (NULL, NULL,
        fixture_draft ("person", "{'person':'p','username':'ann','name':'Ann Lee',"
-                                "'staff_group':'nursing','started':5,'ended':1}"));
-  ASK ("SELECT * FROM person", "p|ann|Ann Lee|-|nursing|5|1");
+                                "'staff_group':'nursing','started':5,'ended':1,'job':'sister'}"));
+  ASK ("SELECT * FROM person", "p|ann|Ann Lee|-|nursing|sister|5|1");
   SAY (NULL, NULL,
        fixture_draft ("membership", "{'person':'p','place':'w','is_primary':1,'ended':0}"));
   SAY (NULL, NULL,
@@ -130,6 +130,9 @@ draft_release (const char *part, int version, const char *ident)
 static void
 test_catalogue (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GError) error = NULL;
+  g_autofree char *asked = NULL;
+
   SAY (NULL, NULL, draft_release ("pack", 1, "core"));
   SAY (NULL, NULL, draft_release ("module", 1, "F1"));
   SAY (NULL, NULL, draft_release ("module", 1, "F2"));
@@ -138,6 +141,17 @@ test_catalogue (Fixture *fixture, gconstpointer data)
   /* What version 2 no longer has is not taught. */
   ASK ("SELECT part, ident, name, version FROM catalogue ORDER BY part, ident",
        "module|F1|N2|2\npack|core|N2|2");
+
+  /* What the trust asks for: the newest, until it is withdrawn. */
+  SAY (NULL, NULL,
+       fixture_draft ("role_requirement", "{'role':'nursing','capability':'A','level':4}"));
+  asked = say (fixture, NULL, NULL,
+               fixture_draft ("role_requirement", "{'role':'nursing','capability':'A','level':3}"));
+  ASK ("SELECT ident, short, capability, level, pack FROM catalogue WHERE part = 'requirement'",
+       "nursing A|nursing|A|3|");
+  g_assert_true (way_store_retract (fixture->store, asked, "too much", &error));
+  g_assert_no_error (error);
+  ASK ("SELECT level FROM catalogue WHERE part = 'requirement'", "4");
 }
 
 static void

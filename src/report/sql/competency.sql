@@ -1,25 +1,7 @@
 -- competency: each member of staff on each capability.
 -- $1 unit code, '' for the whole trust; $2 staff group, '' for all.
--- Somebody counts once, in one place: the primary one, or where there is none or more than one,
--- the first. The tables are those of "as at": what the trust had received by the end of that day.
-WITH scope AS (
-  SELECT u.unit, u.code, u.name, u.path, d.name AS division
-  FROM unit u
-  LEFT JOIN unit d ON d.unit = (SELECT x.unit FROM unit x
-                                WHERE x.type = 'division' AND u.path LIKE x.path || '%'
-                                ORDER BY length(x.path) DESC, x.unit LIMIT 1)
-  WHERE CAST($1 AS text) = ''
-     OR EXISTS (SELECT 1 FROM unit top
-                WHERE top.code = CAST($1 AS text) AND u.path LIKE top.path || '%')
-),
-home AS (
-  SELECT h.person, h.unit
-  FROM (SELECT m.person, m.unit,
-               row_number() OVER (PARTITION BY m.person
-                                  ORDER BY coalesce(m.is_primary, 0) DESC, m.unit) AS place
-        FROM membership m) AS h
-  WHERE h.place = 1
-),
+WITH @places,
+@judged,
 shown AS (
   SELECT e.person, m.capability, count(DISTINCT e.outcome) AS outcomes, max(e.at) AS last
   FROM evidence e
@@ -44,7 +26,7 @@ likely AS (
               WHEN l.p2 >= l.p3 AND l.p2 >= l.p4 THEN l.p2
               WHEN l.p3 >= l.p4 THEN l.p3
               ELSE l.p4 END AS p_level
-  FROM level l
+  FROM judged l
 )
 SELECT p.username,
        p.name,
@@ -56,7 +38,7 @@ SELECT p.username,
        c.short AS capability_name,
        n.name AS level,
        k.p_level AS level_probability,
-       coalesce(q.name, rq.name) AS required,
+       q.name AS required,
        k.p_required AS required_probability,
        CASE k.standing WHEN 'met' THEN 'met'
                        WHEN 'not-yet' THEN 'not yet'
@@ -76,9 +58,10 @@ JOIN catalogue c ON c.part = 'capability'
 LEFT JOIN likely k ON k.person = p.person AND k.capability = c.ident
 LEFT JOIN catalogue n ON n.part = 'level' AND n.level = k.level AND n.pack = c.pack
 LEFT JOIN catalogue r ON r.part = 'role' AND r.ident = p.staff_group AND r.pack = c.pack
-LEFT JOIN catalogue q ON q.part = 'level' AND q.level = k.required AND q.pack = c.pack
-LEFT JOIN catalogue rq ON rq.part = 'level' AND rq.pack = c.pack
-  AND CAST(rq.level AS text) = substr(r.required, 2 * c.position - 1, 1)
+LEFT JOIN asked a ON a.capability = c.ident AND a.staff_group = coalesce(p.staff_group, '')
+ AND a.job = coalesce(p.job, '')
+LEFT JOIN catalogue q ON q.part = 'level' AND q.pack = c.pack
+ AND q.level = coalesce(k.required, a.level, 2)
 LEFT JOIN shown x ON x.person = p.person AND x.capability = c.ident
 LEFT JOIN learnt t ON t.person = p.person AND t.capability = c.ident
 WHERE p.ended = 0

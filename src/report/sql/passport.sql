@@ -3,24 +3,7 @@
 -- What a check shows is kept for its module (outcome empty) and speaks for each outcome of it.
 -- Rungs: 2 known, 3 practised, 4 witnessed, 5 used at work. What people rate themselves as is
 -- no evidence for others.
-WITH scope AS (
-  SELECT u.unit, u.code, u.name, u.path, d.name AS division
-  FROM unit u
-  LEFT JOIN unit d ON d.unit = (SELECT x.unit FROM unit x
-                                WHERE x.type = 'division' AND u.path LIKE x.path || '%'
-                                ORDER BY length(x.path) DESC, x.unit LIMIT 1)
-  WHERE CAST($1 AS text) = ''
-     OR EXISTS (SELECT 1 FROM unit top
-                WHERE top.code = CAST($1 AS text) AND u.path LIKE top.path || '%')
-),
-home AS (
-  SELECT h.person, h.unit
-  FROM (SELECT m.person, m.unit,
-               row_number() OVER (PARTITION BY m.person
-                                  ORDER BY coalesce(m.is_primary, 0) DESC, m.unit) AS place
-        FROM membership m) AS h
-  WHERE h.place = 1
-),
+WITH @places,
 entry AS (
   SELECT e.person, o.pack, o.ident, e.at,
          CASE e.type WHEN 'check' THEN 2 WHEN 'paper' THEN 2 WHEN 'elsewhere' THEN 2

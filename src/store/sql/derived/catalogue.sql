@@ -1,4 +1,5 @@
--- What is taught: of each pack the version whose release came last.
+-- What is taught: of each pack the version whose release came last. And where the trust asks
+-- otherwise of a staff group or job role than a pack does: of no pack, by both their names.
 DELETE FROM catalogue;
 
 INSERT INTO catalogue (part, ident, name, short, capability, level, minutes, position, required,
@@ -26,4 +27,16 @@ SELECT r.part, r.ident, r.name, r.short, r.capability, r.level, r.minutes, r.pos
        r.pack, r.version
   FROM release AS r
   JOIN current_pack AS c ON c.pack = r.pack AND c.version = r.version
- WHERE r.age = 1;
+ WHERE r.age = 1
+UNION ALL
+SELECT 'requirement', q.role || ' ' || q.capability, CAST(NULL AS text), q.role, q.capability,
+       q.level, CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS text), '',
+       CAST(NULL AS integer)
+  FROM (SELECT e.body ->> 'role' AS role, e.body ->> 'capability' AS capability,
+               CAST(e.body ->> 'level' AS integer) AS level,
+               row_number () OVER (PARTITION BY e.body ->> 'role', e.body ->> 'capability'
+                                   ORDER BY e.effective DESC, e.id DESC) AS age
+          FROM live AS e
+         WHERE e.kind = 'role_requirement' AND e.body ->> 'role' IS NOT NULL
+           AND e.body ->> 'capability' IS NOT NULL) AS q
+ WHERE q.age = 1;

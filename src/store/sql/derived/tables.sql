@@ -12,6 +12,7 @@ CREATE TABLE person (
   name text,
   employee text,
   staff_group text,
+  job text,
   started bigint,
   ended integer
 );
