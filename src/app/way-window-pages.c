@@ -19,6 +19,7 @@
 #include "pages/practise/way-practise-page.h"
 #include "pages/quality/way-quality-page.h"
 #include "pages/reports/way-reports-page.h"
+#include "pages/requirements/way-requirements-page.h"
 #include "pages/skills/way-skills-page.h"
 #include "pages/sync/way-sync-page.h"
 #include "pages/tell/way-tell-page.h"
@@ -50,6 +51,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
     N_ ("Training lead") },
+  { "requirements", N_ ("What roles ask for"), "way-level-3-symbolic", WAY_ROLE_LEAD,
+    way_requirements_page_new, N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,
     way_quality_page_new, N_ ("Analyst") },
   { "passport", N_ ("Skills passport"), "way-skills-symbolic", WAY_ROLE_LEARNER,

@@ -5,6 +5,7 @@
 #include "session-fixture.h"
 
 #include "session/way-lesson.h"
+#include "session/way-requirements.h"
 
 /* The check of a module: before the lesson, and after three tries. */
 
@@ -503,6 +504,105 @@ test_required (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+static GListModel *
+load_requirements (SessionFixture *fixture)
+{
+  way_session_load_requirements_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+static char *
+set_requirement (SessionFixture *fixture, const char *role, const char *capability, int level)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  way_session_set_requirement_async (fixture->session, role, capability, level, NULL,
+                                     session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_session_set_requirement_finish (fixture->session, result, &id, &error));
+  g_assert_no_error (error);
+  return id;
+}
+
+static int
+ask_required (SessionFixture *fixture, const char *username, guint capability)
+{
+  int required[WAY_MAX_CAPABILITIES];
+
+  leave (fixture);
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sync_now (fixture);
+  /* As of signing in: what has come counts from then on. */
+  leave (fixture);
+  session_fixture_sign_in (fixture, username);
+  way_session_get_required (fixture->session, required);
+  return required[capability];
+}
+
+/* A training lead changes what roles ask for: everybody's plan goes by it, it says by whom, and
+ * it can be withdrawn; what the trust itself has said is answered with the pack's own level. */
+static void
+test_requirements (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *same = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *none = NULL;
+
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "role_grant", "{'person':'bob','role':'lead','ended':0}");
+  session_fixture_add (trust, NULL, "role_requirement",
+                       "{'role':'nursing','capability':'C','level':1}");
+  way_store_close (trust);
+
+  session_fixture_sign_in (fixture, "ann");
+  way_session_set_requirement_async (fixture->session, "nursing", "A", 4, NULL,
+                                     session_fixture_got_cb, fixture);
+  refused = session_fixture_wait (fixture);
+  g_assert_false (way_session_set_requirement_finish (fixture->session, refused, &none, &error));
+  g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS);
+  leave (fixture);
+
+  session_fixture_sign_in (fixture, "bob");
+  changed = set_requirement (fixture, "nursing", "A", 4);
+  g_assert_nonnull (changed);
+  same = set_requirement (fixture, "nursing", "A", 4);
+  g_assert_null (same);
+  {
+    g_autoptr (GListModel) rows = load_requirements (fixture);
+    g_autoptr (WayRow) row = session_fixture_find_row (rows, "capability", "A");
+    g_autoptr (WayRow) theirs = session_fixture_find_row (rows, "capability", "C");
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 2);
+    g_assert_cmpstr (way_row_get_text (row, "id"), ==, changed);
+    g_assert_cmpstr (way_row_get_text (row, "author"), ==, "bob");
+    g_assert_cmpint (way_row_get_int (row, "level"), ==, 4);
+    g_assert_false (way_row_has (theirs, "author"));
+  }
+  g_assert_cmpint (ask_required (fixture, "ann", 0), ==, 4);
+  g_assert_cmpint (ask_required (fixture, "ann", 2), ==, 1);
+
+  leave (fixture);
+  session_fixture_sign_in (fixture, "bob");
+  none = set_requirement (fixture, "nursing", "A", 0);
+  g_assert_null (none);
+  back = set_requirement (fixture, "nursing", "C", 0);
+  g_assert_nonnull (back);
+  {
+    g_autoptr (GListModel) rows = load_requirements (fixture);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  }
+  g_assert_cmpint (ask_required (fixture, "ann", 0), ==, 2);
+  g_assert_cmpint (ask_required (fixture, "ann", 2), ==, 3);
+  leave (fixture);
+}
+
 /* Does the first action that @practice takes, and saves it. */
 static void
 do_something (WayLesson *lesson, WayPractice *practice, guint place)
@@ -592,6 +692,7 @@ main (int argc, char **argv)
   ADD ("/session/lesson/two-desks", test_two_desks);
   ADD ("/session/lesson/several-desks", test_several_desks);
   ADD ("/session/lesson/required", test_required);
+  ADD ("/session/lesson/requirements", test_requirements);
   result = g_test_run ();
   session_fixture_remove_folder (data);
   return result;
