@@ -7,6 +7,7 @@
 #include "app/way-tell-window.h"
 #include "app/way-writing.h"
 
+#include "session/way-voices.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"
 
@@ -28,6 +29,8 @@ struct _WayTellWindow
 
   /* template */
   GtkLabel *error;
+  GtkWidget *first;
+  GtkLabel *first_text;
   WayTextGuard *guard;
   GtkToggleButton *idea;
   GtkToggleButton *nameless;
@@ -65,6 +68,34 @@ kind_changed_cb (WayTellWindow *self)
                                      ? GTK_ACCESSIBLE_TRISTATE_TRUE
                                      : GTK_ACCESSIBLE_TRISTATE_FALSE,
                                  -1);
+  if (self->first == NULL)
+    return;
+  /* The trust's own way comes first, and is no less for what is written here. */
+  gtk_widget_set_visible (self->first, gtk_toggle_button_get_active (self->worry));
+  if (gtk_widget_get_visible (self->first))
+    way_compat_announce (GTK_WIDGET (self->worry), gtk_label_get_label (self->first_text));
+}
+
+static void
+route_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayTellWindow) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  g_autoptr (WayRow) row = rows != NULL ? g_list_model_get_item (rows, 0) : NULL;
+  const char *route = row != NULL ? way_row_get_text (row, "value") : "";
+  g_autofree char *text = NULL;
+
+  if (self->first_text == NULL)
+    return;
+  if (*route != '\0')
+    /* Translators: %s is how a trust wants incidents to be reported, in its own words. */
+    text = g_strdup_printf (_ ("If somebody was harmed, or could have been, report it there first: "
+                               "%s"),
+                            route);
+  else
+    text = g_strdup (_ ("If somebody was harmed, or could have been, report it first where your "
+                        "trust reports incidents. Your manager knows where that is."));
+  gtk_label_set_label (self->first_text, text);
 }
 
 /* Who will see this, and what they will know of who wrote it. */
@@ -75,12 +106,14 @@ describe (WayTellWindow *self)
   g_autofree char *where = NULL;
 
   if (gtk_toggle_button_get_active (self->nameless))
-    where = g_strdup (_ ("It waits on this computer and goes without your name, at a random time "
-                         "within a day or so. The trust learns the week, and your place of work "
-                         "only where 8 people or more are. Training leads see your words. Somebody "
-                         "who looks after the server and keeps a log of connections could still "
-                         "see that something came from this computer. Write nothing about a "
-                         "patient, nor what only you can know."));
+    where = g_strdup (
+        _ ("It waits on this computer and goes without your name, at a random time "
+           "within a day or so. The trust learns the week, and your place of work "
+           "only where 8 people or more are. Training leads see your words. What they "
+           "answer goes to every computer, and only this one knows that it is for "
+           "you. Somebody who looks after the server and keeps a log of connections could still "
+           "see that something came from this computer. Write nothing about a "
+           "patient, nor what only you can know."));
   else
     /* Translators: the first %s is a person's name, the second a place in Waymark. */
     where = g_strdup_printf (_ ("Training leads see this with your name, %s, and that it comes "
@@ -200,6 +233,8 @@ way_tell_window_class_init (WayTellWindowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-tell-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, first);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, first_text);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, guard);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, idea);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, nameless);
@@ -225,7 +260,7 @@ way_tell_window_init (WayTellWindow *self)
   way_compat_name (GTK_WIDGET (self->problem), _ ("Problem"));
   way_compat_name (GTK_WIDGET (self->idea), _ ("Idea"));
   way_compat_name (GTK_WIDGET (self->praise), _ ("Praise"));
-  way_compat_name (GTK_WIDGET (self->worry), _ ("Worry"));
+  way_compat_name (GTK_WIDGET (self->worry), _ ("Safety worry"));
   way_compat_name (GTK_WIDGET (self->nameless), _ ("Send without my name"));
   kind_changed_cb (self);
 }
@@ -250,6 +285,8 @@ way_tell_window_present (
   self->draft = draft;
   gtk_widget_set_visible (GTK_WIDGET (self->nameless), way_session_can_say_anonymously (session));
   describe (self);
+  way_session_load_setting_async (session, WAY_SETTING_INCIDENT_ROUTE, NULL, route_loaded_cb,
+                                  g_object_ref (self));
   if (*draft != NULL)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
   gtk_window_present (GTK_WINDOW (self));

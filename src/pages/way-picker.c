@@ -303,6 +303,31 @@ way_picker_get_picked (WayPicker *self)
 }
 
 /**
+ * way_picker_step:
+ * @by: 1 for the next row, −1 for the one before
+ *
+ * Goes from what is picked to another row, and picks that. It stays at the ends.
+ */
+void
+way_picker_step (WayPicker *self, int by)
+{
+  guint n, position;
+
+  g_return_if_fail (WAY_IS_PICKER (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  position = gtk_single_selection_get_selected (self->selection);
+  if (n == 0)
+    return;
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = 0;
+  else if (by > 0 ? position + 1 < n : position > 0)
+    position = by > 0 ? position + 1 : position - 1;
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  open_position (self, position);
+}
+
+/**
  * way_picker_find:
  * @id: a key
  *

@@ -234,13 +234,29 @@ void way_session_schedule_first_sync (WaySession *self);
 void way_session_note_network (WaySession *self, gboolean is_available);
 void way_session_hurry (WaySession *self, gint64 seconds);
 
-/* Read thread. */
+/* Main thread: queries of one's own store, and of the trust by a lead; they end in
+ * way_session_list_finish(). And several events together: way_session_write_finish() gives all
+ * their ids, by spaces. */
+void way_session_query_device (WaySession *self,
+                               gpointer tag,
+                               const char *const *job,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 void way_session_query_trust (WaySession *self,
                               gpointer tag,
                               const char *sql,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+void way_session_write_all (WaySession *self,
+                            gpointer tag,
+                            GPtrArray *drafts,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+
+/* Read thread. */
 WayStore *way_session_get_trust (WaySession *self, const char *uri, GError **error);
 
 G_END_DECLS

@@ -297,17 +297,8 @@ void way_session_load_feedback_async (WaySession *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 /* list_finish, of WayRow: id, person, name, unit_name, type, text, page, state, decision, because,
- * reply, at, last */
-void way_session_act_on_feedback_async (WaySession *self,
-                                        const char *feedback,
-                                        const char *person,
-                                        const char *action,
-                                        const char *decision,
-                                        const char *because,
-                                        const char *text,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data);
+ * reply, at, last, theme, owner (its id), owner_name, due, joined, initiative (its id),
+ * initiative_title, about (a module), published (its id), supporters */
 /* A report of the trust: rows of WayRow with the report's columns. as_at: ISO date or NULL (now).
  * unit: code or NULL. */
 void way_session_run_report_async (WaySession *self,

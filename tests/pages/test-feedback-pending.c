@@ -105,11 +105,39 @@ test_sent_and_refused (void)
   g_assert_cmpint (way_row_get_int (row, "pending"), ==, 0);
 }
 
+/* How it is sorted waits as well, and can be taken back before it was sent. */
+static void
+test_sorting_waits (void)
+{
+  g_autoptr (WayFeedbackPending) pending = way_feedback_pending_new ();
+  g_autoptr (WayRow) sorted = NULL;
+  g_autoptr (WayRow) undone = NULL;
+  g_autoptr (WayRow) forgotten = NULL;
+
+  way_feedback_pending_add (pending, "f1", "heard", NULL, NULL, NULL);
+  way_feedback_pending_set (pending, "f1", "theme", "Signing in");
+  sorted = apply (pending, new_answer ("new", NULL, NULL, NULL));
+  g_assert_cmpstr (way_row_get_text (sorted, "theme"), ==, "Signing in");
+  g_assert_cmpstr (way_row_get_text (sorted, "state"), ==, "heard");
+  g_assert_cmpint (way_row_get_int (sorted, "pending"), ==, 1);
+
+  way_feedback_pending_set (pending, "f1", "theme", "");
+  undone = apply (pending, new_answer ("heard", NULL, NULL, NULL));
+  g_assert_cmpstr (way_row_get_text (undone, "theme"), ==, "");
+  g_assert_cmpint (way_row_get_int (undone, "pending"), ==, 0);
+
+  way_feedback_pending_add (pending, "f1", "heard", NULL, NULL, NULL);
+  way_feedback_pending_forget (pending, "f1");
+  forgotten = apply (pending, new_answer ("new", NULL, NULL, NULL));
+  g_assert_cmpstr (way_row_get_text (forgotten, "state"), ==, "new");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/feedback-pending/nothing-waits", test_nothing_waits);
+  g_test_add_func ("/pages/feedback-pending/sorting-waits", test_sorting_waits);
   g_test_add_func ("/pages/feedback-pending/decision-waits", test_decision_waits);
   g_test_add_func ("/pages/feedback-pending/reply-does-not-go-back", test_reply_does_not_go_back);
   g_test_add_func ("/pages/feedback-pending/sent-and-refused", test_sent_and_refused);

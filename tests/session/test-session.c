@@ -6,6 +6,7 @@
 
 #include "db/way-db-private.h"
 #include "session/way-lesson.h"
+#include "session/way-voices.h"
 #include "sync/way-peer.h"
 
 #include <glib/gstdio.h>
@@ -602,6 +603,11 @@ test_feedback (SessionFixture *fixture, gconstpointer data)
   g_autoptr (WayRow) reply = NULL;
   g_autofree char *said = NULL;
   g_autofree char *decided = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  const WayFeedbackActionBody decision = { .action = (char *) "decided",
+                                           .decision = (char *) "yes",
+                                           .because = (char *) "It is safer.",
+                                           .text = (char *) "Two by Friday." };
   WayToday *today;
 
   session_fixture_sign_in (fixture, fixture->learner);
@@ -616,9 +622,9 @@ test_feedback (SessionFixture *fixture, gconstpointer data)
   row = session_fixture_find_row (all, "id", said);
   g_assert_nonnull (row);
   g_assert_cmpstr (way_row_get_text (row, "state"), ==, "new");
-  way_session_act_on_feedback_async (fixture->session, said, way_row_get_text (row, "person"),
-                                     "decided", "yes", "It is safer.", "Two by Friday.", NULL,
-                                     session_fixture_got_cb, fixture);
+  g_ptr_array_add (rows, g_object_ref (row));
+  way_session_sort_feedback_async (fixture->session, rows, &decision, NULL, session_fixture_got_cb,
+                                   fixture);
   decided = session_fixture_wrote (fixture);
   leave (fixture);
 

@@ -9,8 +9,19 @@
 /* The columns of the session's list of feedback, and one of our own: whether something
  * still waits to reach the trust. */
 static const char *const COLUMNS[] = {
-  "id",    "person",   "name",    "unit_name", "type", "text", "page",    "module",
-  "state", "decision", "because", "reply",     "at",   "last", "pending",
+  "id",         "person",
+  "name",       "unit_name",
+  "type",       "text",
+  "page",       "module",
+  "state",      "decision",
+  "because",    "reply",
+  "at",         "last",
+  "pending",    "theme",
+  "owner",      "owner_name",
+  "due",        "joined",
+  "initiative", "initiative_title",
+  "about",      "published",
+  "supporters",
 };
 
 typedef struct
@@ -19,6 +30,7 @@ typedef struct
   char *decision;         /* (owned) (nullable) */
   char *because;          /* (owned) (nullable) */
   char *reply;            /* (owned) (nullable) */
+  GHashTable *columns;    /* (owned) of char* column → char* value: how it was sorted */
   gboolean is_sent;
 } Deed;
 
@@ -35,6 +47,7 @@ deed_free (gpointer data)
   g_free (deed->decision);
   g_free (deed->because);
   g_free (deed->reply);
+  g_hash_table_unref (deed->columns);
   g_free (deed);
 }
 
@@ -71,6 +84,21 @@ keep (char **place, const char *value)
   *place = g_strdup (value);
 }
 
+static Deed *
+get_deed (WayFeedbackPending *self, const char *feedback)
+{
+  Deed *deed = g_hash_table_lookup (self->deeds, feedback);
+
+  if (deed == NULL)
+    {
+      deed = g_new0 (Deed, 1);
+      deed->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      g_hash_table_insert (self->deeds, g_strdup (feedback), deed);
+    }
+  deed->is_sent = FALSE;
+  return deed;
+}
+
 /**
  * way_feedback_pending_add:
  * @feedback: what was said
@@ -92,18 +120,41 @@ way_feedback_pending_add (WayFeedbackPending *self,
   WayFeedbackState state = g_str_equal (action, "done")      ? WAY_FEEDBACK_DONE
                            : g_str_equal (action, "decided") ? WAY_FEEDBACK_DECIDED
                                                              : WAY_FEEDBACK_HEARD;
-  Deed *deed = g_hash_table_lookup (self->deeds, feedback);
+  Deed *deed = get_deed (self, feedback);
 
-  if (deed == NULL)
-    {
-      deed = g_new0 (Deed, 1);
-      g_hash_table_insert (self->deeds, g_strdup (feedback), deed);
-    }
   deed->state = MAX (deed->state, state);
-  deed->is_sent = FALSE;
   keep (&deed->decision, decision);
   keep (&deed->because, because);
   keep (&deed->reply, text);
+}
+
+/**
+ * way_feedback_pending_set:
+ * @feedback: what was said
+ * @column: of how it is sorted
+ * @value: "" for nothing
+ *
+ * Notes how it was sorted.
+ */
+void
+way_feedback_pending_set (WayFeedbackPending *self,
+                          const char *feedback,
+                          const char *column,
+                          const char *value)
+{
+  g_hash_table_insert (get_deed (self, feedback)->columns, g_strdup (column), g_strdup (value));
+}
+
+/**
+ * way_feedback_pending_forget:
+ * @feedback: what was said
+ *
+ * What was done to it was taken back.
+ */
+void
+way_feedback_pending_forget (WayFeedbackPending *self, const char *feedback)
+{
+  g_hash_table_remove (self->deeds, feedback);
 }
 
 /**
@@ -126,8 +177,16 @@ way_feedback_pending_mark_sent (WayFeedbackPending *self)
 static gboolean
 is_said_back (WayRow *row, const Deed *deed)
 {
+  GHashTableIter iter;
+  gpointer column, value;
+
   if (deed->is_sent)
     return TRUE;
+  g_hash_table_iter_init (&iter, deed->columns);
+  while (g_hash_table_iter_next (&iter, &column, &value))
+    if (!way_row_has (row, column) ? *(const char *) value != '\0'
+                                   : !g_str_equal (way_row_get_text (row, column), value))
+      return FALSE;
   return way_feedback_get_state (row) >= deed->state
          && (deed->decision == NULL
              || g_str_equal (way_row_get_text (row, "decision"), deed->decision))
@@ -165,6 +224,8 @@ lay_over (WayRow *row, const Deed *deed, GPtrArray *columns)
         value = deed->because;
       else if (deed != NULL && deed->reply != NULL && g_str_equal (column, "reply"))
         value = deed->reply;
+      else if (deed != NULL && g_hash_table_contains (deed->columns, column))
+        value = g_hash_table_lookup (deed->columns, column);
       g_ptr_array_add (values, g_strdup (value));
     }
   return way_row_new (columns, values);

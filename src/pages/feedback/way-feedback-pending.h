@@ -21,6 +21,11 @@ void way_feedback_pending_add (WayFeedbackPending *self,
                                const char *decision,
                                const char *because,
                                const char *text);
+void way_feedback_pending_set (WayFeedbackPending *self,
+                               const char *feedback,
+                               const char *column,
+                               const char *value);
+void way_feedback_pending_forget (WayFeedbackPending *self, const char *feedback);
 void way_feedback_pending_mark_sent (WayFeedbackPending *self);
 GListStore *way_feedback_pending_apply (WayFeedbackPending *self, GListModel *rows);
 

@@ -22,6 +22,8 @@ struct _WayFeedbackRow
   GtkLabel *text;
   GtkLabel *because;
   GtkLabel *where;
+  GtkLabel *sorted;
+  GtkImage *mark;
 };
 
 G_DEFINE_FINAL_TYPE (WayFeedbackRow, way_feedback_row, GTK_TYPE_WIDGET)
@@ -81,6 +83,9 @@ way_feedback_row_init (WayFeedbackRow *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
+  self->mark = create_icon ();
+  gtk_image_set_from_icon_name (self->mark, "checkbox-checked-symbolic");
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->mark));
   self->type_icon = create_icon ();
   self->type = create_label ("caption-heading");
   gtk_widget_set_hexpand (GTK_WIDGET (self->type), TRUE);
@@ -99,6 +104,8 @@ way_feedback_row_init (WayFeedbackRow *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->text));
   self->because = create_label ("caption");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->because));
+  self->sorted = create_label ("caption");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->sorted));
   self->where = create_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->where), "way-quiet");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->where));
@@ -115,13 +122,40 @@ way_feedback_row_new (void)
   return g_object_new (WAY_TYPE_FEEDBACK_ROW, NULL);
 }
 
+/* Theme, owner and day, and how many say the same: (nullable). */
+static char *
+describe_sorted (WayRow *row, guint n_joined)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *due = way_feedback_dup_due (row);
+
+  if (n_joined > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u more says the same",
+                                                       "%u more say the same", n_joined),
+                                             n_joined));
+  if (way_row_has (row, "theme") && *way_row_get_text (row, "theme") != '\0')
+    g_ptr_array_add (parts, g_strdup (way_row_get_text (row, "theme")));
+  if (way_row_has (row, "owner_name") && *way_row_get_text (row, "owner_name") != '\0')
+    g_ptr_array_add (parts, g_strdup (way_row_get_text (row, "owner_name")));
+  if (due != NULL)
+    /* Translators: %s is a day. */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("due %s"), due));
+  if (parts->len == 0)
+    return NULL;
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
 /**
  * way_feedback_row_set_row:
  * @row: what somebody said
+ * @n_joined: how many more say the same
+ * @is_marked: to be sorted together with others
  */
 void
-way_feedback_row_set_row (WayFeedbackRow *self, WayRow *row)
+way_feedback_row_set_row (WayFeedbackRow *self, WayRow *row, guint n_joined, gboolean is_marked)
 {
+  g_autofree char *sorted = describe_sorted (row, n_joined);
   WayFeedbackState state = way_feedback_get_state (row);
   g_autofree char *state_text = way_feedback_dup_state (row);
   g_autofree char *because = way_feedback_dup_because (row);
@@ -141,6 +175,13 @@ way_feedback_row_set_row (WayFeedbackRow *self, WayRow *row)
   gtk_label_set_label (self->because, because != NULL ? because : "");
   gtk_widget_set_visible (GTK_WIDGET (self->because), because != NULL);
   gtk_label_set_label (self->where, where);
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), is_marked);
+  gtk_label_set_label (self->sorted, sorted != NULL ? sorted : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sorted), sorted != NULL);
+  if (way_feedback_is_overdue (row))
+    gtk_widget_add_css_class (GTK_WIDGET (self->sorted), "way-attention");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->sorted), "way-attention");
 }
 
 /**
@@ -149,11 +190,13 @@ way_feedback_row_set_row (WayFeedbackRow *self, WayRow *row)
  * Returns: (transfer full): what a screen reader says of it
  */
 char *
-way_feedback_row_describe (WayRow *row)
+way_feedback_row_describe (WayRow *row, guint n_joined, gboolean is_marked)
 {
+  g_autofree char *sorted = describe_sorted (row, n_joined);
   g_autofree char *state = way_feedback_dup_state (row);
   g_autofree char *where = describe_where (row);
 
-  return g_strdup_printf ("%s, %s. %s. %s", way_feedback_get_type_name (row), state,
-                          way_row_get_text (row, "text"), where);
+  return g_strdup_printf ("%s%s, %s. %s. %s%s%s", is_marked ? _ ("Marked. ") : "",
+                          way_feedback_get_type_name (row), state, way_row_get_text (row, "text"),
+                          where, sorted != NULL ? ". " : "", sorted != NULL ? sorted : "");
 }

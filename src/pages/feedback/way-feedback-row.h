@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayFeedbackRow, way_feedback_row, WAY, FEEDBACK_ROW, GtkWidget)
 
 GtkWidget *way_feedback_row_new (void);
-void way_feedback_row_set_row (WayFeedbackRow *self, WayRow *row);
-char *way_feedback_row_describe (WayRow *row);
+void
+way_feedback_row_set_row (WayFeedbackRow *self, WayRow *row, guint n_joined, gboolean is_marked);
+char *way_feedback_row_describe (WayRow *row, guint n_joined, gboolean is_marked);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "pages/feedback/way-feedback-words.h"
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
+#include "session/way-voices.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-box.h"
 #include "widgets/way-words.h"
@@ -20,8 +21,10 @@ struct _WayFeedbackView
 {
   AdwBin parent_instance;
 
-  WaySession *session; /* (owned) */
-  WayRow *row;         /* (owned) (nullable) */
+  WaySession *session;       /* (owned) */
+  WayFeedbackSorter *sorter; /* (owned) */
+  WayRow *row;               /* (owned) (nullable) */
+  GPtrArray *joined;         /* (owned) (nullable) of WayRow: they say the same */
 
   GtkBox *said;
   GtkBox *came;
@@ -99,6 +102,11 @@ act (WayFeedbackView *self,
      const char *because,
      const char *text)
 {
+  WayFeedbackActionBody body = { .action = (char *) action,
+                                 .decision = (char *) decision,
+                                 .because = (char *) because,
+                                 .text = (char *) text };
+  g_autoptr (GPtrArray) rows = NULL;
   Saving *saving;
 
   if (self->is_saving || self->row == NULL)
@@ -112,9 +120,12 @@ act (WayFeedbackView *self,
   saving->decision = g_strdup (decision);
   saving->because = g_strdup (because);
   saving->text = g_strdup (text);
-  way_session_act_on_feedback_async (self->session, saving->id,
-                                     way_row_get_text (self->row, "person"), action, decision,
-                                     because, text, NULL, saved_cb, saving);
+  /* Whoever said the same gets the same answer. */
+  rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (rows, g_object_ref (self->row));
+  for (guint i = 0; self->joined != NULL && i < self->joined->len; i++)
+    g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (self->joined, i)));
+  way_session_sort_feedback_async (self->session, rows, &body, NULL, saved_cb, saving);
 }
 
 static void
@@ -260,6 +271,41 @@ reply_cb (WayFeedbackView *self)
   gtk_widget_grab_focus (way_text_box_get_view (self->text));
 }
 
+static GPtrArray *
+list_row (WayFeedbackView *self)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (rows, g_object_ref (self->row));
+  return rows;
+}
+
+static void
+sort_cb (WayFeedbackView *self)
+{
+  g_autoptr (GPtrArray) rows = list_row (self);
+
+  way_feedback_sorter_sort (self->sorter, GTK_WIDGET (self), rows);
+}
+
+static void
+part_cb (WayFeedbackView *self)
+{
+  way_feedback_sorter_part (self->sorter, GTK_WIDGET (self), self->row);
+}
+
+static void
+publish_cb (WayFeedbackView *self)
+{
+  way_feedback_sorter_publish (self->sorter, GTK_WIDGET (self), self->row);
+}
+
+static void
+try_cb (WayFeedbackView *self)
+{
+  way_feedback_sorter_try (self->sorter, GTK_WIDGET (self), self->row);
+}
+
 static void
 draw_actions (WayFeedbackView *self)
 {
@@ -281,7 +327,65 @@ draw_actions (WayFeedbackView *self)
   add_button (self, buttons, _ ("_Reply…"), NULL, G_CALLBACK (reply_cb));
   if (state == WAY_FEEDBACK_DECIDED)
     add_button (self, buttons, _ ("D_ecide Again…"), NULL, G_CALLBACK (decide_cb));
+  if (*way_row_get_text (self->row, "joined") != '\0')
+    add_button (self, buttons, _ ("Take _Apart"), NULL, G_CALLBACK (part_cb));
+  add_button (self, buttons, _ ("_Sort…"), NULL, G_CALLBACK (sort_cb));
+  add_button (self, buttons, _ ("_Publish…"), NULL, G_CALLBACK (publish_cb));
+  if (*way_row_get_text (self->row, "published") != '\0')
+    add_button (self, buttons, _ ("Small _Test…"), NULL, G_CALLBACK (try_cb));
   gtk_box_append (self->actions, buttons);
+}
+
+/* How it is sorted, and who said the same. */
+static void
+draw_sorted (WayFeedbackView *self)
+{
+  g_autofree char *due = way_feedback_dup_due (self->row);
+  const WayModule *module = way_pack_find_module (way_session_get_pack (self->session),
+                                                  way_row_get_text (self->row, "about"));
+  gint64 supporters = way_row_get_int (self->row, "supporters");
+
+  if (*way_row_get_text (self->row, "theme") != '\0')
+    way_detail_add_pair (self->said, _ ("Theme"), way_row_get_text (self->row, "theme"));
+  if (*way_row_get_text (self->row, "owner") != '\0')
+    way_detail_add_pair (self->said, _ ("Owner"), way_row_get_text (self->row, "owner_name"));
+  if (due != NULL)
+    way_detail_add_pair (self->said, _ ("Due"), due);
+  if (*way_row_get_text (self->row, "initiative_title") != '\0')
+    way_detail_add_pair (self->said, _ ("Initiative"),
+                         way_row_get_text (self->row, "initiative_title"));
+  if (module != NULL)
+    way_detail_add_pair (self->said, _ ("A module that helps"), module->title);
+  if (*way_row_get_text (self->row, "published") != '\0')
+    {
+      g_autofree char *text = NULL;
+
+      text = supporters > 0
+                 ? g_strdup_printf (ngettext ("Everybody reads it. %d person supports it.",
+                                              "Everybody reads it. %d people support it.",
+                                              (gulong) supporters),
+                                    (int) supporters)
+                 : g_strdup (_ ("Everybody reads it."));
+      way_detail_add_state (self->said, "emblem-shared-symbolic", text);
+    }
+  if (self->joined == NULL || self->joined->len == 0)
+    return;
+  {
+    g_autofree char *title = NULL;
+
+    title = g_strdup_printf (ngettext ("%u more says the same", "%u more say the same",
+                                       self->joined->len),
+                             self->joined->len);
+    way_detail_add_section (self->said, title);
+  }
+  for (guint i = 0; i < MIN (self->joined->len, 5); i++)
+    {
+      WayRow *row = g_ptr_array_index (self->joined, i);
+      g_autofree char *quote = g_strdup_printf (_ ("“%s”"), way_row_get_text (row, "text"));
+
+      way_detail_add_label (self->said, quote, NULL);
+      way_detail_add_label (self->said, way_feedback_get_name (row), "way-quiet");
+    }
 }
 
 static void
@@ -304,6 +408,7 @@ draw_said (WayFeedbackView *self)
   way_detail_add_pair (self->said, _ ("Said by"), who);
   way_detail_add_pair (self->said, _ ("Said"), when);
   way_detail_add_pair (self->said, _ ("From the page"), page);
+  draw_sorted (self);
 }
 
 static void
@@ -345,7 +450,9 @@ way_feedback_view_dispose (GObject *object)
   WayFeedbackView *self = WAY_FEEDBACK_VIEW (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->sorter);
   g_clear_object (&self->row);
+  g_clear_pointer (&self->joined, g_ptr_array_unref);
   g_clear_pointer (&self->drawn_id, g_free);
 
   G_OBJECT_CLASS (way_feedback_view_parent_class)->dispose (object);
@@ -382,16 +489,46 @@ way_feedback_view_init (WayFeedbackView *self)
 
 /**
  * way_feedback_view_new:
+ * @sorter: what does the rest
  *
  * Returns: (transfer floating): a detail of nothing yet
  */
 GtkWidget *
-way_feedback_view_new (WaySession *session)
+way_feedback_view_new (WaySession *session, WayFeedbackSorter *sorter)
 {
   WayFeedbackView *self = g_object_new (WAY_TYPE_FEEDBACK_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  self->sorter = g_object_ref (sorter);
   return GTK_WIDGET (self);
+}
+
+/**
+ * way_feedback_view_decide:
+ *
+ * Opens the form of the decision, as its button does.
+ */
+void
+way_feedback_view_decide (WayFeedbackView *self)
+{
+  g_return_if_fail (WAY_IS_FEEDBACK_VIEW (self));
+
+  if (self->row != NULL)
+    decide_cb (self);
+}
+
+/**
+ * way_feedback_view_reply:
+ *
+ * Opens the form of a reply, as its button does.
+ */
+void
+way_feedback_view_reply (WayFeedbackView *self)
+{
+  g_return_if_fail (WAY_IS_FEEDBACK_VIEW (self));
+
+  if (self->row != NULL)
+    reply_cb (self);
 }
 
 /**
@@ -405,7 +542,15 @@ way_feedback_view_set_row (WayFeedbackView *self, WayRow *row)
 {
   g_return_if_fail (WAY_IS_FEEDBACK_VIEW (self));
 
+  /* What can be done with it is another thing once it is joined, or published. */
+  if (self->row != NULL
+      && (!g_str_equal (way_row_get_text (self->row, "joined"), way_row_get_text (row, "joined"))
+          || !g_str_equal (way_row_get_text (self->row, "published"),
+                           way_row_get_text (row, "published"))))
+    self->drawn_state = -1;
   g_set_object (&self->row, row);
+  g_clear_pointer (&self->joined, g_ptr_array_unref);
+  self->joined = way_feedback_sorter_list_joined (self->sorter, way_row_get_text (row, "id"));
   draw_said (self);
   draw_came (self);
   if (g_strcmp0 (self->drawn_id, way_row_get_text (row, "id")) != 0

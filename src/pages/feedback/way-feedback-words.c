@@ -5,6 +5,7 @@
 #include "pages/feedback/way-feedback-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* What a training lead reads of feedback: each state and type with an icon and a word. */
 
@@ -29,7 +30,7 @@ static const struct
   { "problem", N_ ("Problem"), "dialog-warning-symbolic" },
   { "idea", N_ ("Idea"), "weather-clear-symbolic" },
   { "praise", N_ ("Praise"), "starred-symbolic" },
-  { "worry", N_ ("Worry"), "dialog-question-symbolic" },
+  { "worry", N_ ("Safety worry"), "dialog-question-symbolic" },
 };
 
 static const struct
@@ -187,6 +188,46 @@ way_feedback_dup_because (WayRow *row)
 
   /* Translators: %s is the reason for a decision, in somebody's words. */
   return *because != '\0' ? g_strdup_printf (_ ("Because: %s"), because) : NULL;
+}
+
+/**
+ * way_feedback_is_overdue:
+ *
+ * Returns: whether its day has gone, and it is not done
+ */
+gboolean
+way_feedback_is_overdue (WayRow *row)
+{
+  const char *due = way_row_has (row, "due") ? way_row_get_text (row, "due") : "";
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+
+  return *due != '\0' && way_feedback_get_state (row) != WAY_FEEDBACK_DONE
+         && strcmp (due, today) < 0;
+}
+
+/**
+ * way_feedback_dup_due:
+ *
+ * Returns: (transfer full) (nullable): the day by which it is due, in words
+ */
+char *
+way_feedback_dup_due (WayRow *row)
+{
+  const char *due = way_row_has (row, "due") ? way_row_get_text (row, "due") : "";
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *iso = g_strconcat (due, "T00:00:00", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (iso, zone);
+  g_autofree char *words = NULL;
+
+  if (day == NULL)
+    return NULL;
+  /* Translators: a day, such as 3 January 2027: see the manual page of strftime. */
+  words = g_date_time_format (day, _ ("%-d %B %Y"));
+  if (way_feedback_is_overdue (row))
+    /* Translators: %s is a day that has gone. */
+    return g_strdup_printf (_ ("%s, which has gone"), words);
+  return g_steal_pointer (&words);
 }
 
 /**

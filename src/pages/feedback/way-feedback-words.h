@@ -26,6 +26,8 @@ const char *way_feedback_get_type_name (WayRow *row);
 const char *way_feedback_get_type_icon (WayRow *row);
 char *way_feedback_dup_page (WayPack *pack, WayRow *row);
 char *way_feedback_dup_because (WayRow *row);
+gboolean way_feedback_is_overdue (WayRow *row);
+char *way_feedback_dup_due (WayRow *row);
 const char *way_feedback_get_name (WayRow *row);
 
 G_END_DECLS

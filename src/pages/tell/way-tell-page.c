@@ -4,7 +4,10 @@
 
 #include "pages/tell/way-tell-page.h"
 
+#include "pages/tell/way-published-card.h"
 #include "pages/way-answer-card.h"
+#include "pages/way-detail.h"
+#include "session/way-voices.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +19,8 @@ struct _WayTellPage
   /* template */
   GtkBox *list;
   GtkWidget *nothing;
+  GtkBox *published;
+  GtkWidget *unpublished;
 };
 
 G_DEFINE_FINAL_TYPE (WayTellPage, way_tell_page, WAY_TYPE_PAGE)
@@ -51,8 +56,40 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+published_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayTellPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (rows == NULL || self->published == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      /* Not whether this person supports it: the button says so, and keeps the focus. */
+      g_string_append_printf (words, "%s\t%s\t%s\t%s\n", way_row_get_text (row, "id"),
+                              way_row_get_text (row, "last"), way_row_get_text (row, "aim"),
+                              way_row_get_text (row, "result"));
+    }
+  if (way_page_keep (WAY_PAGE (self), "published", words->str))
+    return;
+  way_detail_clear (self->published);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      gtk_box_append (self->published, way_published_card_new (WAY_SESSION (source), row));
+    }
+  gtk_widget_set_visible (self->unpublished, g_list_model_get_n_items (rows) == 0);
+}
+
+static void
 way_tell_page_load (WayPage *page, GCancellable *cancellable)
 {
+  way_session_load_published_async (way_page_get_session (page), cancellable, published_loaded_cb,
+                                    g_object_ref (page));
   way_session_load_my_feedback_async (way_page_get_session (page), cancellable, loaded_cb,
                                       g_object_ref (page));
 }
@@ -77,6 +114,8 @@ way_tell_page_class_init (WayTellPageClass *klass)
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-tell-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTellPage, list);
   gtk_widget_class_bind_template_child (widget_class, WayTellPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, WayTellPage, published);
+  gtk_widget_class_bind_template_child (widget_class, WayTellPage, unpublished);
 }
 
 static void
