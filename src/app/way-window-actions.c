@@ -28,13 +28,17 @@ static const struct
   const char *page;
   const char *topic;
 } TOPICS[] = {
-  { "baseline", "baseline" },   { "skills", "baseline" },   { "passport", "passport" },
-  { "learn", "learn" },         { "module", "learn" },      { "practise", "practise" },
-  { "practice", "practise" },   { "tell", "feedback" },     { "feedback", "feedback" },
-  { "people", "champion" },     { "reports", "report" },    { "overview", "report" },
-  { "sign-in", "sign-in" },     { "sync", "saved" },        { "set-up", "set-up" },
-  { "notes", "notes" },         { "reflections", "notes" }, { "quality", "quality" },
-  { "requirements", "report" },
+  { "baseline", "baseline" },   { "skills", "baseline" },
+  { "passport", "passport" },   { "learn", "learn" },
+  { "module", "learn" },        { "practise", "practise" },
+  { "practice", "practise" },   { "tell", "feedback" },
+  { "feedback", "feedback" },   { "people", "champion" },
+  { "reports", "report" },      { "overview", "report" },
+  { "sign-in", "sign-in" },     { "sync", "saved" },
+  { "set-up", "set-up" },       { "notes", "notes" },
+  { "reflections", "notes" },   { "quality", "quality" },
+  { "requirements", "report" }, { "initiatives", "initiatives" },
+  { "notices", "initiatives" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */

@@ -9,9 +9,11 @@
 #include "pages/baseline/way-baseline-page.h"
 #include "pages/feedback/way-feedback-page.h"
 #include "pages/help/way-help-page.h"
+#include "pages/initiatives/way-initiatives-page.h"
 #include "pages/journal/way-journal-page.h"
 #include "pages/learn/way-learn-page.h"
 #include "pages/module/way-module-page.h"
+#include "pages/notices/way-notices-page.h"
 #include "pages/overview/way-overview-page.h"
 #include "pages/passport/way-passport-page.h"
 #include "pages/people/way-people-page.h"
@@ -43,6 +45,8 @@ static const WayDestination DESTINATIONS[] = {
   { "help", N_ ("Get help"), "way-help-symbolic", WAY_ROLE_LEARNER, way_help_page_new, NULL },
   { "tell", N_ ("Tell the trust"), "way-feedback-symbolic", WAY_ROLE_LEARNER, way_tell_page_new,
     NULL },
+  { "notices", N_ ("Notices"), "way-feedback-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,
+    way_notices_page_new, NULL },
   { "people", N_ ("My people"), "way-people-symbolic", WAY_ROLE_CHAMPION, way_people_page_new,
     N_ ("Champion") },
   { "overview", N_ ("Overview"), "way-overview-symbolic", WAY_ROLE_LEAD, way_overview_page_new,
@@ -51,6 +55,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
     N_ ("Training lead") },
+  { "initiatives", N_ ("Initiatives"), "way-learn-symbolic", WAY_ROLE_LEAD,
+    way_initiatives_page_new, N_ ("Training lead") },
   { "requirements", N_ ("What roles ask for"), "way-level-3-symbolic", WAY_ROLE_LEAD,
     way_requirements_page_new, N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,

@@ -16,7 +16,8 @@ static const struct
   const char *name;
 } PLACES[] = {
   { "baseline", N_ ("the baseline") }, { "feedback", N_ ("Feedback") },
-  { "help", N_ ("Get help") },         { "learn", N_ ("Learn") },
+  { "help", N_ ("Get help") },         { "initiatives", N_ ("Initiatives") },
+  { "notices", N_ ("Notices") },       { "learn", N_ ("Learn") },
   { "module", N_ ("a module") },       { "overview", N_ ("Overview") },
   { "people", N_ ("My people") },      { "practice", N_ ("a practice desk") },
   { "practise", N_ ("Practise") },     { "reports", N_ ("Reports") },

@@ -61,6 +61,13 @@ static const struct
     "It costs nothing.", "It is on every sign-in screen since Monday." },
 };
 
+/* Of each of them. */
+static const char *const themes[] = {
+  "Signing in", "Cyber safety", "Results",  "Lessons", "Equipment",
+  "Results",    "Champions",    "Networks", "Lessons", "Signing in",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (themes) == G_N_ELEMENTS (voices));
+
 static const char *const topics[] = { "Signing in", "Email",      "Printing", "Finding a record",
                                       "Passwords",  "Video call", "Wi-Fi" };
 
@@ -161,6 +168,29 @@ write_questions (WayDemo *demo, guint n, GError **error)
   return TRUE;
 }
 
+/* Every other one is somebody's, with a day that has gone for some. */
+static gboolean
+sort_voice (WayDemo *demo,
+            const WayDemoPerson *lead,
+            const char *author,
+            const char *said,
+            guint v,
+            gint64 at,
+            GError **error)
+{
+  gint64 due = demo->end + ((gint64) v * 4 - 12) * DAY;
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (due / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+  const WayFeedbackActionBody body = { .feedback = (char *) said,
+                                       .action = (char *) "sorted",
+                                       .theme = (char *) themes[v],
+                                       .owner = v % 2 == 0 ? lead->id : NULL,
+                                       .due = v % 2 == 0 ? text : NULL };
+  g_autofree char *id = say (demo, lead, author, "feedback_action", &body, at, error);
+
+  return id != NULL;
+}
+
 static gboolean
 write_voices (WayDemo *demo, guint n, GError **error)
 {
@@ -188,6 +218,8 @@ write_voices (WayDemo *demo, guint n, GError **error)
                    &(WayFeedbackActionBody){ .feedback = said, .action = (char *) "heard" },
                    at + 2 * DAY, error);
       if (heard == NULL)
+        return FALSE;
+      if (!sort_voice (demo, lead, author->id, said, v, at + 3 * DAY, error))
         return FALSE;
       if (voices[v].decision != NULL)
         {

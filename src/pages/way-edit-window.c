@@ -497,6 +497,19 @@ way_edit_window_require (WayEditWindow *self, const char *key, const char *why)
 }
 
 /**
+ * way_edit_window_has:
+ *
+ * Returns: whether there is such a field
+ */
+gboolean
+way_edit_window_has (WayEditWindow *self, const char *key)
+{
+  g_return_val_if_fail (WAY_IS_EDIT_WINDOW (self), FALSE);
+
+  return find_field (self, key) != NULL;
+}
+
+/**
  * way_edit_window_get:
  *
  * Returns: (transfer none): what was filled in when it was submitted, "" for nothing

@@ -30,6 +30,7 @@ void way_edit_window_add_choice (WayEditWindow *self,
                                  GPtrArray *names,
                                  const char *value);
 void way_edit_window_require (WayEditWindow *self, const char *key, const char *why);
+gboolean way_edit_window_has (WayEditWindow *self, const char *key);
 const char *way_edit_window_get (WayEditWindow *self, const char *key);
 double way_edit_window_get_number (WayEditWindow *self, const char *key);
 void way_edit_window_finish (WayEditWindow *self, const GError *error);

@@ -4,6 +4,8 @@
 
 #include "record/way-judgement.h"
 
+#include "record/way-pathway.h"
+
 #include <math.h>
 
 /* How the plan and the next step are found
@@ -90,6 +92,21 @@ find_pathway (WayPack *pack, const char *role)
         return pathway;
     }
   return pathways->len > 0 ? g_ptr_array_index (pathways, 0) : NULL;
+}
+
+/* way_pathway_list_modules:
+ * @role: (nullable): id or name; NULL for the first pathway
+ *
+ * The modules that somebody of this role is to do, in order. */
+GPtrArray *
+way_pathway_list_modules (WayPack *pack, const char *role)
+{
+  const WayPathway *pathway;
+
+  g_return_val_if_fail (pack != NULL, NULL);
+
+  pathway = find_pathway (pack, role);
+  return pathway != NULL ? pathway->modules : NULL;
 }
 
 static guint

@@ -4,6 +4,7 @@
 
 #include "session-fixture.h"
 
+#include "session/way-initiatives.h"
 #include "session/way-voices.h"
 
 /* What people said, from a lead's sorting to what everybody reads. Ann says something, Bob says the
@@ -221,6 +222,269 @@ test_route (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+/* From a template to going live: each step has a name and a because, and the device has it all. */
+static void
+test_initiative (SessionFixture *fixture, gconstpointer data)
+{
+  static const char *const states[] = { "assessed", "agreed", "under-way", "live" };
+  const WayKind *kind = way_kind_find ("initiative");
+  g_autofree char *old = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GListModel) all = NULL;
+  g_autoptr (GListModel) steps = NULL;
+  g_autoptr (GListModel) readiness = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autoptr (WayRow) everybody = NULL;
+  g_autoptr (WayDocument) sheet = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GError) error = NULL;
+
+  session_fixture_sign_in (fixture, "dot");
+  for (guint i = 0; i < 2; i++)
+    {
+      WayInitiativeBody *body = way_kind_new (kind);
+
+      body->title = g_strdup (i == 0 ? "The old one" : "The new one");
+      body->state = g_strdup ("proposed");
+      body->template = g_strdup (old);
+      body->why = g_strdup ("It was asked for");
+      body->go_live = g_strdup (i == 0 ? "2026-05-01" : "2027-03-01");
+      body->units = g_strdup ("w1");
+      body->modules = g_strdup ("F1");
+      way_session_write_initiative_async (fixture->session, body, NULL, session_fixture_got_cb,
+                                          fixture);
+      if (i == 0)
+        old = session_fixture_wrote (fixture);
+      else
+        id = session_fixture_wrote (fixture);
+      way_kind_free (kind, body);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      WayInitiativeBody *body = way_kind_new (kind);
+      g_autofree char *step = NULL;
+
+      body->initiative = g_strdup (id);
+      body->title = g_strdup ("The new one");
+      body->state = g_strdup (states[i]);
+      body->who = g_strdup ("The board");
+      body->because = g_strdup_printf ("Reason %u", i);
+      way_session_write_initiative_async (fixture->session, body, NULL, session_fixture_got_cb,
+                                          fixture);
+      step = session_fixture_wrote (fixture);
+      way_kind_free (kind, body);
+    }
+  way_session_load_initiatives_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  all = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (all), ==, 2);
+  row = session_fixture_find_row (all, "initiative", id);
+  g_assert_cmpstr (way_row_get_text (row, "state"), ==, "live");
+  g_assert_cmpstr (way_row_get_text (row, "template"), ==, old);
+  g_assert_cmpstr (way_row_get_text (row, "go_live"), ==, "2027-03-01");
+  way_session_load_initiative_steps_async (fixture->session, id, NULL, session_fixture_got_cb,
+                                           fixture);
+  steps = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (steps), ==, 5);
+  way_session_load_readiness_async (fixture->session, "w1", "", "F1", NULL, session_fixture_got_cb,
+                                    fixture);
+  readiness = session_fixture_listed (fixture);
+  everybody = session_fixture_find_row (readiness, "module", "");
+  g_assert_cmpint (way_row_get_int (everybody, "people"), ==, 3);
+  sheet = way_initiative_make_sheet (fixture->session, row, readiness);
+  pdf = way_document_make_pdf (sheet, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
+  session_fixture_sync_now (fixture);
+  leave (fixture);
+}
+
+static WayRow *
+load_pulse (SessionFixture *fixture)
+{
+  g_autoptr (GListModel) rows = NULL;
+
+  way_session_load_pulse_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  return g_list_model_get_item (rows, 0);
+}
+
+/* Everybody is drawn here. Both questions are asked one after the other; a second pulse that opens
+ * at the same time asks nobody who was asked; of fewer than eight nothing is told. */
+static void
+test_pulse (SessionFixture *fixture, gconstpointer data)
+{
+  const WayKind *kind = way_kind_find ("pulse");
+  gint64 now = g_get_real_time ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *pulse = NULL;
+
+  session_fixture_sign_in (fixture, "dot");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+      WayPulseBody *body = way_kind_new (kind);
+      g_autofree char *id = NULL;
+
+      body->question = g_strdup (i == 0 ? "First?" : "Later?");
+      body->question2 = g_strdup ("Second?");
+      body->opens = now - (gint64) G_TIME_SPAN_HOUR * (2 - i);
+      body->closes = now + G_TIME_SPAN_DAY;
+      g_ptr_array_add (bodies, body);
+      way_session_write_pulses_async (fixture->session, bodies, "w1", NULL, session_fixture_got_cb,
+                                      fixture);
+      id = session_fixture_wrote (fixture);
+      if (i == 0)
+        pulse = g_steal_pointer (&id);
+      way_kind_free (kind, body);
+    }
+  session_fixture_sync_now (fixture);
+  /* She is of no ward. */
+  g_assert_null (load_pulse (fixture));
+  leave (fixture);
+
+  for (guint who = 0; who < 2; who++)
+    {
+      session_fixture_sign_in (fixture, who == 0 ? "ann" : "bob");
+      session_fixture_sync_now (fixture);
+      for (int q = 1; q <= 2; q++)
+        {
+          g_autoptr (WayRow) row = load_pulse (fixture);
+          g_autofree char *id = NULL;
+
+          g_assert_nonnull (row);
+          g_assert_cmpstr (way_row_get_text (row, "pulse"), ==, pulse);
+          g_assert_cmpint (way_row_get_int (row, "number"), ==, q);
+          g_assert_cmpint (way_row_get_int (row, "of"), ==, 2);
+          g_assert_cmpstr (way_row_get_text (row, "question"), ==, q == 1 ? "First?" : "Second?");
+          /* Bob skips the second. */
+          way_session_answer_pulse_async (fixture->session, pulse, q, who == 1 && q == 2 ? 0 : 5,
+                                          NULL, session_fixture_got_cb, fixture);
+          id = session_fixture_wrote (fixture);
+        }
+      g_assert_null (load_pulse (fixture));
+      session_fixture_sync_now (fixture);
+      leave (fixture);
+    }
+  count = session_fixture_ask_trust (fixture,
+                                     "SELECT group_concat (question || ':' || value || ':' "
+                                     "|| people || ':' || answered, ' ') FROM "
+                                     "(SELECT * FROM pulse_count ORDER BY question, "
+                                     "value)");
+  g_assert_cmpstr (count, ==, "1:5:2:2 2:0:1:1 2:5:1:1");
+
+  session_fixture_sign_in (fixture, "dot");
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GListModel) results = NULL;
+      g_autoptr (WayRow) row = NULL;
+
+      way_session_load_pulse_results_async (fixture->session, NULL, session_fixture_got_cb,
+                                            fixture);
+      results = session_fixture_listed (fixture);
+      /* Two questions of two pulses, and three of a pathway. */
+      g_assert_cmpuint (g_list_model_get_n_items (results), ==, 7);
+      row = g_list_model_get_item (results, 0);
+      g_assert_cmpstr (way_row_get_text (row, "question"), ==, "First?");
+      if (round == 0)
+        {
+          g_assert_cmpint (way_row_get_int (row, "asked"), ==, 3);
+          g_assert_cmpint (way_row_get_int (row, "answered"), ==, 0);
+        }
+      else
+        {
+          g_assert_cmpint (way_row_get_int (row, "asked"), ==, 10);
+          g_assert_cmpint (way_row_get_int (row, "answered"), ==, 9);
+          g_assert_cmpint (way_row_get_int (row, "high"), ==, 9);
+          g_assert_cmpfloat (way_row_get_number (row, "low_share"), >, 0.6);
+          g_assert_cmpfloat (way_row_get_number (row, "high_share"), ==, 1);
+        }
+      /* Seven more of the ward. */
+      for (guint i = 0; round == 0 && i < 7; i++)
+        {
+          g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+          g_autofree char *person = g_strdup_printf ("x%u", i);
+          g_autofree char *body = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
+                                                   "'staff_group':'nursing','ended':0}",
+                                                   person, person);
+          g_autofree char *member = g_strdup_printf ("{'person':'%s','place':'w1','is_primary':1,"
+                                                     "'ended':0}",
+                                                     person);
+          g_autofree char *said = g_strdup_printf ("{'pulse':'%s','value':4,'question':1}", pulse);
+
+          g_assert_no_error (error);
+          session_fixture_add (trust, NULL, "person", body);
+          session_fixture_add (trust, NULL, "membership", member);
+          session_fixture_add (trust, person, "pulse_answer", said);
+          way_store_close (trust);
+        }
+    }
+  leave (fixture);
+}
+
+static guint
+count_notices (SessionFixture *fixture, char **id)
+{
+  g_autoptr (GListModel) rows = NULL;
+
+  way_session_load_notices_async (fixture->session, TRUE, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  if (id != NULL && g_list_model_get_n_items (rows) > 0)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);
+
+      *id = g_strdup (way_row_get_text (row, "id"));
+    }
+  return g_list_model_get_n_items (rows);
+}
+
+/* A champion's notice reaches their ward from its day until it is over, or put away. */
+static void
+test_notice (SessionFixture *fixture, gconstpointer data)
+{
+  const WayKind *kind = way_kind_find ("notice");
+  gint64 now = g_get_real_time ();
+  g_autofree char *id = NULL;
+  g_autoptr (GListModel) places = NULL;
+  static const struct
+  {
+    gint64 starts; /* hours from now */
+    gint64 until;
+  } times[] = { { -1, 1 }, { 1, 2 }, { -2, -1 } };
+
+  session_fixture_sign_in (fixture, "cat");
+  way_session_load_audiences_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  places = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (places), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      WayNoticeBody *body = way_kind_new (kind);
+      g_autofree char *posted = NULL;
+
+      body->title = g_strdup ("New desk");
+      body->text = g_strdup ("It is in bay 2.");
+      body->starts = now + times[i].starts * G_TIME_SPAN_HOUR;
+      body->until = now + times[i].until * G_TIME_SPAN_HOUR;
+      way_session_post_notice_async (fixture->session, body, "w1", NULL, session_fixture_got_cb,
+                                     fixture);
+      posted = session_fixture_wrote (fixture);
+      way_kind_free (kind, body);
+    }
+  session_fixture_sync_now (fixture);
+  leave (fixture);
+  session_fixture_sign_in (fixture, "dot");
+  session_fixture_sync_now (fixture);
+  g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
+  leave (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+  g_assert_cmpuint (count_notices (fixture, &id), ==, 1);
+  way_session_mark_seen (fixture->session, id, "put-away");
+  session_fixture_settle (fixture);
+  g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
+  leave (fixture);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path, SessionFixture, NULL, set_up, test, session_fixture_tear_down)
 
@@ -231,5 +495,8 @@ main (int argc, char **argv)
   ADD ("/session/voices/sorting", test_sorting);
   ADD ("/session/voices/publishing", test_publishing);
   ADD ("/session/voices/route", test_route);
+  ADD ("/session/voices/initiative", test_initiative);
+  ADD ("/session/voices/pulse", test_pulse);
+  ADD ("/session/voices/notice", test_notice);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "pages/feedback/way-feedback-words.h"
 #include "pages/way-edit-window.h"
+#include "session/way-initiatives.h"
 #include "session/way-voices.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ struct _WayFeedbackSorter
   WayFeedbackPending *pending; /* the page's */
   GListModel *rows;            /* (owned) of WayRow, as they are shown */
   GListModel *owners;          /* (owned) (nullable) of WayRow: id, name */
+  GListModel *initiatives;     /* (owned) (nullable) of WayRow */
   char *done;                  /* (owned) (nullable) events that can be taken back, by spaces */
   GPtrArray *before;           /* (owned) of char*: id, column, value, in threes */
 };
@@ -158,6 +160,7 @@ way_feedback_sorter_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->rows);
   g_clear_object (&self->owners);
+  g_clear_object (&self->initiatives);
   g_clear_pointer (&self->before, g_ptr_array_unref);
   g_free (self->done);
 
@@ -208,10 +211,20 @@ owners_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_object (&self->owners, owners);
 }
 
+static void
+initiatives_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayFeedbackSorter) self = user_data;
+  g_autoptr (GListModel) initiatives = way_session_list_finish (WAY_SESSION (source), result, NULL);
+
+  if (initiatives != NULL)
+    g_set_object (&self->initiatives, initiatives);
+}
+
 /**
  * way_feedback_sorter_load:
  *
- * Asks the trust who may own something.
+ * Asks who may own something, and what is being introduced.
  */
 void
 way_feedback_sorter_load (WayFeedbackSorter *self, GCancellable *cancellable)
@@ -219,6 +232,8 @@ way_feedback_sorter_load (WayFeedbackSorter *self, GCancellable *cancellable)
   g_return_if_fail (WAY_IS_FEEDBACK_SORTER (self));
 
   way_session_load_owners_async (self->session, cancellable, owners_cb, g_object_ref (self));
+  way_session_load_initiatives_async (self->session, cancellable, initiatives_cb,
+                                      g_object_ref (self));
 }
 
 static int
@@ -330,7 +345,8 @@ add_sort_fields (WayFeedbackSorter *self, WayEditWindow *window, WayRow *only)
   const char *const now[] = { only != NULL ? get_text (only, "theme") : "",
                               only != NULL ? get_text (only, "owner_name") : "",
                               only != NULL ? get_text (only, "due") : "",
-                              only != NULL ? get_text (only, "about") : "" };
+                              only != NULL ? get_text (only, "about") : "",
+                              only != NULL ? get_text (only, "initiative_title") : "" };
 
   {
     g_autoptr (GPtrArray) ids = NULL;
@@ -381,6 +397,36 @@ add_sort_fields (WayFeedbackSorter *self, WayEditWindow *window, WayRow *only)
       }
     add_choice (window, "about", _ ("A module that helps"), ids, names);
   }
+  if (self->initiatives != NULL && g_list_model_get_n_items (self->initiatives) > 0)
+    {
+      g_autoptr (GPtrArray) ids = NULL;
+      g_autoptr (GPtrArray) names = NULL;
+
+      begin_choice (&ids, &names, now[4], _ ("No initiative"));
+      for (guint i = 0; i < g_list_model_get_n_items (self->initiatives); i++)
+        {
+          g_autoptr (WayRow) row = g_list_model_get_item (self->initiatives, i);
+
+          add_pair (ids, names, way_row_get_text (row, "initiative"),
+                    way_row_get_text (row, "title"));
+        }
+      add_choice (window, "initiative", _ ("Initiative"), ids, names);
+    }
+}
+
+/* The title of what was chosen, for the list until the trust says it back. */
+static char *
+dup_initiative_title (WayFeedbackSorter *self, const char *id)
+{
+  for (guint i = 0; self->initiatives != NULL && i < g_list_model_get_n_items (self->initiatives);
+       i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (self->initiatives, i);
+
+      if (g_str_equal (way_row_get_text (row, "initiative"), id))
+        return g_strdup (way_row_get_text (row, "title"));
+    }
+  return g_strdup ("");
 }
 
 static const char *
@@ -388,7 +434,7 @@ get_chosen (WayEditWindow *window, const char *key)
 {
   const char *value = way_edit_window_get (window, key);
 
-  return g_str_equal (value, AS_IT_IS) ? NULL : value;
+  return !way_edit_window_has (window, key) || g_str_equal (value, AS_IT_IS) ? NULL : value;
 }
 
 static const char *
@@ -416,10 +462,12 @@ sort_submitted_cb (WayEditWindow *window, WayFeedbackSorter *self)
     .owner = (char *) get_chosen (window, "owner"),
     .due = (char *) get_chosen (window, "due"),
     .module = (char *) get_chosen (window, "about"),
+    .initiative = (char *) get_chosen (window, "initiative"),
   };
   Deed *deed;
 
-  if (body.theme == NULL && body.owner == NULL && body.due == NULL && body.module == NULL)
+  if (body.theme == NULL && body.owner == NULL && body.due == NULL && body.module == NULL
+      && body.initiative == NULL)
     {
       way_edit_window_finish (window, NULL);
       return;
@@ -437,6 +485,13 @@ sort_submitted_cb (WayEditWindow *window, WayFeedbackSorter *self)
     set_column (deed, "due", body.due);
   if (body.module != NULL)
     set_column (deed, "about", body.module);
+  if (body.initiative != NULL)
+    {
+      g_autofree char *title = dup_initiative_title (self, body.initiative);
+
+      set_column (deed, "initiative", body.initiative);
+      set_column (deed, "initiative_title", title);
+    }
   way_session_sort_feedback_async (self->session, rows, &body, NULL, done_cb, deed);
 }
 

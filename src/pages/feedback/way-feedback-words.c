@@ -44,7 +44,8 @@ static const struct
   { "tell", N_ ("Tell the trust") }, { "baseline", N_ ("Baseline") },
   { "people", N_ ("My people") },    { "overview", N_ ("Overview") },
   { "reports", N_ ("Reports") },     { "feedback", N_ ("Feedback") },
-  { "sign-in", N_ ("Signing in") },
+  { "sign-in", N_ ("Signing in") },  { "initiatives", N_ ("Initiatives") },
+  { "notices", N_ ("Notices") },
 };
 
 /**

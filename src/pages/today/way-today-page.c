@@ -4,6 +4,7 @@
 
 #include "pages/today/way-today-page.h"
 
+#include "pages/today/way-asked-view.h"
 #include "pages/way-answer-card.h"
 #include "pages/way-press.h"
 #include "session/way-measure.h"
@@ -25,6 +26,7 @@ struct _WayTodayPage
   /* template */
   GtkBox *answers;
   GtkWidget *answers_section;
+  WayAskedView *asked;
   GtkButton *button;
   GtkWidget *card;
   GtkLabel *eyebrow;
@@ -382,6 +384,7 @@ way_today_page_load (WayPage *page, GCancellable *cancellable)
 
   way_session_load_today_async (way_page_get_session (page), self->minutes_available, cancellable,
                                 loaded_cb, g_object_ref (self));
+  way_asked_view_load (self->asked, way_page_get_session (page), cancellable);
   way_session_load_refreshers_async (way_page_get_session (page), FALSE, cancellable,
                                      rounds_loaded_cb, g_object_ref (self));
 }
@@ -452,10 +455,12 @@ way_today_page_class_init (WayTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_today_page_dispose;
   WAY_PAGE_CLASS (klass)->load = way_today_page_load;
 
+  g_type_ensure (WAY_TYPE_ASKED_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, answers);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, answers_section);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, asked);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, card);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, eyebrow);

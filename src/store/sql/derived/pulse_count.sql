@@ -1,5 +1,6 @@
 -- $1 is a pulse: how many gave which answer. Of each person the last answer to a question counts,
--- where it was given before the pulse closed; `answered` leaves out who skipped (0).
+-- where it was given before the pulse closed (what is asked after a pathway closes for each by
+-- themselves); `answered` leaves out who skipped (0).
 DELETE FROM pulse_count WHERE pulse = CAST($1 AS text);
 
 INSERT INTO pulse_count (pulse, question, value, people, answered)
@@ -12,9 +13,10 @@ said (question, value) AS (
                                                   coalesce (CAST(e.body ->> 'question' AS bigint), 1)
                                      ORDER BY e.effective DESC, e.id DESC) AS age
             FROM live AS e
-            JOIN live AS p ON p.id = CAST($1 AS text) AND p.kind = 'pulse'
+            LEFT JOIN live AS p ON p.id = CAST($1 AS text) AND p.kind = 'pulse'
            WHERE e.kind = 'pulse_answer' AND e.refers = CAST($1 AS text)
-             AND e.effective <= CAST(p.body ->> 'closes' AS bigint)) AS a
+             AND (e.effective <= CAST(p.body ->> 'closes' AS bigint)
+                  OR CAST($1 AS text) = 'pathway')) AS a
    WHERE a.age = 1 AND a.value BETWEEN 0 AND 5 AND a.question BETWEEN 1 AND 5
 )
 SELECT CAST($1 AS text), CAST(s.question AS integer), CAST(s.value AS integer),

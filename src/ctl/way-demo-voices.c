@@ -1,0 +1,314 @@
+/* way-demo-voices.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/way-demo.h"
+
+#include "session/way-initiatives.h"
+#include "session/way-voices.h"
+
+/* What the made-up trust made of what people said, what it introduces and asks, and what it tells
+ * them. */
+
+#define DAY ((gint64) 86400 * G_USEC_PER_SEC)
+#define HOUR ((gint64) 3600 * G_USEC_PER_SEC)
+
+static WayDemoPerson *
+find_lead (WayDemo *demo)
+{
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      WayDemoPerson *person = g_ptr_array_index (demo->people, i);
+
+      if (person->is_lead)
+        return person;
+    }
+  return NULL;
+}
+
+/* One event, and its id: (transfer full) (nullable). */
+static char *
+say (WayDemo *demo,
+     const char *author,
+     const char *unit,
+     const char *kind,
+     gconstpointer body,
+     gint64 at,
+     GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayEvent *draft;
+
+  at = MIN (at, demo->end - HOUR);
+  way_demo_add (drafts, kind, body, at, at);
+  draft = g_ptr_array_index (drafts, 0);
+  draft->unit = g_strdup (unit);
+  if (!way_store_append_as (demo->trust, author, drafts, error))
+    return NULL;
+  return g_strdup (draft->id);
+}
+
+static gboolean
+write_published (WayDemo *demo, const WayDemoPerson *lead, GError **error)
+{
+  static const struct
+  {
+    const char *type;
+    const char *said;
+    const char *state;
+    const char *decision; /* (nullable) */
+    const char *because;  /* (nullable) */
+    const char *did;      /* (nullable) */
+    const char *measure;  /* (nullable) */
+    double before;
+    double after;
+    gint64 people;
+  } things[] = {
+    { "problem", "Ward computers take minutes to sign in.", "done", "yes",
+      "It was named by 9 wards.", "The 14 oldest computers were replaced.", "Minutes to sign in", 6,
+      1.5, 12 },
+    { "idea", "Let us print the result page for our appraisal.", "decided", "no",
+      "A result is for learning. The certificate is made for showing.",
+      "The certificate prints from My skills.", NULL, 0, 0, 0 },
+    { "idea", "Badges instead of passwords on shared computers.", "open", NULL, NULL, NULL, NULL, 0,
+      0, 0 },
+    { "problem", "The Wi-Fi drops in the community office.", "decided", "later",
+      "The line is due for renewal in spring.", "Work is kept on the computer until then.", NULL, 0,
+      0, 0 },
+  };
+  const WayKind *kind = way_kind_find ("published");
+
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      WayPublishedBody *body = way_kind_new (kind);
+      g_autofree char *id = NULL;
+
+      body->type = g_strdup (things[i].type);
+      body->said = g_strdup (things[i].said);
+      body->state = g_strdup (things[i].state);
+      body->decision = g_strdup (things[i].decision);
+      body->because = g_strdup (things[i].because);
+      body->did = g_strdup (things[i].did);
+      body->measure = g_strdup (things[i].measure);
+      if (things[i].measure != NULL)
+        {
+          body->before = things[i].before;
+          body->after = things[i].after;
+        }
+      if (things[i].people > 0)
+        body->people = things[i].people;
+      id = say (demo, lead->id, NULL, "published", body, demo->end - (20 - i) * DAY, error);
+      way_kind_free (kind, body);
+      if (id == NULL)
+        return FALSE;
+      if (g_str_equal (things[i].state, "open"))
+        {
+          const WayTrialBody test = { .feedback = id,
+                                      .text = (char *) "Whether badges are quicker and as safe",
+                                      .measure = (char *) "Seconds to sign in, on 2 wards" };
+          g_autofree char *trial = say (demo, lead->id, NULL, "trial", &test, demo->end - 5 * DAY,
+                                        error);
+
+          if (trial == NULL)
+            return FALSE;
+          for (guint k = 0; k < demo->people->len; k += 9)
+            {
+              const WayDemoPerson *person = g_ptr_array_index (demo->people, k);
+              const WayVoteBody vote = { .feedback = id, .value = 1 };
+              g_autofree char *voted = NULL;
+
+              if (person->is_idle || person->is_lead)
+                continue;
+              voted = say (demo, person->id, NULL, "vote", &vote, demo->end - 4 * DAY, error);
+              if (voted == NULL)
+                return FALSE;
+            }
+        }
+    }
+  return TRUE;
+}
+
+static char *
+dup_day (gint64 at)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+
+  return g_date_time_format (time, "%Y-%m-%d");
+}
+
+static gboolean
+answer_pulse (WayDemo *demo, const char *pulse, const char *question, gint64 at, GError **error)
+{
+  const WayKind *kind = way_kind_find ("pulse_answer");
+  /* Two of five answer at all. */
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      const WayDemoPerson *person = g_ptr_array_index (demo->people, i);
+      WayPulseAnswerBody *body;
+      g_autofree char *id = NULL;
+
+      if (person->is_idle || person->is_lead || way_random_range (&demo->random, 5) > 1)
+        continue;
+      body = way_kind_new (kind);
+      body->pulse = g_strdup (pulse);
+      body->question = g_ascii_strtoll (question, NULL, 10);
+      body->value = 2 + (gint64) way_random_range (&demo->random, 4);
+      id = say (demo, person->id, NULL, "pulse_answer", body, at, error);
+      way_kind_free (kind, body);
+      if (id == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_pulse (WayDemo *demo,
+             const WayDemoPerson *lead,
+             const char *initiative,
+             const char *moment,
+             gint64 opens,
+             GError **error)
+{
+  const WayKind *kind = way_kind_find ("pulse");
+  WayPulseBody *body = way_kind_new (kind);
+  g_autofree char *pulse = NULL;
+
+  body->initiative = g_strdup (initiative);
+  body->moment = g_strdup (moment);
+  body->question = g_strdup ("I know how to do my work with it.");
+  body->question2 = g_strdup ("It makes my work safer.");
+  body->opens = opens;
+  body->closes = opens + 14 * DAY;
+  body->share = 600;
+  pulse = say (demo, lead->id, NULL, "pulse", body, MIN (opens, demo->end) - 20 * DAY, error);
+  way_kind_free (kind, body);
+  if (pulse == NULL)
+    return FALSE;
+  return opens + 7 * DAY > demo->end
+         || (answer_pulse (demo, pulse, "1", opens + 7 * DAY, error)
+             && answer_pulse (demo, pulse, "2", opens + 7 * DAY, error));
+}
+
+static gboolean
+write_initiatives (WayDemo *demo, const WayDemoPerson *lead, GError **error)
+{
+  static const struct
+  {
+    const char *title;
+    const char *text;
+    const char *why;
+    const char *benefit;
+    const char *risks;
+    const char *modules;
+    int day;     /* of going live, from the end of the history */
+    guint steps; /* how many after it was proposed */
+  } things[] = {
+    { "Electronic observations on every ward",
+      "Observations are entered at the bedside, and scores are worked out and shown.",
+      "Scores on paper were late or wrong in 1 of 6.", "Worsening patients are seen earlier.",
+      "Too few devices at the change of shift.", "C1 F1", -30, 4 },
+    { "Badges on shared computers", "A badge and a short PIN instead of a long password.",
+      "Signing in was the problem that most people named.", "More time with patients.",
+      "Badges that are left in the reader.", "D3 F1", 40, 2 },
+  };
+  static const struct
+  {
+    const char *state;
+    const char *who;
+    const char *because;
+  } steps[] = {
+    { "assessed", "Digital design group", "It was tried on 1 ward, and the figures held." },
+    { "agreed", "The board", "It pays for itself in 2 years." },
+    { "under-way", "Chief nursing information officer", "The money and the people are there." },
+    { "live", "Chief nursing information officer", "All wards said that they were ready." },
+  };
+  const WayKind *kind = way_kind_find ("initiative");
+
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      gint64 live = demo->end + things[i].day * DAY;
+      WayInitiativeBody *body = way_kind_new (kind);
+      g_autofree char *id = NULL;
+
+      body->title = g_strdup (things[i].title);
+      body->state = g_strdup ("proposed");
+      body->text = g_strdup (things[i].text);
+      body->why = g_strdup (things[i].why);
+      body->who = g_strdup (lead->name);
+      body->benefit = g_strdup (things[i].benefit);
+      body->measure = g_strdup ("Minutes for a round");
+      body->before = 42;
+      body->expected = 30;
+      body->risks = g_strdup (things[i].risks);
+      body->modules = g_strdup (things[i].modules);
+      body->parts = g_strdup ("classroom access");
+      body->units = g_strdup ("");
+      body->go_live = dup_day (live);
+      id = say (demo, lead->id, NULL, "initiative", body, demo->end - (150 - 20 * i) * DAY, error);
+      way_kind_free (kind, body);
+      if (id == NULL)
+        return FALSE;
+      for (guint k = 0; k < things[i].steps; k++)
+        {
+          g_autofree char *step = NULL;
+
+          body = way_kind_new (kind);
+          body->initiative = g_strdup (id);
+          body->title = g_strdup (things[i].title);
+          body->state = g_strdup (steps[k].state);
+          body->who = g_strdup (steps[k].who);
+          body->because = g_strdup (steps[k].because);
+          step = say (demo, lead->id, NULL, "initiative", body,
+                      demo->end - (130 - 20 * i - 25 * k) * DAY, error);
+          way_kind_free (kind, body);
+          if (step == NULL)
+            return FALSE;
+        }
+      if (!write_pulse (demo, lead, id, "before", live - 14 * DAY, error)
+          || !write_pulse (demo, lead, id, "at", live, error)
+          || !write_pulse (demo, lead, id, "after", live + 42 * DAY, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_notice (WayDemo *demo, const WayDemoPerson *lead, GError **error)
+{
+  const WayKind *kind = way_kind_find ("notice");
+  WayNoticeBody *body = way_kind_new (kind);
+  g_autofree char *id = NULL;
+
+  body->title = g_strdup ("Badges come to shared computers");
+  body->text = g_strdup ("From next month a badge and a PIN open the ward computers.\nDrop-in "
+                         "sessions are in the library each Tuesday at 13:00.\nYour champion has "
+                         "the first badges.");
+  body->until = demo->end + 30 * DAY;
+  id = say (demo, lead->id, NULL, "notice", body, demo->end - 2 * DAY, error);
+  way_kind_free (kind, body);
+  return id != NULL;
+}
+
+static gboolean
+write_route (WayDemo *demo, const WayDemoPerson *lead, GError **error)
+{
+  const WaySettingBody body = {
+    .key = (char *) WAY_SETTING_INCIDENT_ROUTE,
+    .value = (char *) "the form “Report an incident” on the intranet, or ring 4000 at any hour."
+  };
+  g_autofree char *id = say (demo, lead->id, NULL, "setting", &body, demo->start + DAY, error);
+
+  return id != NULL;
+}
+
+/* What was published, introduced, asked and told. */
+gboolean
+way_demo_write_voices (WayDemo *demo, GError **error)
+{
+  const WayDemoPerson *lead = find_lead (demo);
+
+  if (lead == NULL || demo->people->len < 20)
+    return TRUE;
+  return write_route (demo, lead, error) && write_published (demo, lead, error)
+         && write_initiatives (demo, lead, error) && write_notice (demo, lead, error);
+}
