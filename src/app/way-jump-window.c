@@ -69,7 +69,8 @@ fill (WayJumpWindow *self, WaySession *session)
 
   for (guint i = 0; i < n; i++)
     {
-      if (way_window_may_go (self->window, &destinations[i]))
+      /* A page with a place in the sidebar for some and none for others stands there once. */
+      if (way_window_find_destination (self->window, destinations[i].name) == &destinations[i])
         add_row (self, destinations[i].icon_name, _ (destinations[i].title), _ ("Page"), "win.go",
                  destinations[i].name);
     }

@@ -38,7 +38,8 @@ static const struct
   { "set-up", "set-up" },       { "notes", "notes" },
   { "reflections", "notes" },   { "quality", "quality" },
   { "requirements", "report" }, { "initiatives", "initiatives" },
-  { "notices", "initiatives" },
+  { "notices", "initiatives" }, { "term", "champion" },
+  { "champions", "champion" },  { "coverage", "champion" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */

@@ -7,6 +7,8 @@
 #include "app/way-window-private.h"
 
 #include "pages/baseline/way-baseline-page.h"
+#include "pages/champion/way-champions-page.h"
+#include "pages/champion/way-term-page.h"
 #include "pages/feedback/way-feedback-page.h"
 #include "pages/help/way-help-page.h"
 #include "pages/initiatives/way-initiatives-page.h"
@@ -49,6 +51,8 @@ static const WayDestination DESTINATIONS[] = {
     way_notices_page_new, NULL },
   { "people", N_ ("My people"), "way-people-symbolic", WAY_ROLE_CHAMPION, way_people_page_new,
     N_ ("Champion") },
+  { "term", N_ ("Being a champion"), "way-coverage-symbolic", WAY_ROLE_CHAMPION, way_term_page_new,
+    N_ ("Champion") },
   { "overview", N_ ("Overview"), "way-overview-symbolic", WAY_ROLE_LEAD, way_overview_page_new,
     N_ ("Training lead") },
   { "reports", N_ ("Reports"), "way-reports-symbolic", WAY_ROLE_LEAD, way_reports_page_new,
@@ -59,6 +63,8 @@ static const WayDestination DESTINATIONS[] = {
     way_initiatives_page_new, N_ ("Training lead") },
   { "requirements", N_ ("What roles ask for"), "way-level-3-symbolic", WAY_ROLE_LEAD,
     way_requirements_page_new, N_ ("Training lead") },
+  { "champions", N_ ("Champions"), "way-people-symbolic", WAY_ROLE_LEAD, way_champions_page_new,
+    N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,
     way_quality_page_new, N_ ("Analyst") },
   { "passport", N_ ("Skills passport"), "way-skills-symbolic", WAY_ROLE_LEARNER,
@@ -67,6 +73,9 @@ static const WayDestination DESTINATIONS[] = {
     TRUE },
   { "reflections", N_ ("Reflective accounts"), "way-skills-symbolic", WAY_ROLE_LEARNER,
     way_reflections_page_new, NULL, TRUE },
+  /* For everybody else, who may become one. */
+  { "term", N_ ("Being a champion"), "way-coverage-symbolic", WAY_ROLE_LEARNER, way_term_page_new,
+    NULL, TRUE },
   { "sync", N_ ("Saved and sent"), "way-sent-symbolic", WAY_ROLE_LEARNER, way_sync_page_new, NULL,
     TRUE },
 };

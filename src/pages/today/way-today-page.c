@@ -7,6 +7,7 @@
 #include "pages/today/way-asked-view.h"
 #include "pages/way-answer-card.h"
 #include "pages/way-press.h"
+#include "pages/way-term-offer.h"
 #include "session/way-measure.h"
 #include "session/way-shelf.h"
 #include "widgets/way-compat.h"
@@ -440,6 +441,18 @@ fill_minutes (WayTodayPage *self)
 }
 
 static void
+way_today_page_constructed (GObject *object)
+{
+  WayTodayPage *self = WAY_TODAY_PAGE (object);
+
+  G_OBJECT_CLASS (way_today_page_parent_class)->constructed (object);
+
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->card)),
+                              way_term_offer_new (way_page_get_session (WAY_PAGE (self))),
+                              GTK_WIDGET (self->greeting));
+}
+
+static void
 way_today_page_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TODAY_PAGE);
@@ -452,6 +465,7 @@ way_today_page_class_init (WayTodayPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = way_today_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = way_today_page_dispose;
   WAY_PAGE_CLASS (klass)->load = way_today_page_load;
 
