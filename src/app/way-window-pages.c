@@ -9,6 +9,7 @@
 #include "pages/baseline/way-baseline-page.h"
 #include "pages/champion/way-champions-page.h"
 #include "pages/champion/way-term-page.h"
+#include "pages/coverage/way-coverage-page.h"
 #include "pages/feedback/way-feedback-page.h"
 #include "pages/help/way-help-page.h"
 #include "pages/initiatives/way-initiatives-page.h"
@@ -64,6 +65,8 @@ static const WayDestination DESTINATIONS[] = {
   { "requirements", N_ ("What roles ask for"), "way-level-3-symbolic", WAY_ROLE_LEAD,
     way_requirements_page_new, N_ ("Training lead") },
   { "champions", N_ ("Champions"), "way-people-symbolic", WAY_ROLE_LEAD, way_champions_page_new,
+    N_ ("Training lead") },
+  { "coverage", N_ ("Coverage"), "way-coverage-symbolic", WAY_ROLE_LEAD, way_coverage_page_new,
     N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,
     way_quality_page_new, N_ ("Analyst") },

@@ -84,7 +84,10 @@ write_administration (WayDemo *demo, GError **error)
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   const WayDemoPlace *top = g_ptr_array_index (demo->places, 0);
   gint64 at = demo->start;
+  gboolean has_lead = FALSE; /* who appoints champions */
 
+  for (guint i = 0; i < demo->people->len; i++)
+    has_lead |= ((const WayDemoPerson *) demo->people->pdata[i])->is_lead;
   add_settings (demo, drafts);
   for (guint i = 0; i < demo->places->len; i++)
     {
@@ -112,7 +115,7 @@ write_administration (WayDemo *demo, GError **error)
 
       way_demo_add (drafts, "person", &body, at, at);
       way_demo_add (drafts, "membership", &membership, at, at);
-      if (person->is_champion)
+      if (person->is_champion && !has_lead)
         {
           WayRoleGrantBody grant = { .person = person->id,
                                      .role = (char *) "champion",
@@ -182,7 +185,7 @@ way_demo_run (
   way_demo_make_people (&demo, n_people);
 
   is_done = way_publish_catalogue (trust, pack, demo.start, error)
-            && write_administration (&demo, error);
+            && write_administration (&demo, error) && way_demo_write_champions (&demo, error);
   for (guint i = 0; is_done && i < demo.people->len; i++)
     is_done = way_demo_write_history (&demo, g_ptr_array_index (demo.people, i), error);
   is_done = is_done && way_demo_write_talk (&demo, error) && way_demo_write_voices (&demo, error);

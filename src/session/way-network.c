@@ -310,6 +310,20 @@ add_unit (WayRowBuilder *builder,
   way_row_builder_add_int (builder, least);
 }
 
+/* Where least is covered first, and of the same the one with more people; else by name. */
+static int
+compare_units (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const WayCoverage *units = data;
+  guint i = *(const guint *) a, j = *(const guint *) b;
+
+  if (units[i].gaps != units[j].gaps)
+    return units[i].gaps > units[j].gaps ? -1 : 1;
+  if (units[i].staff != units[j].staff)
+    return units[i].staff > units[j].staff ? -1 : 1;
+  return i < j ? -1 : i > j;
+}
+
 static void
 free_string (gpointer data)
 {
@@ -328,6 +342,7 @@ judge_coverage (WayDb *db, gboolean next_week, GError **error)
   g_autoptr (GArray) champions = g_array_new (FALSE, FALSE, sizeof (WayCoverageChampion));
   g_autoptr (GPtrArray) who = g_ptr_array_new ();
   g_autofree WayCoverage *units = NULL;
+  g_autofree guint *order = NULL;
   g_autofree char *week = NULL;
   g_autoptr (GListStore) staff = NULL;
   g_autoptr (GListStore) active = NULL;
@@ -370,11 +385,16 @@ judge_coverage (WayDb *db, gboolean next_week, GError **error)
                            _ ("The date of this computer is in no week that there is."));
       return NULL;
     }
+  order = g_new (guint, n);
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_units, units);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (staff), i);
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (staff), order[i]);
 
-      add_unit (builder, row, &units[i], ((GString *) who->pdata[i])->str, monday, limits.least);
+      add_unit (builder, row, &units[order[i]], ((GString *) who->pdata[order[i]])->str, monday,
+                limits.least);
     }
   return way_row_builder_end (builder);
 }
