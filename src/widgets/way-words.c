@@ -45,21 +45,26 @@ way_format_when_at (gint64 us, gint64 now)
   then_day = midnight (then);
   now_day = midnight (today);
   /* Half a day more, so that a day of 23 or 25 hours counts as one. */
-  days = (g_date_time_difference (now_day, then_day) + DAY / 2) / DAY;
+  days = g_date_time_difference (now_day, then_day);
+  days = (days + (days < 0 ? -DAY / 2 : DAY / 2)) / DAY;
   minutes = (now - us) / ((gint64) 60 * G_USEC_PER_SEC);
 
-  if (days == 0 && minutes < 1)
+  /* Clocks that are a little apart are no future. */
+  if (days == 0 && minutes > -5 && minutes < 1)
     return g_strdup (_ ("just now"));
-  if (days == 0 && minutes < 60)
+  if (days == 0 && minutes > 0 && minutes < 60)
     return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes),
                             (int) minutes);
-  if (days <= 0)
+  if (days == -1)
+    /* TRANSLATORS: %R is the time of day. */
+    return g_date_time_format (then, _ ("tomorrow at %R"));
+  if (days == 0)
     /* TRANSLATORS: %R is the time of day, as in “today at 14:05”. */
     return g_date_time_format (then, _ ("today at %R"));
   if (days == 1)
     /* TRANSLATORS: %R is the time of day. */
     return g_date_time_format (then, _ ("yesterday at %R"));
-  if (days < 7)
+  if (days > 0 && days < 7)
     /* TRANSLATORS: %A is the day of the week, as in “on Tuesday”. */
     return g_date_time_format (then, _ ("on %A"));
   if (g_date_time_get_year (then) == g_date_time_get_year (today))
