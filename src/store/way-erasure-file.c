@@ -149,12 +149,15 @@ way_erasure_file_ask (WayStore *trust,
 }
 
 /* Rows that others have are looked at again. Before anything goes, while it is known where
- * people belong. */
+ * people belong. A withdrawal is with whoever may read what it withdraws. */
 static gboolean
 bump (WayDb *db, const char *target, gboolean is_person, GError **error)
 {
 #define BUMP(where)                                                                                \
-  "WITH gone AS (SELECT e.author, e.subject, e.person, e.unit, e.kind FROM event AS e" where "),"  \
+  "WITH hit AS (SELECT e.author, e.subject, e.person, e.unit, e.kind, e.refers FROM event AS "     \
+  "e" where "), gone AS (SELECT author, subject, person, unit, kind FROM hit"                      \
+  " UNION SELECT t.author, t.subject, t.person, t.unit, t.kind FROM hit JOIN event AS t"           \
+  " ON hit.kind = 'retraction' AND t.id = hit.refers),"                                            \
   " place AS (SELECT unit FROM gone WHERE unit IS NOT NULL UNION SELECT m.unit FROM membership"    \
   " AS m WHERE m.person IN (SELECT person FROM gone))"                                             \
   " INSERT INTO scope_generation (scope, generation)"                                              \

@@ -480,6 +480,51 @@ test_redacted_retraction (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* Whoever has a withdrawal because they could see what it withdraws loses what it said. Ann has
+ * one of cat's, of what cat said of her; so has the champion of the whole division. */
+static void
+test_redacted_retraction_elsewhere (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) division = sync_fixture_open (fixture, "dan.store", "dan");
+  WayStore *const readers[] = { device, division };
+  g_autoptr (WayEvent)
+      given = fixture_draft ("help_given", "{'topic':'F1','people':1,'minutes':2}");
+  g_autofree char *id = NULL;
+  g_autofree char *retraction = NULL;
+  WayErasureTarget target = { NULL, NULL };
+
+  grant (fixture);
+  append (fixture->trust, NULL,
+          fixture_draft ("role_grant", "{'person':'dan','role':'champion','place':'d','ended':0}"));
+  given->subject = g_strdup ("ann");
+  id = fixture_append (champion, NULL, g_steal_pointer (&given));
+  sync_fixture_sync (fixture, champion, NULL);
+  retraction = fixture_append (champion, NULL,
+                               fixture_draft ("retraction", "{'target':'%s','reason':'Mr Patient'}",
+                                              id));
+  sync_fixture_sync (fixture, champion, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      sync_fixture_sync (fixture, readers[i], NULL);
+      fixture_assert_rows (readers[i],
+                           "SELECT count(*) FROM event WHERE kind = 'retraction' AND salt <> ''",
+                           "1");
+    }
+  target.event = retraction;
+  way_erasure_free (erase (fixture, &target));
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      sync_fixture_sync (fixture, readers[i], NULL);
+      fixture_assert_rows (readers[i],
+                           "SELECT count(*) FROM event WHERE kind = 'retraction'"
+                           " AND salt <> ''",
+                           "0");
+      fixture_assert_rows (readers[i], EMPTY_RETRACTION, "1");
+    }
+}
+
 /* The trust is put back to before, and hears it again from a device that has only its place: by
  * sync, or by a bundle; of the stream that wrote it, or of another of that person. */
 static void
@@ -670,6 +715,7 @@ main (int argc, char **argv)
   ADD ("/sync/erasure/redact", test_redact);
   ADD ("/sync/erasure/redacted-again", test_redacted_again);
   ADD ("/sync/erasure/redacted-retraction", test_redacted_retraction);
+  ADD ("/sync/erasure/redacted-retraction-elsewhere", test_redacted_retraction_elsewhere);
   ADD_WITH ("/sync/erasure/redacted-retraction-again", 0, test_redacted_retraction_again);
   ADD_WITH ("/sync/erasure/redacted-retraction-bundle", 1, test_redacted_retraction_again);
   ADD_WITH ("/sync/erasure/redacted-retraction-other", 2, test_redacted_retraction_again);

@@ -36,28 +36,36 @@ LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
 $$;
 
 -- Whoever may have these on a device drops what it has and looks again. Asked before, while
--- it is known where people belong.
+-- it is known where people belong. A withdrawal is with whoever may read what it withdraws.
 CREATE OR REPLACE FUNCTION bump_for_erased (ids text[]) RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
+  WITH hit AS (
+    SELECT e.id, e.author, e.subject, e.person, e.unit, e.kind, e.refers
+      FROM event AS e WHERE e.id = ANY (ids)
+  ),
+  gone AS (
+    SELECT h.author, h.subject, h.person, h.unit, h.kind FROM hit AS h
+    UNION
+    SELECT t.author, t.subject, t.person, t.unit, t.kind
+      FROM hit AS h JOIN event AS t ON h.kind = 'retraction' AND t.id = h.refers
+  )
   INSERT INTO scope_generation (scope, generation)
   SELECT s.scope, 2
     FROM (SELECT 'unit:' || u.unit AS scope
-            FROM (SELECT e.unit FROM event AS e WHERE e.id = ANY (ids) AND e.unit IS NOT NULL
+            FROM (SELECT g.unit FROM gone AS g WHERE g.unit IS NOT NULL
                   UNION
                   SELECT m.unit FROM membership AS m
-                   WHERE m.person IN (SELECT e.person FROM event AS e WHERE e.id = ANY (ids))) AS c
+                   WHERE m.person IN (SELECT g.person FROM gone AS g)) AS c
             JOIN unit AS below ON below.unit = c.unit
             JOIN unit AS u ON starts_with (below.path, u.path)
           UNION
           SELECT 'self:' || p.person
-            FROM (SELECT e.author FROM event AS e WHERE e.id = ANY (ids)
-                  UNION
-                  SELECT e.subject FROM event AS e WHERE e.id = ANY (ids)) AS p (person)
+            FROM (SELECT g.author FROM gone AS g UNION SELECT g.subject FROM gone AS g) AS p (person)
            WHERE p.person IS NOT NULL
           UNION
           SELECT 'catalogue'
-           WHERE EXISTS (SELECT 1 FROM event AS e JOIN visible AS v ON v.kind = e.kind
-                          WHERE e.id = ANY (ids) AND v.audience = 'catalogue')) AS s
+           WHERE EXISTS (SELECT 1 FROM gone AS g JOIN visible AS v ON v.kind = g.kind
+                          WHERE v.audience = 'catalogue')) AS s
    ORDER BY 1
   ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1
 $$;
