@@ -9,6 +9,7 @@
 #include "ctl/way-publish.h"
 #include "sync/way-enrolment.h"
 #include "sync/way-postgresql-peer.h"
+#include "sync/way-ticket.h"
 
 static int
 create (const char *uri, const char *organisation, const char *ods)
@@ -112,6 +113,34 @@ disable (const char *uri, const char *username)
   if (trust == NULL || !way_logins_disable (trust, username, &error))
     return ctl_fail (error);
   g_print ("%s cannot sign in any more\n", username);
+  return CTL_DONE;
+}
+
+/* A shared computer is gone: nothing of somebody's comes from it any more, though they sign in
+ * as before. */
+static int
+revoke_tickets (const char *uri, const char *username)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
+  guint n_revoked;
+
+  if (trust == NULL || !way_ticket_revoke (trust, username, &n_revoked, &error))
+    return ctl_fail (error);
+  g_print ("taken back: %u\n", n_revoked);
+  return CTL_DONE;
+}
+
+/* As it stands, also where a newer program would bring its tables to its own version first. */
+static int
+backup (const char *uri, const char *out)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+
+  if (db == NULL || !way_db_backup (db, out, &error))
+    return ctl_fail (error);
+  g_print ("%s\n", out);
   return CTL_DONE;
 }
 
@@ -249,6 +278,10 @@ ctl_trust (int argc, char **argv)
     return enrol (argv[2], argv[3], out);
   if (argc == 4 && g_str_equal (argv[1], "disable"))
     return disable (argv[2], argv[3]);
+  if (argc == 4 && g_str_equal (argv[1], "revoke-tickets"))
+    return revoke_tickets (argv[2], argv[3]);
+  if (argc == 3 && g_str_equal (argv[1], "backup") && out != NULL)
+    return backup (argv[2], out);
   if (argc == 4 && g_str_equal (argv[1], "publish"))
     return publish (argv[2], argv[3]);
   if (argc == 3 && g_str_equal (argv[1], "require"))

@@ -31,6 +31,8 @@ static const char *const lines[] = {
   "trust sync-logins URI [--tickets] [--ident FILE] [--out FILE]",
   "trust enrol URI USERNAME --out FILE",
   "trust disable URI USERNAME",
+  "trust revoke-tickets URI USERNAME",
+  "trust backup URI --out FILE",
   "trust publish URI PACK",
   "trust require URI [ROLE CAPABILITY LEVEL|default] [--pack PACK]",
   "trust demo-server [--people N] [--seed S] [--pack PACK]",

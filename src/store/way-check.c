@@ -276,36 +276,6 @@ way_store_check (WayStore *self, GPtrArray *problems, GError **error)
          && check_tables (self, problems, error);
 }
 
-/* way_store_fold:
- * @events: (element-type WayEvent): in the log, written by another connection
- *
- * Folds what these events touch. */
-gboolean
-way_store_fold (WayStore *self, GPtrArray *events, GError **error)
-{
-  g_autoptr (WayTouched) touched = way_touched_new ();
-  gboolean is_trust;
-
-  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && events != NULL, FALSE);
-
-  is_trust = self->role == WAY_STORE_TRUST;
-  if (self->is_read_only ? !way_db_exec (self->db, "BEGIN", error)
-                         : !way_db_begin (self->db, error))
-    return FALSE;
-  for (guint i = 0; i < events->len; i++)
-    if (!way_touched_add (touched, self->db, events->pdata[i], error))
-      {
-        way_db_rollback (self->db);
-        return FALSE;
-      }
-  if (!way_derived_fold (self->db, touched, is_trust && !self->is_read_only, error))
-    {
-      way_db_rollback (self->db);
-      return FALSE;
-    }
-  return way_db_commit (self->db, error);
-}
-
 static gboolean
 hide_tables (WayStore *self, gint64 received_before, GError **error)
 {
@@ -405,18 +375,6 @@ way_store_as_at (WayStore *self, gint64 received_before, GError **error)
     return FALSE;
   self->is_as_at = received_before != 0;
   return TRUE;
-}
-
-/* way_store_backup:
- * @path: where no file is yet
- *
- * Writes a whole copy. Opened as a store it is a copy: it begins a stream of its own. */
-gboolean
-way_store_backup (WayStore *self, const char *path, GError **error)
-{
-  g_return_val_if_fail (WAY_IS_STORE (self) && self->db != NULL && path != NULL, FALSE);
-
-  return way_db_backup (self->db, path, error);
 }
 
 /* way_store_must_scrub:

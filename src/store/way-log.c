@@ -712,32 +712,3 @@ way_store_append_as (WayStore *self, const char *author, GPtrArray *drafts, GErr
 
   return append (self, author, drafts, error);
 }
-
-/* way_store_retract:
- * @event_id: of an event of one's own
- * @reason: (nullable)
- *
- * Withdraws an event. Of sittings nothing is withdrawn: asking for it changes nothing. */
-gboolean
-way_store_retract (WayStore *self, const char *event_id, const char *reason, GError **error)
-{
-  const WayKind *kind = way_kind_find ("retraction");
-  g_autoptr (GPtrArray) drafts = NULL;
-  g_autoptr (WayEvent) target = NULL;
-  g_autofree char *body = NULL;
-  WayRetractionBody fields = { (char *) event_id, (char *) reason };
-  const char *author = self->person;
-
-  g_return_val_if_fail (WAY_IS_STORE (self) && event_id != NULL, FALSE);
-
-  if (!way_log_find (self, event_id, &target, error))
-    return FALSE;
-  body = way_kind_write (kind, &fields, error);
-  if (body == NULL)
-    return FALSE;
-  drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  if (target != NULL && self->role == WAY_STORE_TRUST)
-    author = target->author;
-  g_ptr_array_add (drafts, way_event_new ("retraction", way_kind_get_version (kind), body));
-  return append (self, author, drafts, error);
-}

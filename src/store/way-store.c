@@ -339,8 +339,8 @@ way_store_open_device_in_memory (const char *person, GError **error)
 
 /* way_store_open_device_read_only:
  *
- * Opens a person's store beside whoever has it, for queries. Its tables show the log as
- * it was now; way_store_fold() brings in what comes later. */
+ * Opens a person's store beside whoever has it, for queries. Its tables show the log as it
+ * was now. */
 WayStore *
 way_store_open_device_read_only (const char *path, GError **error)
 {

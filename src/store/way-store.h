@@ -66,17 +66,12 @@ gboolean way_store_append (WayStore *self, GPtrArray *drafts, GError **error);
  * itself). */
 gboolean
 way_store_append_as (WayStore *self, const char *author, GPtrArray *drafts, GError **error);
-gboolean
-way_store_retract (WayStore *self, const char *event_id, const char *reason, GError **error);
 
 /* Everything derived, from nothing, and whether it differs from what stood (problems: first
  * differences). */
 gboolean way_store_rebuild (WayStore *self, GPtrArray *problems, GError **error);
 gboolean
 way_store_check (WayStore *self, GPtrArray *problems, GError **error); /* chain, gaps, derived */
-gboolean
-way_store_fold (WayStore *self, GPtrArray *events, GError **error); /* keys touched by these */
-gboolean way_store_backup (WayStore *self, const char *path, GError **error);
 gboolean way_store_checkpoint (WayStore *self, GError **error);
 gboolean way_store_must_scrub (WayStore *self, gboolean *must, GError **error);
 void way_store_scrub (WayStore *self);

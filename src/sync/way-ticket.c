@@ -106,18 +106,6 @@ way_ticket_renew (WayStore *device, WayPeer *peer, GError **error)
   return ticket != NULL && save (device, ticket, expires, error);
 }
 
-/* way_ticket_forget:
- *
- * Takes the ticket away from this device. */
-void
-way_ticket_forget (WayStore *device)
-{
-  g_autofree char *path = dup_path (device);
-
-  if (path != NULL)
-    g_unlink (path);
-}
-
 static gboolean
 read_number (WayStore *device, const char *key, gint64 *number, GError **error)
 {
@@ -157,23 +145,6 @@ write_acked (WayStore *device, gint64 acked, GError **error)
                                            acked);
 
   return way_store_set_meta (device, ACKED, text, error);
-}
-
-/* way_ticket_count_unsent:
- *
- * How many events of a store the trust does not have, as far as this device knows. */
-gboolean
-way_ticket_count_unsent (WayStore *device, guint *n_events, GError **error)
-{
-  gint64 acked;
-
-  g_return_val_if_fail (WAY_IS_STORE (device) && n_events != NULL, FALSE);
-
-  *n_events = 0;
-  if (!read_acked (device, &acked, error))
-    return FALSE;
-  *n_events = (guint) MAX (0, way_store_get_last_seq (device) - acked);
-  return TRUE;
 }
 
 static gboolean
@@ -537,26 +508,42 @@ way_ticket_make (
 
 /* way_ticket_revoke:
  * @trust: open for writing, by whoever administers it
- * @stream: (nullable): one of the person's; NULL for all
+ * @username: of somebody, also of one who has left; or the id of one of whom no more is known
  *
- * Takes tickets back: what is brought with them is refused from now on. */
+ * Takes a person's tickets back, such as when a shared computer is lost: what is brought with
+ * them is refused from now on. WAY_STORE_ERROR_PERSON where nobody is called that. */
 gboolean
-way_ticket_revoke (
-    WayStore *trust, const char *person, const char *stream, guint *n_revoked, GError **error)
+way_ticket_revoke (WayStore *trust, const char *username, guint *n_revoked, GError **error)
 {
   WayDb *db = way_store_get_db (trust);
   WayStatement *statement;
+  gboolean is_known;
 
   statement = way_db_prepare (db,
-                              "UPDATE ticket SET revoked = CAST($3 AS bigint)"
-                              " WHERE person = CAST($1 AS text) AND revoked = 0"
-                              " AND (CAST($2 AS text) IS NULL OR stream = CAST($2 AS text))",
+                              "SELECT 1 FROM person WHERE username = $1 OR person = $1"
+                              " UNION ALL SELECT 1 FROM ticket WHERE person = $1 LIMIT 1",
                               error);
   if (statement == NULL)
     return FALSE;
-  way_statement_bind_text (statement, 1, person);
-  way_statement_bind_text (statement, 2, stream);
-  way_statement_bind_int (statement, 3, g_get_real_time ());
+  way_statement_bind_text (statement, 1, username);
+  if (!way_statement_step (statement, &is_known, error))
+    return FALSE;
+  way_statement_reset (statement);
+  if (!is_known)
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_PERSON, "Nobody has the username “%s”",
+                   username);
+      return FALSE;
+    }
+  statement = way_db_prepare (db,
+                              "UPDATE ticket SET revoked = CAST($2 AS bigint) WHERE revoked = 0"
+                              " AND (person = $1 OR person IN (SELECT p.person FROM person AS p"
+                              " WHERE p.username = $1))",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, username);
+  way_statement_bind_int (statement, 2, g_get_real_time ());
   if (!way_statement_run (statement, error))
     return FALSE;
   *n_revoked = (guint) way_db_get_changes (db);

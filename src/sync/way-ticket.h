@@ -22,8 +22,6 @@ gboolean way_ticket_push (WayStore *device,
                           GCancellable *cancellable,
                           WaySyncResult *result,
                           GError **error);
-/* What waits and was not sent by ticket either. */
-gboolean way_ticket_count_unsent (WayStore *device, guint *n_events, GError **error);
 /* Of the stores in a folder those that have a ticket and something to send, as far as can be seen
  * without opening them: paths. And the same as way_ticket_push() for one of them, which whoever
  * is signed in must not have open. */
@@ -33,13 +31,12 @@ gboolean way_ticket_push_file (const char *path,
                                GCancellable *cancellable,
                                WaySyncResult *result,
                                GError **error);
-/* Takes the ticket away from this device; the trust's side ends by itself. */
-void way_ticket_forget (WayStore *device);
 
 /* The trust's side in an SQLite file. */
 char *way_ticket_make (
     WayStore *trust, const char *person, const char *stream, gint64 *expires, GError **error);
-gboolean way_ticket_revoke (
-    WayStore *trust, const char *person, const char *stream, guint *n_revoked, GError **error);
+/* Of either engine, by whoever administers it. */
+gboolean
+way_ticket_revoke (WayStore *trust, const char *username, guint *n_revoked, GError **error);
 
 G_END_DECLS

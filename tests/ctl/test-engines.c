@@ -66,8 +66,15 @@ add_to_lite (void)
       way_store_append_as (lite, person, list, &error);
       g_assert_no_error (error);
       if (g_str_equal (drafts[i].kind, "self_rating"))
-        way_store_retract (lite, ((WayEvent *) list->pdata[0])->id, "a slip", &error);
-      g_assert_no_error (error);
+        {
+          g_autofree char *body = g_strdup_printf ("{\"target\":\"%s\",\"reason\":\"a slip\"}",
+                                                   ((WayEvent *) list->pdata[0])->id);
+
+          g_ptr_array_set_size (list, 0);
+          g_ptr_array_add (list, way_event_new ("retraction", 1, body));
+          way_store_append_as (lite, person, list, &error);
+          g_assert_no_error (error);
+        }
     }
 }
 

@@ -130,6 +130,9 @@ test_erase (void)
   g_autofree char *path = g_build_filename (folder, "erase.db", NULL);
   g_auto (Run) device = { 0 };
   g_auto (Run) sent = { 0 };
+  g_auto (Run) copied = { 0 };
+  g_auto (Run) nowhere = { 0 };
+  g_auto (Run) again = { 0 };
   g_auto (Run) nobody = { 0 };
   g_auto (Run) asked = { 0 };
   g_auto (Run) alone = { 0 };
@@ -166,11 +169,12 @@ test_erase (void)
   assert_done (&device);
   sent = run_with ("sync --store %s --trust %%t", store);
   assert_done (&sent);
-  {
-    g_autoptr (WayStore) open = way_store_open_trust (trust, FALSE, NULL);
-
-    g_assert_true (way_store_backup (open, backup, NULL));
-  }
+  copied = run_with ("trust backup %%t --out %s", backup);
+  assert_done (&copied);
+  again = run_with ("trust backup %%t --out %s", backup);
+  assert_failed (&again, "already a file");
+  nowhere = run_with ("trust backup sqlite:%s.none --out %s.copy", backup, backup);
+  assert_failed (&nowhere, "backup.db.none");
 
   nobody = run_with ("trust erase %%t %s --by %s", who, who);
   assert_failed (&nobody, "governance");
@@ -287,6 +291,49 @@ test_enrol (void)
   assert_failed (&away, "another computer");
 }
 
+/* A shared computer is lost: what its person was given for it holds no more. */
+static void
+test_tickets (void)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *store = g_build_filename (folder, "shared.store", NULL);
+  g_auto (Run) device = { 0 };
+  g_auto (Run) sent = { 0 };
+  g_auto (Run) taken = { 0 };
+  g_auto (Run) again = { 0 };
+  g_auto (Run) nobody = { 0 };
+
+  make_trust ("tickets");
+  who = ask ("SELECT username FROM person WHERE ended = 0 ORDER BY username LIMIT 1");
+  device = run_with ("demo device --store %s --trust %%t --person %s --events 5 --seed 1", store,
+                     who);
+  assert_done (&device);
+  sent = run_with ("sync --store %s --trust %%t", store);
+  assert_done (&sent);
+  {
+    g_autoptr (WayStore) open = way_store_open_trust (trust, FALSE, NULL);
+    g_autofree char *sql = g_strdup_printf (
+        "INSERT INTO ticket (stream, hash, salt, person, issued, expires)"
+        " SELECT s.stream, '%064d', '%032d', s.person, 1, 7258118400000000 FROM stream AS s"
+        " JOIN person AS p ON p.person = s.person WHERE p.username = '%s'"
+        " ORDER BY s.last_seen DESC LIMIT 1",
+        1, 2, who);
+
+    g_assert_true (way_db_exec (way_store_get_db (open), sql, NULL));
+  }
+  taken = run_with ("trust revoke-tickets %%t %s", who);
+  assert_done (&taken);
+  g_assert_cmpstr (taken.out, ==, "taken back: 1\n");
+  left = ask ("SELECT count(*) FROM ticket WHERE revoked = 0");
+  g_assert_cmpstr (left, ==, "0");
+  again = run_with ("trust revoke-tickets %%t %s", who);
+  assert_done (&again);
+  g_assert_cmpstr (again.out, ==, "taken back: 0\n");
+  nobody = run_with ("trust revoke-tickets %%t nobody.here");
+  assert_failed (&nobody, "nobody.here");
+}
+
 static void
 remove_folder (const char *path)
 {
@@ -315,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/governance/erase", test_erase);
   g_test_add_func ("/governance/enrol", test_enrol);
   g_test_add_func ("/governance/terms", test_terms);
+  g_test_add_func ("/governance/tickets", test_tickets);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

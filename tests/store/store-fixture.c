@@ -4,7 +4,9 @@
 
 #include "store-fixture.h"
 
+#include "record/way-bodies.h"
 #include "store/way-derived.h"
+#include "store/way-log.h"
 
 #include <glib/gstdio.h>
 
@@ -115,6 +117,22 @@ fixture_append (WayStore *store, const char *author, WayEvent *draft)
   g_assert_no_error (error);
   g_assert_true (is_done);
   return g_strdup (draft->id);
+}
+
+void
+fixture_retract (WayStore *store, const char *id, const char *reason)
+{
+  const WayKind *kind = way_kind_find ("retraction");
+  WayRetractionBody fields = { (char *) id, (char *) reason };
+  g_autoptr (WayEvent) target = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = way_kind_write (kind, &fields, &error);
+  g_autofree char *written = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (way_log_find (store, id, &target, &error));
+  written = fixture_append (store, target != NULL ? target->author : NULL,
+                            way_event_new ("retraction", way_kind_get_version (kind), body));
 }
 
 char *

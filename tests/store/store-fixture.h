@@ -22,6 +22,8 @@ WayEvent *fixture_end (
 GPtrArray *fixture_list (WayEvent *first, ...) G_GNUC_NULL_TERMINATED; /* takes the drafts */
 /* Appends one draft and gives its id. */
 char *fixture_append (WayStore *store, const char *author, WayEvent *draft);
+/* Withdraws an event of one's own. */
+void fixture_retract (WayStore *store, const char *id, const char *reason);
 char *fixture_ask (WayStore *store, const char *sql); /* rows as lines, columns by | */
 char *fixture_dump (WayStore *store);                 /* every table for reading */
 void fixture_assert_sound (WayStore *store);          /* check finds nothing */

@@ -87,7 +87,7 @@ test_units (Fixture *fixture, gconstpointer data)
        "d|Division|/t/d/\nt|Trust|/t/\nw|Ward 7|/t/d/w/\nx|X|/x/\ny|Y|/y/");
   wrong = say (fixture, NULL, NULL, draft_place ("w", "Ward 8", NULL));
   ASK ("SELECT name, path FROM unit WHERE unit = 'w'", "Ward 8|/w/");
-  g_assert_true (way_store_retract (fixture->store, wrong, NULL, &error));
+  fixture_retract (fixture->store, wrong, NULL);
   ASK ("SELECT name, path FROM unit WHERE unit = 'w'", "Ward 7|/t/d/w/");
 }
 
@@ -130,7 +130,6 @@ draft_release (const char *part, int version, const char *ident)
 static void
 test_catalogue (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *asked = NULL;
 
   SAY (NULL, NULL, draft_release ("pack", 1, "core"));
@@ -149,8 +148,7 @@ test_catalogue (Fixture *fixture, gconstpointer data)
                fixture_draft ("role_requirement", "{'role':'nursing','capability':'A','level':3}"));
   ASK ("SELECT ident, short, capability, level, pack FROM catalogue WHERE part = 'requirement'",
        "nursing A|nursing|A|3|");
-  g_assert_true (way_store_retract (fixture->store, asked, "too much", &error));
-  g_assert_no_error (error);
+  fixture_retract (fixture->store, asked, "too much");
   ASK ("SELECT level FROM catalogue WHERE part = 'requirement'", "4");
 }
 
@@ -267,7 +265,7 @@ test_paper (Fixture *fixture, gconstpointer data)
        "p|checked|0|-|1");
   SAY ("p", NULL, fixture_draft ("shift_done", "{'module':'F1','version':1}"));
   ASK ("SELECT state FROM progress", "done");
-  g_assert_true (way_store_retract (fixture->store, paper, "another person's sheet", &error));
+  fixture_retract (fixture->store, paper, "another person's sheet");
   ASK ("SELECT state, check_passed FROM progress", "started|0");
 }
 
@@ -281,7 +279,7 @@ test_evidence (Fixture *fixture, gconstpointer data)
                    fixture_draft ("evidence", "{'outcome':'o','module':'F1','type':'witnessed'}"));
   SAY ("p", NULL, fixture_draft ("evidence", "{'outcome':'o','type':'used'}"));
   ASK ("SELECT person, type, author FROM evidence ORDER BY type", "p|used|p\np|witnessed|cat");
-  g_assert_true (way_store_retract (fixture->store, witnessed, "the wrong person", &error));
+  fixture_retract (fixture->store, witnessed, "the wrong person");
   ASK ("SELECT type FROM evidence", "used");
 }
 

@@ -285,7 +285,7 @@ sync_fixture_back_up (SyncFixture *fixture, const char *backup)
       return;
     }
   g_unlink (path);
-  way_store_backup (fixture->trust, path, &error);
+  way_db_backup (way_store_get_db (fixture->trust), path, &error);
   g_assert_no_error (error);
 }
 

@@ -269,7 +269,7 @@ test_answer (SyncFixture *fixture, gconstpointer data)
   fixture_assert_rows (bob, "SELECT count(*) FROM event WHERE kind = 'feedback'", "0");
 
   /* Taken back by who answered, it goes from every desk. */
-  g_assert_true (way_store_retract (lea, action, NULL, &error));
+  fixture_retract (lea, action, NULL);
   sync_fixture_sync (fixture, lea, &result);
   tick (fixture, 0);
   sync_fixture_sync (fixture, ann, &result);

@@ -476,7 +476,7 @@ test_help_comes_back (SyncFixture *fixture, gconstpointer data)
   sync_fixture_sync (fixture, cat, NULL);
   fixture_assert_rows (cat, "SELECT state FROM help", "closed");
   fixture_assert_rows (fixture->trust, "SELECT count(*) FROM help_given", "1");
-  g_assert_true (way_store_retract (cat, given, NULL, &error));
+  fixture_retract (cat, given, NULL);
   sync_fixture_sync (fixture, cat, NULL);
   fixture_assert_rows (fixture->trust, "SELECT count(*) FROM help_given", "0");
   fixture_assert_sound (fixture->trust);
@@ -563,7 +563,7 @@ test_withdrawn_before_it_came (SyncFixture *fixture, gconstpointer data)
   request = fixture_append (
       first, NULL,
       about (fixture_draft ("help_request", "{'page':'today','text':'Stuck'}"), NULL, "w1"));
-  g_assert_true (way_store_retract (second, request, NULL, &error));
+  fixture_retract (second, request, NULL);
   sync_fixture_sync (fixture, second, NULL);
   sync_fixture_sync (fixture, cat, NULL);
   sync_fixture_sync (fixture, first, NULL);
