@@ -8,27 +8,6 @@
 /* Events of the person's own whose stream cannot go on: they move to another with the ids
  * that they have, so that each counts once whoever sends it. */
 
-static gboolean
-take_from_place (WayStore *self, const WayEvent *event, GError **error)
-{
-  static const char *const questions[] = { "DELETE FROM event WHERE stream = $1 AND seq = $2",
-                                           "DELETE FROM event_scope"
-                                           " WHERE stream = $1 AND seq = $2" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    {
-      WayStatement *statement = way_db_prepare (self->db, questions[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      way_statement_bind_text (statement, 1, event->stream);
-      way_statement_bind_int (statement, 2, event->seq);
-      if (!way_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Moves events to the end of a stream that ends with `seq` and `chain`. */
 static gboolean
 move (WayStore *self,
@@ -45,7 +24,7 @@ move (WayStore *self,
     {
       WayEvent *event = events->pdata[i];
 
-      if (!take_from_place (self, event, error))
+      if (!way_batch_remove (batch, event, error))
         return FALSE;
       g_free (event->stream);
       event->stream = g_strdup (stream);
@@ -95,18 +74,41 @@ way_store_mint_stream (WayStore *self, gint64 from, GError **error)
   return way_store_read_state (self, error);
 }
 
+/* What the person has written in other streams, and did not come with the scope of oneself. */
+static GPtrArray *
+list_lost (WayStore *self, const char *which, GError **error)
+{
+  g_autofree char *sql = NULL;
+  WayStatement *statement;
+
+  sql = g_strconcat ("SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
+                     " WHERE e.author = $1 AND e.stream <> $2 AND ",
+                     which,
+                     " AND NOT EXISTS (SELECT 1 FROM event_scope AS s"
+                     " WHERE s.scope = 'self' AND s.stream = e.stream AND s.seq = e.seq)"
+                     " ORDER BY e.effective, e.id",
+                     NULL);
+  statement = way_db_prepare (self->db, sql, error);
+  if (statement == NULL)
+    return NULL;
+  way_statement_bind_text (statement, 1, self->person);
+  way_statement_bind_text (statement, 2, self->stream);
+  return way_log_read_events (statement, TRUE, error);
+}
+
 /* way_store_adopt:
  * @n_events: (out): how many
  *
  * After the scope of oneself has come from the beginning: what the person has written in
  * other streams, and what did not come, the trust has lost. It moves to the end of the own
- * stream, to be sent again. What was erased says nothing any more, unless it withdrew something. */
+ * stream, to be sent again. What was erased says nothing any more, unless it withdrew something,
+ * and its place goes. */
 gboolean
 way_store_adopt (WayStore *self, guint *n_events, GError **error)
 {
   g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) empty = NULL;
   g_autoptr (WayBatch) batch = NULL;
-  WayStatement *statement;
 
   g_return_val_if_fail (WAY_IS_STORE (self) && self->role == WAY_STORE_DEVICE, FALSE);
 
@@ -114,21 +116,13 @@ way_store_adopt (WayStore *self, guint *n_events, GError **error)
   batch = way_batch_begin (self, error);
   if (batch == NULL)
     return FALSE;
-  statement = way_db_prepare (
-      self->db,
-      "SELECT " WAY_LOG_COLUMNS " FROM main.event AS e"
-      " WHERE e.author = $1 AND e.stream <> $2 AND (e.salt <> '' OR e.refers IS NOT NULL)"
-      " AND NOT EXISTS (SELECT 1 FROM event_scope AS s"
-      " WHERE s.scope = 'self' AND s.stream = e.stream AND s.seq = e.seq)"
-      " ORDER BY e.effective, e.id",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  way_statement_bind_text (statement, 1, self->person);
-  way_statement_bind_text (statement, 2, self->stream);
-  events = way_log_read_events (statement, TRUE, error);
-  if (events == NULL || events->len == 0)
-    return events != NULL;
+  events = list_lost (self, "(e.salt <> '' OR e.refers IS NOT NULL)", error);
+  empty = events != NULL ? list_lost (self, "e.salt = '' AND e.refers IS NULL", error) : NULL;
+  if (empty == NULL || events->len + empty->len == 0)
+    return empty != NULL;
+  for (guint i = 0; i < empty->len; i++)
+    if (!way_batch_remove (batch, empty->pdata[i], error))
+      return FALSE;
   if (!move (self, batch, events, self->stream, self->last_seq, self->last_chain, error)
       || !way_batch_commit (batch, error))
     return FALSE;
@@ -167,7 +161,7 @@ way_store_make_room (WayStore *self, const WayEvent *place, gboolean *is_free, G
     return TRUE;
   *is_free = TRUE;
   if (*event->salt == '\0' && event->refers == NULL
-          ? !take_from_place (self, event, error)
+          ? !way_batch_remove (batch, event, error)
           : !move (self, batch, events, self->stream, self->last_seq, self->last_chain, error))
     return FALSE;
   return way_batch_commit (batch, error) && way_store_read_state (self, error);

@@ -211,6 +211,33 @@ note_removal (WayBatch *self, GError **error)
   return way_store_set_meta (self->store, WAY_STORE_SCRUB, "1", error);
 }
 
+/* way_batch_remove:
+ * @event: in the log of a device
+ *
+ * Takes an event out of its place. */
+gboolean
+way_batch_remove (WayBatch *self, const WayEvent *event, GError **error)
+{
+  static const char *const questions[] = { "DELETE FROM event_scope"
+                                           " WHERE stream = $1 AND seq = $2",
+                                           "DELETE FROM event WHERE stream = $1 AND seq = $2" };
+
+  if (!touch (self, event, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      WayStatement *statement = way_db_prepare (self->store->db, questions[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      way_statement_bind_text (statement, 1, event->stream);
+      way_statement_bind_int (statement, 2, event->seq);
+      if (!way_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* way_batch_purge_scope:
  *
  * Forgets a scope: the events that came with it alone go, but for the person's own. */

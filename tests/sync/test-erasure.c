@@ -579,6 +579,53 @@ test_redacted_retraction_again (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* The trust is put back to before an event came that was emptied since, and the store that wrote it
+ * is gone: its place on another desk is nobody's, and goes. */
+static void
+test_redacted_and_lost (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) writer = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) other = sync_fixture_open (fixture, "other.store", "ann");
+  g_autofree char *ledger = dup_ledger (fixture);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  WayErasureTarget target = { NULL, NULL };
+  guint n_erased;
+
+  grant (fixture);
+  sync_fixture_sync (fixture, other, NULL);
+  sync_fixture_back_up (fixture, "backup");
+  /* What is before it cannot be read, so that nobody else has the whole stream. */
+  append (writer, NULL, fixture_draft ("note", "{'module':'F1','text':'mine'}"));
+  way_db_exec (way_store_get_db (writer), "UPDATE event SET digest = printf ('%064d', 7)", &error);
+  g_assert_no_error (error);
+  id = fixture_append (writer, NULL,
+                       fixture_draft ("feedback",
+                                      "{'type':'idea','text':'Mr Patient','page':'today'}"));
+  sync_fixture_sync (fixture, writer, NULL);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM quarantine", "1");
+  target.event = id;
+  way_erasure_free (erase (fixture, &target));
+  sync_fixture_sync (fixture, other, NULL);
+  fixture_assert_rows (other, "SELECT count(*) FROM event WHERE kind = 'feedback'", "1");
+
+  sync_fixture_restore (fixture, "backup");
+  way_erasure_replay (fixture->trust, ledger, &n_erased, &error);
+  g_assert_no_error (error);
+  way_store_note_restore (fixture->trust, &error);
+  g_assert_no_error (error);
+  sync_fixture_sync (fixture, other, NULL);
+  fixture_assert_rows (other, "SELECT count(*) FROM event WHERE kind = 'feedback'", "0");
+  fixture_assert_sound (other);
+  /* Should the store that wrote it come back after all, its place is there again. */
+  sync_fixture_sync (fixture, writer, NULL);
+  sync_fixture_sync (fixture, other, NULL);
+  fixture_assert_rows (other, "SELECT count(*) FROM event WHERE kind = 'feedback' AND salt = ''",
+                       "1");
+  fixture_assert_sound (other);
+  fixture_assert_sound (fixture->trust);
+}
+
 /* An empty event is for what was erased alone: nobody leaves places empty else. */
 static void
 test_empty_is_refused (SyncFixture *fixture, gconstpointer data)
@@ -714,6 +761,7 @@ main (int argc, char **argv)
   ADD ("/sync/erasure/45-damaged-ledger", test_damaged_ledger);
   ADD ("/sync/erasure/redact", test_redact);
   ADD ("/sync/erasure/redacted-again", test_redacted_again);
+  ADD ("/sync/erasure/redacted-and-lost", test_redacted_and_lost);
   ADD ("/sync/erasure/redacted-retraction", test_redacted_retraction);
   ADD ("/sync/erasure/redacted-retraction-elsewhere", test_redacted_retraction_elsewhere);
   ADD_WITH ("/sync/erasure/redacted-retraction-again", 0, test_redacted_retraction_again);
