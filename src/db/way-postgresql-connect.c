@@ -34,7 +34,8 @@ static const char *const allowed_parameters[] = { "sslrootcert",      "passfile"
 
 /* way_postgresql_tidy:
  *
- * What a server says reaches screens and logs: one line, no control characters. */
+ * What a server says reaches screens, logs and terminals: one line, and nothing that is not seen,
+ * such as control characters or what turns the direction of writing. */
 char *
 way_postgresql_tidy (const char *text)
 {
@@ -47,7 +48,19 @@ way_postgresql_tidy (const char *text)
 
       if (c == '\n' && at[1] == '\0')
         break;
-      g_string_append_unichar (tidied, g_unichar_iscntrl (c) ? ' ' : c);
+      switch (g_unichar_type (c))
+        {
+        case G_UNICODE_CONTROL:
+        case G_UNICODE_FORMAT:
+        case G_UNICODE_LINE_SEPARATOR:
+        case G_UNICODE_PARAGRAPH_SEPARATOR:
+        case G_UNICODE_PRIVATE_USE:
+        case G_UNICODE_UNASSIGNED:
+          g_string_append_c (tidied, ' ');
+          break;
+        default:
+          g_string_append_unichar (tidied, c);
+        }
     }
   return g_strchomp (g_string_free (tidied, FALSE));
 }

@@ -57,6 +57,18 @@ static const Attack attacks[] = {
     "SELECT count(*) FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.confrelid"
     " WHERE c.contype = 'f' AND t.relname IN ('person', 'event', 'login')" },
   { "13-statistics", "ann", NOTHING, "SELECT count(*) FROM pg_stats WHERE schemaname = 'main'" },
+  { "13-how-many-rows", "ann", REFUSED, "SELECT reltuples FROM pg_class WHERE relname = 'event'" },
+  { "13-how-many-pages", "ann", REFUSED,
+    "SELECT max (relpages) FROM pg_class WHERE relname IN ('event', 'level')" },
+  { "13-how-many-were-written", "ann", REFUSED, "SELECT n_tup_ins FROM pg_stat_all_tables" },
+  { "13-how-many-were-read", "ann", REFUSED, "SELECT idx_scan FROM pg_stat_user_indexes" },
+  { "13-how-much-was-committed", "ann", REFUSED,
+    "SELECT xact_commit, tup_inserted FROM pg_stat_database WHERE datname = current_database ()" },
+  { "13-written-by-number", "ann", REFUSED,
+    "SELECT pg_stat_get_tuples_inserted (oid) FROM pg_class WHERE relname = 'event'" },
+  { "13-how-large-a-table", "ann", REFUSED,
+    "SELECT pg_relation_size (oid) FROM pg_class WHERE relname = 'event'" },
+  { "13-how-large-all-of-it", "ann", REFUSED, "SELECT pg_database_size (current_database ())" },
   { "14-statistics-of-columns", "ann", NOTHING,
     "SELECT count(*) FROM pg_stats_ext WHERE schemaname = 'main'" },
   { "14-statistics-table", "ann", REFUSED, "SELECT * FROM pg_statistic" },
@@ -466,6 +478,100 @@ test_shapes (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* The rows that the planner expects of a question. */
+static gint64
+explain (WayDb *db, const char *question)
+{
+  g_autofree char *sql = g_strconcat ("EXPLAIN (FORMAT json) ", question, NULL);
+  g_autofree char *plan = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *rows;
+
+  plan = way_db_dup_text (db, sql, &error);
+  g_assert_no_error (error);
+  rows = strstr (plan, "\"Plan Rows\": ");
+  g_assert_nonnull (rows);
+  return g_ascii_strtoll (rows + strlen ("\"Plan Rows\": "), NULL, 10);
+}
+
+/* 13: the planner knows how often each name stands in a table, and says so of tables whose rows
+ * it would not show. Of somebody with much, of somebody with little and of nobody it says the
+ * same. */
+static void
+test_planner (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const questions[] = {
+    "SELECT 1 FROM api.event WHERE author = '%s'",
+    "SELECT 1 FROM api.event WHERE person = '%s'",
+    "SELECT 1 FROM api.event WHERE subject = '%s'",
+    "SELECT 1 FROM api.event WHERE author = '%s' AND kind = 'response'",
+    "SELECT 1 FROM api.level WHERE person = '%s'",
+    "SELECT 1 FROM api.attempt WHERE person = '%s'",
+    "SELECT 1 FROM api.self_rating WHERE person = '%s'",
+  };
+  static const char *const who[] = { "bob", "dan", "nobody" };
+  g_autoptr (WayDb) ann = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  /* Bob has many times what anybody else has. */
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = fixture_append (fixture->trust, "bob",
+                                            fixture_draft ("self_rating",
+                                                           "{'capability':'C%u','now':1,'need':3}",
+                                                           i));
+    }
+  way_db_exec (way_store_get_db (fixture->trust), "ANALYZE", &error);
+  g_assert_no_error (error);
+  ann = sign_in (fixture, "ann");
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      gint64 told[G_N_ELEMENTS (who)];
+
+      for (guint j = 0; j < G_N_ELEMENTS (who); j++)
+        {
+          g_auto (GStrv) parts = g_strsplit (questions[i], "%s", 2);
+          g_autofree char *question = g_strconcat (parts[0], who[j], parts[1], NULL);
+
+          told[j] = explain (ann, question);
+        }
+      if (told[0] != told[2] || told[1] != told[2])
+        g_error ("%s: %d rows of bob, %d of dan, %d of nobody", questions[i], (int) told[0],
+                 (int) told[1], (int) told[2]);
+    }
+}
+
+/* 33: what a server says reaches screens, logs and terminals as one line of plain signs. */
+static void
+test_words (SyncFixture *fixture, gconstpointer data)
+{
+  static const char *const raise[] = {
+    "DO $x$ BEGIN RAISE EXCEPTION E'red \\x1b[31m and \\x07\nover\r\t\u202eback\u2028line\ufeff.'; "
+    "END $x$",
+    "DO $x$ BEGIN RAISE NOTICE E'\\x1b[31m'; RAISE EXCEPTION USING MESSAGE ="
+    " E'red \\x1b[31m', DETAIL = 'mine alone', HINT = 'mine alone'; END $x$",
+  };
+  g_autoptr (WayDb) ann = sign_in (fixture, "ann");
+
+  for (guint i = 0; i < G_N_ELEMENTS (raise); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (way_db_exec (ann, raise[i], &error));
+      g_assert_nonnull (strstr (error->message, "red "));
+      g_assert_null (strstr (error->message, "mine alone"));
+      for (const char *at = error->message; *at != '\0'; at = g_utf8_next_char (at))
+        {
+          GUnicodeType type = g_unichar_type (g_utf8_get_char (at));
+
+          if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT
+              || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
+            g_error ("U+%04X is let through", g_utf8_get_char (at));
+        }
+    }
+}
+
 /* Runs one of the server's programs as a login, and gives what it writes; NULL where it fails. */
 static char *
 run_as (SyncFixture *fixture, const char *who, const char *program, const char *const *arguments)
@@ -524,6 +630,8 @@ main (int argc, char **argv)
   g_setenv ("WAYMARK_TEST_ENGINE", "postgresql", TRUE);
   ADD ("/sync/attack/list", test_list);
   ADD ("/sync/attack/30-39-copying", test_copying);
+  ADD ("/sync/attack/13-planner", test_planner);
+  ADD ("/sync/attack/33-words", test_words);
   ADD ("/sync/attack/6-8-streams", test_streams);
   ADD ("/sync/attack/9-id-of-another", test_id_of_another);
   ADD ("/sync/attack/rights-agree", test_rights_agree);
