@@ -442,5 +442,6 @@ sim_erasure_check (World *world)
   if (world->model->n_emptied == 0)
     return;
   check_log (world);
-  memory_disk_look (world->fixture.path, look_at_bytes, world);
+  if (!sync_fixture_is_postgresql ())
+    memory_disk_look (world->fixture.path, look_at_bytes, world);
 }

@@ -65,6 +65,8 @@ sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 ag
   if (ago > 0)
     draft->at = draft->received = g_get_real_time () - ago;
   sim_trust_write (world, NULL, draft);
+  if (person >= MODEL_N_PEOPLE)
+    sync_fixture_add_login (&world->fixture, model_people[person]);
 }
 
 static void

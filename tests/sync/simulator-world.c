@@ -176,8 +176,7 @@ sim_step (World *world, SimDesk *except)
   guint dice;
   WaySyncResult result;
 
-  if (!sync_fixture_is_postgresql ())
-    act_beside (world, except);
+  act_beside (world, except);
   desk = world->desks->pdata[sim_pick (world, world->desks->len)];
   dice = sim_pick (world, 100);
   sim_clock_pass (sim_pick (world, 600) * G_USEC_PER_SEC);

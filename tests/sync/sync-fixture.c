@@ -141,6 +141,26 @@ make_logins (SyncFixture *fixture)
     }
 }
 
+void
+sync_fixture_add_login (SyncFixture *fixture, const char *person)
+{
+  g_autofree char *role = g_strconcat ("p_", person, NULL);
+  g_autofree char *password = g_strconcat ("pw-", person, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!sync_fixture_is_postgresql ())
+    return;
+  administer ("postgres",
+              "DO $$ BEGIN IF to_regrole ('%s') IS NULL THEN"
+              " CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE waymark_user; END IF; END $$",
+              role, role, password);
+  way_trial_server_add_password (server, role, password, &error);
+  g_assert_no_error (error);
+  administer (fixture->path,
+              "INSERT INTO main.login (login, person) VALUES ('%s', '%s') ON CONFLICT DO NOTHING",
+              role, person);
+}
+
 char *
 sync_fixture_dup_login_uri (SyncFixture *fixture, const char *person)
 {
@@ -264,7 +284,12 @@ copy_database (SyncFixture *fixture, const char *from, const char *to)
 
   g_clear_object (&fixture->peer);
   g_clear_object (&fixture->trust);
-  administer ("postgres", "DROP DATABASE IF EXISTS %s", to);
+  /* Whoever is in the middle of something is cut off, as by the server's end. */
+  administer ("postgres",
+              "SELECT pg_terminate_backend (a.pid, 60000) FROM pg_stat_activity AS a"
+              " WHERE a.datname = '%s' AND a.pid <> pg_backend_pid ()",
+              from);
+  administer ("postgres", "DROP DATABASE IF EXISTS %s WITH (FORCE)", to);
   administer ("postgres", "CREATE DATABASE %s TEMPLATE %s", to, from);
   fixture->trust = way_store_open_trust (fixture->uri, FALSE, &error);
   g_assert_no_error (error);

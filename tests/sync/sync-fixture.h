@@ -30,8 +30,10 @@ void sync_fixture_sync (SyncFixture *fixture, WayStore *device, WaySyncResult *r
 void sync_fixture_back_up (SyncFixture *fixture, const char *backup);
 void sync_fixture_restore (SyncFixture *fixture, const char *backup);
 gboolean sync_fixture_is_postgresql (void);
-/* On PostgreSQL: the server of all the tests of a program, and a login's address. */
+/* On PostgreSQL: the server of all the tests of a program, a login for somebody who has none,
+ * and a login's address. */
 WayTrialServer *sync_fixture_get_server (void);
+void sync_fixture_add_login (SyncFixture *fixture, const char *person);
 char *sync_fixture_dup_login_uri (SyncFixture *fixture, const char *person);
 /* The address of a login that is nobody's and a member of @role; of a file, the file. */
 char *sync_fixture_dup_role_uri (SyncFixture *fixture, const char *role);
