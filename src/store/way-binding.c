@@ -11,6 +11,53 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+static gboolean
+fail_shared (const char *path, const char *why, GError **error)
+{
+  g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN, "%s is %s: nothing is kept there", path,
+               why);
+  return FALSE;
+}
+
+static gboolean
+is_ours (uid_t owner)
+{
+  return geteuid () == 0 || owner == geteuid ();
+}
+
+/* way_binding_check:
+ * @path: of a device store, there or not
+ *
+ * Whether what is kept there is for this account alone: no file that another account has laid out
+ * beforehand, no other name of a file or way to one, no folder in which anybody may put another
+ * file in its place. What others may read is closed to them. */
+gboolean
+way_binding_check (const char *path, GError **error)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+  g_autofree char *folder = g_path_get_dirname (path);
+  struct stat about;
+
+  if (stat (folder, &about) == 0
+      && ((!is_ours (about.st_uid) && about.st_uid != 0)
+          || ((about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0)))
+    return fail_shared (folder, "a folder that others may change", error);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+
+      if (lstat (name, &about) != 0)
+        continue;
+      if (!S_ISREG (about.st_mode) || about.st_nlink != 1)
+        return fail_shared (name, "a link, or no file", error);
+      if (!is_ours (about.st_uid))
+        return fail_shared (name, "a file of somebody else", error);
+      if ((about.st_mode & 077) != 0 && chmod (name, 0600) != 0)
+        return fail_shared (name, "a file that others may read", error);
+    }
+  return TRUE;
+}
+
 /* way_binding_lock:
  *
  * Takes a device store for this process, by a lock that ends with the process. −1 with

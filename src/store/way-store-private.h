@@ -42,6 +42,7 @@ gboolean way_store_derive (WayStore *self, GError **error);
 void way_store_map_error (const char *path, GError **error);
 
 /* way-binding.c */
+gboolean way_binding_check (const char *path, GError **error); /* nobody else's hand in it */
 int way_binding_lock (const char *path, GError **error);
 void way_binding_unlock (int lock);
 char *way_binding_describe (const char *path); /* which machine, which file */

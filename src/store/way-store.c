@@ -289,7 +289,7 @@ way_store_open_device (const char *path, const char *person, GError **error)
       g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN, "There is no store at %s", whole);
       return NULL;
     }
-  if (!make_folder (whole, error))
+  if (!make_folder (whole, error) || !way_binding_check (whole, error))
     return NULL;
   lock = way_binding_lock (whole, error);
   if (lock < 0)

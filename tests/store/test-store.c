@@ -8,7 +8,9 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <grp.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct
@@ -279,6 +281,103 @@ test_network (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_not_kept (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) store = way_store_open_device (path, "ann", &error);
+
+  g_assert_null (store);
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_OPEN);
+  g_assert_nonnull (strstr (error->message, "nothing is kept there"));
+}
+
+/* What another account can do as itself; where the tests run as root that account is nobody. */
+static void
+try_as_another (Fixture *fixture)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", ".lock" };
+  g_autofree char *laid = g_build_filename (fixture->folder, "laid.store", NULL);
+  pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      int n_read = 0;
+
+      if (setgroups (0, NULL) != 0 || setgid (65534) != 0 || setuid (65534) != 0)
+        _exit (99);
+      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+        {
+          g_autofree char *name = g_strconcat (fixture->path, endings[i], NULL);
+
+          n_read += open (name, O_RDONLY | O_CLOEXEC) >= 0;
+        }
+      n_read += way_store_open_device_read_only (fixture->path, NULL) != NULL;
+      n_read += way_store_open_device (fixture->path, NULL, NULL) != NULL;
+      /* It lies open to it, and is not its own. */
+      n_read += way_store_open_device (laid, "ann", NULL) != NULL;
+      _exit (n_read);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
+/* Attack 40: files that others read, laid out beforehand by others, or that are other names of
+ * theirs. */
+static void
+test_others (Fixture *fixture, gconstpointer data)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", ".lock" };
+  mode_t mask = umask (0);
+  g_autoptr (WayStore) store = open_device (fixture);
+  g_autofree char *id = fixture_append (store, NULL, draft_rating ("find", 1));
+  g_autofree char *symbolic = g_build_filename (fixture->folder, "symbolic.store", NULL);
+  g_autofree char *hard = g_build_filename (fixture->folder, "hard.store", NULL);
+  g_autofree char *beside = g_build_filename (fixture->folder, "beside.store-wal", NULL);
+  g_autofree char *of_it = g_build_filename (fixture->folder, "beside.store", NULL);
+  g_autofree char *laid = g_build_filename (fixture->folder, "laid.store", NULL);
+  g_autofree char *open_folder = g_build_filename (fixture->folder, "open", NULL);
+  g_autofree char *within = g_build_filename (open_folder, "ann.store", NULL);
+  GStatBuf about;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (fixture->path, endings[i], NULL);
+
+      g_assert_cmpint (g_stat (name, &about), ==, 0);
+      g_assert_cmpuint (about.st_mode & 0777, ==, 0600);
+    }
+  g_assert_true (g_file_set_contents (laid, "", 0, NULL));
+  g_assert_cmpint (g_chmod (laid, 0666), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, 0755), ==, 0);
+  if (getuid () == 0)
+    try_as_another (fixture);
+  g_clear_object (&store);
+
+  g_assert_cmpint (symlink (fixture->path, symbolic), ==, 0);
+  assert_not_kept (symbolic);
+  g_assert_cmpint (link (fixture->path, hard), ==, 0);
+  assert_not_kept (hard);
+  assert_not_kept (fixture->path);
+  g_assert_cmpint (g_unlink (hard), ==, 0);
+  g_assert_cmpint (symlink ("/dev/null", beside), ==, 0);
+  assert_not_kept (of_it);
+  g_assert_cmpint (g_unlink (beside), ==, 0);
+  g_assert_cmpint (g_mkdir (open_folder, 0777), ==, 0);
+  assert_not_kept (within);
+  g_assert_cmpint (g_rmdir (open_folder), ==, 0);
+
+  /* What was opened to others is closed to them. */
+  g_assert_cmpint (g_chmod (fixture->path, 0644), ==, 0);
+  store = open_device (fixture);
+  g_assert_cmpint (g_stat (fixture->path, &about), ==, 0);
+  g_assert_cmpuint (about.st_mode & 0777, ==, 0600);
+  umask (mask);
+}
+
+static void
 test_clone (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (WayStore) store = open_device (fixture);
@@ -451,6 +550,7 @@ main (int argc, char **argv)
   ADD ("/store/open/newer", test_newer);
   ADD ("/store/open/network", test_network);
   ADD ("/store/open/clone", test_clone);
+  ADD ("/store/open/40-others", test_others);
   ADD ("/store/backup", test_backup);
   ADD ("/store/check/finds", test_check_finds);
   ADD ("/store/as-at", test_as_at);
