@@ -6,6 +6,7 @@
 
 #include "session/way-measure.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -50,7 +51,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (said == NULL)
     {
-      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
       gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
       return;
     }
@@ -78,7 +81,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   window = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_WINDOW);
   if (window != NULL)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window),
-                                      adw_toast_new (error->message));
+                                      way_toast_new (error->message));
   way_compat_announce (GTK_WIDGET (self), error->message);
   load (self);
 }

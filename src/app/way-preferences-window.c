@@ -10,6 +10,7 @@
 
 #include "session/way-row.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-toast.h"
 #include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
@@ -92,7 +93,7 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_visibility (self);
       return;
     }
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (error->message));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), way_toast_new (error->message));
   way_compat_announce (GTK_WIDGET (self->sharing), error->message);
 }
 

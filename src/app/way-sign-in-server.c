@@ -430,7 +430,7 @@ way_sign_in_server_open (WaySignInServer *self, WaySession *session, GSettings *
                             g_settings_is_writable (settings, "remember-password"));
   address = way_connection_dup_address (self->connection);
   /* Translators: %s is the address of a server. */
-  where = g_strdup_printf (_ ("At %s."), address);
+  where = g_markup_printf_escaped (_ ("At %s."), address);
   adw_preferences_group_set_description (self->group, where);
   way_set_up_status_clear (self->status);
   update (self);

@@ -15,6 +15,7 @@
 #include "app/way-window-private.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -93,7 +94,7 @@ undo_clicked_cb (AdwToast *toast, WayWindow *self)
 void
 way_window_toast (WayWindow *self, const char *text, const char *undo_id)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = way_toast_new (text);
 
   if (undo_id != NULL)
     {

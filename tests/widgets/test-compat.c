@@ -7,6 +7,7 @@
 #include "widgets/way-compat.h"
 #include "widgets/way-step-dots.h"
 #include "widgets/way-tab-stop.h"
+#include "widgets/way-toast.h"
 #include "widgets/way-wrap-box.h"
 
 static void
@@ -80,6 +81,36 @@ test_action (void)
   g_assert_null (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)));
   g_assert_true (gtk_widget_get_sensitive (button));
   g_assert_finalize_object (button);
+}
+
+static void
+find_label (GtkWidget *widget, const char *text, gboolean *is_there)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    *is_there = TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    find_label (child, text, is_there);
+}
+
+/* Attack 33: what a server says is read as it is, and makes no markup. */
+static void
+test_toast (void)
+{
+  static const char *const texts[] = { "a < b & <b>c</b>", "</span>", "Spot & Report", "&lt;" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *window = gtk_window_new ();
+      GtkWidget *overlay = adw_toast_overlay_new ();
+      gboolean is_there = FALSE;
+
+      gtk_window_set_child (GTK_WINDOW (window), overlay);
+      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), way_toast_new (texts[i]));
+      find_label (overlay, texts[i], &is_there);
+      g_assert_true (is_there);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
 }
 
 static void
@@ -164,6 +195,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compat/announcement-ends", test_announcement_ends);
   g_test_add_func ("/compat/name/inner-button", test_name_inner_button);
   g_test_add_func ("/compat/action", test_action);
+  g_test_add_func ("/toast/33-as-it-is", test_toast);
   g_test_add_func ("/tab-stop/one", test_tab_stop);
   g_test_add_func ("/wrap-box/lines", test_wrap);
   g_test_add_func ("/step-dots/label", test_step_dots);
