@@ -89,15 +89,25 @@ get_share (const WayCurve *curve, double theta)
   return way_curve_get_expected (curve, theta, NULL) / curve->n_steps;
 }
 
+/* Whether the answers that come before any free choice are chosen by what they are expected to do
+ * for the verdicts. */
+static gboolean
+is_for_verdicts (const WaySitting *self, gboolean is_balancing)
+{
+  return is_balancing && self->plan.depth == WAY_DEPTH_SHORT && !self->plan.balances_by_variance
+         && !is_opening (self);
+}
+
 /* The variance that one answer would take away from all capabilities together; for yes or no
  * what it says at the cut; in the opening, how near it comes to an item that the person can do four
- * times in five. */
+ * times in five; with @prospect what it is expected to do for the verdicts. */
 static double
 get_value (const WaySitting *self,
            guint index,
            const double *place,
            const double *reach,
-           const double *weight)
+           const double *weight,
+           const WayProspect *prospect)
 {
   const WayBankItem *item = self->bank->items->pdata[index];
   const WayCurve *curve = &self->effective[index];
@@ -106,6 +116,8 @@ get_value (const WaySitting *self,
 
   if (is_opening (self))
     return -fabs (get_share (curve, place[d]) - OPENING_AIM);
+  if (prospect != NULL && self->plan.required[d] > 1)
+    return way_prospect_get_gain (prospect, self, index);
 
   information = way_curve_get_information (curve, place[d]);
   if (self->plan.depth == WAY_DEPTH_YES_NO)
@@ -188,11 +200,17 @@ is_before (const Candidate *a, const Candidate *b)
 /* Fills the best few of the items that may be asked under these rules; returns how many
  * there were to choose from. */
 static guint
-find_best (const WaySitting *self, const gboolean *is_wanted, guint forbidden, Candidate *best)
+find_best (const WaySitting *self,
+           const gboolean *is_wanted,
+           guint forbidden,
+           gboolean is_balancing,
+           Candidate *best)
 {
   double place[WAY_MAX_CAPABILITIES];
   double reach[WAY_MAX_CAPABILITIES];
   double weight[WAY_MAX_CAPABILITIES];
+  WayProspect prospect;
+  gboolean is_looked_ahead = is_for_verdicts (self, is_balancing);
   guint n = self->bank->n_capabilities;
   guint n_best = 0;
   guint pool = 0;
@@ -209,6 +227,9 @@ find_best (const WaySitting *self, const gboolean *is_wanted, guint forbidden, C
         reach[d] += self->posterior.covariance[j][d] * self->posterior.covariance[j][d];
     }
 
+  if (is_looked_ahead)
+    way_prospect_init (&prospect, self);
+
   for (guint i = 0; i < self->bank->items->len; i++)
     {
       const WayBankItem *item = self->bank->items->pdata[i];
@@ -222,7 +243,8 @@ find_best (const WaySitting *self, const gboolean *is_wanted, guint forbidden, C
 
       pool++;
       candidate.index = i;
-      candidate.value = get_value (self, i, place, reach, weight);
+      candidate.value = get_value (self, i, place, reach, weight,
+                                   is_looked_ahead ? &prospect : NULL);
       candidate.rank = (gint64) rint (candidate.value * GRAIN);
       way_random_init (&random, self->plan.seed, ((guint64) (i + 1) << 32) | self->n_asked);
       candidate.lot = way_random_next (&random);
@@ -369,7 +391,7 @@ way_sitting_choose (WaySitting *self, WaySelection *selection)
     {
       if (yield == YIELD_BALANCE && (!is_balancing || !find_fewest_left (self, is_wanted)))
         return FALSE;
-      pool = find_best (self, is_wanted, forbidden[yield], best);
+      pool = find_best (self, is_wanted, forbidden[yield], is_balancing, best);
       if (pool > 0)
         break;
     }

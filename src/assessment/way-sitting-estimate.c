@@ -48,11 +48,18 @@ get_spread (const WaySitting *self, int capability)
   return sum / n;
 }
 
+/* private: by how much the SD of one capability is widened */
+double
+way_sitting_get_inflation (const WaySitting *self, guint capability)
+{
+  return get_inflation (get_spread (self, capability), 1.05, 1.15);
+}
+
 static double
 get_sd (const WaySitting *self, guint capability)
 {
   return way_posterior_get_sd (&self->posterior, capability)
-         * get_inflation (get_spread (self, capability), 1.05, 1.15);
+         * way_sitting_get_inflation (self, capability);
 }
 
 /* The probability of a level or one above it. */

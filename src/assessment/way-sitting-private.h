@@ -58,12 +58,25 @@ struct _WaySitting
   WayPosterior posterior;
 };
 
+/* What one more answer is expected to do for the verdicts, of one choice. */
+typedef struct
+{
+  guint n; /* capabilities with a requirement above the first level */
+  guint capability[WAY_MAX_CAPABILITIES];
+  double cut[WAY_MAX_CAPABILITIES];
+  double inflation[WAY_MAX_CAPABILITIES];
+  double certainty[WAY_MAX_CAPABILITIES]; /* so far */
+} WayProspect;
+
 gboolean way_sitting_may_ask (const WaySitting *self, guint index);
 gboolean way_sitting_is_decided (WaySitting *self, guint capability);
 gboolean way_sitting_is_precise (WaySitting *self, guint capability, double sd, double p);
 gboolean way_sitting_is_about (const WaySitting *self, guint capability);
 gboolean way_sitting_is_of_one (const WaySitting *self);
 double way_sitting_get_cut (const WaySitting *self, guint capability);
+double way_sitting_get_inflation (const WaySitting *self, guint capability);
+void way_prospect_init (WayProspect *self, const WaySitting *sitting);
+double way_prospect_get_gain (const WayProspect *self, const WaySitting *sitting, guint index);
 void way_verdict_rank (WaySitting *self);
 double way_verdict_get_step (const WaySitting *self, const WayCurve *curve, double score);
 gboolean way_verdict_is_hopeless (const WaySitting *self, guint most);

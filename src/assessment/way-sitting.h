@@ -47,6 +47,8 @@ typedef struct
   guint recheck;                      /* WAY_DEPTH_RECHECK, WAY_DEPTH_YES_NO: which capability */
   double prior_mean;                  /* WAY_DEPTH_RECHECK */
   double prior_sd;                    /* WAY_DEPTH_RECHECK */
+  gboolean balances_by_variance;      /* WAY_DEPTH_SHORT: begun before the first answers on each
+                                       * capability were chosen for the verdicts */
   double rapid_share; /* of an item's time: faster answers are missing; 0: none ever is */
   gint64 limit_ms;    /* of time on the questions; 0 for no limit */
   char **recent;      /* (nullable) items seen in the last 12 months */

@@ -144,7 +144,8 @@ write_sitting (Life *life)
                                                     .seed = seed,
                                                     .required = required,
                                                     .self_now = self_now,
-                                                    .recent = (char *) "" });
+                                                    .recent = (char *) "",
+                                                    .balance = (char *) "verdict" });
   sitting = way_sitting_new (demo->bank, &plan);
   while (asked < leaves_at && way_sitting_choose (sitting, &selection))
     {

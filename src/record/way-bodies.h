@@ -41,6 +41,7 @@ typedef struct
   double rapid;    /* of an item's time: a faster answer is missing; 0: none is */
   gint64 minutes;  /* time limit */
   char *purpose;   /* (nullable) of a check: that it was taken before the lesson */
+  char *balance;   /* (nullable) of a short sitting: what its first answers were chosen for */
 } WayAttemptBody;
 
 typedef struct

@@ -33,6 +33,7 @@ static const WayField attempt_fields[] = {
   WAY_MAYBE_DECIMAL (WayAttemptBody, rapid, 0, 1),
   WAY_MAYBE_INTEGER (WayAttemptBody, minutes, 0, G_MAXINT32),
   WAY_MAYBE_CHOICE (WayAttemptBody, purpose, PURPOSES),
+  WAY_MAYBE_CHOICE (WayAttemptBody, balance, "verdict"),
 };
 
 static const WayField selection_fields[] = {

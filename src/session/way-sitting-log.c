@@ -274,6 +274,8 @@ way_sitting_log_read_plan (const WayAttemptBody *attempt,
   plan->exposed = g_strsplit (attempt->exposed != NULL ? attempt->exposed : "", " ", -1);
   /* Sittings from before the rule had no rapid answers, and have none now. */
   plan->rapid_share = isnan (attempt->rapid) ? 0 : attempt->rapid;
+  /* Nor did they look ahead. */
+  plan->balances_by_variance = attempt->balance == NULL;
   plan->limit_ms = attempt->minutes != WAY_NO_INTEGER ? attempt->minutes * 60 * 1000 : 0;
   return TRUE;
 }
@@ -325,6 +327,8 @@ way_sitting_log_make_attempt (const WaySittingPlan *plan,
   if (memcmp (bank->cuts, launch->cuts, sizeof bank->cuts) != 0)
     body->cuts = format_cuts (bank->cuts);
   body->rapid = plan->rapid_share;
+  if (plan->depth == WAY_DEPTH_SHORT && !plan->balances_by_variance)
+    body->balance = g_strdup ("verdict");
   if (plan->limit_ms > 0)
     body->minutes = plan->limit_ms / (60 * 1000);
   if (plan->depth == WAY_DEPTH_RECHECK || plan->depth == WAY_DEPTH_YES_NO)

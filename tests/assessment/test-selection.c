@@ -42,11 +42,66 @@ test_opening (void)
       }
 }
 
-/* After the opening the choice is among the best three by the formula, worked out here
- * once more from the posterior. */
-static void
-test_value (void)
+/* How sure it is on average that a requirement is met or is not, of all six. */
+static double
+get_certainty (const WayPosterior *posterior, const int *required)
 {
+  double sum = 0;
+
+  for (guint j = 0; j < 6; j++)
+    {
+      double p = way_irt_normal_cdf ((posterior->mean[j] - cuts[required[j] - 2])
+                                     / (1.05 * sqrt (posterior->covariance[j][j])));
+
+      sum += p * p + (1 - p) * (1 - p);
+    }
+  return sum;
+}
+
+/* What @posterior is once @item is answered, by one step of Fisher's with whole matrices:
+ * H = C⁻¹ + I e eᵀ, so H⁻¹ by Sherman and Morrison. */
+static WayPosterior
+step_on (const WayPosterior *posterior, const WayParameters *parameters, guint d, gboolean is_right)
+{
+  WayPosterior next = *posterior;
+  double p = way_irt_probability (parameters, posterior->mean[d]);
+  double slope = sqrt (way_irt_information (parameters, posterior->mean[d]) * p * (1 - p));
+  double information = slope * slope / (p * (1 - p));
+  double gradient = slope * (is_right - p) / (p * (1 - p));
+
+  for (guint i = 0; i < 6; i++)
+    for (guint j = 0; j < 6; j++)
+      next.covariance[i][j] -= posterior->covariance[i][d] * posterior->covariance[d][j]
+                               * information / (1 + information * posterior->covariance[d][d]);
+  for (guint i = 0; i < 6; i++)
+    next.mean[i] += next.covariance[i][d] * gradient;
+  return next;
+}
+
+/* How much surer the verdicts are expected to be after one more answer. */
+static double
+get_gain (const WayPosterior *posterior,
+          const WayParameters *parameters,
+          guint d,
+          const int *required)
+{
+  double sd = sqrt (posterior->covariance[d][d]);
+  double p = way_irt_probability (parameters, posterior->mean[d]) * 2 / 3
+             + way_irt_probability (parameters, posterior->mean[d] - sqrt (3) * sd) / 6
+             + way_irt_probability (parameters, posterior->mean[d] + sqrt (3) * sd) / 6;
+  WayPosterior right = step_on (posterior, parameters, d, TRUE);
+  WayPosterior wrong = step_on (posterior, parameters, d, FALSE);
+
+  return p * get_certainty (&right, required) + (1 - p) * get_certainty (&wrong, required)
+         - get_certainty (posterior, required);
+}
+
+/* After the opening the choice is among the best three by the formula, worked out here
+ * once more from the posterior. @data: whether it was begun before the balance looked ahead. */
+static void
+test_value (gconstpointer data)
+{
+  gboolean balances_by_variance = GPOINTER_TO_INT (data);
   g_autoptr (WayBank) bank = way_simulation_make_bank (6, 30, 4, 4, 3);
   guint ranks[3] = { 0 };
   guint n_values = 0;
@@ -63,6 +118,7 @@ test_value (void)
 
       for (guint d = 0; d < 6; d++)
         plan.required[d] = 2 + d % 3;
+      plan.balances_by_variance = balances_by_variance;
       sitting = way_sitting_new (bank, &plan);
       while (way_sitting_choose (sitting, &selection))
         {
@@ -103,6 +159,8 @@ test_value (void)
                                           / (1.05 * sqrt (posterior.covariance[d][d])));
                   if (counts[d] >= 2 && (p >= .8 || p <= .2))
                     value *= .25;
+                  if (is_balancing && !balances_by_variance)
+                    value = get_gain (&posterior, &parameters, d, plan.required);
                   n_better += value > selection.value + 1e-8;
                   if (item == chosen)
                     g_assert_cmpfloat_with_epsilon (selection.value, value, 1e-9);
@@ -183,24 +241,33 @@ test_replay (void)
   g_assert_cmpuint (n_other, >, 15);
 }
 
-/* The first choice of a fixed plan: another one would break the replay of what is in
- * people's logs. */
+/* The choices of a fixed plan: others would break the replay of what is in people's logs,
+ * of sittings from before the balance looked ahead too. */
 static void
 test_golden (void)
 {
-  static const char *const expected[] = { "B01", "D01", "C01", "A01", "F01", "E01", "C04", "E04",
-                                          "D04", "A04", "F04", "B05", "B04", "B07", "C05", "A03",
-                                          "A07", "B03", "A05", "B02", "A10", "A08", "E05", "D05" };
+  static const char *const expected[][24] = {
+    { "B01", "D01", "C01", "A01", "F01", "E01", "F04", "A04", "E04", "C05", "B04", "D10",
+      "C04", "A07", "B05", "C07", "F07", "C08", "C03", "A03", "C10", "D04", "E07", "C09" },
+    { "B01", "D01", "C01", "A01", "F01", "E01", "C04", "E04", "D04", "A04", "F04", "B05",
+      "B04", "B07", "C05", "A03", "A07", "B03", "A05", "B02", "A10", "A08", "E05", "D05" },
+  };
   g_autoptr (WayBank) bank = way_simulation_make_bank (6, 10, 2, 4, 1);
-  WaySittingPlan plan = make_plan (WAY_DEPTH_SHORT, 20260302);
-  g_autoptr (WaySitting) sitting = way_sitting_new (bank, &plan);
-  WaySelection selection;
 
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+  for (guint k = 0; k < G_N_ELEMENTS (expected); k++)
     {
-      g_assert_true (way_sitting_choose (sitting, &selection));
-      g_assert_cmpstr (selection.item, ==, expected[i]);
-      way_sitting_answer (sitting, selection.item, i % 3 != 0, TRUE);
+      WaySittingPlan plan = make_plan (WAY_DEPTH_SHORT, 20260302);
+      g_autoptr (WaySitting) sitting = NULL;
+      WaySelection selection;
+
+      plan.balances_by_variance = k == 1;
+      sitting = way_sitting_new (bank, &plan);
+      for (guint i = 0; i < G_N_ELEMENTS (expected[k]); i++)
+        {
+          g_assert_true (way_sitting_choose (sitting, &selection));
+          g_assert_cmpstr (selection.item, ==, expected[k][i]);
+          way_sitting_answer (sitting, selection.item, i % 3 != 0, TRUE);
+        }
     }
 }
 
@@ -424,7 +491,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/assessment/selection/opening", test_opening);
-  g_test_add_func ("/assessment/selection/value", test_value);
+  g_test_add_data_func ("/assessment/selection/value", GINT_TO_POINTER (FALSE), test_value);
+  g_test_add_data_func ("/assessment/selection/value-before", GINT_TO_POINTER (TRUE), test_value);
   g_test_add_func ("/assessment/selection/replay", test_replay);
   g_test_add_func ("/assessment/selection/golden", test_golden);
   g_test_add_func ("/assessment/selection/enemies", test_enemies);
