@@ -24,6 +24,8 @@ int ctl_demo (int argc, char **argv);
 int ctl_demo_server (int argc, char **argv);
 int ctl_governance (int argc, char **argv);
 int ctl_import (int argc, char **argv);
+int ctl_import_rota (int argc, char **argv);
+int ctl_import_training (int argc, char **argv);
 int ctl_import_bundle (int argc, char **argv);
 int ctl_irt (int argc, char **argv);
 int ctl_pack (int argc, char **argv);

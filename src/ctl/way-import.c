@@ -606,41 +606,62 @@ way_import_is_large (const WayImport *self)
   return self->leavers->len * 20 > self->n_active || self->emptied->len > 0;
 }
 
-/* way_import_apply:
+/* way_import_write:
+ * @drafts: (element-type WayEvent)
+ * @key: where it is remembered which events they became
  *
- * Writes the plan, and which events it became: all of it or nothing. The next way_import_undo()
+ * Writes what an import says: all of it or nothing. The next way_import_take_back() of that key
  * takes it back. */
 gboolean
-way_import_apply (WayImport *self, WayStore *trust, GError **error)
+way_import_write (WayStore *trust, GPtrArray *drafts, const char *key, GError **error)
 {
   g_autoptr (WayBatch) batch = NULL;
   g_autofree char *range = NULL;
   const WayEvent *first, *last;
 
-  if (self->drafts->len == 0)
+  if (drafts->len == 0)
     return TRUE;
   batch = way_batch_begin (trust, error);
-  if (batch == NULL || !way_batch_append (batch, NULL, self->drafts, error))
+  if (batch == NULL || !way_batch_append (batch, NULL, drafts, error))
     return FALSE;
-  first = self->drafts->pdata[0];
-  last = self->drafts->pdata[self->drafts->len - 1];
+  first = drafts->pdata[0];
+  last = drafts->pdata[drafts->len - 1];
   range = g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, first->seq, last->seq);
-  return way_store_set_meta (trust, UNDO, range, error) && way_batch_commit (batch, error);
+  return way_store_set_meta (trust, key, range, error) && way_batch_commit (batch, error);
+}
+
+/* way_import_apply:
+ *
+ * Writes the plan. The next way_import_undo() takes it back. */
+gboolean
+way_import_apply (WayImport *self, WayStore *trust, GError **error)
+{
+  return way_import_write (trust, self->drafts, UNDO, error);
 }
 
 /* way_import_undo:
+ *
+ * Takes the last import of people back. */
+gboolean
+way_import_undo (WayStore *trust, guint *n_events, GError **error)
+{
+  return way_import_take_back (trust, UNDO, n_events, error);
+}
+
+/* way_import_take_back:
+ * @key: of way_import_write()
  * @n_events: (out): how many were withdrawn
  *
  * Takes the last import back: everything it said is withdrawn, and stands in the log as
  * withdrawn. WAY_STORE_ERROR_WRONG where there is none. */
 gboolean
-way_import_undo (WayStore *trust, guint *n_events, GError **error)
+way_import_take_back (WayStore *trust, const char *key, guint *n_events, GError **error)
 {
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
   g_autoptr (WayBatch) batch = NULL;
   g_autoptr (GError) local = NULL;
-  g_autofree char *range = way_store_get_meta (trust, UNDO, &local);
+  g_autofree char *range = way_store_get_meta (trust, key, &local);
   const WayKind *kind = way_kind_find ("retraction");
   gint64 first, last;
   char *end;
@@ -680,7 +701,7 @@ way_import_undo (WayStore *trust, guint *n_events, GError **error)
     }
   batch = way_batch_begin (trust, error);
   if (batch == NULL || !way_batch_append (batch, NULL, drafts, error)
-      || !way_store_set_meta (trust, UNDO, NULL, error) || !way_batch_commit (batch, error))
+      || !way_store_set_meta (trust, key, NULL, error) || !way_batch_commit (batch, error))
     return FALSE;
   *n_events = events->len;
   return TRUE;

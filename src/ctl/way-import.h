@@ -28,6 +28,8 @@ void way_import_free (WayImport *self);
 /* More than one in twenty, or a whole unit: somebody must have typed the number. */
 gboolean way_import_is_large (const WayImport *self);
 gboolean way_import_apply (WayImport *self, WayStore *trust, GError **error);
+gboolean way_import_write (WayStore *trust, GPtrArray *drafts, const char *key, GError **error);
+gboolean way_import_take_back (WayStore *trust, const char *key, guint *n_events, GError **error);
 gboolean way_import_undo (WayStore *trust, guint *n_events, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayImport, way_import_free)

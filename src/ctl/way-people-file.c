@@ -4,10 +4,10 @@
 
 #include "ctl/way-people-file.h"
 
+#include "ctl/way-csv-file.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#define MAX_BYTES (64 * 1024 * 1024)
 
 enum
 {
@@ -73,104 +73,6 @@ person_row_free (gpointer data)
   g_free (self);
 }
 
-static void add (GPtrArray *problems, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static void
-add (GPtrArray *problems, guint line, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_ptr_array_add (problems, g_strdup_printf ("line %u: %s", line, text));
-}
-
-/* A byte order mark says what it is; so do zeros at every other byte, and what is not
- * UTF-8 was written by a Windows of western Europe. */
-static char *
-decode (const char *bytes, gsize length, GError **error)
-{
-  const char *from = NULL;
-  gsize skip = 0;
-
-  if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
-    skip = 3;
-  else if (length >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0)
-    from = "UTF-16LE", skip = 2;
-  else if (length >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0)
-    from = "UTF-16BE", skip = 2;
-  else if (length >= 4 && bytes[1] == '\0' && bytes[3] == '\0')
-    from = "UTF-16LE";
-  else if (length >= 4 && bytes[0] == '\0' && bytes[2] == '\0')
-    from = "UTF-16BE";
-  else if (!g_utf8_validate (bytes, (gssize) length, NULL))
-    from = "WINDOWS-1252";
-  if (from != NULL)
-    return g_convert (bytes + skip, (gssize) (length - skip), "UTF-8", from, NULL, NULL, error);
-  if (memchr (bytes, '\0', length) != NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "it is not text");
-      return NULL;
-    }
-  return g_strndup (bytes + skip, length - skip);
-}
-
-/* One record from @at on; its fields, and past it. NULL at the end. */
-static GPtrArray *
-read_record (const char **at, char separator, guint *line, gboolean *is_open)
-{
-  GPtrArray *fields;
-  g_autoptr (GString) field = g_string_new (NULL);
-  gboolean is_quoted = FALSE;
-  const char *p = *at;
-
-  *is_open = FALSE;
-  if (*p == '\0')
-    return NULL;
-  fields = g_ptr_array_new_with_free_func (g_free);
-  for (;; p++)
-    {
-      if (is_quoted && *p == '"' && p[1] == '"')
-        {
-          g_string_append_c (field, '"');
-          p++;
-        }
-      else if (*p == '"' && (is_quoted || field->len == 0))
-        {
-          is_quoted = !is_quoted;
-        }
-      else if (*p == '\0' || (!is_quoted && (*p == separator || *p == '\n')))
-        {
-          g_ptr_array_add (fields, g_strdup (g_strstrip (field->str)));
-          g_string_truncate (field, 0);
-          if (*p != separator)
-            break;
-        }
-      else
-        {
-          *line += *p == '\n';
-          if (*p != '\r' || is_quoted)
-            g_string_append_c (field, *p);
-        }
-    }
-  *is_open = is_quoted;
-  *at = *p == '\0' ? p : p + 1;
-  return fields;
-}
-
-static char *
-simplify (const char *heading)
-{
-  GString *text = g_string_new (NULL);
-
-  for (const char *at = heading; *at != '\0'; at++)
-    if (g_ascii_isalnum (*at))
-      g_string_append_c (text, g_ascii_tolower (*at));
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
 read_headings (GPtrArray *fields, int columns[N_COLUMNS], GPtrArray *problems)
 {
@@ -178,7 +80,7 @@ read_headings (GPtrArray *fields, int columns[N_COLUMNS], GPtrArray *problems)
     columns[i] = -1;
   for (guint i = 0; i < fields->len; i++)
     {
-      g_autofree char *heading = simplify (fields->pdata[i]);
+      g_autofree char *heading = way_csv_simplify (fields->pdata[i]);
 
       for (guint j = 0; j < G_N_ELEMENTS (headings); j++)
         {
@@ -187,18 +89,19 @@ read_headings (GPtrArray *fields, int columns[N_COLUMNS], GPtrArray *problems)
           if (!g_strv_contains ((const char *const *) names, heading))
             continue;
           if (columns[headings[j].column] >= 0)
-            add (problems, 1, "two columns are “%s”", heading);
+            way_csv_add_problem (problems, 1, "two columns are “%s”", heading);
           columns[headings[j].column] = (int) i;
         }
     }
   if (columns[EMPLOYEE] < 0)
-    add (problems, 1, "there is no column with the employee number");
+    way_csv_add_problem (problems, 1, "there is no column with the employee number");
   if (columns[NAME] < 0 && (columns[FIRST] < 0 || columns[LAST] < 0))
-    add (problems, 1, "there is no column with the name, nor two with first and last name");
+    way_csv_add_problem (problems, 1,
+                         "there is no column with the name, nor two with first and last name");
   if (columns[UNIT] < 0)
-    add (problems, 1, "there is no column with the unit’s code");
+    way_csv_add_problem (problems, 1, "there is no column with the unit’s code");
   if (columns[GROUP] < 0)
-    add (problems, 1, "there is no column with the staff group");
+    way_csv_add_problem (problems, 1, "there is no column with the staff group");
   return problems->len == 0;
 }
 
@@ -256,21 +159,6 @@ is_word (const char *text, const char *words)
   return g_strv_contains ((const char *const *) list, small);
 }
 
-/* What stands at the end of exports from spreadsheets. */
-static gboolean
-is_total (GPtrArray *fields)
-{
-  for (guint i = 0; i < fields->len; i++)
-    {
-      g_autofree char *small = g_utf8_strdown (fields->pdata[i], -1);
-
-      if (g_str_has_prefix (small, "total") || g_str_has_prefix (small, "grand total")
-          || g_str_has_prefix (small, "count:") || g_str_has_prefix (small, "sum of"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static char *
 dup_name (GPtrArray *fields, const int columns[N_COLUMNS])
 {
@@ -293,8 +181,9 @@ read_principal (const char *text, guint line, GPtrArray *problems)
 
   if (name == NULL || g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", name, 0, 0))
     return g_steal_pointer (&name);
-  add (problems, line, "“%s” is not a name of a domain such as jsmith or jsmith@EXAMPLE.NHS.UK",
-       text);
+  way_csv_add_problem (problems, line,
+                       "“%s” is not a name of a domain such as jsmith or jsmith@EXAMPLE.NHS.UK",
+                       text);
   return NULL;
 }
 
@@ -311,15 +200,17 @@ add_assignment (WayPersonRow *person,
 
   if (unit == NULL)
     {
-      add (problems, line, "no unit");
+      way_csv_add_problem (problems, line, "no unit");
       return;
     }
   if (primary != NULL && !is_word (primary, "y|yes|1|true|primary|n|no|0|false|secondary"))
-    add (problems, line, "“%s” says neither yes nor no to being the primary assignment", primary);
+    way_csv_add_problem (problems, line,
+                         "“%s” says neither yes nor no to being the primary assignment", primary);
   for (guint i = 0; i < person->assignments->len; i++)
     if (g_str_equal (((WayAssignmentRow *) person->assignments->pdata[i])->unit, unit))
       {
-        add (problems, line, "employee %s has the unit %s twice", person->employee, unit);
+        way_csv_add_problem (problems, line, "employee %s has the unit %s twice", person->employee,
+                             unit);
         return;
       }
   row = g_new0 (WayAssignmentRow, 1);
@@ -348,21 +239,22 @@ add_row (GHashTable *known,
   gint64 time = G_MININT64;
   WayPersonRow *person;
 
-  if (is_total (fields))
+  if (way_csv_is_total (fields))
     {
-      add (problems, line, "this is a total and not a person: take it out");
+      way_csv_add_problem (problems, line, "this is a total and not a person: take it out");
       return;
     }
   if (employee == NULL || name == NULL || group == NULL)
     {
-      add (problems, line, "no %s",
-           employee == NULL ? "employee number"
-           : name == NULL   ? "name"
-                            : "staff group");
+      way_csv_add_problem (problems, line, "no %s",
+                           employee == NULL ? "employee number"
+                           : name == NULL   ? "name"
+                                            : "staff group");
       return;
     }
   if (started != NULL && !read_day (started, &time))
-    add (problems, line, "“%s” is not a date such as 2026-03-31 or 31/03/2026", started);
+    way_csv_add_problem (problems, line, "“%s” is not a date such as 2026-03-31 or 31/03/2026",
+                         started);
   person = g_hash_table_lookup (known, employee);
   if (person == NULL)
     {
@@ -382,8 +274,8 @@ add_row (GHashTable *known,
     }
   else if (!g_str_equal (person->name, name))
     {
-      add (problems, line, "employee %s is “%s” here and “%s” in line %u", employee, name,
-           person->name, person->line);
+      way_csv_add_problem (problems, line, "employee %s is “%s” here and “%s” in line %u", employee,
+                           name, person->name, person->line);
     }
   if (has_left)
     return;
@@ -402,41 +294,20 @@ check_person (WayPersonRow *person,
   for (guint i = 0; i < person->assignments->len; i++)
     n_primary += ((WayAssignmentRow *) person->assignments->pdata[i])->is_primary;
   if (n_primary > 1)
-    add (problems, person->line, "employee %s has %u primary assignments", person->employee,
-         n_primary);
+    way_csv_add_problem (problems, person->line, "employee %s has %u primary assignments",
+                         person->employee, n_primary);
   /* Where there is one it is the primary one; where nothing is said, the first. */
   if (n_primary == 0 && person->assignments->len > 0)
     ((WayAssignmentRow *) person->assignments->pdata[0])->is_primary = TRUE;
   if (person->principal != NULL && !g_hash_table_add (principals, person->principal))
-    add (problems, person->line, "the domain name %s is that of another person too",
-         person->principal);
+    way_csv_add_problem (problems, person->line, "the domain name %s is that of another person too",
+                         person->principal);
   if (person->username == NULL)
     return;
   if (g_hash_table_contains (usernames, person->username))
-    add (problems, person->line, "the username %s is that of another person too", person->username);
+    way_csv_add_problem (problems, person->line, "the username %s is that of another person too",
+                         person->username);
   g_hash_table_add (usernames, person->username);
-}
-
-static char
-find_separator (const char *text)
-{
-  gsize length = strcspn (text, "\n");
-  char best = ',';
-  guint most = 0;
-
-  for (const char *separator = ",;\t|"; *separator != '\0'; separator++)
-    {
-      guint n = 0;
-
-      for (gsize i = 0; i < length; i++)
-        n += text[i] == *separator;
-      if (n > most)
-        {
-          most = n;
-          best = *separator;
-        }
-    }
-  return best;
 }
 
 /* way_people_file_read:
@@ -446,7 +317,6 @@ find_separator (const char *text)
 GPtrArray *
 way_people_file_read (const char *path, GPtrArray *problems, GError **error)
 {
-  g_autofree char *bytes = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_row_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
@@ -457,34 +327,23 @@ way_people_file_read (const char *path, GPtrArray *problems, GError **error)
   const char *at;
   guint line = 1;
   char separator;
-  gsize length;
 
-  if (!g_file_get_contents (path, &bytes, &length, error))
-    return NULL;
-  if (length > MAX_BYTES)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is too large", path);
-      return NULL;
-    }
-  text = decode (bytes, length, error);
+  text = way_csv_load (path, error);
   if (text == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return NULL;
-    }
+    return NULL;
   at = text;
-  separator = find_separator (text);
+  separator = way_csv_find_separator (text);
   for (;; line++)
     {
       guint first = line;
       gboolean is_open;
-      g_autoptr (GPtrArray) fields = read_record (&at, separator, &line, &is_open);
+      g_autoptr (GPtrArray) fields = way_csv_read_record (&at, separator, &line, &is_open);
 
       if (fields == NULL)
         break;
       if (is_open)
         {
-          add (problems, first, "a quotation mark that is not closed");
+          way_csv_add_problem (problems, first, "a quotation mark that is not closed");
           break;
         }
       if (n_columns == 0)
@@ -496,14 +355,15 @@ way_people_file_read (const char *path, GPtrArray *problems, GError **error)
         }
       if (fields->len == 1 && *(char *) fields->pdata[0] == '\0')
         continue;
-      if (fields->len != n_columns && !is_total (fields))
-        add (problems, first, "%u columns where the first line has %u", fields->len, n_columns);
+      if (fields->len != n_columns && !way_csv_is_total (fields))
+        way_csv_add_problem (problems, first, "%u columns where the first line has %u", fields->len,
+                             n_columns);
       else
         add_row (known, people, fields, columns, first, problems);
     }
   for (guint i = 0; i < people->len; i++)
     check_person (people->pdata[i], usernames, principals, problems);
   if (people->len == 0 && problems->len == 0)
-    add (problems, 1, "there is nobody in this file");
+    way_csv_add_problem (problems, 1, "there is nobody in this file");
   return g_steal_pointer (&people);
 }

@@ -570,6 +570,155 @@ test_logins (Fixture *self, gconstpointer data)
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
+static char *
+import_rota (Fixture *self, int expected, const char *text, gboolean is_dry)
+{
+  write_file (self, text, -1);
+  return is_dry ? run (self, expected, "trust", "import-rota", self->uri, self->file, "--dry-run",
+                       NULL)
+                : run (self, expected, "trust", "import-rota", self->uri, self->file, NULL);
+}
+
+#define ROTA                                                                                       \
+  "SELECT string_agg (x, ', ') FROM (SELECT p.employee || ' ' || r.unit || ' ' || r.week || ' '"   \
+  " || r.shifts AS x FROM rota AS r JOIN person AS p ON p.person = r.person ORDER BY 1) AS y"
+
+static void
+assert_rota (Fixture *self, const char *expected)
+{
+  g_autofree char *sql = g_strdup (ROTA);
+
+  if (g_str_has_prefix (self->uri, "sqlite:"))
+    {
+      g_free (sql);
+      sql = g_strdup (
+          "SELECT group_concat (x, ', ') FROM (SELECT p.employee || ' ' || r.unit || ' '"
+          " || r.week || ' ' || r.shifts AS x FROM rota AS r JOIN person AS p"
+          " ON p.person = r.person ORDER BY 1) AS y");
+    }
+  assert_asked (self, sql, expected);
+}
+
+static void
+test_rota (Fixture *self, gconstpointer data)
+{
+  static const char first[] = "Staff Number,Ward,Date,Shift\n"
+                              "101,A,2026-03-23,Long Day\n"
+                              "101,A,29/03/2026,N\n"
+                              "103,B,2026-03-24,21:15\n"
+                              "103,B,2026-03-25,Off\n"
+                              "mia.chen,,2026-03-30,E\n"
+                              "Total: 5,,,\n";
+  g_autofree char *dry = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *wrong = NULL;
+  g_autofree char *bare = NULL;
+
+  import (self, THREE);
+  dry = import_rota (self, 0, first, TRUE);
+  g_assert_nonnull (strstr (dry, "new: 3"));
+  assert_rota (self, NULL);
+  done = import_rota (self, 0, first, FALSE);
+  g_assert_nonnull (strstr (done, "written: 3"));
+  /* The night of the Sunday is of that Sunday's week, and whoever has no unit named is at home. */
+#define FIRST                                                                                      \
+  "101 a 2026-03-23 mon-early mon-late sun-night, 103 a 2026-03-30 mon-early, "                    \
+  "103 b 2026-03-23 tue-night"
+  assert_rota (self, FIRST);
+  again = import_rota (self, 0, first, FALSE);
+  g_assert_nonnull (strstr (again, "written: 0"));
+
+  /* A unit's week is what the newest file says of it; other units and weeks stay. */
+  changed = import_rota (self, 0, "login;unit;date;start time\ngrace.okafor2;B;2026-03-28;06:45\n",
+                         FALSE);
+  g_assert_nonnull (strstr (changed, "new: 1"));
+  g_assert_nonnull (strstr (changed, "not there any more: 1"));
+  assert_rota (self, "101 a 2026-03-23 mon-early mon-late sun-night, 102 b 2026-03-23 sat-early, "
+                     "103 a 2026-03-30 mon-early");
+  back = run (self, 0, "trust", "import-rota", self->uri, "--undo", NULL);
+  g_assert_nonnull (strstr (back, "taken back: 2"));
+  assert_rota (self, FIRST);
+  none = run (self, 1, "trust", "import-rota", self->uri, "--undo", NULL);
+
+  /* What is wrong is said by its line, and nothing is changed. */
+  wrong = import_rota (self, 1,
+                       "employee,unit,date,shift\n101,A,2026-02-30,early\n999,A,2026-03-23,early\n",
+                       FALSE);
+  g_assert_nonnull (strstr (wrong, "line 2: “2026-02-30” is no date"));
+  g_free (wrong);
+  wrong = import_rota (self, 1,
+                       "employee,unit,date,shift\n101,A,2026-03-23,dawn\n101,A,2026-03-23\n",
+                       FALSE);
+  g_assert_nonnull (strstr (wrong, "line 2: “dawn” is no shift"));
+  g_assert_nonnull (strstr (wrong, "line 3: 3 columns where the first line has 4"));
+  g_free (wrong);
+  wrong = import_rota (self, 1,
+                       "employee,unit,date,shift\n999,A,2026-03-23,e\n101,Z,2026-03-23,e\n", FALSE);
+  g_assert_nonnull (strstr (wrong, "line 2: “999” is no employee number"));
+  g_assert_nonnull (strstr (wrong, "line 3: “Z” is no code of a unit"));
+  bare = import_rota (self, 1, "employee,unit,shift\n101,A,e\n", FALSE);
+  g_assert_nonnull (strstr (bare, "line 1: there is no column with the date"));
+  assert_rota (self, FIRST);
+}
+
+/* Badges that were scanned in a classroom, and a file that says more of each. */
+static void
+test_training (Fixture *self, gconstpointer data)
+{
+  static const char *const releases[] = {
+    "{\"part\":\"pack\",\"pack\":\"core\",\"version\":1,\"ident\":\"core\",\"name\":\"Core\"}",
+    "{\"part\":\"module\",\"pack\":\"core\",\"version\":1,\"ident\":\"F1\",\"name\":\"Phish\"}",
+  };
+  const char *sql = "SELECT count(*) || ' ' || min (module) || ' ' || max (type) FROM evidence";
+  g_autofree char *dry = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *more = NULL;
+  g_autofree char *bare = NULL;
+  g_autofree char *wrong = NULL;
+  g_autofree char *back = NULL;
+
+  import (self, THREE);
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (WayStore) trust = way_store_open_trust (self->uri, FALSE, &error);
+    g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+
+    for (guint i = 0; i < G_N_ELEMENTS (releases); i++)
+      g_ptr_array_add (drafts, way_event_new ("pack_release", 1, releases[i]));
+    way_store_append_as (trust, NULL, drafts, &error);
+    g_assert_no_error (error);
+    way_store_close (trust);
+  }
+  write_file (self, "Badge\n101\n103\n101\n", -1);
+#define TAUGHT "--module", "F1", "--source", "Induction", "--date", "2026-03-02"
+  dry = run (self, 0, "trust", "import-training", self->uri, self->file, TAUGHT, "--dry-run", NULL);
+  g_assert_nonnull (strstr (dry, "new: 2"));
+  done = run (self, 0, "trust", "import-training", self->uri, self->file, TAUGHT, NULL);
+  g_assert_nonnull (strstr (done, "written: 2"));
+  g_assert_nonnull (strstr (done, "as it was: 1"));
+  assert_asked (self, sql, "2 F1 elsewhere");
+  assert_asked (self, "SELECT max (e.body ->> 'note') FROM live AS e WHERE e.kind = 'evidence'",
+                "Induction, 2026-03-02");
+  again = run (self, 0, "trust", "import-training", self->uri, self->file, TAUGHT, NULL);
+  g_assert_nonnull (strstr (again, "written: 0"));
+  bare = run (self, 1, "trust", "import-training", self->uri, self->file, NULL);
+  g_assert_nonnull (strstr (bare, "line 2: no module"));
+
+  write_file (self, "employee,course,date,provider\n102,F1,2026-01-05,College\n", -1);
+  more = run (self, 0, "trust", "import-training", self->uri, self->file, NULL);
+  assert_asked (self, sql, "3 F1 elsewhere");
+  write_file (self, "employee,course,date,provider\n102,Z9,2026-01-05,College\n", -1);
+  wrong = run (self, 1, "trust", "import-training", self->uri, self->file, NULL);
+  g_assert_nonnull (strstr (wrong, "line 2: “Z9” is no module"));
+  back = run (self, 0, "trust", "import-training", self->uri, "--undo", NULL);
+  assert_asked (self, sql, "2 F1 elsewhere");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -583,6 +732,8 @@ main (int argc, char **argv)
   ADD ("/import/wrong", test_wrong);
   ADD ("/import/partial", test_partial);
   ADD ("/import/encodings", test_encodings);
+  ADD ("/import/rota", test_rota);
+  ADD ("/import/training", test_training);
   g_test_add ("/import/postgresql-logins", Fixture, NULL, set_up_postgresql, test_logins,
               tear_down_postgresql);
   return g_test_run ();

@@ -26,4 +26,4 @@ SELECT t.id
                                 'setting', 'pack_release', 'item_parameter', 'local_note',
                                 'role_requirement', 'assignment', 'assignment_end', 'exemption',
                                 'reminder', 'initiative', 'pulse', 'notice', 'session',
-                                'champion_term', 'rota', 'drop_answer'))));
+                                'champion_term', 'rota', 'evidence', 'drop_answer'))));

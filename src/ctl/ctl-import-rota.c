@@ -1,0 +1,158 @@
+/* ctl-import-rota.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ctl/ctl-private.h"
+
+#include "ctl/way-import.h"
+#include "ctl/way-rota-file.h"
+#include "ctl/way-rota.h"
+
+static int
+undo (const char *uri, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
+  guint n_events;
+
+  if (trust == NULL || !way_import_take_back (trust, key, &n_events, &error))
+    return ctl_fail (error);
+  way_store_close (trust);
+  g_print ("taken back: %u\n", n_events);
+  return CTL_DONE;
+}
+
+static int
+complain (GPtrArray *problems, const char *path)
+{
+  for (guint i = 0; i < problems->len && i < 50; i++)
+    g_printerr ("%s: %s\n", path, (const char *) problems->pdata[i]);
+  return ctl_fail_text ("nothing was changed: %u things in %s are to be put right", problems->len,
+                        path);
+}
+
+/* When the shifts of this trust begin. */
+static gboolean
+read_times (WayStore *trust, WayShiftTimes *times, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text =
+      way_db_dup_text (way_store_get_db (trust),
+                       "SELECT value FROM setting WHERE key = '" WAY_SHIFT_SETTING "'", &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  way_shift_times_read (text, times, NULL);
+  return TRUE;
+}
+
+static int
+finish (WayStore *trust, WayRotaPlan *plan, const char *key, gboolean is_dry)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_print ("new: %u\nchanged: %u\nnot there any more: %u\nas it was: %u\n", plan->n_new,
+           plan->n_changed, plan->n_gone, plan->n_same);
+  if (is_dry)
+    return CTL_DONE;
+  if (!way_import_write (trust, plan->drafts, key, &error))
+    return ctl_fail (error);
+  way_store_close (trust);
+  g_print ("written: %u\n", plan->drafts->len);
+  return CTL_DONE;
+}
+
+/**
+ * ctl_import_rota:
+ *
+ * Brings the rota of a trust to what a file says of the units and weeks that it has.
+ */
+int
+ctl_import_rota (int argc, char **argv)
+{
+  gboolean is_dry = FALSE;
+  gboolean is_undo = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
+    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autoptr (WayRotaPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  WayShiftTimes times;
+
+  if (!ctl_parse (&argc, &argv, entries))
+    return CTL_USAGE;
+  if (is_undo && argc == 2)
+    return undo (argv[1], WAY_ROTA_UNDO);
+  if (is_undo || argc != 3)
+    return ctl_usage ();
+  trust = way_store_open_trust (argv[1], is_dry, &error);
+  if (trust == NULL || !read_times (trust, &times, &error))
+    return ctl_fail (error);
+  rows = way_rota_file_read (argv[2], &times, problems, &error);
+  if (rows != NULL && problems->len == 0)
+    plan = way_rota_plan (trust, rows, problems, &error);
+  if (error != NULL)
+    return ctl_fail (error);
+  if (problems->len > 0)
+    return complain (problems, argv[2]);
+  return finish (trust, plan, WAY_ROTA_UNDO, is_dry);
+}
+
+/**
+ * ctl_import_training:
+ *
+ * Records who has learnt something elsewhere: of a file with a line for each, or of scanned
+ * badges with what the whole file is about.
+ */
+int
+ctl_import_training (int argc, char **argv)
+{
+  gboolean is_dry = FALSE;
+  gboolean is_undo = FALSE;
+  g_autofree char *module = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *date = NULL;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
+    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
+    { "module", 0, 0, G_OPTION_ARG_STRING, &module, NULL, NULL },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &source, NULL, NULL },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &date, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autoptr (WayRotaPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  guint32 day = 0;
+
+  if (!ctl_parse (&argc, &argv, entries))
+    return CTL_USAGE;
+  if (is_undo && argc == 2)
+    return undo (argv[1], WAY_TRAINING_UNDO);
+  if (is_undo || argc != 3)
+    return ctl_usage ();
+  if (date != NULL && !way_shift_read_day (date, &day))
+    return ctl_fail_text ("“%s” is no date such as 2026-03-31", date);
+  rows = way_training_file_read (argv[2], problems, &error);
+  if (rows != NULL && problems->len == 0)
+    {
+      trust = way_store_open_trust (argv[1], is_dry, &error);
+      if (trust != NULL)
+        plan = way_training_plan (trust, rows, module, source, day, problems, &error);
+    }
+  if (error != NULL)
+    return ctl_fail (error);
+  if (problems->len > 0)
+    return complain (problems, argv[2]);
+  return finish (trust, plan, WAY_TRAINING_UNDO, is_dry);
+}
