@@ -21,6 +21,7 @@ struct _WayChoiceRow
   char *label; /* (owned) what is read out */
 
   GtkWidget *mark;   /* the ring or box */
+  GtkWidget *words;  /* the child, and below it the result */
   GtkWidget *child;  /* (nullable) */
   GtkWidget *result; /* icon and word of the marking */
   GtkWidget *result_icon;
@@ -234,6 +235,12 @@ way_choice_row_init (WayChoiceRow *self)
   gtk_widget_set_parent (self->mark, GTK_WIDGET (self));
   way_compat_hide (self->mark);
 
+  /* Below what was chosen: beside it a narrow window has no room for both. */
+  self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_widget_set_hexpand (self->words, TRUE);
+  gtk_widget_set_valign (self->words, GTK_ALIGN_CENTER);
+  gtk_widget_set_parent (self->words, GTK_WIDGET (self));
+
   self->result = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->result_icon = gtk_image_new ();
   self->result_label = gtk_label_new (NULL);
@@ -241,10 +248,9 @@ way_choice_row_init (WayChoiceRow *self)
   gtk_label_set_natural_wrap_mode (GTK_LABEL (self->result_label), GTK_NATURAL_WRAP_NONE);
   gtk_box_append (GTK_BOX (self->result), self->result_icon);
   gtk_box_append (GTK_BOX (self->result), self->result_label);
-  gtk_widget_set_valign (self->result, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->result, FALSE);
   gtk_widget_add_css_class (self->result, "way-choice-result");
-  gtk_widget_set_parent (self->result, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->words), self->result);
 
   self->key = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->key, "way-key");
@@ -312,11 +318,10 @@ way_choice_row_set_child (WayChoiceRow *self, GtkWidget *child)
   g_return_if_fail (WAY_IS_CHOICE_ROW (self));
   g_return_if_fail (GTK_IS_WIDGET (child));
 
-  g_clear_pointer (&self->child, gtk_widget_unparent);
+  if (self->child != NULL)
+    gtk_box_remove (GTK_BOX (self->words), self->child);
   self->child = child;
-  gtk_widget_set_hexpand (child, TRUE);
-  gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
-  gtk_widget_insert_after (child, GTK_WIDGET (self), self->mark);
+  gtk_box_prepend (GTK_BOX (self->words), child);
   way_compat_hide (child);
 }
 

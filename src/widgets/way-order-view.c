@@ -26,6 +26,7 @@ typedef struct
   char *id;   /* (borrowed) */
   char *text; /* (owned) */
   GtkWidget *widget;
+  GtkWidget *words; /* what it says, and below it where it belongs */
   GtkWidget *number;
   GtkWidget *handle;
   GtkWidget *up;
@@ -231,9 +232,11 @@ make_row (WayOrderView *self, const WayChoice *choice, WayPack *pack)
   gtk_widget_add_css_class (row->number, "numeric");
   gtk_widget_set_valign (row->number, GTK_ALIGN_CENTER);
   way_compat_hide (row->number);
-  gtk_widget_set_hexpand (content, TRUE);
-  gtk_widget_set_valign (content, GTK_ALIGN_CENTER);
+  row->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_widget_set_hexpand (row->words, TRUE);
+  gtk_widget_set_valign (row->words, GTK_ALIGN_CENTER);
   way_compat_hide (content);
+  gtk_box_append (GTK_BOX (row->words), content);
   row->mark = gtk_image_new ();
   gtk_widget_set_visible (row->mark, FALSE);
   row->up = make_button ("go-up-symbolic", _ ("Move Up"), G_CALLBACK (up_cb), row);
@@ -241,7 +244,7 @@ make_row (WayOrderView *self, const WayChoice *choice, WayPack *pack)
 
   gtk_box_append (GTK_BOX (row->widget), row->handle);
   gtk_box_append (GTK_BOX (row->widget), row->number);
-  gtk_box_append (GTK_BOX (row->widget), content);
+  gtk_box_append (GTK_BOX (row->widget), row->words);
   gtk_box_append (GTK_BOX (row->widget), row->mark);
   gtk_box_append (GTK_BOX (buttons), row->up);
   gtk_box_append (GTK_BOX (buttons), row->down);
@@ -356,7 +359,9 @@ mark (WayInteractionView *view, const WayValue *correct, gboolean is_right)
           gtk_widget_add_css_class (row->widget, "wrong");
           gtk_widget_add_css_class (words, "way-choice-result");
           way_compat_hide (words);
-          gtk_box_append (GTK_BOX (row->widget), words);
+          gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+          gtk_label_set_xalign (GTK_LABEL (words), 0);
+          gtk_box_append (GTK_BOX (row->words), words);
           way_compat_describe (row->widget, correct != NULL ? place : _ ("Not right"));
           gtk_widget_set_visible (words, correct != NULL);
         }
