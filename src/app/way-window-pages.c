@@ -35,6 +35,9 @@
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
 
 /* The destinations, in the order of the sidebar. To add one: its page, its line. */
@@ -315,8 +318,13 @@ transition_ended_cb (GtkStack *root, GParamSpec *pspec, WayWindow *self)
   if (gtk_stack_get_transition_running (root))
     return;
   g_signal_handlers_disconnect_by_func (root, transition_ended_cb, self);
-  if (!g_str_equal (gtk_stack_get_visible_child_name (root), "focus"))
-    adw_bin_set_child (self->focus_bin, NULL);
+  if (g_str_equal (gtk_stack_get_visible_child_name (root), "focus"))
+    return;
+  adw_bin_set_child (self->focus_bin, NULL);
+#ifdef __GLIBC__
+  /* A module with its pictures takes much, and is gone. */
+  malloc_trim (0);
+#endif
 }
 
 void

@@ -36,6 +36,7 @@ struct _WayWindow
   char *draft;         /* (owned) (nullable) what was written to the trust and not sent */
   char *question;      /* (owned) (nullable) what was written to a champion and not sent */
   guint clock_source;
+  WaySetUpPage *set_up; /* (nullable) in the stack, once it was needed */
 
   /* template */
   AdwAvatar *avatar;
@@ -53,7 +54,6 @@ struct _WayWindow
   GtkStack *root;
   GtkBox *sidebar;
   GtkListBox *sidebar_list;
-  WaySetUpPage *set_up;
   WaySignInPage *sign_in;
   WaySyncButton *sync;
   GtkRevealer *synthetic;

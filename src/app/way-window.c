@@ -11,6 +11,9 @@
 #include "widgets/way-tab-stop.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
 
 /* The one window: sign-in, the sidebar with its pages, and focus mode. The application
@@ -72,6 +75,13 @@ set_up_done_cb (WayWindow *self)
 void
 way_window_show_set_up (WayWindow *self)
 {
+  /* Most who start never see it. */
+  if (self->set_up == NULL)
+    {
+      self->set_up = g_object_new (WAY_TYPE_SET_UP_PAGE, NULL);
+      g_signal_connect_swapped (self->set_up, "done", G_CALLBACK (set_up_done_cb), self);
+      gtk_stack_add_named (self->root, GTK_WIDGET (self->set_up), "set-up");
+    }
   way_stack_show_named (self->root, "set-up");
   way_set_up_page_open (self->set_up, self->session, self->settings,
                         way_sign_in_page_has_trust (self->sign_in));
@@ -203,11 +213,17 @@ way_window_class_init (WayWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
+#ifdef __GLIBC__
+  /* Pictures come and go: each in memory of its own, they leave no holes. By itself the limit
+   * would rise with the first one. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_ARENA_MAX, 2);
+#endif
+
   object_class->dispose = way_window_dispose;
   object_class->finalize = way_window_finalize;
   window_class->close_request = way_window_close_request;
 
-  g_type_ensure (WAY_TYPE_SET_UP_PAGE);
   g_type_ensure (WAY_TYPE_SIGN_IN_PAGE);
   g_type_ensure (WAY_TYPE_SYNC_BUTTON);
   g_type_ensure (WAY_TYPE_TAB_STOP);
@@ -228,13 +244,11 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, root);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_list);
-  gtk_widget_class_bind_template_child (widget_class, WayWindow, set_up);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sync);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, synthetic);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, banner_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, set_up_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
 }
