@@ -60,9 +60,35 @@ add_items (WayJourney *self, GPtrArray *ids)
     }
 }
 
+/* How many of an item's choices are on the screen. */
+static guint
+count_choices (const WayItem *item, GHashTable *shown)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < item->interactions->len; i++)
+    {
+      const WayInteraction *interaction = g_ptr_array_index (item->interactions, i);
+
+      for (guint j = 0; interaction->choices != NULL && j < interaction->choices->len; j++)
+        {
+          const WayChoice *choice = g_ptr_array_index (interaction->choices, j);
+          g_autofree char *text = choice->content != NULL ? way_node_dup_text (choice->content)
+                                                          : g_strdup ("");
+          g_autofree char *letters = dup_letters (text);
+
+          n += g_hash_table_contains (shown, letters);
+        }
+    }
+  return n;
+}
+
+/* Some ask for the same with other choices. */
 static WayItem *
 look_for_question (WayJourney *self)
 {
+  g_autoptr (WayItem) best = NULL;
+  guint most = 0;
   g_autoptr (GPtrArray) names = way_driver_list_names (self->driver);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -75,10 +101,18 @@ look_for_question (WayJourney *self)
       g_autoptr (WayItem) item = way_pack_load_item (self->pack, g_ptr_array_index (ids, i), NULL);
       g_autofree char *letters = item != NULL ? dup_item_letters (item) : g_strdup ("");
 
-      if (*letters != '\0' && g_hash_table_contains (shown, letters))
-        return g_steal_pointer (&item);
+      guint n;
+
+      if (*letters == '\0' || !g_hash_table_contains (shown, letters))
+        continue;
+      n = count_choices (item, shown);
+      if (best != NULL && n <= most)
+        continue;
+      g_clear_pointer (&best, way_item_unref);
+      best = g_steal_pointer (&item);
+      most = n;
     }
-  return NULL;
+  return g_steal_pointer (&best);
 }
 
 /**

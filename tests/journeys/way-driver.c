@@ -535,6 +535,42 @@ way_driver_click_at (WayDriver *self, int x, int y)
 }
 
 /**
+ * way_driver_click_in_popup:
+ * @x: how far from the left of the menu, of its width
+ * @y: how far from its top, of its height
+ *
+ * Clicks with the pointer on something in the menu that is open. Where a popover is, GTK 4.8
+ * tells wrongly; where things are in it is right.
+ */
+void
+way_driver_click_in_popup (WayDriver *self, double x, double y)
+{
+  WayArea area;
+
+  if (way_screen_get_popup (self->screen, &area))
+    way_screen_click (self->screen, area.x + (int) (area.width * x),
+                      area.y + (int) (area.height * y), 1);
+}
+
+/**
+ * way_driver_drag_at:
+ * @x: where it is taken, in the coordinates of the window
+ * @y: likewise
+ * @to_x: where it is let go
+ * @to_y: likewise
+ *
+ * Drags with the pointer.
+ */
+void
+way_driver_drag_at (WayDriver *self, int x, int y, int to_x, int to_y)
+{
+  int left, top;
+
+  way_screen_get_origin (self->screen, self->window, &left, &top);
+  way_screen_drag (self->screen, left + x, top + y, left + to_x, top + to_y);
+}
+
+/**
  * way_driver_turn_wheel:
  * @x: in the coordinates of the window
  * @y: likewise

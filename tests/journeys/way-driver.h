@@ -45,6 +45,8 @@ void way_driver_press (WayDriver *self, const char *role, const char *name);
 void way_driver_press_node (WayDriver *self, AtspiAccessible *node);
 void way_driver_click (WayDriver *self, const char *role, const char *name);
 void way_driver_click_at (WayDriver *self, int x, int y);
+void way_driver_click_in_popup (WayDriver *self, double x, double y);
+void way_driver_drag_at (WayDriver *self, int x, int y, int to_x, int to_y);
 void way_driver_turn_wheel (WayDriver *self, int x, int y, gboolean is_down);
 void way_driver_focus (WayDriver *self, const char *role, const char *name);
 void way_driver_key (WayDriver *self, const char *keys);

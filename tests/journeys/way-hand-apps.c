@@ -227,7 +227,15 @@ act_finder (WayHand *self, const WayDeskRecord *record, const char *action, cons
   else if (g_str_equal (action, "stop"))
     way_hand_press (self, "button", "Stop and ask somebody");
   else
-    way_hand_press (self, "button", "Take it up again");
+    {
+      /* Another one may be in hand by now. */
+      if (way_practice_get_current_in (self->practice, "finder") != record)
+        {
+          name = g_strdup_printf ("Request ?: %s", way_hand_get_title (record));
+          way_hand_press (self, "radio button", name);
+        }
+      way_hand_press (self, "button", "Take it up again");
+    }
 }
 
 /* --- Account ------------------------------------------------------------------------ */

@@ -103,6 +103,21 @@ is_done (WayHand *self, guint first, const char *action, const char *target, con
 }
 
 static void
+wait_until_done (
+    WayHand *self, guint first, const char *action, const char *target, const char *value)
+{
+  for (guint i = 0; i < MOST_POLLS; i++)
+    {
+      follow (self);
+      if (is_done (self, first, action, target, value))
+        return;
+      g_usleep (POLL);
+    }
+  way_driver_fail (self->journey->driver, "“%s” %s %s was not done", action,
+                   target != NULL ? target : "", value != NULL ? value : "");
+}
+
+static void
 show_app (WayHand *self, const char *app)
 {
   guint n = g_strv_length (way_practice_get_desk (self->practice)->apps);
@@ -159,15 +174,22 @@ way_hand_do (WayHand *self, const char *action, const char *target, const char *
       show_app (self, app);
       way_hand_find_app (app) (self, record, action, value);
     }
-  for (guint i = 0; i < MOST_POLLS; i++)
-    {
-      follow (self);
-      if (is_done (self, first, action, target, value))
-        return;
-      g_usleep (POLL);
-    }
-  way_driver_fail (self->journey->driver, "“%s” %s %s was not done", action,
-                   target != NULL ? target : "", value != NULL ? value : "");
+  wait_until_done (self, first, action, target, value);
+  /* What is done with a thing may bring the next one on the screen. */
+  if (self->is_pointer && !g_str_equal (action, "open") && !strstr (action, "look"))
+    self->message = NULL;
+}
+
+/**
+ * way_hand_expect:
+ * @action: what is being done in another way, such as by a drag
+ *
+ * Waits until it is written down.
+ */
+void
+way_hand_expect (WayHand *self, const char *action, const char *target, const char *value)
+{
+  wait_until_done (self, way_practice_get_n_actions (self->practice), action, target, value);
 }
 
 static void
@@ -283,7 +305,10 @@ way_hand_type_in (WayHand *self, const char *name, const char *within, const cha
       g_usleep (POLL / 2);
     }
   if (self->is_pointer)
-    way_driver_point (driver, thing);
+    {
+      way_driver_point (driver, thing);
+      way_driver_wait_focus (driver, thing);
+    }
   else
     way_driver_reach (driver, thing);
   way_driver_key (driver, "Ctrl+a");

@@ -29,6 +29,7 @@ WayHand *way_hand_new (WayJourney *journey, const char *username, WayDesk *desk)
 void way_hand_free (WayHand *self);
 
 void way_hand_do (WayHand *self, const char *action, const char *target, const char *value);
+void way_hand_expect (WayHand *self, const char *action, const char *target, const char *value);
 void way_hand_work (WayHand *self);
 
 /* For the apps. */

@@ -15,7 +15,6 @@
 
 #define MOST_KEYS 400
 #define MOST_TURNS 60
-#define MARGIN 12 /* pixels: what is at the edge of what scrolls may be half out of it */
 
 typedef struct
 {
@@ -208,17 +207,6 @@ way_driver_reach (WayDriver *self, WayThing thing)
   way_driver_fail (self, "The keyboard does not come to %s “%s”", thing.role, thing.name);
 }
 
-/* The nearest thing around that is on the screen, to turn the wheel over. */
-static WayVisit *
-find_ground (WayTree *tree, const WayVisit *visit)
-{
-  WayVisit *ground = visit->parent;
-
-  while (ground != NULL && ground->parent != NULL && !way_tree_is_on_screen (tree, ground))
-    ground = ground->parent;
-  return ground;
-}
-
 static gboolean
 read_extents (WayTree *tree, const WayVisit *visit, AtspiRect *rect)
 {
@@ -235,6 +223,41 @@ read_extents (WayTree *tree, const WayVisit *visit, AtspiRect *rect)
   return TRUE;
 }
 
+/* Whether it is where it was a moment ago: what scrolls goes on for a while. */
+static gboolean
+is_at_rest (WayTree *tree, const WayVisit *visit, const AtspiRect *rect)
+{
+  AtspiRect now;
+
+  g_usleep (80 * 1000);
+  return read_extents (tree, visit, &now) && now.x == rect->x && now.y == rect->y;
+}
+
+/* What scrolls, or the window, that a thing is out of: the outermost; %FALSE where its middle
+ * shows. */
+static gboolean
+is_cut_off (WayTree *tree, const WayVisit *visit, const AtspiRect *rect, AtspiRect *by)
+{
+  int x = rect->x + rect->width / 2, y = rect->y + rect->height / 2;
+  gboolean is_cut = FALSE;
+
+  for (const WayVisit *up = visit->parent; up != NULL && up->surface == visit->surface;
+       up = up->parent)
+    {
+      AtspiRect around;
+
+      if ((up->role == ATSPI_ROLE_SCROLL_PANE || (up->parent == NULL && !is_cut))
+          && read_extents (tree, up, &around)
+          && (x < around.x || y < around.y || x >= around.x + around.width
+              || y >= around.y + around.height))
+        {
+          *by = around;
+          is_cut = TRUE;
+        }
+    }
+  return is_cut;
+}
+
 /* A first one that is on the screen; else turns the wheel towards one that is not. */
 static gboolean
 click_or_turn (WayDriver *self, WayTree *tree, GPtrArray *all)
@@ -245,24 +268,99 @@ click_or_turn (WayDriver *self, WayTree *tree, GPtrArray *all)
     {
       const Found *found = g_ptr_array_index (all, i);
 
-      if (!way_tree_is_on_screen (tree, found->visit) || !read_extents (tree, found->visit, &rect))
+      if (!way_tree_is_on_screen (tree, found->visit) || !read_extents (tree, found->visit, &rect)
+          || is_cut_off (tree, found->visit, &rect, &around))
         continue;
-      way_driver_click_at (self, rect.x + rect.width / 2, rect.y + rect.height / 2);
+      if (!is_at_rest (tree, found->visit, &rect))
+        return FALSE;
+      if (found->visit->surface->parent != NULL
+          && read_extents (tree, found->visit->surface, &around) && around.width > 0
+          && around.height > 0)
+        way_driver_click_in_popup (self,
+                                   (double) (rect.x - around.x + rect.width / 2) / around.width,
+                                   (double) (rect.y - around.y + rect.height / 2) / around.height);
+      else
+        way_driver_click_at (self, rect.x + rect.width / 2, rect.y + rect.height / 2);
       return TRUE;
     }
   for (guint i = 0; i < all->len; i++)
     {
       const Found *found = g_ptr_array_index (all, i);
-      WayVisit *ground = find_ground (tree, found->visit);
 
-      if (ground == NULL || !read_extents (tree, found->visit, &rect)
-          || !read_extents (tree, ground, &around) || rect.height <= 0)
+      if (!read_extents (tree, found->visit, &rect) || rect.height <= 0
+          || !is_cut_off (tree, found->visit, &rect, &around))
         continue;
       way_driver_turn_wheel (self, around.x + around.width / 2, around.y + around.height / 2,
-                             rect.y + rect.height / 2 > around.y + around.height / 2 - MARGIN);
+                             rect.y > around.y);
       break;
     }
   return FALSE;
+}
+
+/**
+ * way_driver_wait_focus:
+ *
+ * Waits until a thing has the focus, and what gave it is over.
+ */
+void
+way_driver_wait_focus (WayDriver *self, WayThing thing)
+{
+  for (guint tries = 0; tries < MOST_TURNS; tries++)
+    {
+      g_autoptr (WayTree) tree = way_driver_read (self);
+      g_autoptr (GPtrArray) all = find_all (tree, &thing, TRUE);
+
+      for (guint i = 0; i < all->len; i++)
+        if (has_focus (all->pdata[i]))
+          return;
+      g_usleep (100 * 1000);
+    }
+  way_driver_fail (self, "%s “%s” does not get the focus", thing.role, thing.name);
+}
+
+/* The middle of a thing that is on the screen. */
+static gboolean
+find_middle (WayDriver *self, WayThing thing, int *x, int *y)
+{
+  g_autoptr (WayTree) tree = way_driver_read (self);
+  g_autoptr (GPtrArray) all = find_all (tree, &thing, FALSE);
+  AtspiRect rect;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Found *found = g_ptr_array_index (all, i);
+
+      if (!way_tree_is_on_screen (tree, found->visit) || !read_extents (tree, found->visit, &rect))
+        continue;
+      *x = rect.x + rect.width / 2;
+      *y = rect.y + rect.height / 2;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * way_driver_drag:
+ * @from: a thing that is on the screen
+ * @to: another
+ *
+ * Drags a thing with the pointer, and drops it on another.
+ */
+void
+way_driver_drag (WayDriver *self, WayThing from, WayThing to)
+{
+  int x, y, to_x, to_y;
+
+  for (guint tries = 0; tries < MOST_TURNS; tries++)
+    {
+      if (find_middle (self, from, &x, &y) && find_middle (self, to, &to_x, &to_y))
+        {
+          way_driver_drag_at (self, x, y, to_x, to_y);
+          return;
+        }
+      g_usleep (100 * 1000);
+    }
+  way_driver_fail (self, "The pointer cannot drag “%s” to “%s”", from.name, to.name);
 }
 
 /**

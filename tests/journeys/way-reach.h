@@ -21,5 +21,7 @@ typedef struct
 gboolean way_driver_has (WayDriver *self, WayThing thing);
 void way_driver_reach (WayDriver *self, WayThing thing);
 void way_driver_point (WayDriver *self, WayThing thing);
+void way_driver_wait_focus (WayDriver *self, WayThing thing);
+void way_driver_drag (WayDriver *self, WayThing from, WayThing to);
 
 G_END_DECLS

@@ -199,6 +199,41 @@ way_screen_get_origin (WayScreen *self, gulong window, int *x, int *y)
 }
 
 /**
+ * way_screen_get_popup:
+ * @area: (out): where it is on the screen, with its shadow
+ *
+ * Says where the menu that is open is: the largest window that no window manager has a say in,
+ * since what explains a button is one as well.
+ *
+ * Returns: %FALSE when there is none
+ */
+gboolean
+way_screen_get_popup (WayScreen *self, WayArea *area)
+{
+  Window root, parent, *children = NULL;
+  unsigned int n_children = 0;
+  int size = 0;
+
+  if (!XQueryTree (self->display, self->root, &root, &parent, &children, &n_children))
+    return FALSE;
+  for (guint i = 0; i < n_children; i++)
+    {
+      XWindowAttributes attributes;
+
+      if (!XGetWindowAttributes (self->display, children[i], &attributes)
+          || attributes.map_state != IsViewable || attributes.class != InputOutput
+          || !attributes.override_redirect || attributes.x < 0 || attributes.y < 0
+          || attributes.width * attributes.height <= size)
+        continue;
+      *area = (WayArea){ attributes.x, attributes.y, attributes.width, attributes.height };
+      size = attributes.width * attributes.height;
+    }
+  if (children != NULL)
+    XFree (children);
+  return size > 0;
+}
+
+/**
  * way_screen_resize:
  *
  * Asks for a size of what is seen of the window, and puts it whole on the screen.
@@ -347,6 +382,37 @@ way_screen_click (WayScreen *self, int x, int y, guint button)
   XTestFakeMotionEvent (self->display, DefaultScreen (self->display), x, y, CurrentTime);
   XTestFakeButtonEvent (self->display, button, True, CurrentTime);
   XTestFakeButtonEvent (self->display, button, False, CurrentTime);
+  XSync (self->display, False);
+}
+
+static void
+move_pointer (WayScreen *self, int x, int y)
+{
+  XTestFakeMotionEvent (self->display, DefaultScreen (self->display), x, y, CurrentTime);
+  XSync (self->display, False);
+  /* A hand is not faster, and what is dragged has to be told of each place. */
+  g_usleep (20 * 1000);
+}
+
+/**
+ * way_screen_drag:
+ *
+ * Takes hold of what is at a point of the screen with the main button of the pointer, and lets
+ * it go at another.
+ */
+void
+way_screen_drag (WayScreen *self, int x, int y, int to_x, int to_y)
+{
+  const int n = 24;
+
+  move_pointer (self, x, y);
+  XTestFakeButtonEvent (self->display, 1, True, CurrentTime);
+  for (int i = 1; i <= n; i++)
+    move_pointer (self, x + (to_x - x) * i / n, y + (to_y - y) * i / n);
+  /* What it is over says meanwhile whether it takes it. */
+  for (int i = 0; i < 20; i++)
+    move_pointer (self, to_x + i % 2, to_y);
+  XTestFakeButtonEvent (self->display, 1, False, CurrentTime);
   XSync (self->display, False);
 }
 
