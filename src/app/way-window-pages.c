@@ -10,6 +10,7 @@
 #include "pages/champion/way-champions-page.h"
 #include "pages/champion/way-term-page.h"
 #include "pages/coverage/way-coverage-page.h"
+#include "pages/dropins/way-drop-ins-page.h"
 #include "pages/feedback/way-feedback-page.h"
 #include "pages/help/way-help-page.h"
 #include "pages/initiatives/way-initiatives-page.h"
@@ -82,6 +83,8 @@ static const WayDestination DESTINATIONS[] = {
   /* For everybody else, who may become one. */
   { "term", N_ ("Being a champion"), "way-coverage-symbolic", WAY_ROLE_LEARNER, way_term_page_new,
     NULL, TRUE },
+  { "drop-ins", N_ ("Drop-in sessions"), "way-people-symbolic", WAY_ROLE_LEARNER,
+    way_drop_ins_page_new, NULL, TRUE },
   { "sync", N_ ("Saved and sent"), "way-sent-symbolic", WAY_ROLE_LEARNER, way_sync_page_new, NULL,
     TRUE },
 };

@@ -344,11 +344,15 @@ typedef struct
   char *place; /* (nullable) */
   gint64 starts;
   gint64 minutes;
+  char *text;    /* (nullable) what it is about */
+  char *by;      /* (nullable) the name of whoever holds it */
+  char *session; /* (nullable) the first of those that this changes */
 } WaySessionBody;
 
 typedef struct
 {
-  char *session;
+  char *session; /* the first of those that say when it is */
+  char *state;   /* (nullable) came, where nothing is said */
 } WayAttendanceBody;
 
 typedef struct

@@ -109,14 +109,15 @@ static const WayField rota_fields[] = {
 };
 
 static const WayField session_fields[] = {
-  WAY_TEXT (WaySessionBody, title),
-  WAY_MAYBE_TEXT (WaySessionBody, place),
-  WAY_INTEGER (WaySessionBody, starts, 0, 0),
-  WAY_INTEGER (WaySessionBody, minutes, 0, G_MAXINT32),
+  WAY_TEXT (WaySessionBody, title),           WAY_MAYBE_TEXT (WaySessionBody, place),
+  WAY_INTEGER (WaySessionBody, starts, 0, 0), WAY_INTEGER (WaySessionBody, minutes, 0, G_MAXINT32),
+  WAY_MAYBE_TEXT (WaySessionBody, text),      WAY_MAYBE_TEXT (WaySessionBody, by),
+  WAY_MAYBE_TEXT (WaySessionBody, session),
 };
 
 static const WayField attendance_fields[] = {
   WAY_TEXT (WayAttendanceBody, session),
+  WAY_MAYBE_CHOICE (WayAttendanceBody, state, "coming|not-coming|came|not-there"),
 };
 
 static const WayField thanks_fields[] = {

@@ -49,6 +49,8 @@ static const Words kinds[] = {
   { "help_given", N_ ("Help that you gave") },
   { "feedback", N_ ("Something you told the trust") },
   { "feedback_action", N_ ("An answer to what somebody told the trust") },
+  { "session", N_ ("A drop-in session") },
+  { "attendance", N_ ("Who comes to a drop-in session") },
   { "vote", N_ ("Support for an idea") },
   { "thanks", N_ ("Thanks to somebody") },
   { "access", N_ ("A note that you looked at something") },

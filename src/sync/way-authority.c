@@ -36,6 +36,7 @@ static const struct
   { "champion_term", MAY_ONESELF | MAY_MANAGER | MAY_LEAD }, /* by its state, see below */
   { "rota", MAY_LEAD },
   { "session", MAY_CHAMPION | MAY_LEAD },
+  { "attendance", MAY_ONESELF | MAY_CHAMPION },
   { "thanks", MAY_ANYBODY },
   { "retraction", MAY_ANYBODY }, /* it has an effect only on what is one's own */
   { "initiative", MAY_LEAD },

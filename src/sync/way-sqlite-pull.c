@@ -43,7 +43,7 @@ static const char catalogue_sql[] =
 /* What a champion may know of their people, by an allow-list of kinds. */
 #define UNIT_KINDS                                                                                 \
   "'step', 'attempt_end', 'help_request', 'help_action', 'help_declined', 'help_given', "          \
-  "'person', 'membership'"
+  "'attendance', 'person', 'membership'"
 #define SHARED_KINDS "'estimate', 'self_rating'"
 
 static const char unit_sql[] =

@@ -8,6 +8,7 @@
 #include "pages/way-answer-card.h"
 #include "pages/way-press.h"
 #include "pages/way-term-offer.h"
+#include "session/way-drop-in.h"
 #include "session/way-measure.h"
 #include "session/way-shelf.h"
 #include "widgets/way-compat.h"
@@ -30,6 +31,8 @@ struct _WayTodayPage
   WayAskedView *asked;
   GtkButton *button;
   GtkWidget *card;
+  GtkListBox *drop_ins;
+  GtkWidget *drop_ins_section;
   GtkLabel *eyebrow;
   GtkLabel *greeting;
   GtkImage *icon;
@@ -44,7 +47,8 @@ struct _WayTodayPage
 
 G_DEFINE_FINAL_TYPE (WayTodayPage, way_today_page, WAY_TYPE_PAGE)
 
-#define MOST_ROUNDS 3 /* at once: more would be a list of debts */
+#define DROP_IN_DAYS 7 /* ahead: later ones stand on their own page */
+#define MOST_ROUNDS 3  /* at once: more would be a list of debts */
 
 static const int MINUTES[] = { 2, 4, 10, 30 };
 
@@ -358,6 +362,71 @@ rounds_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (self->rounds_section, n > 0);
 }
 
+static GtkWidget *
+create_drop_in_row (WayRow *drop_in)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *facts = way_drop_in_describe (drop_in);
+  g_autofree char *subtitle = NULL;
+
+  if (g_str_equal (way_row_get_text (drop_in, "answer"), "coming"))
+    subtitle = g_strdup_printf ("%s\n%s", facts, _ ("You said that you come."));
+  else
+    subtitle = g_steal_pointer (&facts);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), way_row_get_text (drop_in, "title"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  way_compat_name (row, way_row_get_text (drop_in, "title"));
+  way_compat_describe (row, subtitle);
+  way_compat_hide (arrow);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  way_press_set_action (GTK_ACTIONABLE (row), "win.go::drop-ins");
+  way_press_add (row);
+  return row;
+}
+
+/* The next session of this week that others hold. */
+static void
+drop_ins_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayTodayPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  g_autoptr (WayRow) next = NULL;
+  gint64 until = g_get_real_time () + DROP_IN_DAYS * G_TIME_SPAN_DAY;
+  g_autofree char *words = NULL;
+  GtkWidget *child;
+
+  /* What the card of the day cannot load either has been said by it. */
+  if (rows == NULL || self->drop_ins == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (rows) && next == NULL; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      if (way_row_get_int (row, "is_over") == 0 && way_row_get_int (row, "is_mine") == 0
+          && way_row_get_int (row, "starts") < until)
+        next = g_steal_pointer (&row);
+    }
+  if (next != NULL)
+    {
+      g_autofree char *facts = way_drop_in_describe (next);
+
+      words = g_strjoin ("\t", way_row_get_text (next, "title"), facts,
+                         way_row_get_text (next, "answer"), NULL);
+    }
+  if (way_page_keep (WAY_PAGE (self), "drop-ins", words != NULL ? words : ""))
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->drop_ins))) != NULL)
+    gtk_list_box_remove (self->drop_ins, child);
+  if (next != NULL)
+    gtk_list_box_append (self->drop_ins, create_drop_in_row (next));
+  gtk_widget_set_visible (self->drop_ins_section, next != NULL);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -388,6 +457,8 @@ way_today_page_load (WayPage *page, GCancellable *cancellable)
   way_asked_view_load (self->asked, way_page_get_session (page), cancellable);
   way_session_load_refreshers_async (way_page_get_session (page), FALSE, cancellable,
                                      rounds_loaded_cb, g_object_ref (self));
+  way_drop_in_load_async (way_page_get_session (page), cancellable, drop_ins_loaded_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -477,6 +548,8 @@ way_today_page_class_init (WayTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, asked);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, card);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, drop_ins);
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, drop_ins_section);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, eyebrow);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, icon);

@@ -84,7 +84,8 @@ INSERT INTO visible (kind, audience) VALUES
   ('session', 'catalogue'), ('item_parameter', 'catalogue'), ('drop_answer', 'catalogue'),
   ('published', 'catalogue'), ('trial', 'catalogue'),
   ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
-  ('help_declined', 'unit'), ('help_given', 'unit'), ('person', 'unit'), ('membership', 'unit'),
+  ('help_declined', 'unit'), ('help_given', 'unit'), ('attendance', 'unit'),
+  ('person', 'unit'), ('membership', 'unit'),
   ('estimate', 'shared'), ('self_rating', 'shared'),
   ('note', 'private'), ('reflection', 'private'), ('barrier', 'private'), ('about_me', 'private');
 GRANT SELECT ON visible TO waymark_folder;
