@@ -29,7 +29,8 @@ static void
 save_cb (GtkWidget *window)
 {
   way_document_out_save (g_object_get_data (G_OBJECT (window), DOCUMENT), window,
-                         _ ("Save the Certificate"), g_object_get_data (G_OBJECT (window), NAME));
+                         _ ("Save the Certificate"), g_object_get_data (G_OBJECT (window), NAME),
+                         G_FILE_CREATE_NONE);
 }
 
 static void
@@ -47,25 +48,6 @@ create_label (const char *text, const char *style)
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (label, style);
   return label;
-}
-
-static GtkWidget *
-create_buttons (GtkWidget *window)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *save = gtk_button_new_with_mnemonic (_ ("_Save as PDF…"));
-  GtkWidget *print = gtk_button_new_with_mnemonic (_ ("_Print…"));
-
-  gtk_widget_add_css_class (save, "suggested-action");
-  gtk_widget_add_css_class (save, "pill");
-  gtk_widget_add_css_class (print, "pill");
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), window);
-  g_signal_connect_swapped (print, "clicked", G_CALLBACK (print_cb), window);
-  gtk_box_append (GTK_BOX (box), print);
-  gtk_box_append (GTK_BOX (box), save);
-  gtk_window_set_default_widget (GTK_WINDOW (window), save);
-  return box;
 }
 
 static GtkWidget *
@@ -110,7 +92,8 @@ way_certificate_window_present (GtkWindow *parent, const WayCertificate *certifi
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *buttons = create_buttons (window);
+  GtkWidget *save, *print;
+  GtkWidget *buttons = way_document_out_create_buttons (&save, &print);
   WayDocument *document = way_certificate_make_document (certificate);
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
@@ -124,8 +107,9 @@ way_certificate_window_present (GtkWindow *parent, const WayCertificate *certifi
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_set_margin_top (buttons, 12);
-  gtk_widget_set_margin_bottom (buttons, 12);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), window);
+  g_signal_connect_swapped (print, "clicked", G_CALLBACK (print_cb), window);
+  gtk_window_set_default_widget (GTK_WINDOW (window), save);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_box_append (GTK_BOX (box), buttons);

@@ -6,6 +6,7 @@
 
 #include "app/way-handout-window.h"
 
+#include "pages/way-detail.h"
 #include "session/way-handout-paper.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-document-out.h"
@@ -28,6 +29,7 @@ struct _WayHandoutWindow
   WaySession *session; /* (owned) */
   WayModule *module;   /* (owned) */
   char *local_note;    /* (owned) (nullable) */
+  WayWork *looking;    /* (owned) (nullable) the look that is being made */
 
   GtkWidget *look; /* the pages of the first sheet */
   GtkWidget *first;
@@ -40,50 +42,104 @@ struct _WayHandoutWindow
 
 G_DEFINE_FINAL_TYPE (WayHandoutWindow, way_handout_window, ADW_TYPE_WINDOW)
 
-static WayDocument *
-make_sheet (WayHandoutWindow *self, guint variant, GError **error)
+/* Which sheets: all that is needed to make them on another thread. */
+typedef struct
 {
-  WayPack *pack = way_session_get_pack (self->session);
-  g_autoptr (WayHandout) handout = way_handout_new (pack, self->module, variant, error);
+  WayPack *pack;      /* (owned) */
+  WayModule *module;  /* (owned) */
+  char *organisation; /* (owned) (nullable) */
+  char *local_note;   /* (owned) (nullable) */
+  guint first;
+  guint n;
+  gboolean has_key;
+  gint64 at;
+} Sheets;
+
+static void
+sheets_free (Sheets *sheets)
+{
+  g_object_unref (sheets->pack);
+  way_module_unref (sheets->module);
+  g_free (sheets->organisation);
+  g_free (sheets->local_note);
+  g_free (sheets);
+}
+
+static Sheets *
+create_sheets (WayHandoutWindow *self)
+{
+  Sheets *sheets = g_new0 (Sheets, 1);
+  guint n = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->number));
+
+  sheets->pack = g_object_ref (way_session_get_pack (self->session));
+  sheets->module = way_module_ref (self->module);
+  sheets->organisation = g_strdup (way_session_get_organisation (self->session));
+  sheets->local_note = g_strdup (self->local_note);
+  sheets->first = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->first));
+  sheets->n = MIN (n, WAY_HANDOUT_MOST_VARIANTS - sheets->first + 1);
+  sheets->has_key = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->key));
+  sheets->at = g_get_real_time ();
+  return sheets;
+}
+
+static WayDocument *
+make_sheet (const Sheets *sheets, guint variant, GError **error)
+{
+  g_autoptr (WayHandout) handout = way_handout_new (sheets->pack, sheets->module, variant, error);
 
   if (handout == NULL)
     return NULL;
-  return way_handout_make_document (handout, pack, way_session_get_organisation (self->session),
-                                    self->local_note, g_get_real_time ());
+  return way_handout_make_document (handout, sheets->pack, sheets->organisation, sheets->local_note,
+                                    sheets->at);
 }
 
-/* All that was asked for, one behind the other. */
+/* Another thread. All that was asked for, one behind the other. */
 static WayDocument *
-make_all (WayHandoutWindow *self, GError **error)
+make_all (WayWork *work, gpointer data, GError **error)
 {
-  guint first = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->first));
-  guint n = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->number));
+  const Sheets *sheets = data;
   g_autoptr (WayDocument) document = NULL;
 
-  n = MIN (n, WAY_HANDOUT_MOST_VARIANTS - first + 1);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < sheets->n; i++)
     {
-      g_autoptr (WayDocument) sheet = make_sheet (self, first + i, error);
+      g_autoptr (WayDocument) sheet = NULL;
 
+      if (!way_work_go_on (work, WAY_DOCUMENT_OUT_MADE * i / sheets->n, error))
+        return NULL;
+      sheet = make_sheet (sheets, sheets->first + i, error);
       if (sheet == NULL)
         return NULL;
       if (document == NULL)
         document = g_steal_pointer (&sheet);
       else
         way_document_join (document, sheet);
+      /* Laying it out takes longer than all else: one sheet at a time, so that it can be stopped.
+       */
+      way_document_get_n_pages (document);
     }
-  if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->key)))
+  if (sheets->has_key)
     {
       g_autoptr (WayDocument)
-          key = way_handout_make_key (way_session_get_pack (self->session), self->module, first, n,
-                                      way_session_get_organisation (self->session),
-                                      g_get_real_time (), error);
+          key = way_handout_make_key (sheets->pack, sheets->module, sheets->first, sheets->n,
+                                      sheets->organisation, sheets->at, error);
 
       if (key == NULL)
         return NULL;
       way_document_join (document, key);
     }
   return g_steal_pointer (&document);
+}
+
+/* Another thread. */
+static gpointer
+make_look (WayWork *work, gpointer data, GError **error)
+{
+  const Sheets *sheets = data;
+  WayDocument *sheet = make_sheet (sheets, sheets->first, error);
+
+  if (sheet != NULL)
+    way_document_get_n_pages (sheet);
+  return sheet;
 }
 
 static void
@@ -97,11 +153,11 @@ say_trouble (WayHandoutWindow *self, const GError *error)
 
 /* The first page and the one to hand in. */
 static void
-show_look (WayHandoutWindow *self)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  guint first = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->first));
+  g_autoptr (WayHandoutWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayDocument) sheet = make_sheet (self, first, &error);
+  g_autoptr (WayDocument) sheet = way_work_finish (result, &error);
   const struct
   {
     guint page;
@@ -112,6 +168,10 @@ show_look (WayHandoutWindow *self)
   };
   GtkWidget *child;
 
+  /* Closed meanwhile, or another number was chosen. */
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_pointer (&self->looking, way_work_unref);
   while ((child = gtk_widget_get_first_child (self->look)) != NULL)
     gtk_box_remove (GTK_BOX (self->look), child);
   say_trouble (self, error);
@@ -126,13 +186,30 @@ show_look (WayHandoutWindow *self)
 }
 
 static void
+stop_looking (WayHandoutWindow *self)
+{
+  if (self->looking != NULL)
+    way_work_cancel (self->looking);
+  g_clear_pointer (&self->looking, way_work_unref);
+}
+
+static void
+show_look (WayHandoutWindow *self)
+{
+  stop_looking (self);
+  self->looking = way_work_start (make_look, create_sheets (self), (GDestroyNotify) sheets_free,
+                                  (GDestroyNotify) way_document_unref, looked_cb,
+                                  g_object_ref (self));
+}
+
+static void
 note_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayHandoutWindow) self = user_data;
 
   /* A sheet without it is still a sheet. */
   self->local_note = way_session_load_local_note_finish (WAY_SESSION (source), result, NULL);
-  if (gtk_widget_get_root (self->look) != NULL)
+  if (self->session != NULL)
     show_look (self);
 }
 
@@ -149,26 +226,19 @@ first_changed_cb (WayHandoutWindow *self)
 static void
 save_cb (WayHandoutWindow *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayDocument) document = make_all (self, &error);
   /* Translators: a file name, with the title of a module. */
   g_autofree char *name = g_strdup_printf (_ ("%s on paper.pdf"), self->module->title);
 
-  say_trouble (self, error);
-  if (document != NULL)
-    way_document_out_save (document, GTK_WIDGET (self), _ ("Save the Sheets"),
-                           g_strdelimit (name, "/\\:*?\"<>|", '_'));
+  way_document_out_save_made (make_all, create_sheets (self), (GDestroyNotify) sheets_free,
+                              GTK_WIDGET (self), _ ("Save the Sheets"),
+                              g_strdelimit (name, "/\\:*?\"<>|", '_'), G_FILE_CREATE_NONE);
 }
 
 static void
 print_cb (WayHandoutWindow *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayDocument) document = make_all (self, &error);
-
-  say_trouble (self, error);
-  if (document != NULL)
-    way_document_out_print (document, GTK_WIDGET (self));
+  way_document_out_print_made (make_all, create_sheets (self), (GDestroyNotify) sheets_free,
+                               GTK_WIDGET (self));
 }
 
 static void
@@ -176,6 +246,7 @@ way_handout_window_dispose (GObject *object)
 {
   WayHandoutWindow *self = WAY_HANDOUT_WINDOW (object);
 
+  stop_looking (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->module, way_module_unref);
   g_clear_pointer (&self->local_note, g_free);
@@ -208,38 +279,6 @@ add_number (GtkWidget *wrap, const char *words, double most)
 }
 
 static GtkWidget *
-create_buttons (WayHandoutWindow *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  self->save = gtk_button_new_with_mnemonic (_ ("_Save as PDF…"));
-  self->print = gtk_button_new_with_mnemonic (_ ("_Print…"));
-  gtk_widget_add_css_class (self->print, "suggested-action");
-  gtk_widget_add_css_class (self->save, "pill");
-  gtk_widget_add_css_class (self->print, "pill");
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 12);
-  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
-  g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (print_cb), self);
-  gtk_box_append (GTK_BOX (box), self->save);
-  gtk_box_append (GTK_BOX (box), self->print);
-  return box;
-}
-
-static GtkWidget *
-add_words (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-static GtkWidget *
 create_content (WayHandoutWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -249,18 +288,19 @@ create_content (WayHandoutWindow *self)
   gtk_widget_set_margin_bottom (box, 18);
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
-  add_words (box,
-             _ ("4 pages for somebody without a computer: 3 to keep, and 1 with a check to hand "
-                "in. Each number has other questions. A digital champion enters what is written, "
-                "in My people."),
-             "way-quiet");
+  way_detail_add_label (
+      GTK_BOX (box),
+      _ ("4 pages for somebody without a computer: 3 to keep, and 1 with a check to hand "
+         "in. Each number has other questions. A digital champion enters what is written, "
+         "in My people."),
+      "way-quiet");
   self->first = add_number (wrap, _ ("_First number"), WAY_HANDOUT_MOST_VARIANTS);
   self->number = add_number (wrap, _ ("How _many sheets"), MOST_SHEETS);
   g_signal_connect_swapped (self->first, "value-changed", G_CALLBACK (first_changed_cb), self);
   gtk_box_append (GTK_BOX (box), wrap);
   self->key = gtk_check_button_new_with_mnemonic (_ ("_With what is right, for who marks by hand"));
   gtk_box_append (GTK_BOX (box), self->key);
-  self->trouble = add_words (box, "", "way-attention");
+  self->trouble = way_detail_add_label (GTK_BOX (box), "", "way-attention");
   self->look = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_box_append (GTK_BOX (box), self->look);
   return box;
@@ -281,7 +321,9 @@ way_handout_window_init (WayHandoutWindow *self)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_box_append (GTK_BOX (box), create_buttons (self));
+  gtk_box_append (GTK_BOX (box), way_document_out_create_buttons (&self->save, &self->print));
+  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
+  g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (print_cb), self);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Print on Paper"));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);

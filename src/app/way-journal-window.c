@@ -8,6 +8,7 @@
 #include "app/way-writing.h"
 
 #include "pages/reports/way-day-button.h"
+#include "pages/way-detail.h"
 #include "session/way-journal.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"
@@ -465,19 +466,6 @@ way_journal_window_init (WayJournalWindow *self)
   self->cancellable = g_cancellable_new ();
 }
 
-static GtkLabel *
-add_label (WayJournalWindow *self, const char *text, const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style_class);
-  gtk_box_append (self->box, label);
-  return GTK_LABEL (label);
-}
-
 static GtkTextView *
 add_text (WayJournalWindow *self, const char *label, int height)
 {
@@ -513,10 +501,10 @@ add_fields (WayJournalWindow *self)
 
   for (guint i = 0; i < N_TEXTS; i++)
     {
-      add_label (self, _ (PARTS[i].label), "heading");
+      way_detail_add_label (self->box, _ (PARTS[i].label), "heading");
       self->texts[i] = add_text (self, _ (PARTS[i].label), i == 0 ? 84 : 60);
     }
-  add_label (self, _ ("Time spent, in minutes"), "heading");
+  way_detail_add_label (self->box, _ ("Time spent, in minutes"), "heading");
   if (self->module != NULL)
     module = way_pack_find_module (way_session_get_pack (self->session), self->module);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (minutes), module != NULL ? module->minutes : 0);
@@ -524,13 +512,13 @@ add_fields (WayJournalWindow *self)
   way_compat_name (minutes, _ ("Time spent, in minutes"));
   gtk_box_append (self->box, minutes);
   self->minutes = GTK_SPIN_BUTTON (minutes);
-  add_label (self, _ ("Day"), "heading");
+  way_detail_add_label (self->box, _ ("Day"), "heading");
   gtk_editable_set_text (GTK_EDITABLE (day), today);
   gtk_widget_set_halign (day, GTK_ALIGN_START);
   way_compat_name (day, _ ("Day, as year, month and day"));
   gtk_box_append (self->box, day);
   self->day = GTK_EDITABLE (day);
-  self->day_error = add_label (self, "", "way-attention");
+  self->day_error = GTK_LABEL (way_detail_add_label (self->box, "", "way-attention"));
   gtk_widget_set_visible (GTK_WIDGET (self->day_error), FALSE);
   g_signal_connect_swapped (minutes, "value-changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (day, "changed", G_CALLBACK (changed_cb), self);
@@ -568,7 +556,7 @@ build (WayJournalWindow *self, const char *where)
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   g_object_set (self->box, "margin-top", 12, "margin-bottom", 18, "margin-start", 18, "margin-end",
                 18, NULL);
-  add_label (self, where, "heading");
+  way_detail_add_label (self->box, where, "heading");
   if (is_note (self))
     self->texts[0] = add_text (self, _ ("Your note"), 140);
   else
@@ -576,11 +564,12 @@ build (WayJournalWindow *self, const char *where)
   self->guard = g_object_new (WAY_TYPE_TEXT_GUARD, NULL);
   g_signal_connect_swapped (self->guard, "changed", G_CALLBACK (changed_cb), self);
   gtk_box_append (self->box, GTK_WIDGET (self->guard));
-  self->status = add_label (self, "", "caption");
-  add_label (self,
-             _ ("Only you can read this: no champion, no manager, no training lead, ever. Write "
-                "nothing that tells who a patient is."),
-             "caption");
+  self->status = GTK_LABEL (way_detail_add_label (self->box, "", "caption"));
+  way_detail_add_label (
+      self->box,
+      _ ("Only you can read this: no champion, no manager, no training lead, ever. Write "
+         "nothing that tells who a patient is."),
+      "caption");
   gtk_widget_add_css_class (gtk_widget_get_last_child (GTK_WIDGET (self->box)), "dim-label");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

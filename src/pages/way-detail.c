@@ -5,6 +5,7 @@
 #include "pages/way-detail.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -44,6 +45,34 @@ way_detail_add_label (GtkBox *box, const char *text, const char *style_class)
     gtk_widget_add_css_class (label, style_class);
   gtk_box_append (box, label);
   return label;
+}
+
+/**
+ * way_detail_add_button:
+ * @box: a box, or one that wraps
+ * @label: with a mnemonic
+ * @style_class: (nullable): how it looks
+ * @callback: called with @data when it is pressed
+ *
+ * Returns: (transfer none): the button
+ */
+GtkWidget *
+way_detail_add_button (
+    GtkWidget *box, const char *label, const char *style_class, GCallback callback, gpointer data)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  way_compat_name (button, name);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (button, style_class);
+  g_signal_connect_swapped (button, "clicked", callback, data);
+  if (WAY_IS_WRAP_BOX (box))
+    way_wrap_box_append (WAY_WRAP_BOX (box), button);
+  else
+    gtk_box_append (GTK_BOX (box), button);
+  return button;
 }
 
 static GtkWidget *

@@ -276,6 +276,34 @@ way_page_keep_rows (WayPage *self, const char *part, GListModel *rows)
 }
 
 /**
+ * way_page_set_column:
+ * @child: what the page shows
+ * @width: at most, in pixels
+ *
+ * Shows it as a single column that scrolls, and follows the focus.
+ */
+void
+way_page_set_column (WayPage *self, GtkWidget *child, int width)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
+  GtkWidget *clamp = adw_clamp_new ();
+
+  gtk_widget_set_margin_top (child, 24);
+  gtk_widget_set_margin_bottom (child, 36);
+  gtk_widget_set_margin_start (child, 18);
+  gtk_widget_set_margin_end (child, 18);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), clamp);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), viewport);
+  g_object_set (self, "content", scrolled, NULL);
+}
+
+/**
  * way_page_show_content:
  *
  * Shows the property "content".

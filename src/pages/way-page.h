@@ -26,6 +26,7 @@ void way_page_load (WayPage *self);
 gboolean way_page_keep (WayPage *self, const char *part, const char *words);
 void way_page_append_rows (GString *words, GListModel *rows);
 gboolean way_page_keep_rows (WayPage *self, const char *part, GListModel *rows);
+void way_page_set_column (WayPage *self, GtkWidget *child, int width);
 void way_page_show_content (WayPage *self);
 void way_page_show_message (WayPage *self,
                             const char *icon_name,

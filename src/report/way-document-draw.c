@@ -321,6 +321,22 @@ set_metadata (WayDocument *self, cairo_surface_t *surface)
 GBytes *
 way_document_make_pdf (WayDocument *self, GError **error)
 {
+  return way_document_make_pdf_watched (self, NULL, NULL, error);
+}
+
+/**
+ * way_document_make_pdf_watched:
+ * @watch: (nullable): asked before each page whether to go on
+ *
+ * Returns: (transfer full) (nullable): as way_document_make_pdf(); NULL where @watch stopped it
+ */
+GBytes *
+way_document_make_pdf_watched (WayDocument *self,
+                               WayDocumentWatch watch,
+                               gpointer data,
+                               GError **error)
+{
+  gboolean is_stopped = FALSE;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   Drawing drawing = { self, NULL, TRUE, NULL };
   cairo_surface_t *surface;
@@ -337,6 +353,11 @@ way_document_make_pdf (WayDocument *self, GError **error)
   n_pages = way_document_get_n_pages (self);
   for (guint page = 0; page < n_pages; page++)
     {
+      if (watch != NULL && !watch ((double) page / n_pages, data, error))
+        {
+          is_stopped = TRUE;
+          break;
+        }
       draw_page (&drawing, page);
       if (page + 1 < n_pages)
         cairo_show_page (drawing.cr);
@@ -348,6 +369,8 @@ way_document_make_pdf (WayDocument *self, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
+  if (is_stopped)
+    return NULL;
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, cairo_status_to_string (status));

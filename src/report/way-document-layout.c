@@ -64,9 +64,12 @@ way_document_get_width (WayDocument *self)
 static PangoContext *
 create_context (WayDocument *self)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoContext *context;
   cairo_font_options_t *options = cairo_font_options_create ();
 
+  if (self->fonts == NULL)
+    self->fonts = pango_cairo_font_map_new ();
+  context = pango_font_map_create_context (self->fonts);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   pango_cairo_context_set_font_options (context, options);

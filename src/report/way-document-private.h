@@ -63,7 +63,9 @@ struct _WayDocument
 
   GPtrArray *joined; /* (owned) of WayDocument: what follows it */
 
-  GPtrArray *places; /* (owned) (nullable) of WayPlace: made by the first look */
+  /* Its own, and of what is joined to it: laid out on one thread it may be drawn on another. */
+  PangoFontMap *fonts; /* (owned) (nullable) */
+  GPtrArray *places;   /* (owned) (nullable) of WayPlace: made by the first look */
   guint n_pages;
   double scale;
 };

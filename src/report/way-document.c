@@ -49,6 +49,45 @@ way_document_new (
   return self;
 }
 
+static WayBlock *
+block_copy (const WayBlock *block)
+{
+  WayBlock *copy = g_memdup2 (block, sizeof *block);
+
+  copy->texts = g_strdupv (block->texts);
+  copy->label = g_strdup (block->label);
+  copy->picture = cairo_surface_reference (block->picture);
+  return copy;
+}
+
+/**
+ * way_document_copy:
+ * @self: filled
+ *
+ * What another thread lays out and draws, while this one is looked at.
+ *
+ * Returns: (transfer full): the same contents, not laid out
+ */
+WayDocument *
+way_document_copy (WayDocument *self)
+{
+  WayDocument *copy = way_document_new (self->title, self->author, self->subject, self->language,
+                                        self->at);
+
+  copy->footer = g_strdup (self->footer);
+  copy->is_framed = self->is_framed;
+  copy->fit = self->fit;
+  for (guint i = 0; i < self->blocks->len; i++)
+    g_ptr_array_add (copy->blocks, block_copy (self->blocks->pdata[i]));
+  for (guint i = 0; i < self->joined->len; i++)
+    {
+      g_autoptr (WayDocument) joined = way_document_copy (self->joined->pdata[i]);
+
+      way_document_join (copy, joined);
+    }
+  return copy;
+}
+
 /**
  * way_document_ref:
  *
@@ -74,6 +113,7 @@ way_document_unref (WayDocument *self)
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->joined);
+  g_clear_object (&self->fonts);
   g_free (self->title);
   g_free (self->author);
   g_free (self->subject);
@@ -140,6 +180,10 @@ way_document_join (WayDocument *self, WayDocument *other)
 {
   g_return_if_fail (self != NULL && other != NULL && self != other);
 
+  if (self->fonts == NULL)
+    self->fonts = pango_cairo_font_map_new ();
+  if (other->places == NULL)
+    g_set_object (&other->fonts, self->fonts);
   g_ptr_array_add (self->joined, way_document_ref (other));
 }
 

@@ -46,6 +46,7 @@ typedef enum
 
 WayDocument *way_document_new (
     const char *title, const char *author, const char *subject, const char *language, gint64 at);
+WayDocument *way_document_copy (WayDocument *self);
 WayDocument *way_document_ref (WayDocument *self);
 void way_document_unref (WayDocument *self);
 void way_document_set_framed (WayDocument *self, gboolean is_framed);
@@ -68,6 +69,13 @@ guint way_document_get_n_pages (WayDocument *self);
 double way_document_get_scale (WayDocument *self);
 void way_document_draw_page (WayDocument *self, cairo_t *cr, guint page);
 GBytes *way_document_make_pdf (WayDocument *self, GError **error);
+
+/* How much is done, 0 to 1: FALSE with @error set stops it. */
+typedef gboolean (*WayDocumentWatch) (double fraction, gpointer data, GError **error);
+GBytes *way_document_make_pdf_watched (WayDocument *self,
+                                       WayDocumentWatch watch,
+                                       gpointer data,
+                                       GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDocument, way_document_unref)
 

@@ -5,24 +5,53 @@
 #include "widgets/way-document-out.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-work-window.h"
 
 #include <glib/gi18n.h>
 
+/* Something on its way out. */
 typedef struct
 {
   GtkWidget *from; /* (owned) */
-  GBytes *bytes;   /* (owned) */
-} Save;
+  WayDocumentMake make;
+  gpointer data; /* (owned) (nullable) what it is made of; the work's, once it has begun */
+  GDestroyNotify free_data;
+  GBytes *bytes; /* (owned) (nullable) what is written */
+  GFileCreateFlags flags;
+  GFile *file;          /* (owned) (nullable) where to; a printer */
+  WayWork *work;        /* (owned) (nullable) while it is made */
+  WayWorkWindow *shown; /* (owned) (nullable) */
+} Out;
 
 static void
-save_free (Save *save)
+out_free (Out *out)
 {
-  g_object_unref (save->from);
-  g_bytes_unref (save->bytes);
-  g_free (save);
+  if (out->data != NULL)
+    out->free_data (out->data);
+  g_clear_pointer (&out->shown, way_work_window_free);
+  g_clear_pointer (&out->work, way_work_unref);
+  g_clear_pointer (&out->bytes, g_bytes_unref);
+  g_clear_object (&out->file);
+  g_object_unref (out->from);
+  g_free (out);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Out, out_free)
+
+/* What a work needs of it, for itself. */
+typedef struct
+{
+  WayDocumentMake make;
+  gpointer data; /* (owned) */
+  GDestroyNotify free_data;
+} Made;
+
+static void
+made_free (Made *made)
+{
+  made->free_data (made->data);
+  g_free (made);
+}
 
 static void
 say (GtkWidget *from, const char *text)
@@ -32,36 +61,165 @@ say (GtkWidget *from, const char *text)
   gtk_widget_activate_action (from, "win.toast", "s", text);
 }
 
+/* (transfer full): with all its pages laid out */
+static gpointer
+make_pages (WayWork *work, gpointer data, GError **error)
+{
+  const Made *made = data;
+  g_autoptr (WayDocument) document = made->make (work, made->data, error);
+
+  if (document == NULL || !way_work_go_on (work, way_work_get_fraction (work), error))
+    return NULL;
+  way_document_get_n_pages (document);
+  return g_steal_pointer (&document);
+}
+
+/* What is left after the pages are laid out. */
+static gboolean
+watch (double fraction, gpointer work, GError **error)
+{
+  return way_work_go_on (work, WAY_DOCUMENT_OUT_MADE + (1 - WAY_DOCUMENT_OUT_MADE) * fraction,
+                         error);
+}
+
+static gpointer
+make_file (WayWork *work, gpointer data, GError **error)
+{
+  g_autoptr (WayDocument) document = make_pages (work, data, error);
+
+  return document != NULL ? way_document_make_pdf_watched (document, watch, work, error) : NULL;
+}
+
+static WayDocument *
+give (WayWork *work, gpointer data, GError **error)
+{
+  return way_document_ref (data);
+}
+
+static Out *
+out_new (GtkWidget *from, WayDocumentMake make, gpointer data, GDestroyNotify free_data)
+{
+  Out *out = g_new0 (Out, 1);
+
+  out->from = g_object_ref (from);
+  out->make = make;
+  out->data = data;
+  out->free_data = free_data;
+  return out;
+}
+
+/* Takes @out, which the callback gets. */
+static void
+begin (Out *out, gboolean is_file, GAsyncReadyCallback callback)
+{
+  Made *made = g_new0 (Made, 1);
+
+  made->make = out->make;
+  made->data = g_steal_pointer (&out->data);
+  made->free_data = out->free_data;
+  out->work = way_work_start (is_file ? make_file : make_pages, made, (GDestroyNotify) made_free,
+                              is_file ? (GDestroyNotify) g_bytes_unref
+                                      : (GDestroyNotify) way_document_unref,
+                              callback, out);
+  out->shown = way_work_window_new (out->from, out->work, _ ("Making the pages…"));
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Save) save = user_data;
+  g_autoptr (Out) out = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_file_get_basename (G_FILE (source));
   g_autofree char *text = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    /* Translators: %s is the name of a file. */
-    text = g_strdup_printf (_ ("Written: %s"), name);
-  else
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     /* Translators: a reason, as a sentence. */
     text = g_strdup_printf (_ ("No file was written. %s"), error->message);
-  say (save->from, text);
+  else if ((out->flags & G_FILE_CREATE_PRIVATE) != 0)
+    /* Translators: the name of a file. */
+    text = g_strdup_printf (_ ("Written: %s. From now on it is yours to look after."), name);
+  else
+    /* Translators: %s is the name of a file. */
+    text = g_strdup_printf (_ ("Written: %s"), name);
+  say (out->from, text);
+}
+
+static void
+write_file (Out *out)
+{
+  g_file_replace_contents_bytes_async (out->file, out->bytes, NULL, FALSE, out->flags, NULL,
+                                       written_cb, out);
+}
+
+static void
+made_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Out) out = user_data;
+  g_autoptr (GError) error = NULL;
+
+  out->bytes = way_work_finish (result, &error);
+  g_clear_pointer (&out->shown, way_work_window_free);
+  if (out->bytes != NULL)
+    write_file (g_steal_pointer (&out));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (out->from, _ ("Stopped. No file was written."));
+  else
+    say (out->from, error->message);
 }
 
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Save) save = user_data;
+  g_autoptr (Out) out = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = way_compat_save_file_finish (result, &error);
-  GBytes *bytes = save->bytes;
 
-  if (file != NULL)
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                         written_cb, g_steal_pointer (&save));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (save->from, error->message);
+  out->file = way_compat_save_file_finish (result, &error);
+  if (out->file == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (out->from, error->message);
+  else if (out->file != NULL && out->bytes != NULL)
+    write_file (g_steal_pointer (&out));
+  else if (out->file != NULL)
+    begin (g_steal_pointer (&out), TRUE, made_file_cb);
+}
+
+/* Takes @out. */
+static void
+choose (Out *out, const char *title, const char *name, GFileCreateFlags flags)
+{
+  GtkRoot *root = gtk_widget_get_root (out->from);
+
+  if (!GTK_IS_WINDOW (root))
+    {
+      out_free (out);
+      return;
+    }
+  out->flags = flags;
+  way_compat_save_file_async (GTK_WINDOW (root), title, name, NULL, chosen_cb, out);
+}
+
+/**
+ * way_document_out_create_buttons:
+ * @save: (out) (transfer none): as a PDF
+ * @print: (out) (transfer none): on paper
+ *
+ * Returns: (transfer floating): the two side by side, for the foot of a window
+ */
+GtkWidget *
+way_document_out_create_buttons (GtkWidget **save, GtkWidget **print)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  *save = gtk_button_new_with_mnemonic (_ ("_Save as PDF…"));
+  *print = gtk_button_new_with_mnemonic (_ ("_Print…"));
+  gtk_widget_add_css_class (*save, "suggested-action");
+  gtk_widget_add_css_class (*save, "pill");
+  gtk_widget_add_css_class (*print, "pill");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_box_append (GTK_BOX (box), *print);
+  gtk_box_append (GTK_BOX (box), *save);
+  return box;
 }
 
 /**
@@ -69,43 +227,65 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @from: a widget of the window that asks
  * @title: of the dialog
  * @name: of the file, to begin with
+ * @flags: with %G_FILE_CREATE_PRIVATE nobody else may read the file
  *
  * Asks where to, and writes a file there.
  */
 void
-way_document_out_save_bytes (GBytes *bytes, GtkWidget *from, const char *title, const char *name)
+way_document_out_save_bytes (
+    GBytes *bytes, GtkWidget *from, const char *title, const char *name, GFileCreateFlags flags)
 {
-  Save *save;
-  GtkRoot *root = gtk_widget_get_root (from);
+  Out *out;
 
   g_return_if_fail (bytes != NULL);
 
-  if (!GTK_IS_WINDOW (root))
-    return;
-  save = g_new0 (Save, 1);
-  save->from = g_object_ref (from);
-  save->bytes = g_bytes_ref (bytes);
-  way_compat_save_file_async (GTK_WINDOW (root), title, name, NULL, chosen_cb, save);
+  out = out_new (from, NULL, NULL, NULL);
+  out->bytes = g_bytes_ref (bytes);
+  choose (out, title, name, flags);
+}
+
+/**
+ * way_document_out_save_made:
+ * @make: makes the document
+ * @data: (transfer full): for @make
+ * @from: a widget of the window that asks
+ * @title: of the dialog
+ * @name: of the file, to begin with
+ * @flags: as way_document_out_save_bytes()
+ *
+ * Asks where to, makes a document and writes it there as a PDF.
+ */
+void
+way_document_out_save_made (WayDocumentMake make,
+                            gpointer data,
+                            GDestroyNotify free_data,
+                            GtkWidget *from,
+                            const char *title,
+                            const char *name,
+                            GFileCreateFlags flags)
+{
+  choose (out_new (from, make, data, free_data), title, name, flags);
 }
 
 /**
  * way_document_out_save:
+ * @document: what it is like now
  * @from: a widget of the window that asks
  * @title: of the dialog
  * @name: of the file, to begin with
+ * @flags: as way_document_out_save_bytes()
  *
  * Asks where to, and writes a document there as a PDF.
  */
 void
-way_document_out_save (WayDocument *document, GtkWidget *from, const char *title, const char *name)
+way_document_out_save (WayDocument *document,
+                       GtkWidget *from,
+                       const char *title,
+                       const char *name,
+                       GFileCreateFlags flags)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = way_document_make_pdf (document, &error);
-
-  if (bytes != NULL)
-    way_document_out_save_bytes (bytes, from, title, name);
-  else
-    say (from, error->message);
+  way_document_out_save_made (give, way_document_copy (document),
+                              (GDestroyNotify) way_document_unref, from, title, name, flags);
 }
 
 static void
@@ -175,8 +355,53 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
     say (from, _ ("Sent to the printer."));
 }
 
+static void
+made_pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Out) out = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDocument) document = way_work_finish (result, &error);
+  GtkRoot *root = gtk_widget_get_root (out->from);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+
+  g_clear_pointer (&out->shown, way_work_window_free);
+  if (document == NULL)
+    {
+      say (out->from, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                          ? _ ("Stopped. Nothing was printed.")
+                          : error->message);
+      return;
+    }
+  if (!GTK_IS_WINDOW (root))
+    return;
+  operation = way_document_out_create_operation (document);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "done", G_CALLBACK (done_cb), g_object_ref (out->from));
+  /* What goes wrong is told by "done" as well. */
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root),
+                           &error);
+}
+
+/**
+ * way_document_out_print_made:
+ * @make: makes the document
+ * @data: (transfer full): for @make
+ * @from: a widget of the window that asks
+ *
+ * Makes a document, asks for a printer, and prints it.
+ */
+void
+way_document_out_print_made (WayDocumentMake make,
+                             gpointer data,
+                             GDestroyNotify free_data,
+                             GtkWidget *from)
+{
+  begin (out_new (from, make, data, free_data), FALSE, made_pages_cb);
+}
+
 /**
  * way_document_out_print:
+ * @document: what it is like now
  * @from: a widget of the window that asks
  *
  * Asks for a printer, and prints a document.
@@ -184,15 +409,6 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
 void
 way_document_out_print (WayDocument *document, GtkWidget *from)
 {
-  g_autoptr (GtkPrintOperation) operation = way_document_out_create_operation (document);
-  GtkRoot *root = gtk_widget_get_root (from);
-  g_autoptr (GError) error = NULL;
-
-  if (!GTK_IS_WINDOW (root))
-    return;
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect (operation, "done", G_CALLBACK (done_cb), g_object_ref (from));
-  /* What goes wrong is told by "done" as well. */
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root),
-                           &error);
+  way_document_out_print_made (give, way_document_copy (document),
+                               (GDestroyNotify) way_document_unref, from);
 }

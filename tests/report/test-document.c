@@ -87,6 +87,85 @@ test_same (void)
   g_bytes_unref (pdfs[1]);
 }
 
+static gboolean
+watch (double fraction, gpointer data, GError **error)
+{
+  guint *n_pages = data;
+
+  if (++*n_pages < 3)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "at %.2f", fraction);
+  return FALSE;
+}
+
+/* Whoever waits for many pages can give up between them. */
+static void
+test_stopped (void)
+{
+  g_autoptr (WayDocument) document = create ();
+  g_autoptr (GError) error = NULL;
+  guint n_pages = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      way_document_add (document, WAY_DOCUMENT_TEXT, "A page");
+      if (i < 3)
+        way_document_add_break (document);
+    }
+  g_assert_cmpuint (way_document_get_n_pages (document), ==, 4);
+  g_assert_null (way_document_make_pdf_watched (document, watch, &n_pages, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (error->message, ==, "at 0.50");
+  g_assert_cmpuint (n_pages, ==, 3);
+}
+
+static gpointer
+make_thread (gpointer data)
+{
+  return make (data);
+}
+
+/* Another thread makes the file of a copy while this one draws what it has laid out. */
+static void
+test_copy (void)
+{
+  static const double shares[] = { 1, 1 };
+  static const char *const cells[] = { "left", "right", NULL };
+  g_autoptr (WayDocument) document = create ();
+  g_autoptr (WayDocument) second = create ();
+  g_autoptr (WayDocument) copy = NULL;
+  g_autoptr (GBytes) there = NULL;
+  g_autoptr (GBytes) here = NULL;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 600, 850);
+  cairo_t *cr = cairo_create (surface);
+  GThread *thread;
+
+  way_document_set_footer (document, "Passport of somebody");
+  way_document_add (document, WAY_DOCUMENT_TITLE, "Passport");
+  way_document_add_labelled (document, WAY_DOCUMENT_OPTION, "A", "one");
+  way_document_set_columns (document, shares, G_N_ELEMENTS (shares));
+  for (guint i = 0; i < 100; i++)
+    way_document_add_row (document, cells, FALSE);
+  way_document_set_framed (second, TRUE);
+  way_document_set_fit (second, 1);
+  way_document_add (second, WAY_DOCUMENT_NAME, "Ann Example");
+  way_document_join (document, second);
+  way_document_draw_page (document, cr, 0);
+
+  copy = way_document_copy (document);
+  thread = g_thread_new ("copy", make_thread, copy);
+  for (guint i = 0; i < 10; i++)
+    way_document_draw_page (document, cr, i % way_document_get_n_pages (document));
+  there = g_thread_join (thread);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  here = make (document);
+  g_assert_true (g_bytes_equal (there, here));
+  /* What was laid out on that thread is drawn on this one. */
+  g_assert_cmpuint (way_document_get_n_pages (copy), ==, way_document_get_n_pages (document));
+}
+
 /* What each text is, in the order in which it is read, over the pages. */
 static void
 test_structure (void)
@@ -233,6 +312,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/document/metadata", test_metadata);
   g_test_add_func ("/report/document/same", test_same);
+  g_test_add_func ("/report/document/copy", test_copy);
+  g_test_add_func ("/report/document/stopped", test_stopped);
   g_test_add_func ("/report/document/structure", test_structure);
   g_test_add_func ("/report/document/headings", test_headings);
   g_test_add_func ("/report/document/long", test_long);

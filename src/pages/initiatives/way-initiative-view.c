@@ -642,7 +642,8 @@ print_cb (WayInitiativeView *self)
     }
   document = way_initiative_make_sheet (self->session, self->row, self->readiness);
   /* Translators: a file name. */
-  way_document_out_save (document, GTK_WIDGET (self), _ ("Save the Sheet"), _ ("Are we ready.pdf"));
+  way_document_out_save (document, GTK_WIDGET (self), _ ("Save the Sheet"), _ ("Are we ready.pdf"),
+                         G_FILE_CREATE_NONE);
 }
 
 static void

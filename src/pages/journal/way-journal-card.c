@@ -5,6 +5,7 @@
 #include "pages/journal/way-journal-card.h"
 
 #include "session/way-journal.h"
+#include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 
@@ -13,19 +14,6 @@
 /* A note or a reflective account as its writer reads it. */
 
 static const char *const PARTS[] = { "text", "learned", "change", "code" };
-
-static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
 
 static const char *
 get (WayRow *row, const char *column)
@@ -109,9 +97,9 @@ way_journal_card_new (WayPack *pack, const char *kind, WayRow *row)
   g_autofree char *name = NULL;
 
   gtk_widget_add_css_class (card, "way-box");
-  add_label (card, heading, "heading");
+  way_detail_add_label (GTK_BOX (card), heading, "heading");
   if (*facts != '\0')
-    gtk_widget_add_css_class (add_label (card, facts, "caption"), "way-quiet");
+    gtk_widget_add_css_class (way_detail_add_label (GTK_BOX (card), facts, "caption"), "way-quiet");
   for (guint i = 0; i < G_N_ELEMENTS (PARTS); i++)
     {
       const char *text = get (row, PARTS[i]);
@@ -119,8 +107,10 @@ way_journal_card_new (WayPack *pack, const char *kind, WayRow *row)
       if (text == NULL || *text == '\0')
         continue;
       if (headings[i] != NULL)
-        gtk_widget_set_margin_top (add_label (card, _ (headings[i]), "caption-heading"), 6);
-      add_label (card, text, "body");
+        gtk_widget_set_margin_top (way_detail_add_label (GTK_BOX (card), _ (headings[i]),
+                                                         "caption-heading"),
+                                   6);
+      way_detail_add_label (GTK_BOX (card), text, "body");
     }
   action = g_variant_print (g_variant_ref_sink (g_variant_new_string (target)), FALSE);
   {

@@ -8,6 +8,7 @@
 #include "report/way-document.h"
 #include "session/way-journal.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-document-out.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
 
@@ -21,7 +22,6 @@ struct _WayJournalPage
 
   const char *kind;
   GListModel *rows; /* (owned) (nullable) of WayRow */
-  int format;       /* of what is being exported */
 
   GtkWidget *content;
   GtkLabel *hours; /* (nullable) */
@@ -211,76 +211,33 @@ way_journal_page_load (WayPage *page, GCancellable *cancellable)
                           loaded_cb, g_object_ref (page));
 }
 
-static GBytes *
-make_file (WayJournalPage *self, GError **error)
+static void
+export_cb (GtkWidget *button, WayJournalPage *self)
 {
-  g_autofree char *text = NULL;
+  static const char *const endings[] = { "txt", "csv", "pdf" };
+  int format = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "format"));
+  g_autofree char *name = g_strdup_printf ("%s.%s",
+                                           is_notes (self) ? "my-notes" : "reflective-accounts",
+                                           endings[format]);
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
 
-  if (self->format == FORMAT_PDF)
+  if (self->rows == NULL)
+    return;
+  if (format == FORMAT_PDF)
     {
       g_autoptr (WayDocument) document = way_journal_make_document (
           get_pack (self), self->rows,
           way_session_get_person_name (way_page_get_session (WAY_PAGE (self))), g_get_real_time ());
 
-      return way_document_make_pdf (document, error);
+      way_document_out_save (document, GTK_WIDGET (self), _ ("Export"), name,
+                             G_FILE_CREATE_PRIVATE);
+      return;
     }
-  text = self->format == FORMAT_CSV
-             ? way_journal_format_csv (get_pack (self), self->rows)
-             : way_journal_format_text (get_pack (self), self->kind, self->rows);
-  return g_bytes_new (text, strlen (text));
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayJournalPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  g_autofree char *text = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    /* Translators: the name of a file. */
-    text = g_strdup_printf (_ ("Written: %s. From now on it is yours to look after."), name);
-  else
-    /* Translators: a reason, as a sentence. */
-    text = g_strdup_printf (_ ("No file was written. %s"), error->message);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
-}
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayJournalPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = way_compat_save_file_finish (result, &error);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (way_page_get_session (WAY_PAGE (self)) == NULL)
-    return;
-  if (file != NULL)
-    bytes = make_file (self, &error);
-  if (bytes != NULL)
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                         written_cb, g_object_ref (self));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-}
-
-static void
-export_cb (GtkWidget *button, WayJournalPage *self)
-{
-  static const char *const endings[] = { "txt", "csv", "pdf" };
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *name = NULL;
-
-  if (self->rows == NULL || !GTK_IS_WINDOW (root))
-    return;
-  self->format = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "format"));
-  name = g_strdup_printf ("%s.%s", is_notes (self) ? "my-notes" : "reflective-accounts",
-                          endings[self->format]);
-  way_compat_save_file_async (GTK_WINDOW (root), _ ("Export"), name, NULL, chosen_cb,
-                              g_object_ref (self));
+  text = format == FORMAT_CSV ? way_journal_format_csv (get_pack (self), self->rows)
+                              : way_journal_format_text (get_pack (self), self->kind, self->rows);
+  bytes = g_bytes_new_take (text, strlen (text));
+  way_document_out_save_bytes (bytes, GTK_WIDGET (self), _ ("Export"), name, G_FILE_CREATE_PRIVATE);
 }
 
 static void

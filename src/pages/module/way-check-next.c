@@ -4,6 +4,7 @@
 
 #include "pages/module/way-check-next.h"
 
+#include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-wrap-box.h"
 
@@ -24,19 +25,6 @@ struct _WayCheckNext
 G_DEFINE_FINAL_TYPE (WayCheckNext, way_check_next, ADW_TYPE_BIN)
 
 static void build (WayCheckNext *self);
-
-static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
 
 /* A long title goes over several lines. */
 static GtkWidget *
@@ -71,7 +59,7 @@ add_cards (WayCheckNext *self, GtkWidget *box)
 
   if (!has_missed (self))
     return;
-  add_label (box, _ ("Begin with these cards"), "heading");
+  way_detail_add_label (GTK_BOX (box), _ ("Begin with these cards"), "heading");
   for (guint i = 0; i < module->cards->len; i++)
     {
       const WayCard *card = module->cards->pdata[i];
@@ -142,12 +130,13 @@ create_help (WayCheckNext *self)
   gtk_widget_add_css_class (part, "way-box");
   if (way_lesson_may_want_help (self->lesson))
     {
-      add_label (part, _ ("Would you like help with this?"), "heading");
-      add_label (part,
-                 _ ("After three tries your digital champion can see in their list that you may "
-                    "want help with this module. They see the tries and never an answer. Nothing "
-                    "locks."),
-                 "body");
+      way_detail_add_label (GTK_BOX (part), _ ("Would you like help with this?"), "heading");
+      way_detail_add_label (
+          GTK_BOX (part),
+          _ ("After three tries your digital champion can see in their list that you may "
+             "want help with this module. They see the tries and never an answer. Nothing "
+             "locks."),
+          "body");
       button = create_button (_ ("Get Help"));
       way_compat_set_action (button, "win.ask-help");
       way_wrap_box_append (WAY_WRAP_BOX (buttons), button);
@@ -156,11 +145,12 @@ create_help (WayCheckNext *self)
     }
   else
     {
-      add_label (part, _ ("You said that you are fine"), "heading");
-      add_label (part,
-                 _ ("Your digital champion’s list does not say that you are stuck here. In this "
-                    "module’s line they can read that you are fine without help."),
-                 "body");
+      way_detail_add_label (GTK_BOX (part), _ ("You said that you are fine"), "heading");
+      way_detail_add_label (
+          GTK_BOX (part),
+          _ ("Your digital champion’s list does not say that you are stuck here. In this "
+             "module’s line they can read that you are fine without help."),
+          "body");
       button = create_button (_ ("Take That Back"));
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (take_back_cb), self);
     }

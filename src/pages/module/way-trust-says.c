@@ -139,19 +139,6 @@ way_trust_says_class_init (WayTrustSaysClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_trust_says_dispose;
 }
 
-static GtkWidget *
-add_button (
-    GtkBox *box, const char *label, const char *style_class, GCallback callback, gpointer data)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  if (style_class != NULL)
-    gtk_widget_add_css_class (button, style_class);
-  g_signal_connect_swapped (button, "clicked", callback, data);
-  gtk_box_append (box, button);
-  return button;
-}
-
 static void
 way_trust_says_init (WayTrustSays *self)
 {
@@ -162,8 +149,8 @@ way_trust_says_init (WayTrustSays *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->box), "way-box");
   way_detail_add_label (self->box, _ ("Your trust says"), "heading");
   self->words = way_detail_add_label (self->box, "", NULL);
-  self->change = add_button (self->box, _ ("_Write What Your Trust Says…"), NULL,
-                             G_CALLBACK (change_cb), self);
+  self->change = way_detail_add_button (GTK_WIDGET (self->box), _ ("_Write What Your Trust Says…"),
+                                        NULL, G_CALLBACK (change_cb), self);
   gtk_widget_set_halign (self->change, GTK_ALIGN_START);
 
   self->editor = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
@@ -176,8 +163,9 @@ way_trust_says_init (WayTrustSays *self)
                         _ ("Everybody in the trust reads it in this module, and on paper."),
                         "way-quiet");
   gtk_widget_set_halign (GTK_WIDGET (buttons), GTK_ALIGN_END);
-  add_button (buttons, _ ("_Cancel"), "flat", G_CALLBACK (cancel_cb), self);
-  self->save = add_button (buttons, _ ("_Save"), "suggested-action", G_CALLBACK (save_cb), self);
+  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_cb), self);
+  self->save = way_detail_add_button (GTK_WIDGET (buttons), _ ("_Save"), "suggested-action",
+                                      G_CALLBACK (save_cb), self);
   gtk_box_append (self->editor, GTK_WIDGET (buttons));
   gtk_box_append (self->box, GTK_WIDGET (self->editor));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

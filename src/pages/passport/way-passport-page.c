@@ -34,7 +34,8 @@ save_pdf_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   document = way_passport_make_document (self->passport);
   /* Translators: a file name. */
-  way_document_out_save (document, widget, _ ("Save the Passport"), _ ("Skills passport.pdf"));
+  way_document_out_save (document, widget, _ ("Save the Passport"), _ ("Skills passport.pdf"),
+                         G_FILE_CREATE_NONE);
 }
 
 static void
@@ -47,7 +48,8 @@ save_csv_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   bytes = way_passport_make_csv (self->passport);
   /* Translators: a file name. */
-  way_document_out_save_bytes (bytes, widget, _ ("Save the Passport"), _ ("Skills passport.csv"));
+  way_document_out_save_bytes (bytes, widget, _ ("Save the Passport"), _ ("Skills passport.csv"),
+                               G_FILE_CREATE_NONE);
 }
 
 static void
@@ -159,16 +161,9 @@ add_button (WayWrapBox *box, const char *label, const char *action)
 static void
 way_passport_page_init (WayPassportPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *tools = way_wrap_box_new (6, 6);
 
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 36);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
   gtk_box_append (GTK_BOX (box),
                   create_label (_ ("Skills passport"), "title-1", GTK_ACCESSIBLE_ROLE_HEADING));
   gtk_box_append (
@@ -184,14 +179,7 @@ way_passport_page_init (WayPassportPage *self)
   gtk_box_append (GTK_BOX (box), tools);
   self->view = WAY_PASSPORT_VIEW (way_passport_view_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->view));
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 800);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
-  gtk_viewport_set_child (GTK_VIEWPORT (viewport), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), viewport);
-  g_object_set (self, "content", scrolled, NULL);
+  way_page_set_column (WAY_PAGE (self), box, 800);
 }
 
 /**

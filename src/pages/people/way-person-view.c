@@ -149,22 +149,6 @@ answer_key_cb (GtkEventControllerKey *keys,
   return GDK_EVENT_PROPAGATE;
 }
 
-static GtkWidget *
-add_button (
-    GtkBox *box, const char *label, const char *style_class, GCallback callback, gpointer data)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
-  g_autofree char *name = g_strjoinv ("", parts);
-
-  way_compat_name (button, name);
-  if (style_class != NULL)
-    gtk_widget_add_css_class (button, style_class);
-  g_signal_connect_swapped (button, "clicked", callback, data);
-  gtk_box_append (box, button);
-  return button;
-}
-
 static void
 cancel_answer_cb (WayPersonView *self)
 {
@@ -191,9 +175,10 @@ answer_cb (WayPersonView *self)
   gtk_widget_add_controller (view, keys);
   gtk_box_append (self->request, GTK_WIDGET (self->answer));
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  add_button (GTK_BOX (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb), self);
-  self->send = add_button (GTK_BOX (buttons), _ ("_Send Answer"), "suggested-action",
-                           G_CALLBACK (send_cb), self);
+  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb),
+                         self);
+  self->send = way_detail_add_button (GTK_WIDGET (buttons), _ ("_Send Answer"), "suggested-action",
+                                      G_CALLBACK (send_cb), self);
   gtk_widget_set_tooltip_text (self->send, _ ("Ctrl+Enter"));
   gtk_box_append (self->request, buttons);
   gtk_widget_grab_focus (view);
@@ -241,10 +226,11 @@ show_request (WayPersonView *self)
 
   buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   if (!is_taken)
-    add_button (GTK_BOX (buttons), _ ("_Take It"), "suggested-action", G_CALLBACK (take_cb), self);
-  add_button (GTK_BOX (buttons), _ ("_Answer…"), is_taken ? "suggested-action" : NULL,
-              G_CALLBACK (answer_cb), self);
-  add_button (GTK_BOX (buttons), _ ("C_lose"), NULL, G_CALLBACK (close_cb), self);
+    way_detail_add_button (GTK_WIDGET (buttons), _ ("_Take It"), "suggested-action",
+                           G_CALLBACK (take_cb), self);
+  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Answer…"), is_taken ? "suggested-action" : NULL,
+                         G_CALLBACK (answer_cb), self);
+  way_detail_add_button (GTK_WIDGET (buttons), _ ("C_lose"), NULL, G_CALLBACK (close_cb), self);
   gtk_box_append (self->request, buttons);
 }
 
@@ -536,7 +522,7 @@ add_deed (GtkWidget *wrap, const char *label, GCallback callback, WayPersonView 
 {
   GtkBox *holder = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
 
-  add_button (holder, label, NULL, callback, self);
+  way_detail_add_button (GTK_WIDGET (holder), label, NULL, callback, self);
   way_wrap_box_append (WAY_WRAP_BOX (wrap), GTK_WIDGET (holder));
 }
 

@@ -427,10 +427,6 @@ create_content (WayRequirementsPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *group = adw_preferences_group_new ();
 
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 36);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
   gtk_box_append (GTK_BOX (box),
                   create_label (_ ("What roles ask for"), "title-1", GTK_ACCESSIBLE_ROLE_HEADING));
   gtk_box_append (
@@ -466,20 +462,10 @@ create_content (WayRequirementsPage *self)
 static void
 way_requirements_page_init (WayRequirementsPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
-  GtkWidget *clamp = adw_clamp_new ();
 
   self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->ids = g_ptr_array_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
-  adw_clamp_set_child (ADW_CLAMP (clamp), create_content (self));
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
-  gtk_viewport_set_child (GTK_VIEWPORT (viewport), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), viewport);
-  g_object_set (self, "content", scrolled, NULL);
+  way_page_set_column (WAY_PAGE (self), create_content (self), 640);
 }
 
 /**
