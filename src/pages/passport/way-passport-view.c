@@ -92,6 +92,26 @@ create_dots (int rung)
   return label;
 }
 
+/* What somebody has seen, or what was used at work, is worth an account of one's own. */
+static GtkWidget *
+create_reflect (WayRow *outcome)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  g_autofree char *action = g_strdup_printf ("win.reflect::module %s %s",
+                                             way_row_get_text (outcome, "module"),
+                                             way_row_get_text (outcome, "outcome"));
+  /* Translators: %s is what somebody can do. */
+  g_autofree char *name = g_strdup_printf (_ ("Write a reflective account: %s"),
+                                           way_row_get_text (outcome, "text"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Write a reflective account"));
+  way_compat_name (button, name);
+  way_compat_set_action (button, action);
+  return button;
+}
+
 static void
 folded_cb (GtkExpander *expander, GParamSpec *pspec, WayPassportView *self)
 {
@@ -218,6 +238,8 @@ update (WayPassportView *self)
       subtitle = describe_entries (self, outcome);
       action = g_strdup_printf ("win.show-module::%s", way_row_get_text (outcome, "module"));
       row = create_row (way_row_get_text (outcome, "text"), subtitle, action);
+      if (rung >= WAY_RUNG_WITNESSED)
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reflect (outcome));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), create_dots (rung));
       gtk_list_box_append (GTK_LIST_BOX (list), row);
       n++;
