@@ -31,9 +31,22 @@
   "AND r.body ->> 'ident' = coalesce (i.module, i.pathway) AND r.body ->> 'pack' = i.pack), "      \
   "need AS (SELECT i.author, r.name, ',' || CASE WHEN i.module IS NOT NULL THEN i.module "         \
   "ELSE r.required END || ',' AS modules FROM it AS i LEFT JOIN release AS r ON r.age = 1), "      \
+  "answered AS (SELECT b.id AS attempt, count(DISTINCT r.body ->> 'item') AS answers, "            \
+  "count(DISTINCT CASE WHEN CAST(r.body ->> 'score' AS double precision) > 0 "                     \
+  "THEN r.body ->> 'item' END) AS marked "                                                         \
+  "FROM it AS i JOIN live AS b ON b.kind = 'attempt' AND b.person = i.author "                     \
+  "AND b.author = i.author AND b.body ->> 'type' = 'check' "                                       \
+  "JOIN live AS r ON r.kind = 'response' AND r.person = i.author AND r.author = i.author "         \
+  "AND r.body ->> 'attempt' = b.id "                                                               \
+  "AND replace (' ' || (b.body ->> 'draw') || ' ', ' ' || (r.body ->> 'item') || ' ', '') "        \
+  "<> ' ' || (b.body ->> 'draw') || ' ' GROUP BY b.id), "                                          \
   "passed AS (SELECT x.module, min (x.at) AS at FROM need AS n "                                   \
   "JOIN evidence AS x ON x.person = n.author AND x.type = 'check' "                                \
   "AND replace (n.modules, ',' || x.module || ',', ',') <> n.modules "                             \
+  "JOIN attempt AS a ON a.attempt = x.source AND a.person = n.author AND a.asked >= 5 "            \
+  "AND (a.right_count * 10 >= a.asked * 8 OR a.asked - a.right_count <= 1) "                       \
+  "JOIN answered AS w ON w.attempt = a.attempt AND w.answers >= a.asked "                          \
+  "AND w.marked >= a.right_count "                                                                 \
   "WHERE EXISTS (SELECT 1 FROM live AS r WHERE r.kind = 'pack_release' "                           \
   "AND r.body ->> 'part' = 'module' AND r.body ->> 'ident' = x.module) GROUP BY x.module), "       \
   "total AS (SELECT count(*) AS modules, max (p.at) AS at FROM passed AS p) "                      \

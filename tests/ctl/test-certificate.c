@@ -45,8 +45,15 @@ pass (WayStore *store, const char *module)
   g_autofree char *attempt =
       append (store, "ann", "attempt",
               "{'type':'check','module':'%s','pack':'core',"
-              "'pack_version':4,'parameters':'','language':'en-GB','seed':'1'}",
+              "'pack_version':4,'parameters':'','language':'en-GB','seed':'1',"
+              "'draw':'q1 q2 q3 q4 q5'}",
               module);
+
+  for (guint i = 1; i <= 5; i++)
+    g_free (append (store, "ann", "response",
+                    "{'attempt':'%s','ordinal':%u,'item':'q%u','answer':'a','score':1,'ms':9000,"
+                    "'dont_know':0,'counted':1}",
+                    attempt, i, i));
 
   g_free (append (store, "ann", "attempt_end",
                   "{'attempt':'%s','type':'check','how':'finished','module':'%s','asked':5,"

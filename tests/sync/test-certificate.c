@@ -41,12 +41,34 @@ publish (SyncFixture *fixture, int version, const char *modules)
                                               version, modules)));
 }
 
+/* A check of five questions, of which the first @n_answers have an answer in the log, and what
+ * its end says of it. */
+static void
+finish (WayStore *device, const char *module, guint n_answers, guint n_right, gboolean is_passed)
+{
+  g_autofree char *attempt =
+      add (device, fixture_draft ("attempt",
+                                  "{'type':'check','pack':'core','pack_version':1,"
+                                  "'parameters':'','language':'en','seed':'1','module':'%s',"
+                                  "'draw':'q1 q2 q3 q4 q5','try':1}",
+                                  module));
+
+  for (guint i = 1; i <= n_answers; i++)
+    g_free (add (device, fixture_draft ("response",
+                                        "{'attempt':'%s','ordinal':%u,'item':'q%u','answer':'a',"
+                                        "'score':%d,'ms':9000,'dont_know':0,'counted':1}",
+                                        attempt, i, i, i <= n_right)));
+  g_free (add (device, fixture_draft ("attempt_end",
+                                      "{'attempt':'%s','type':'check','how':'finished',"
+                                      "'module':'%s','asked':5,'right':4,'score':0.8,"
+                                      "'passed':%d}",
+                                      attempt, module, is_passed)));
+}
+
 static void
 pass (WayStore *device, const char *module, gboolean is_passed)
 {
-  g_autofree char *attempt = add (device, fixture_attempt ("check", module, NULL));
-
-  g_free (add (device, fixture_end (attempt, "check", "finished", module, is_passed)));
+  finish (device, module, 5, is_passed ? 4 : 1, is_passed);
 }
 
 /* A certificate in somebody's log, and its code. */
@@ -199,6 +221,63 @@ test_forged (SyncFixture *fixture, gconstpointer data)
   assert_state (fixture, pathway, "unproven");
   assert_state (fixture, made_up, "unproven");
   assert_state (fixture, others, "unproven");
+}
+
+/* That it was passed is the word of a device: the answers that it says it of have to be there. */
+static void
+test_answers (SyncFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint n_answers;
+    guint n_right;
+    const char *state;
+  } rows[] = {
+    { 0, 0, "unproven" }, /* an end alone */
+    { 4, 4, "unproven" }, /* one answer is missing */
+    { 6, 4, "valid" },    /* one more than was drawn does not matter */
+    { 5, 3, "unproven" }, /* fewer have marks than it says */
+  };
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autofree char *made_up = NULL;
+
+  publish (fixture, 7, "F1,C1,D1");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      static const char *const named[] = { "F1", "C1", "D1", "E1" };
+      g_autofree char *code = NULL;
+
+      if (i == 3)
+        g_free (add (fixture->trust,
+                     fixture_draft ("pack_release",
+                                    "{'pack':'core','version':7,'part':'module','ident':'E1',"
+                                    "'name':'E1','position':1}")));
+      finish (device, named[i], rows[i].n_answers, rows[i].n_right, TRUE);
+      code = certify (device, "module", named[i], 7);
+      sync_fixture_sync (fixture, device, NULL);
+      assert_state (fixture, code, rows[i].state);
+    }
+
+  /* Answers to questions that were not drawn are none. */
+  {
+    g_autofree char *attempt =
+        add (device, fixture_draft ("attempt", "{'type':'check','pack':'core','pack_version':1,"
+                                               "'parameters':'','language':'en','seed':'1',"
+                                               "'module':'F1','draw':'p1 p2 p3 p4 q','try':2}"));
+
+    for (guint i = 1; i <= 5; i++)
+      g_free (add (device, fixture_draft ("response",
+                                          "{'attempt':'%s','ordinal':%u,'item':'q%u','answer':'a',"
+                                          "'score':1,'ms':9000,'dont_know':0,'counted':1}",
+                                          attempt, i, i)));
+    g_free (add (device, fixture_draft ("attempt_end",
+                                        "{'attempt':'%s','type':'check','how':'finished',"
+                                        "'module':'F1','asked':5,'right':5,'score':1,'passed':1}",
+                                        attempt)));
+    made_up = certify (device, "module", "F1", 7);
+    sync_fixture_sync (fixture, device, NULL);
+    assert_state (fixture, made_up, "unproven");
+  }
 }
 
 static void
@@ -460,6 +539,7 @@ main (int argc, char **argv)
   ADD ("module", test_module);
   ADD ("pathway", test_pathway);
   ADD ("forged", test_forged);
+  ADD ("answers", test_answers);
   ADD ("gone", test_gone);
   ADD ("name", test_name);
   ADD ("listing", test_listing);

@@ -4,6 +4,11 @@
 -- they may see that person anyway. A code cannot be guessed and nothing else finds one, so this
 -- lists nobody. It is STABLE and so cannot write.
 --
+-- That a check was passed is what a device says at its end, so the trust looks for what it says it
+-- of: an attempt of that module, and an answer to as many of the questions that it drew as it says
+-- were asked, enough of them with marks for a pass. Whether each answer is right is in the pack,
+-- which SQL does not read; `trust check` and an auditor with the pack can score them again.
+--
 -- States: valid; unproven (the trust does not hold that all of it was passed); withdrawn;
 -- erased (with its person); no row where the trust has no such certificate. The same text as in
 -- way-certificate-check.c, for a file.
@@ -54,12 +59,29 @@ BEGIN
       FROM it AS i
       LEFT JOIN release AS r ON r.age = 1
   ),
+  answered AS (
+    SELECT b.id AS attempt, count(DISTINCT r.body ->> 'item') AS answers,
+           count(DISTINCT CASE WHEN CAST(r.body ->> 'score' AS double precision) > 0
+                               THEN r.body ->> 'item' END) AS marked
+      FROM it AS i
+      JOIN live AS b ON b.kind = 'attempt' AND b.person = i.author AND b.author = i.author
+       AND b.body ->> 'type' = 'check'
+      JOIN live AS r ON r.kind = 'response' AND r.person = i.author AND r.author = i.author
+       AND r.body ->> 'attempt' = b.id
+       AND replace (' ' || (b.body ->> 'draw') || ' ', ' ' || (r.body ->> 'item') || ' ', '')
+           <> ' ' || (b.body ->> 'draw') || ' '
+     GROUP BY b.id
+  ),
   -- A module is one that was ever published: no made-up name passes for several of a list.
   passed AS (
     SELECT x.module, min (x.at) AS at
       FROM need AS n
       JOIN evidence AS x ON x.person = n.author AND x.type = 'check'
        AND replace (n.modules, ',' || x.module || ',', ',') <> n.modules
+      JOIN attempt AS a ON a.attempt = x.source AND a.person = n.author AND a.asked >= 5
+       AND (a.right_count * 10 >= a.asked * 8 OR a.asked - a.right_count <= 1)
+      JOIN answered AS w ON w.attempt = a.attempt AND w.answers >= a.asked
+       AND w.marked >= a.right_count
      WHERE EXISTS (SELECT 1 FROM live AS r
                     WHERE r.kind = 'pack_release' AND r.body ->> 'part' = 'module'
                       AND r.body ->> 'ident' = x.module)
