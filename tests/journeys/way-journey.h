@@ -48,6 +48,8 @@ void way_journey_answer (WayJourney *self, WayItem *item);
 void way_journey_rate (WayJourney *self);
 guint way_journey_sit (WayJourney *self, guint first, guint n);
 
+void way_journey_open_module (WayJourney *self, const WayModule *module);
+void way_journey_take_check (WayJourney *self, const WayModule *module);
 typedef void (*WayLookFunc) (WayJourney *self, const char *name);
 void way_journey_learn (WayJourney *self, const char *username, const char *id, WayLookFunc look);
 

@@ -65,10 +65,15 @@ work_desks (WayJourney *self, const char *username, const WayModule *module, Way
     }
 }
 
-static void
-take_check (WayJourney *self, const WayModule *module)
+/**
+ * way_journey_take_check:
+ * @module: whose check has begun
+ *
+ * Answers each question rightly, with the keyboard alone.
+ */
+void
+way_journey_take_check (WayJourney *self, const WayModule *module)
 {
-  press_by_key (self, "Start the Check");
   for (int i = 0; i < module->draw; i++)
     {
       g_autofree char *eyebrow = g_strdup_printf ("Question %d of %d", i + 1, module->draw);
@@ -93,10 +98,16 @@ take_check (WayJourney *self, const WayModule *module)
   }
 }
 
-/* The library is searched for its title. */
-static void
-open_module (WayJourney *self, const WayModule *module)
+/**
+ * way_journey_open_module:
+ * @module: which
+ *
+ * The library is searched for its title, with the keyboard alone.
+ */
+void
+way_journey_open_module (WayJourney *self, const WayModule *module)
 {
+  self->is_by_keys = TRUE;
   way_journey_go (self, "Learn");
   g_object_unref (way_driver_wait (self->driver, "entry", "Search in modules"));
   way_driver_key (self->driver, "Ctrl+f");
@@ -121,8 +132,7 @@ way_journey_learn (WayJourney *self, const char *username, const char *id, WayLo
 {
   const WayModule *module = way_pack_find_module (self->pack, id);
 
-  self->is_by_keys = TRUE;
-  open_module (self, module);
+  way_journey_open_module (self, module);
   g_object_unref (way_driver_wait (self->driver, "radio button", "0, not true at all"));
   look_at (self, look, "module", 0);
   say_confidence (self, "4");
@@ -139,7 +149,8 @@ way_journey_learn (WayJourney *self, const char *username, const char *id, WayLo
       way_driver_key (self->driver, "Return");
     }
   work_desks (self, username, module, look);
-  take_check (self, module);
+  press_by_key (self, "Start the Check");
+  way_journey_take_check (self, module);
   look_at (self, look, "check", 0);
   press_by_key (self, "Go On");
   g_object_unref (way_driver_wait (self->driver, "*", "One thing to do on your shift"));

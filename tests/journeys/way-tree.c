@@ -254,9 +254,10 @@ way_tree_read (AtspiAccessible *application, gboolean is_modal_only)
   self->visits = g_ptr_array_new_with_free_func (visit_free);
   read_items (self);
   windows = list_children (self, ATSPI_OBJECT (application)->path);
-  for (guint i = 0; is_modal_only && i < windows->len; i++)
+  /* One above another: the last has the keys. */
+  for (guint i = windows->len; is_modal_only && i > 0; i--)
     {
-      Item *window = g_ptr_array_index (windows, i);
+      Item *window = g_ptr_array_index (windows, i - 1);
 
       if ((window->states & ((guint64) 1 << ATSPI_STATE_MODAL)) == 0)
         continue;
