@@ -4,6 +4,7 @@
 
 #include "ctl/way-demo.h"
 
+#include "record/way-pulse.h"
 #include "session/way-initiatives.h"
 #include "session/way-voices.h"
 
@@ -136,29 +137,51 @@ dup_day (gint64 at)
   return g_date_time_format (time, "%Y-%m-%d");
 }
 
+/* Three of five whom the pulses ask answer, a few days after. */
 static gboolean
-answer_pulse (WayDemo *demo, const char *pulse, const char *question, gint64 at, GError **error)
+answer_pulses (WayDemo *demo, GPtrArray *asks, GError **error)
 {
   const WayKind *kind = way_kind_find ("pulse_answer");
-  /* Two of five answer at all. */
-  for (guint i = 0; i < demo->people->len; i++)
-    {
-      const WayDemoPerson *person = g_ptr_array_index (demo->people, i);
-      WayPulseAnswerBody *body;
-      g_autofree char *id = NULL;
+  g_autofree WayPulseAsk *pulses = g_new (WayPulseAsk, asks->len);
+  g_autofree gint64 *from = g_new (gint64, asks->len);
 
-      if (person->is_idle || person->is_lead || way_random_range (&demo->random, 5) > 1)
-        continue;
-      body = way_kind_new (kind);
-      body->pulse = g_strdup (pulse);
-      body->question = g_ascii_strtoll (question, NULL, 10);
-      body->value = 2 + (gint64) way_random_range (&demo->random, 4);
-      id = say (demo, person->id, NULL, "pulse_answer", body, at, error);
-      way_kind_free (kind, body);
-      if (id == NULL)
-        return FALSE;
+  for (guint i = 0; i < asks->len; i++)
+    pulses[i] = *(WayPulseAsk *) g_ptr_array_index (asks, i);
+  for (guint k = 0; k < demo->people->len; k++)
+    {
+      const WayDemoPerson *person = g_ptr_array_index (demo->people, k);
+
+      way_pulse_draw (pulses, asks->len, person->id, WAY_PULSE_DAYS, from);
+      for (guint i = 0; i < asks->len; i++)
+        {
+          if (from[i] == WAY_PULSE_NEVER || from[i] + 4 * DAY > demo->end
+              || from[i] + 4 * DAY > pulses[i].closes || way_random_range (&demo->random, 5) > 2)
+            continue;
+          for (int q = 1; q <= 2; q++)
+            {
+              WayPulseAnswerBody *body = way_kind_new (kind);
+              g_autofree char *id = NULL;
+
+              body->pulse = g_strdup (pulses[i].id);
+              body->question = q;
+              body->value = 2 + (gint64) way_random_range (&demo->random, 4);
+              id = say (demo, person->id, NULL, "pulse_answer", body, from[i] + 4 * DAY, error);
+              way_kind_free (kind, body);
+              if (id == NULL)
+                return FALSE;
+            }
+        }
     }
   return TRUE;
+}
+
+static void
+ask_free (gpointer data)
+{
+  WayPulseAsk *ask = data;
+
+  g_free ((char *) ask->id);
+  g_free (ask);
 }
 
 static gboolean
@@ -167,11 +190,12 @@ write_pulse (WayDemo *demo,
              const char *initiative,
              const char *moment,
              gint64 opens,
+             GPtrArray *asks,
              GError **error)
 {
   const WayKind *kind = way_kind_find ("pulse");
   WayPulseBody *body = way_kind_new (kind);
-  g_autofree char *pulse = NULL;
+  WayPulseAsk *ask = g_new0 (WayPulseAsk, 1);
 
   body->initiative = g_strdup (initiative);
   body->moment = g_strdup (moment);
@@ -180,13 +204,25 @@ write_pulse (WayDemo *demo,
   body->opens = opens;
   body->closes = opens + 14 * DAY;
   body->share = 600;
-  pulse = say (demo, lead->id, NULL, "pulse", body, MIN (opens, demo->end) - 20 * DAY, error);
+  *ask = (WayPulseAsk){
+    .opens = opens, .closes = body->closes, .share = 600, .is_addressed = TRUE
+  };
+  ask->id = say (demo, lead->id, NULL, "pulse", body, MIN (opens, demo->end) - 20 * DAY, error);
+  g_ptr_array_add (asks, ask);
   way_kind_free (kind, body);
-  if (pulse == NULL)
-    return FALSE;
-  return opens + 7 * DAY > demo->end
-         || (answer_pulse (demo, pulse, "1", opens + 7 * DAY, error)
-             && answer_pulse (demo, pulse, "2", opens + 7 * DAY, error));
+  return ask->id != NULL;
+}
+
+/* The beginning of a day, as the trust counts its days. */
+static gint64
+find_midnight (gint64 at)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/London");
+  g_autofree char *day = dup_day (at);
+  g_autofree char *iso = g_strconcat (day, "T00:00:00", NULL);
+  g_autoptr (GDateTime) midnight = zone != NULL ? g_date_time_new_from_iso8601 (iso, zone) : NULL;
+
+  return midnight != NULL ? g_date_time_to_unix (midnight) * G_USEC_PER_SEC : at;
 }
 
 static gboolean
@@ -223,10 +259,11 @@ write_initiatives (WayDemo *demo, const WayDemoPerson *lead, GError **error)
     { "live", "Chief nursing information officer", "All wards said that they were ready." },
   };
   const WayKind *kind = way_kind_find ("initiative");
+  g_autoptr (GPtrArray) asks = g_ptr_array_new_with_free_func (ask_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)
     {
-      gint64 live = demo->end + things[i].day * DAY;
+      gint64 live = find_midnight (demo->end + things[i].day * DAY);
       WayInitiativeBody *body = way_kind_new (kind);
       g_autofree char *id = NULL;
 
@@ -243,7 +280,7 @@ write_initiatives (WayDemo *demo, const WayDemoPerson *lead, GError **error)
       body->modules = g_strdup (things[i].modules);
       body->parts = g_strdup ("classroom access");
       body->units = g_strdup ("");
-      body->go_live = dup_day (live);
+      body->go_live = dup_day (live + DAY / 2);
       id = say (demo, lead->id, NULL, "initiative", body, demo->end - (150 - 20 * i) * DAY, error);
       way_kind_free (kind, body);
       if (id == NULL)
@@ -264,12 +301,12 @@ write_initiatives (WayDemo *demo, const WayDemoPerson *lead, GError **error)
           if (step == NULL)
             return FALSE;
         }
-      if (!write_pulse (demo, lead, id, "before", live - 14 * DAY, error)
-          || !write_pulse (demo, lead, id, "at", live, error)
-          || !write_pulse (demo, lead, id, "after", live + 42 * DAY, error))
+      if (!write_pulse (demo, lead, id, "before", live - 14 * DAY, asks, error)
+          || !write_pulse (demo, lead, id, "at", live, asks, error)
+          || !write_pulse (demo, lead, id, "after", live + 42 * DAY, asks, error))
         return FALSE;
     }
-  return TRUE;
+  return answer_pulses (demo, asks, error);
 }
 
 static gboolean

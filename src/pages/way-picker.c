@@ -303,6 +303,28 @@ way_picker_get_picked (WayPicker *self)
 }
 
 /**
+ * way_picker_open:
+ * @id: the key of a row
+ *
+ * Picks it, where it is in the list.
+ */
+void
+way_picker_open (WayPicker *self, const char *id)
+{
+  g_return_if_fail (WAY_IS_PICKER (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (g_strcmp0 (way_row_get_text (row, self->key), id) != 0)
+        continue;
+      open_position (self, i);
+      return;
+    }
+}
+
+/**
  * way_picker_step:
  * @by: 1 for the next row, −1 for the one before
  *

@@ -27,6 +27,7 @@ void way_picker_set_model (WayPicker *self, GListModel *model);
 void way_picker_set_opens_by_press (WayPicker *self, gboolean opens_by_press);
 void way_picker_unpick (WayPicker *self);
 const char *way_picker_get_picked (WayPicker *self);
+void way_picker_open (WayPicker *self, const char *id);
 void way_picker_step (WayPicker *self, int by);
 WayRow *way_picker_find (WayPicker *self, const char *id);
 void way_picker_update_store (GListStore *store, GListModel *fresh);

@@ -99,32 +99,49 @@ set_question (WayPulseBody *body, gint64 number, const char *text)
     *questions[number - 1] = g_strdup (text);
 }
 
-/* What people were asked about the other one they are asked about this one, as long before or after
- * it goes live. */
+/* A new one, and what it was started from. */
+typedef struct
+{
+  WayInitiativeView *view;
+  WayRow *from;
+  char *initiative;
+  char *go_live;
+} Copy;
+
 static void
-copy_pulses (WayInitiativeView *self, WayRow *from, const char *initiative, const char *go_live)
+copy_free (Copy *copy)
+{
+  g_object_unref (copy->view);
+  g_object_unref (copy->from);
+  g_free (copy->initiative);
+  g_free (copy->go_live);
+  g_free (copy);
+}
+
+static void
+write_copies (Copy *copy, GListModel *results)
 {
   const WayKind *kind = way_kind_find ("pulse");
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
   g_autofree char *pulse = NULL;
-  gint64 later = read_day (go_live) - read_day (get_text (from, "go_live"));
-  const char *unit = get_text (from, "units");
+  gint64 later = read_day (copy->go_live) - read_day (get_text (copy->from, "go_live"));
+  const char *unit = get_text (copy->from, "units");
   WayPulseBody *body = NULL;
 
-  if (*go_live == '\0' || *get_text (from, "go_live") == '\0')
-    return;
-  for (guint i = 0; self->results != NULL && i < g_list_model_get_n_items (self->results); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
     {
-      g_autoptr (WayRow) row = g_list_model_get_item (self->results, i);
+      g_autoptr (WayRow) row = g_list_model_get_item (results, i);
 
-      if (!g_str_equal (way_row_get_text (row, "initiative"), get_text (from, "initiative")))
+      /* What would be over by now asks nobody. */
+      if (!g_str_equal (way_row_get_text (row, "initiative"), get_text (copy->from, "initiative"))
+          || way_row_get_int (row, "closes") + later <= g_get_real_time ())
         continue;
       if (g_strcmp0 (pulse, way_row_get_text (row, "pulse")) != 0)
         {
           g_free (pulse);
           pulse = g_strdup (way_row_get_text (row, "pulse"));
           body = way_kind_new (kind);
-          body->initiative = g_strdup (initiative);
+          body->initiative = g_strdup (copy->initiative);
           body->moment = g_strdup (way_row_get_text (row, "moment"));
           body->opens = way_row_get_int (row, "opens") + later;
           body->closes = way_row_get_int (row, "closes") + later;
@@ -134,11 +151,44 @@ copy_pulses (WayInitiativeView *self, WayRow *from, const char *initiative, cons
       set_question (body, way_row_get_int (row, "number"), way_row_get_text (row, "question"));
     }
   if (bodies->len > 0)
-    way_session_write_pulses_async (self->session, bodies,
+    way_session_write_pulses_async (copy->view->session, bodies,
                                     *unit != '\0' && strchr (unit, ' ') == NULL ? unit : NULL, NULL,
-                                    copied_cb, g_object_ref (self));
+                                    copied_cb, g_object_ref (copy->view));
   for (guint i = 0; i < bodies->len; i++)
     way_kind_free (kind, g_ptr_array_index (bodies, i));
+}
+
+static void
+copy_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Copy *copy = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) results = way_session_list_finish (WAY_SESSION (source), result, &error);
+
+  if (results != NULL)
+    write_copies (copy, results);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (copy->view), "win.toast", "s",
+                                _ ("The trust is not reached, so what people are asked was not "
+                                   "taken over. Ask People plans it."));
+  copy_free (copy);
+}
+
+/* What people were asked about the other one they are asked about this one, as long before or after
+ * it goes live. */
+static void
+copy_pulses (WayInitiativeView *self, WayRow *from, const char *initiative, const char *go_live)
+{
+  Copy *copy;
+
+  if (*go_live == '\0' || *get_text (from, "go_live") == '\0')
+    return;
+  copy = g_new0 (Copy, 1);
+  copy->view = g_object_ref (self);
+  copy->from = g_object_ref (from);
+  copy->initiative = g_strdup (initiative);
+  copy->go_live = g_strdup (go_live);
+  way_session_load_pulse_results_async (self->session, NULL, copy_loaded_cb, copy);
 }
 
 static void
@@ -504,7 +554,7 @@ draw_results (WayInitiativeView *self)
           g_autofree char *when = way_format_when (way_row_get_int (row, "opens"));
 
           /* Translators: %s is a time, such as “on 3 January”. */
-          text = g_strdup_printf (_ ("Asked from %s."), when);
+          text = g_strdup_printf (_ ("People are asked %s, and for 2 weeks."), when);
         }
       else if (answered < WAY_PULSE_LEAST)
         text = g_strdup_printf (ngettext ("%d person was asked. Fewer than 8 have answered, so "

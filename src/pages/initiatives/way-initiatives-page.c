@@ -100,18 +100,19 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_picker_update_store (self->rows, rows);
   gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (rows) == 0);
   way_page_show_content (WAY_PAGE (self));
-  picked = self->wanted != NULL ? self->wanted : way_picker_get_picked (self->picker);
-  if (picked == NULL || (self->wanted == NULL && !way_aside_is_shown (self->aside)))
-    return;
-  shown = way_picker_find (self->picker, picked);
-  if (shown == NULL)
-    return;
   if (self->wanted != NULL)
     {
-      g_clear_pointer (&self->wanted, g_free);
-      picked_cb (self, shown);
+      g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+      way_picker_open (self->picker, wanted);
+      return;
     }
-  else if (!way_page_keep_rows (WAY_PAGE (self), "initiatives", rows))
+  picked = way_picker_get_picked (self->picker);
+  if (picked == NULL || !way_aside_is_shown (self->aside)
+      || way_page_keep_rows (WAY_PAGE (self), "initiatives", rows))
+    return;
+  shown = way_picker_find (self->picker, picked);
+  if (shown != NULL)
     way_initiative_view_set_row (self->view, shown);
 }
 
