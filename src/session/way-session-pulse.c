@@ -47,10 +47,12 @@
   "AND state IN ('checked', 'done')"
 #define SETTING "SELECT value FROM setting WHERE key = '" WAY_SETTING_PULSE_DAYS "'"
 
+/* Whoever asks has no table of what was withdrawn, but reads the withdrawals. */
 #define ALL_PULSES                                                                                 \
   "SELECT " PULSE_COLUMNS ", u.path FROM event e LEFT JOIN unit u ON u.unit = e.unit "             \
-  "WHERE e.kind = 'pulse' AND e.allowed = 1 "                                                      \
-  "AND NOT EXISTS (SELECT 1 FROM retracted x WHERE x.target = e.id) ORDER BY e.id"
+  "WHERE e.kind = 'pulse' AND e.allowed = 1 AND NOT EXISTS (SELECT 1 FROM event r "                \
+  "WHERE r.kind = 'retraction' AND r.refers = e.id AND r.allowed = 1 "                             \
+  "AND (r.author = e.author OR r.stream = e.stream)) ORDER BY e.id"
 #define ALL_PEOPLE                                                                                 \
   "SELECT p.person, u.path FROM person p JOIN membership m ON m.person = p.person "                \
   "JOIN unit u ON u.unit = m.unit WHERE p.ended = 0 ORDER BY p.person, u.path"
