@@ -7,6 +7,8 @@
 #include "app/way-ask-window.h"
 #include "app/way-writing.h"
 
+#include "pages/way-detail.h"
+#include "pages/way-help-words.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"
 
@@ -26,12 +28,15 @@ struct _WayAskWindow
   char *item;          /* (owned) (nullable) */
   char **draft;        /* (not owned) the parent's */
   gboolean is_sent;
+  WayHelpReach *known; /* (owned) (nullable) who helps now */
 
   /* template */
   GtkLabel *error;
   WayTextGuard *guard;
+  GtkBox *reach;
   GtkButton *send;
   GtkTextView *text;
+  GtkCheckButton *urgent;
   GtkLabel *where;
 };
 
@@ -45,6 +50,46 @@ text_changed_cb (WayAskWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->send),
                             way_text_guard_check (self->guard, text) && text[0] != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+}
+
+/* Who helps now; what stops somebody working goes to the service desk first. */
+static void
+show_reach (WayAskWindow *self)
+{
+  gboolean is_urgent = gtk_check_button_get_active (self->urgent);
+
+  way_detail_clear (self->reach);
+  if (self->known == NULL)
+    return;
+  gtk_box_append (self->reach, way_help_reach_new (self->known, is_urgent));
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (GTK_WIDGET (self->reach)), TRUE);
+}
+
+static void
+urgent_toggled_cb (WayAskWindow *self)
+{
+  show_reach (self);
+  if (self->known != NULL && gtk_check_button_get_active (self->urgent))
+    {
+      g_autofree char *desk = way_help_describe_desk (self->known);
+      g_autofree char *words = g_strdup_printf ("%s. %s", _ ("Ring the service desk first"), desk);
+
+      way_compat_announce (GTK_WIDGET (self->urgent), words);
+    }
+}
+
+static void
+reach_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayAskWindow) self = user_data;
+  g_autoptr (WayHelpReach)
+      reach = way_session_load_help_reach_finish (WAY_SESSION (source), result, NULL);
+
+  /* Where it cannot be read there is the question all the same. */
+  if (reach == NULL || self->reach == NULL)
+    return;
+  self->known = g_steal_pointer (&reach);
+  show_reach (self);
 }
 
 static void
@@ -78,8 +123,9 @@ send_cb (WayAskWindow *self)
   if (text[0] == '\0' || !gtk_widget_is_sensitive (GTK_WIDGET (self->send)))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
-  way_session_ask_help_async (self->session, self->page, self->module, self->item, text, NULL,
-                              sent_cb, g_object_ref (self));
+  way_session_ask_help_async (self->session, self->page, self->module, self->item, text,
+                              gtk_check_button_get_active (self->urgent), NULL, sent_cb,
+                              g_object_ref (self));
 }
 
 static gboolean
@@ -108,6 +154,7 @@ way_ask_window_finalize (GObject *object)
   WayAskWindow *self = WAY_ASK_WINDOW (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->known, way_help_reach_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->module, g_free);
   g_clear_pointer (&self->item, g_free);
@@ -130,11 +177,14 @@ way_ask_window_class_init (WayAskWindowClass *klass)
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-ask-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, error);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, guard);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, reach);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, send);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, text);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, urgent);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, where);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, urgent_toggled_cb);
 }
 
 static void
@@ -180,6 +230,7 @@ way_ask_window_present (GtkWindow *parent,
   gtk_label_set_label (self->where, where);
   if (*draft != NULL)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
+  way_session_load_help_reach_async (session, NULL, reach_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }

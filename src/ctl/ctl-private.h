@@ -39,6 +39,7 @@ int ctl_require (const char *uri,
                  const char *capability,
                  const char *level,
                  const char *pack_path);
+int ctl_setting (const char *uri, const char *key, const char *value);
 int ctl_sync (int argc, char **argv);
 int ctl_trust (int argc, char **argv);
 

@@ -292,5 +292,13 @@ ctl_trust (int argc, char **argv)
     return ctl_require (argv[2], NULL, NULL, NULL, NULL);
   if (argc == 6 && g_str_equal (argv[1], "require"))
     return ctl_require (argv[2], argv[3], argv[4], argv[5], pack);
+  if (argc == 3 && g_str_equal (argv[1], "set"))
+    return ctl_setting (argv[2], NULL, NULL);
+  if (argc == 5 && g_str_equal (argv[1], "set"))
+    return ctl_setting (argv[2], argv[3], argv[4]);
+  if (argc == 3 && g_str_equal (argv[1], "set"))
+    return ctl_setting (argv[2], NULL, NULL);
+  if (argc == 5 && g_str_equal (argv[1], "set"))
+    return ctl_setting (argv[2], argv[3], argv[4]);
   return ctl_usage ();
 }

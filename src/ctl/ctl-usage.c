@@ -39,6 +39,7 @@ static const char *const lines[] = {
   "trust backup URI --out FILE",
   "trust publish URI PACK",
   "trust require URI [ROLE CAPABILITY LEVEL|default] [--pack PACK]",
+  "trust set URI [KEY VALUE]",
   "trust demo-server [--people N] [--seed S] [--pack PACK]",
   "report list",
   "report show NAME --trust URI [--as-at DATE] [--unit CODE] [--staff-group ID] "

@@ -239,6 +239,37 @@ write_voices (WayDemo *demo, guint n, GError **error)
   return TRUE;
 }
 
+/* When the champions of a made-up trust can be asked: the days of one week, and for some
+ * nights of it. */
+static const char *const patterns[] = {
+  "mon-early tue-early wed-early thu-early fri-early",
+  "mon-late tue-late wed-late sat-early sun-early",
+  "mon-early mon-late thu-early thu-late sat-late sun-late",
+  "tue-night wed-night fri-night sat-night",
+};
+
+static gboolean
+write_on_call (WayDemo *demo, GError **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      const WayDemoPerson *champion = g_ptr_array_index (demo->people, i);
+      WayOnCallBody body = { .name = champion->name,
+                             .shifts = (char *) patterns[n % G_N_ELEMENTS (patterns)] };
+      g_autofree char *id = NULL;
+
+      if (!champion->is_champion)
+        continue;
+      id = say (demo, champion, NULL, "on_call", &body, demo->end - 2 * DAY, error);
+      if (id == NULL)
+        return FALSE;
+      n++;
+    }
+  return TRUE;
+}
+
 static gboolean
 write_help_given (WayDemo *demo, GError **error)
 {
@@ -275,5 +306,5 @@ way_demo_write_talk (WayDemo *demo, GError **error)
   if (any_lead (demo) == NULL || n < 20)
     return TRUE;
   return write_questions (demo, n / 8, error) && write_voices (demo, n / 10, error)
-         && write_help_given (demo, error);
+         && write_help_given (demo, error) && write_on_call (demo, error);
 }

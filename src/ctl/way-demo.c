@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ctl/way-publish.h"
+#include "record/way-desk-hours.h"
 #include "session/way-sitting-log.h"
 
 #define DAY ((gint64) 86400 * G_USEC_PER_SEC)
@@ -72,9 +73,15 @@ way_demo_delay (WayDemo *demo)
 static void
 add_settings (WayDemo *demo, GPtrArray *drafts)
 {
-  WaySettingBody body = { .key = (char *) WAY_SETTING_RAPID, .value = (char *) "0" };
+  static const WaySettingBody bodies[] = {
+    { (char *) WAY_SETTING_RAPID, (char *) "0" },
+    { (char *) WAY_DESK_NAME_SETTING, (char *) "IT service desk" },
+    { (char *) WAY_DESK_NUMBER_SETTING, (char *) "01632 960 123" },
+    { (char *) WAY_DESK_HOURS_SETTING, (char *) "mon-fri 07:30-18:30 sat-sun 09:00-13:00" },
+  };
 
-  way_demo_add (drafts, "setting", &body, demo->start, demo->start);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    way_demo_add (drafts, "setting", &bodies[i], demo->start, demo->start);
 }
 
 /* What the trust administers: places, people, where they work, what they may do. */

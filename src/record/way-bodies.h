@@ -226,7 +226,9 @@ typedef struct
   char *module; /* (nullable) */
   char *item;   /* (nullable) */
   char *text;
-  char *topic; /* (nullable) */
+  char *topic;   /* (nullable) */
+  gint64 urgent; /* 1: it stops them working */
+  char *system;  /* (nullable) a word: which one it is about */
 } WayHelpRequestBody;
 
 typedef struct
@@ -234,6 +236,8 @@ typedef struct
   char *request;
   char *action;
   char *text; /* (nullable) */
+  char *to;   /* (nullable) to whom it is passed on; absent: whoever comes next */
+  char *by;   /* (nullable): the name of who did it, for whoever asked */
 } WayHelpActionBody;
 
 typedef struct
@@ -248,6 +252,15 @@ typedef struct
   gint64 minutes;
   char *text; /* (nullable) */
 } WayHelpGivenBody;
+
+/* What everybody may know of a champion of a unit, the newest of each. */
+typedef struct
+{
+  char *name;
+  char *shifts;  /* (nullable) a weekly pattern, "mon-early tue-night"; absent: not known */
+  char *systems; /* (nullable) words with blanks between */
+  gboolean ended;
+} WayOnCallBody;
 
 typedef struct
 {

@@ -5,15 +5,18 @@
 #include "record/way-kind-private.h"
 
 static const WayField help_request_fields[] = {
-  WAY_TEXT (WayHelpRequestBody, page),        WAY_MAYBE_TEXT (WayHelpRequestBody, module),
-  WAY_MAYBE_TEXT (WayHelpRequestBody, item),  WAY_TEXT (WayHelpRequestBody, text),
-  WAY_MAYBE_TEXT (WayHelpRequestBody, topic),
+  WAY_TEXT (WayHelpRequestBody, page),         WAY_MAYBE_TEXT (WayHelpRequestBody, module),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, item),   WAY_TEXT (WayHelpRequestBody, text),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, topic),  WAY_MAYBE_INTEGER (WayHelpRequestBody, urgent, 0, 1),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, system),
 };
 
 static const WayField help_action_fields[] = {
   WAY_TEXT (WayHelpActionBody, request),
   WAY_CHOICE (WayHelpActionBody, action, "taken|answered|passed|closed|fixed|not-fixed"),
   WAY_MAYBE_TEXT (WayHelpActionBody, text),
+  WAY_MAYBE_TEXT (WayHelpActionBody, to),
+  WAY_MAYBE_TEXT (WayHelpActionBody, by),
 };
 
 /* "I am fine": no help is wanted with a module, after tries that were not passed. */
@@ -26,6 +29,13 @@ static const WayField help_given_fields[] = {
   WAY_INTEGER (WayHelpGivenBody, people, 0, G_MAXINT32),
   WAY_INTEGER (WayHelpGivenBody, minutes, 0, G_MAXINT32),
   WAY_MAYBE_TEXT (WayHelpGivenBody, text),
+};
+
+static const WayField on_call_fields[] = {
+  WAY_TEXT (WayOnCallBody, name),
+  WAY_MAYBE_TEXT (WayOnCallBody, shifts),
+  WAY_MAYBE_TEXT (WayOnCallBody, systems),
+  WAY_BOOLEAN (WayOnCallBody, ended),
 };
 
 static const WayField feedback_fields[] = {
@@ -181,6 +191,7 @@ const WayKind way_kinds_support[] = {
   WAY_KIND ("help_action", WayHelpActionBody, help_action_fields, WAY_RETRACTABLE),
   WAY_KIND ("help_declined", WayHelpDeclinedBody, help_declined_fields, WAY_RETRACTABLE),
   WAY_KIND ("help_given", WayHelpGivenBody, help_given_fields, WAY_RETRACTABLE),
+  WAY_KIND ("on_call", WayOnCallBody, on_call_fields, WAY_PLAIN),
   WAY_KIND ("feedback", WayFeedbackBody, feedback_fields, WAY_RETRACTABLE),
   WAY_KIND ("feedback_action", WayFeedbackActionBody, feedback_action_fields, WAY_PLAIN),
   WAY_KIND ("published", WayPublishedBody, published_fields, WAY_PLAIN),

@@ -71,6 +71,34 @@ way_row_new (GPtrArray *columns, GPtrArray *values)
 }
 
 /**
+ * way_row_new_with:
+ * @columns: NULL-terminated: names that the row does not have
+ * @values: as many, NULL where there is no value
+ *
+ * Returns: (transfer full): a row with what @row has, and that
+ */
+WayRow *
+way_row_new_with (WayRow *row, const char *const *columns, const char *const *values)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (WAY_IS_ROW (row) && columns != NULL && values != NULL, NULL);
+
+  for (guint i = 0; i < row->columns->len; i++)
+    {
+      g_ptr_array_add (names, g_strdup (row->columns->pdata[i]));
+      g_ptr_array_add (all, g_strdup (row->values->pdata[i]));
+    }
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_ptr_array_add (names, g_strdup (columns[i]));
+      g_ptr_array_add (all, g_strdup (values[i]));
+    }
+  return way_row_new (names, all);
+}
+
+/**
  * way_row_get_text:
  *
  * Returns: (transfer none): the value, "" where there is none or no such column

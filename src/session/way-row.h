@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayRow, way_row, WAY, ROW, GObject)
 
 WayRow *way_row_new (GPtrArray *columns, GPtrArray *values);
+WayRow *way_row_new_with (WayRow *row, const char *const *columns, const char *const *values);
 const char *way_row_get_text (WayRow *self, const char *column);
 gint64 way_row_get_int (WayRow *self, const char *column);
 double way_row_get_number (WayRow *self, const char *column);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "session/way-baseline-private.h"
+#include "session/way-help-private.h"
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,7 +42,9 @@
   "ORDER BY last DESC, id"
 
 #define MY_HELP                                                                                    \
-  "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS reply " \
+  "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS "       \
+  "reply, "                                                                                        \
+  "person, urgent, opened, taken, taken_name, answered, fixed "                                    \
   "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
 
 /* One that was left before anything was answered says nothing. */
@@ -234,6 +237,15 @@ ask (WaySession *self,
   way_worker_run (self->store_worker, task, func);
 }
 
+/* What the person asked, and whom each of them is sent to now. */
+static GListStore *
+query_my_help (WaySession *self, const char *person, GError **error)
+{
+  g_autoptr (GListStore) rows = query_mine (self, person, MY_HELP, error);
+
+  return rows != NULL ? way_session_add_routes (self, rows, "id", g_get_real_time (), error) : NULL;
+}
+
 /* Answers that came back and have not been read on this device. */
 static GListStore *
 unread_answers (WaySession *self, const char *person, GError **error)
@@ -255,7 +267,8 @@ unread_answers (WaySession *self, const char *person, GError **error)
           const char *state = way_row_get_text (row, "state");
 
           if (g_str_equal (state, "new") || g_str_equal (state, "open")
-              || g_strcmp0 (seen, way_row_get_text (row, "last")) == 0)
+              || g_strcmp0 (seen, way_row_get_text (row, "last")) == 0
+              || way_row_get_int (row, "fixed") == 1)
             continue;
           g_list_store_append (unread, row);
         }
@@ -278,7 +291,7 @@ today_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   if (summary != NULL)
     answers = unread_answers (self, data->person, &error);
   if (answers != NULL)
-    requests = query_mine (self, data->person, MY_HELP, &error);
+    requests = query_my_help (self, data->person, &error);
   if (requests == NULL)
     {
       g_clear_pointer (&summary, summary_free);
@@ -736,6 +749,19 @@ my_list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_pointer (task, rows, g_object_unref);
 }
 
+static void
+my_help_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Ask *data = task_data;
+  g_autoptr (GError) error = NULL;
+  GListStore *rows = query_my_help (source, data->person, &error);
+
+  if (rows == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, rows, g_object_unref);
+}
+
 /**
  * way_session_load_my_feedback_async:
  *
@@ -766,6 +792,6 @@ way_session_load_my_help_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  ask (self, way_session_load_my_help_async, 0, MY_HELP, my_list_thread, cancellable, callback,
+  ask (self, way_session_load_my_help_async, 0, NULL, my_help_thread, cancellable, callback,
        user_data);
 }

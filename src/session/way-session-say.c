@@ -74,6 +74,7 @@ way_session_set_sharing_async (WaySession *self,
  * @module: (nullable): in which module
  * @item: (nullable): at which question
  * @text: in their words; never about a patient
+ * @is_urgent: whether it stops them working
  *
  * Asks the champions of the person's unit. Finish with way_session_write_finish().
  */
@@ -83,17 +84,44 @@ way_session_ask_help_async (WaySession *self,
                             const char *module,
                             const char *item,
                             const char *text,
+                            gboolean is_urgent,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  WayHelpRequestBody body = {
-    .page = (char *) page, .module = (char *) module, .item = (char *) item, .text = (char *) text
-  };
+  WayHelpRequestBody body = { .page = (char *) page,
+                              .module = (char *) module,
+                              .item = (char *) item,
+                              .text = (char *) text,
+                              .urgent = is_urgent };
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
   write_one (self, way_session_ask_help_async, "help_request", &body, cancellable, callback,
+             user_data);
+}
+
+/**
+ * way_session_settle_help_async:
+ * @request: one's own
+ * @is_fixed: whether the answer fixed it; where not, it is open again
+ *
+ * “Did that fix it?” Finish with way_session_write_finish().
+ */
+void
+way_session_settle_help_async (WaySession *self,
+                               const char *request,
+                               gboolean is_fixed,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  WayHelpActionBody body = { .request = (char *) request,
+                             .action = (char *) (is_fixed ? "fixed" : "not-fixed") };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  write_one (self, way_session_settle_help_async, "help_action", &body, cancellable, callback,
              user_data);
 }
 

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "session/way-help-private.h"
 #include "session/way-net-peer.h"
 #include "store/way-lease.h"
 #include "sync/way-enrolment.h"
@@ -500,6 +501,7 @@ way_session_sign_in_finish (WaySession *self, GAsyncResult *result, GError **err
   way_session_notify_identity (self);
   way_session_schedule_first_sync (self);
   way_session_schedule_left (self, FALSE);
+  way_session_tell_on_call (self);
   return TRUE;
 }
 

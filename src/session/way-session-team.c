@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "session/way-help-private.h"
 #include "session/way-paper-private.h"
 #include "session/way-session-private.h"
 
@@ -54,6 +55,8 @@
        "CASE WHEN s.tries >= CAST($4 AS integer) THEN 'tries' "                                    \
        "WHEN s.person IS NOT NULL THEN 'days' END AS stuck_why, "                                  \
        "h.text AS asked, h.request, h.state AS request_state, h.asked AS asked_at, "               \
+       "h.page AS asked_page, h.module AS asked_module, h.urgent, h.opened, h.taken_by, "          \
+       "h.taken_name, h.fixed, "                                                                   \
        "CASE WHEN sh.person IS NULL THEN 0 ELSE 1 END AS shares, " /* Only a device runs this, so  \
                                                                       SQLite's own aggregate will  \
                                                                       do. */                       \
@@ -65,10 +68,11 @@
        "LEFT JOIN stuck s ON s.person = p.person "                                                 \
        "LEFT JOIN help h ON h.request = (SELECT h2.request FROM help h2 WHERE h2.person = "        \
        "p.person "                                                                                 \
-       "AND h2.state IN ('open', 'taken') ORDER BY h2.asked, h2.request LIMIT 1) "                 \
+       "AND h2.state IN ('open', 'taken') ORDER BY h2.urgent DESC, h2.asked, h2.request LIMIT 1) " \
        "LEFT JOIN sharing sh ON sh.person = p.person "                                             \
        "WHERE p.person <> CAST($1 AS text) "                                                       \
-       "ORDER BY CASE WHEN h.request IS NULL THEN 1 ELSE 0 END, is_stuck DESC, p.name, p.person"
+       "ORDER BY CASE WHEN h.request IS NULL THEN 1 ELSE 0 END, h.urgent DESC, is_stuck DESC, "    \
+       "p.name, p.person"
 
 #define ONE_PERSON                                                                                 \
   "SELECT g.module, g.state, g.check_best, g.last, g.practised, "                                  \
@@ -86,6 +90,27 @@
   "SELECT h.id, h.topic, h.people, h.minutes, h.text, h.at, p.name AS person_name "                \
   "FROM help_given h LEFT JOIN person p ON p.person = h.person "                                   \
   "WHERE h.champion = CAST($1 AS text) ORDER BY h.at DESC, h.id"
+
+/* The champion's people, and to whom what they asked is sent now. */
+static void
+people_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  char **job = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) rows = NULL;
+  GListStore *routed = NULL;
+  WayDb *db = way_session_get_team_db (self, &error);
+
+  if (db != NULL)
+    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
+  if (rows != NULL)
+    routed = way_session_add_routes (self, rows, "request", g_get_real_time (), &error);
+  if (routed == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, routed, g_object_unref);
+}
 
 static void
 query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -108,6 +133,7 @@ query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 static void
 query (WaySession *self,
        gpointer tag,
+       GTaskThreadFunc func,
        const char *const *job,
        GCancellable *cancellable,
        GAsyncReadyCallback callback,
@@ -122,7 +148,7 @@ query (WaySession *self,
       return;
     }
   g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, query_thread);
+  way_worker_run (self->store_worker, task, func);
 }
 
 /**
@@ -153,7 +179,8 @@ way_session_load_people_async (WaySession *self,
       sql, self->person != NULL ? self->person : "", total, since, tries, NULL
     };
 
-    query (self, way_session_load_people_async, job, cancellable, callback, user_data);
+    query (self, way_session_load_people_async, people_thread, job, cancellable, callback,
+           user_data);
   }
 }
 
@@ -177,7 +204,7 @@ way_session_load_person_async (WaySession *self,
 
   if ((self->roles & WAY_ROLE_CHAMPION) != 0)
     way_session_record_access (self, "person", NULL, person);
-  query (self, way_session_load_person_async, job, cancellable, callback, user_data);
+  query (self, way_session_load_person_async, query_thread, job, cancellable, callback, user_data);
 }
 
 static void
@@ -303,7 +330,8 @@ way_session_load_help_given_async (WaySession *self,
   g_return_if_fail (WAY_IS_SESSION (self));
 
   job[1] = self->person != NULL ? self->person : "";
-  query (self, way_session_load_help_given_async, job, cancellable, callback, user_data);
+  query (self, way_session_load_help_given_async, query_thread, job, cancellable, callback,
+         user_data);
 }
 
 /**
@@ -312,6 +340,7 @@ way_session_load_help_given_async (WaySession *self,
  * @asker: who asked
  * @action: taken, answered, passed or closed
  * @text: (nullable): the answer
+ * @to: (nullable): to whom it is passed on; NULL: to whoever comes next
  *
  * Finish with way_session_write_finish().
  */
@@ -321,13 +350,16 @@ way_session_answer_help_async (WaySession *self,
                                const char *asker,
                                const char *action,
                                const char *text,
+                               const char *to,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
   WayHelpActionBody body = { .request = (char *) request,
                              .action = (char *) action,
-                             .text = (char *) text };
+                             .text = (char *) text,
+                             .to = (char *) to,
+                             .by = self->person_name };
 
   g_return_if_fail (WAY_IS_SESSION (self));
 

@@ -186,9 +186,16 @@ void way_session_ask_help_async (WaySession *self,
                                  const char *module,
                                  const char *item,
                                  const char *text,
+                                 gboolean is_urgent,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+void way_session_settle_help_async (WaySession *self,
+                                    const char *request,
+                                    gboolean is_fixed,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 void way_session_send_feedback_async (WaySession *self,
                                       const char *type,
                                       const char *text,
@@ -232,7 +239,9 @@ void way_session_retract_async (WaySession *self,
 /* Champion: My people. list_finish, of WayRow: person, name, unit, unit_name, modules_done,
  * modules_total, last (µs), baseline_at (µs or NULL), is_stuck (0/1), stuck_module, stuck_why
  * (tries|days), asked (text or NULL), request (id or NULL), request_state (open|taken), asked_at,
- * shares (0/1), levels ("A:REQUIRED:P_REQUIRED:P1:P2:P3:P4 …" only when shared) */
+ * asked_page, asked_module, urgent (0/1), opened (µs), taken_by, taken_name, fixed, the columns of
+ * way_session_add_routes(), shares (0/1), levels ("A:REQUIRED:P_REQUIRED:P1:P2:P3:P4 …" only when
+ * shared) */
 void way_session_load_people_async (WaySession *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -287,6 +296,7 @@ void way_session_answer_help_async (WaySession *self,
                                     const char *asker,
                                     const char *action,
                                     const char *text,
+                                    const char *to,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -29,6 +29,7 @@ static const struct
   { "evidence", MAY_ONESELF | MAY_CHAMPION | MAY_MANAGER },
   { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
   { "help_given", MAY_CHAMPION },
+  { "on_call", MAY_ONESELF | MAY_CHAMPION }, /* oneself: that it has ended */
   { "feedback_action", MAY_LEAD },
   { "published", MAY_LEAD },
   { "trial", MAY_LEAD },
@@ -169,13 +170,16 @@ is_for_oneself (const WayEvent *event)
   gboolean is_so = TRUE;
   gpointer body;
 
-  if (!g_str_equal (event->kind, "evidence") && !g_str_equal (event->kind, "help_action"))
+  if (!g_str_equal (event->kind, "evidence") && !g_str_equal (event->kind, "help_action")
+      && !g_str_equal (event->kind, "on_call"))
     return TRUE;
   body = way_kind_read (kind, event->body, NULL);
   if (body == NULL)
     return FALSE;
   if (g_str_equal (event->kind, "evidence"))
     is_so = g_str_equal (((WayEvidenceBody *) body)->type, "used");
+  else if (g_str_equal (event->kind, "on_call"))
+    is_so = ((WayOnCallBody *) body)->ended;
   else
     {
       const char *action = ((WayHelpActionBody *) body)->action;

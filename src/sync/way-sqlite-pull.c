@@ -27,11 +27,12 @@ static const char self_sql[] =
     " JOIN event AS e ON e.position = m.position"
     " WHERE (e.stream <> $3 OR e.salt = '')" PAGE_END;
 
-/* What everybody may know of the trust: nothing of it is about a person. */
+/* What everybody may know of the trust: nothing of it is about a person but who is a champion
+ * and when. */
 #define CATALOGUE_KINDS                                                                            \
   "'organisation', 'place', 'setting', 'pack_release', 'role_requirement', 'local_note',"          \
-  " 'notice', 'initiative', 'pulse', 'session', 'item_parameter', 'drop_answer', 'published', "    \
-  "'trial'"
+  " 'notice', 'initiative', 'pulse', 'session', 'item_parameter', 'drop_answer', 'published',"     \
+  " 'trial', 'on_call'"
 
 static const char catalogue_sql[] =
     "SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"

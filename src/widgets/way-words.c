@@ -90,6 +90,43 @@ way_format_when (gint64 us)
 }
 
 /**
+ * way_format_clock_at:
+ * @us: a time that comes, microseconds UTC
+ * @now: microseconds UTC
+ *
+ * Returns: (transfer full): the time of day, with the day where it is not today: “14:20”,
+ *   “tomorrow at 07:00”, “on Thursday at 21:00”
+ */
+char *
+way_format_clock_at (gint64 us, gint64 now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  GDate then, day;
+  int days;
+
+  if (time == NULL || today == NULL)
+    return g_strdup ("");
+  g_date_clear (&then, 1);
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&then, g_date_time_get_day_of_month (time), g_date_time_get_month (time),
+                  g_date_time_get_year (time));
+  g_date_set_dmy (&day, g_date_time_get_day_of_month (today), g_date_time_get_month (today),
+                  g_date_time_get_year (today));
+  days = g_date_days_between (&day, &then);
+  if (days == 0)
+    return g_date_time_format (time, "%H:%M");
+  if (days == 1)
+    /* Translators: a time of the next day; %H:%M is the clock. */
+    return g_date_time_format (time, _ ("tomorrow at %H:%M"));
+  if (days > 1 && days < 7)
+    /* Translators: a time within a week; %A is the weekday. */
+    return g_date_time_format (time, _ ("on %A at %H:%M"));
+  /* Translators: a time further away; %e is the day, %B the month. */
+  return g_date_time_format (time, _ ("on %e %B at %H:%M"));
+}
+
+/**
  * way_format_minutes:
  * @minutes: how long
  *

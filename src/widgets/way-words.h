@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 char *way_format_when (gint64 us);
 char *way_format_when_at (gint64 us, gint64 now);
+char *way_format_clock_at (gint64 us, gint64 now);
 char *way_format_minutes (int minutes);
 const char *way_level_name (WayPack *pack, int level);
 int way_estimate_get_level (const WayEstimate *estimate);

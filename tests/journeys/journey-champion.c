@@ -100,6 +100,10 @@ ask (WayJourney *journey, const char *learner)
   g_object_unref (way_driver_wait (journey->driver, "text", "What are you stuck on?"));
   /* Who sees it is said before it is sent. */
   g_object_unref (way_driver_wait (journey->driver, "label", "The digital champions of*"));
+  /* What stops somebody working is never merely queued. */
+  g_object_unref (way_driver_wait (journey->driver, "label", "*01632 960 123*"));
+  way_driver_press (journey->driver, "check box", "It stops me working");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Ring the service desk first"));
   way_driver_audit (journey->driver);
   way_driver_set_text (journey->driver, "text", "What are you stuck on?", QUESTION);
   way_driver_press (journey->driver, "button", "Send");
@@ -117,6 +121,7 @@ answer (WayJourney *journey, const char *champion)
   way_driver_press (journey->driver, "list item", "*" QUESTION "*");
   g_object_unref (way_driver_wait (journey->driver, "button", "Take It"));
   way_driver_audit (journey->driver);
+  g_object_unref (way_driver_wait (journey->driver, "label", "It stops them working"));
   way_driver_press (journey->driver, "button", "Take It");
   g_object_unref (way_driver_wait (journey->driver, "*", "Taken. The person who asked will*"));
   way_driver_press (journey->driver, "button", "Answer…");
@@ -159,11 +164,18 @@ test_champion (void)
   way_journey_close (journey);
 
   way_journey_open (journey, learner, "today");
-  g_object_unref (way_driver_wait (journey->driver, "*", "Your champion has answered"));
+  g_object_unref (way_driver_wait (journey->driver, "*", "* has answered"));
   way_journey_expect (journey, "*" ANSWER "*");
   way_driver_audit (journey->driver);
-  way_driver_press (journey->driver, "button", "Got It");
-  way_driver_wait_gone (journey->driver, "*", "Your champion has answered");
+  way_driver_press (journey->driver, "button", "Yes, It Is Fixed");
+  way_driver_wait_gone (journey->driver, "*", "* has answered");
+  way_journey_sync (journey);
+  {
+    g_autofree char *fixed = way_journey_ask_trust (
+        journey, "SELECT state || fixed FROM help WHERE text LIKE 'The printer on bay 3%'");
+
+    g_assert_cmpstr (fixed, ==, "closed1");
+  }
   way_journey_close (journey);
 }
 

@@ -139,9 +139,8 @@ test_all_kinds (void)
   static const char *const names =
       "attempt selection response attempt_end estimate self_rating confidence barrier about_me "
       "preference step note reflection shift_done action rule_outcome evidence help_request "
-      "help_action help_declined help_given feedback feedback_action published drop_answer vote "
-      "trial "
-      "champion_term rota "
+      "help_action help_declined help_given on_call feedback feedback_action published drop_answer "
+      "vote trial champion_term rota "
       "session "
       "attendance thanks initiative pulse pulse_answer notice assignment assignment_end exemption "
       "reminder role_requirement organisation place person membership role_grant setting "

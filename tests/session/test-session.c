@@ -294,8 +294,8 @@ test_champion (SessionFixture *fixture, gconstpointer data)
   WayToday *today;
 
   session_fixture_sign_in (fixture, fixture->learner);
-  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", NULL,
-                              session_fixture_got_cb, fixture);
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", FALSE,
+                              NULL, session_fixture_got_cb, fixture);
   asked = session_fixture_wrote (fixture);
   leave (fixture);
 
@@ -309,7 +309,7 @@ test_champion (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (way_row_get_int (row, "shares"), ==, 0);
   g_assert_false (way_row_has (row, "levels"));
   way_session_answer_help_async (fixture->session, asked, way_row_get_text (row, "person"),
-                                 "answered", "On Today, the green button.", NULL,
+                                 "answered", "On Today, the green button.", NULL, NULL,
                                  session_fixture_got_cb, fixture);
   taken = session_fixture_wrote (fixture);
 

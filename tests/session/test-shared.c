@@ -210,8 +210,8 @@ test_answer (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_row_get_text (dan, "request_state"), ==, "open");
   cut_off (fixture, TRUE);
   way_session_answer_help_async (fixture->session, way_row_get_text (dan, "request"),
-                                 "dan-of-ward-one", "taken", NULL, NULL, session_fixture_got_cb,
-                                 fixture);
+                                 "dan-of-ward-one", "taken", NULL, NULL, NULL,
+                                 session_fixture_got_cb, fixture);
   result = session_fixture_wait (fixture);
   way_session_write_finish (fixture->session, result, NULL, &error);
   g_assert_no_error (error);

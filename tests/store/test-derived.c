@@ -297,10 +297,15 @@ test_help (Fixture *fixture, gconstpointer data)
   SAY ("dot", "p",
        fixture_draft ("help_action", "{'request':'%s','action':'answered','text':'F6'}", q));
   ASK ("SELECT state, taken_by, answer FROM help", "answered|dot|F6");
+  ASK ("SELECT urgent, opened = asked, taken = answered, fixed, ended FROM help", "0|1|1|-|-");
   SAY ("p", NULL, fixture_draft ("help_action", "{'request':'%s','action':'not-fixed'}", q));
-  ASK ("SELECT state, answer FROM help", "open|F6");
+  /* It is open again, from then on, and nobody's. */
+  ASK ("SELECT state, answer, taken_by, opened > answered, fixed FROM help", "open|F6|-|1|0");
+  SAY ("dot", "p",
+       fixture_draft ("help_action", "{'request':'%s','action':'taken','by':'Dot'}", q));
+  ASK ("SELECT state, taken_name, taken > opened FROM help", "taken|Dot|1");
   SAY ("p", NULL, fixture_draft ("help_action", "{'request':'%s','action':'fixed'}", q));
-  ASK ("SELECT state FROM help", "closed");
+  ASK ("SELECT state, fixed, ended = last FROM help", "closed|1|1");
 }
 
 static void

@@ -355,6 +355,8 @@ test_rights_agree (SyncFixture *fixture, gconstpointer data)
     { "help_action", "{'request':'r','action':'taken'}" },
     { "help_action", "{'request':'r','action':'fixed'}" },
     { "help_given", "{'topic':'F1','people':1,'minutes':2}" },
+    { "on_call", "{'name':'x','shifts':'mon-early','ended':0}" },
+    { "on_call", "{'name':'x','ended':1}" },
     { "help_declined", "{'module':'F1'}" },
     { "champion_term", "{'state':'put-forward'}" },
     { "champion_term", "{'state':'nominated'}" },

@@ -310,7 +310,7 @@ build_form (WayTermPage *self)
   g_signal_connect_swapped (self->shifts, "changed", G_CALLBACK (show_words), self);
   add_field (self->form, _ ("When people can ask you"),
              _ ("The shifts of an ordinary week. A night belongs to the day on which it starts. "
-                "Colleagues of your ward or team see them with your name."),
+                "Everybody in the trust sees them with your name and unit."),
              GTK_WIDGET (self->shifts));
   self->systems = GTK_EDITABLE (gtk_entry_new ());
   gtk_entry_set_max_length (GTK_ENTRY (self->systems), 200);

@@ -5,7 +5,9 @@
 #include "pages/help/way-help-page.h"
 
 #include "pages/way-answer-card.h"
+#include "pages/way-detail.h"
 #include "pages/way-glossary.h"
+#include "pages/way-help-words.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +20,7 @@ struct _WayHelpPage
   WayGlossary *glossary;
 
   /* template */
+  GtkBox *reach;
   GtkBox *requests;
   GtkWidget *requests_section;
   AdwPreferencesGroup *topics;
@@ -107,8 +110,32 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+reach_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayHelpPage) self = user_data;
+  g_autoptr (WayHelpReach)
+      reach = way_session_load_help_reach_finish (WAY_SESSION (source), result, NULL);
+  g_autofree char *who = NULL;
+  g_autofree char *desk = NULL;
+  g_autofree char *words = NULL;
+
+  if (reach == NULL || self->reach == NULL)
+    return;
+  who = way_help_describe_reach (reach);
+  desk = way_help_describe_desk (reach);
+  words = g_strdup_printf ("%s %s", who, desk);
+  if (way_page_keep (WAY_PAGE (self), "reach", words))
+    return;
+  way_detail_clear (self->reach);
+  gtk_box_append (self->reach, way_help_reach_new (reach, FALSE));
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (GTK_WIDGET (self->reach)), TRUE);
+}
+
+static void
 way_help_page_load (WayPage *page, GCancellable *cancellable)
 {
+  way_session_load_help_reach_async (way_page_get_session (page), cancellable, reach_cb,
+                                     g_object_ref (page));
   way_session_load_my_help_async (way_page_get_session (page), cancellable, loaded_cb,
                                   g_object_ref (page));
 }
@@ -184,6 +211,7 @@ way_help_page_class_init (WayHelpPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-help-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, reach);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests_section);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, topics);

@@ -7,6 +7,7 @@
 #include "pages/people/way-paper-window.h"
 #include "pages/people/way-person-row.h"
 #include "pages/people/way-shared-levels.h"
+#include "pages/way-help-words.h"
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-level-dots.h"
@@ -37,6 +38,9 @@ struct _WayPersonView
   GtkWidget *send;     /* (nullable) */
   char *request_id;    /* (owned) (nullable) what the request box shows */
   char *request_state; /* (owned) (nullable) */
+  GListModel *helpers; /* (owned) (nullable) to whom it may be passed on */
+  GtkDropDown *to;     /* (nullable) while it is being passed on */
+  GtkWidget *turn;     /* (nullable) whose turn it is */
   gboolean is_sending;
 };
 
@@ -85,7 +89,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-act (WayPersonView *self, const char *what, const char *text, const char *said)
+act (WayPersonView *self, const char *what, const char *text, const char *to, const char *said)
 {
   Action *action;
 
@@ -97,20 +101,20 @@ act (WayPersonView *self, const char *what, const char *text, const char *said)
   self->is_sending = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->request), FALSE);
   way_session_answer_help_async (self->session, way_row_get_text (self->person, "request"),
-                                 way_row_get_text (self->person, "person"), what, text, NULL,
+                                 way_row_get_text (self->person, "person"), what, text, to, NULL,
                                  acted_cb, action);
 }
 
 static void
 take_cb (WayPersonView *self)
 {
-  act (self, "taken", NULL, _ ("Taken. The person who asked will see that."));
+  act (self, "taken", NULL, NULL, _ ("Taken. The person who asked will see that."));
 }
 
 static void
 close_cb (WayPersonView *self)
 {
-  act (self, "closed", NULL, _ ("The request is closed."));
+  act (self, "closed", NULL, NULL, _ ("The request is closed."));
 }
 
 static void
@@ -130,7 +134,7 @@ send_cb (WayPersonView *self)
       return;
     }
   if (way_text_box_may_keep (self->answer))
-    act (self, "answered", text, _ ("Your answer is saved, and on its way."));
+    act (self, "answered", text, NULL, _ ("Your answer is saved, and on its way."));
 }
 
 static gboolean
@@ -147,6 +151,20 @@ answer_key_cb (GtkEventControllerKey *keys,
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
+}
+
+/* One of several that take the room there is. */
+static void
+add_deed (GtkWidget *wrap,
+          const char *label,
+          const char *style_class,
+          GCallback callback,
+          WayPersonView *self)
+{
+  GtkBox *holder = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+
+  way_detail_add_button (GTK_WIDGET (holder), label, style_class, callback, self);
+  way_wrap_box_append (WAY_WRAP_BOX (wrap), GTK_WIDGET (holder));
 }
 
 static void
@@ -184,6 +202,108 @@ answer_cb (WayPersonView *self)
   gtk_widget_grab_focus (view);
 }
 
+static char *
+get_helper_name_cb (gpointer row, gpointer user_data)
+{
+  const char *name = way_row_get_text (row, "name");
+
+  if (way_row_get_int (row, "is_on_shift") != 0)
+    /* Translators: %s is a champion's name. */
+    return g_strdup_printf (_ ("%s, on shift now"), name);
+  return g_strdup (*name != '\0' ? name : _ ("Whoever is next"));
+}
+
+static void
+name_to_cb (WayPersonView *self)
+{
+  WayRow *row = self->to != NULL ? gtk_drop_down_get_selected_item (self->to) : NULL;
+  g_autofree char *name = row != NULL ? get_helper_name_cb (row, NULL) : NULL;
+
+  if (name != NULL)
+    way_detail_name_drop_down (self->to, _ ("Pass on to"), name);
+}
+
+static void
+pass_cb (WayPersonView *self)
+{
+  WayRow *row = self->to != NULL ? gtk_drop_down_get_selected_item (self->to) : NULL;
+  const char *to = row != NULL ? way_row_get_text (row, "person") : "";
+
+  act (self, "passed", NULL, *to != '\0' ? to : NULL, _ ("Passed on."));
+}
+
+static void
+show_helpers (WayPersonView *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                           G_CALLBACK (get_helper_name_cb), NULL,
+                                                           NULL);
+  GtkWidget *to = gtk_drop_down_new (g_object_ref (self->helpers), expression);
+
+  gtk_box_remove (self->request, gtk_widget_get_last_child (GTK_WIDGET (self->request)));
+  self->to = GTK_DROP_DOWN (to);
+  way_detail_add_label (self->request, _ ("Pass on to"), "caption");
+  gtk_box_append (self->request, to);
+  g_signal_connect_object (to, "notify::selected", G_CALLBACK (name_to_cb), self,
+                           G_CONNECT_SWAPPED);
+  name_to_cb (self);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb),
+                         self);
+  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Pass On"), "suggested-action",
+                         G_CALLBACK (pass_cb), self);
+  gtk_box_append (self->request, buttons);
+  gtk_widget_grab_focus (to);
+}
+
+static WayRow *
+create_whoever (void)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (columns, g_strdup ("person"));
+  g_ptr_array_add (values, g_strdup (""));
+  return way_row_new (columns, values);
+}
+
+static void
+helpers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayPersonView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
+  g_autoptr (WayRow) whoever = create_whoever ();
+
+  if (rows == NULL || self->person == NULL || self->request_id == NULL || self->to != NULL)
+    return;
+  g_list_store_insert (G_LIST_STORE (rows), 0, whoever);
+  g_set_object (&self->helpers, rows);
+  show_helpers (self);
+}
+
+static void
+pass_on_cb (WayPersonView *self)
+{
+  way_session_load_helpers_async (self->session, way_row_get_text (self->person, "request"), NULL,
+                                  helpers_cb, g_object_ref (self));
+}
+
+/* Whose turn it is moves on by itself, so it is said anew each time. */
+static void
+show_turn (WayPersonView *self)
+{
+  g_autofree char *turn = way_help_describe_sent (self->person,
+                                                  way_session_get_person (self->session),
+                                                  g_get_real_time ());
+
+  if (self->turn == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->turn), turn != NULL ? turn : "");
+  gtk_widget_set_visible (self->turn, turn != NULL);
+}
+
 /* The request is drawn again only when it is another one or stands otherwise: an answer
  * that is being written stays. */
 static void
@@ -197,22 +317,32 @@ show_request (WayPersonView *self)
   g_autofree char *when = way_format_when (way_row_get_int (self->person, "asked_at"));
   g_autofree char *asked = NULL;
   g_autofree char *quote = NULL;
+  g_autofree char *step = NULL;
   GtkWidget *buttons;
 
   if (g_strcmp0 (id, self->request_id) == 0 && g_strcmp0 (state, self->request_state) == 0)
-    return;
+    {
+      show_turn (self);
+      return;
+    }
   g_free (self->request_id);
   self->request_id = g_strdup (id);
   g_free (self->request_state);
   self->request_state = g_strdup (state);
   self->answer = NULL;
+  self->to = NULL;
+  self->turn = NULL;
   way_detail_clear (self->request);
   gtk_widget_set_sensitive (GTK_WIDGET (self->request), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->request), id != NULL);
   if (id == NULL)
     return;
 
-  if (is_taken)
+  if (is_taken && way_row_has (self->person, "taken_name"))
+    /* Translators: a time, as “yesterday at 14:05”, then a champion's name. */
+    asked = g_strdup_printf (_ ("Asked %s, taken by %s"), when,
+                             way_row_get_text (self->person, "taken_name"));
+  else if (is_taken)
     /* Translators: %s is a time, as “yesterday at 14:05”. */
     asked = g_strdup_printf (_ ("Asked %s, taken by a champion"), when);
   else
@@ -220,17 +350,30 @@ show_request (WayPersonView *self)
     asked = g_strdup_printf (_ ("Asked %s, nobody has taken it yet"), when);
   gtk_widget_add_css_class (way_detail_add_state (self->request, "way-help-symbolic", asked),
                             is_taken ? "way-quiet" : "way-attention");
+  if (way_row_get_int (self->person, "urgent") != 0)
+    gtk_widget_add_css_class (way_detail_add_state (self->request, "dialog-warning-symbolic",
+                                                    _ ("It stops them working")),
+                              "way-attention");
+  if (way_row_has (self->person, "fixed") && way_row_get_int (self->person, "fixed") == 0)
+    way_detail_add_label (self->request, _ ("An answer has not fixed it yet."), NULL);
   /* Translators: %s is what a person said. */
   quote = g_strdup_printf (_ ("“%s”"), way_row_get_text (self->person, "asked"));
   way_detail_add_label (self->request, quote, "way-lead");
+  step = way_help_describe_step (way_session_get_pack (self->session),
+                                 way_row_get_text (self->person, "asked_page"),
+                                 way_row_get_text (self->person, "asked_module"));
+  if (step != NULL)
+    way_detail_add_label (self->request, step, "way-quiet");
+  self->turn = way_detail_add_label (self->request, "", "way-quiet");
+  show_turn (self);
 
-  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  buttons = way_wrap_box_new (6, 6);
   if (!is_taken)
-    way_detail_add_button (GTK_WIDGET (buttons), _ ("_Take It"), "suggested-action",
-                           G_CALLBACK (take_cb), self);
-  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Answer…"), is_taken ? "suggested-action" : NULL,
-                         G_CALLBACK (answer_cb), self);
-  way_detail_add_button (GTK_WIDGET (buttons), _ ("C_lose"), NULL, G_CALLBACK (close_cb), self);
+    add_deed (buttons, _ ("_Take It"), "suggested-action", G_CALLBACK (take_cb), self);
+  add_deed (buttons, _ ("_Answer…"), is_taken ? "suggested-action" : NULL, G_CALLBACK (answer_cb),
+            self);
+  add_deed (buttons, _ ("_Pass On…"), NULL, G_CALLBACK (pass_on_cb), self);
+  add_deed (buttons, _ ("C_lose"), NULL, G_CALLBACK (close_cb), self);
   gtk_box_append (self->request, buttons);
 }
 
@@ -494,6 +637,7 @@ way_person_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->person);
+  g_clear_object (&self->helpers);
   g_clear_object (&self->modules);
   g_clear_object (&self->session);
   g_clear_pointer (&self->failure, g_free);
@@ -516,16 +660,6 @@ way_person_view_class_init (WayPersonViewClass *klass)
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, WAY_TYPE_ROW);
 }
 
-/* What can be written about the person that is shown. */
-static void
-add_deed (GtkWidget *wrap, const char *label, GCallback callback, WayPersonView *self)
-{
-  GtkBox *holder = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-
-  way_detail_add_button (GTK_WIDGET (holder), label, NULL, callback, self);
-  way_wrap_box_append (WAY_WRAP_BOX (wrap), GTK_WIDGET (holder));
-}
-
 static void
 way_person_view_init (WayPersonView *self)
 {
@@ -539,8 +673,8 @@ way_person_view_init (WayPersonView *self)
   gtk_box_append (self->box, GTK_WIDGET (self->state));
   gtk_box_append (self->box, GTK_WIDGET (self->request));
   buttons = way_wrap_box_new (6, 6);
-  add_deed (buttons, _ ("Log _Help Given…"), G_CALLBACK (log_help_cb), self);
-  add_deed (buttons, _ ("Enter a _Paper Check…"), G_CALLBACK (paper_cb), self);
+  add_deed (buttons, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
+  add_deed (buttons, _ ("Enter a _Paper Check…"), NULL, G_CALLBACK (paper_cb), self);
   gtk_box_append (self->box, buttons);
   gtk_box_append (self->box, GTK_WIDGET (self->body));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));

@@ -6,6 +6,7 @@
 
 #include "pages/today/way-asked-view.h"
 #include "pages/way-answer-card.h"
+#include "pages/way-help-words.h"
 #include "pages/way-press.h"
 #include "pages/way-term-offer.h"
 #include "session/way-drop-in.h"
@@ -255,9 +256,17 @@ create_request_row (WayRow *request)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *when = way_format_when (way_row_get_int (request, "asked"));
+  g_autofree char *route = way_help_describe_route (request, g_get_real_time ());
+  const char *taker = way_row_get_text (request, "taken_name");
   g_autofree char *subtitle = NULL;
 
-  if (g_str_equal (way_row_get_text (request, "state"), "taken"))
+  if (g_str_equal (way_row_get_text (request, "state"), "taken") && *taker != '\0')
+    /* Translators: a time, as “yesterday at 14:05”, then a champion's name. */
+    subtitle = g_strdup_printf (_ ("Asked %s · %s has taken it"), when, taker);
+  else if (route != NULL)
+    /* Translators: a time, as “yesterday at 14:05”, then whom a question waits for. */
+    subtitle = g_strdup_printf (_ ("Asked %s · %s"), when, route);
+  else if (g_str_equal (way_row_get_text (request, "state"), "taken"))
     /* Translators: %s is a time, as “yesterday at 14:05”. */
     subtitle = g_strdup_printf (_ ("Asked %s · your champion has seen it"), when);
   else

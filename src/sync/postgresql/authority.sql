@@ -52,6 +52,8 @@ BEGIN
                 WHEN body ->> 'state' IN ('appointed', 'trained', 'active') THEN '{lead}'
                 WHEN body ->> 'state' IN ('paused', 'ended') THEN '{oneself,lead}'
                 ELSE '{}' END;
+  ELSIF may_write.kind = 'on_call' THEN
+    is_for_oneself := coalesce (body ->> 'ended' = '1', false);
   END IF;
   is_oneself := about IS NULL OR about = author;
 

@@ -42,12 +42,12 @@ ALTER TABLE kind_shape
 CREATE OR REPLACE FUNCTION make_shapes () RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
   DELETE FROM kind_shape;
-  -- Help, evidence and terms are for oneself in some cases alone: may_write knows.
+  -- Help, evidence, terms and being on call are for oneself in some cases alone: may_write knows.
   INSERT INTO kind_shape (kind, ver, needed, is_for_oneself, is_for_anybody, refers, fields,
                           types, words, least, most)
   SELECT convert_to (k.kind, 'UTF8'), k.ver,
          coalesce (sum (1 << CAST(f.n - 1 AS integer)) FILTER (WHERE f.optional = 0), 0),
-         NOT (k.kind IN ('help_action', 'evidence', 'champion_term'))
+         NOT (k.kind IN ('help_action', 'evidence', 'champion_term', 'on_call'))
          AND (NOT EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind)
               OR EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'oneself')),
          EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody'),

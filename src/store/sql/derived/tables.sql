@@ -218,7 +218,15 @@ CREATE TABLE help (
   taken_by text,
   asked bigint NOT NULL,
   last bigint NOT NULL,
-  answer text
+  answer text,
+  urgent integer NOT NULL,
+  system text,
+  opened bigint NOT NULL,
+  taken bigint,
+  taken_name text,
+  answered bigint,
+  fixed integer,
+  ended bigint
 );
 CREATE INDEX help_person ON help (person);
 

@@ -82,7 +82,7 @@ INSERT INTO visible (kind, audience) VALUES
   ('pack_release', 'catalogue'), ('role_requirement', 'catalogue'), ('local_note', 'catalogue'),
   ('notice', 'catalogue'), ('initiative', 'catalogue'), ('pulse', 'catalogue'),
   ('session', 'catalogue'), ('item_parameter', 'catalogue'), ('drop_answer', 'catalogue'),
-  ('published', 'catalogue'), ('trial', 'catalogue'),
+  ('published', 'catalogue'), ('trial', 'catalogue'), ('on_call', 'catalogue'),
   ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
   ('help_declined', 'unit'), ('help_given', 'unit'), ('attendance', 'unit'),
   ('person', 'unit'), ('membership', 'unit'),

@@ -1,0 +1,20 @@
+/* way-help-words.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "session/way-help.h"
+
+G_BEGIN_DECLS
+
+char *way_help_describe_reach (const WayHelpReach *reach);
+char *way_help_describe_desk (const WayHelpReach *reach);
+char *way_help_describe_route (WayRow *row, gint64 now);
+char *way_help_describe_sent (WayRow *row, const char *person, gint64 now);
+char *way_help_describe_step (WayPack *pack, const char *page, const char *module);
+GtkWidget *way_help_reach_new (const WayHelpReach *reach, gboolean is_urgent);
+
+G_END_DECLS

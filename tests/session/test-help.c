@@ -1,0 +1,192 @@
+/* test-help.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session-fixture.h"
+
+#include "record/way-desk-hours.h"
+#include "session/way-help.h"
+
+/* Asked on one computer, sent to the champion on another: three people of a trust in a file. */
+
+static WayHelpReach *
+load_reach (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WayHelpReach *reach;
+
+  way_session_load_help_reach_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  reach = way_session_load_help_reach_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return reach;
+}
+
+static WayRow *
+load_my_request (SessionFixture *fixture)
+{
+  g_autoptr (GListModel) rows = NULL;
+
+  way_session_load_my_help_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  return g_list_model_get_item (rows, 0);
+}
+
+static WayRow *
+load_asker (SessionFixture *fixture)
+{
+  g_autoptr (GListModel) rows = NULL;
+
+  way_session_load_people_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  return session_fixture_find_row (rows, "name", "Ann Ward");
+}
+
+static void
+act (SessionFixture *fixture, WayRow *row, const char *action, const char *text, const char *to)
+{
+  way_session_answer_help_async (fixture->session, way_row_get_text (row, "request"),
+                                 way_row_get_text (row, "person"), action, text, to, NULL,
+                                 session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+  session_fixture_sync_now (fixture);
+}
+
+static void
+add_settings (SessionFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "setting", "{'key':'service_desk_number','value':'2222'}");
+  session_fixture_add (trust, NULL, "setting", "{'key':'service_desk_hours','value':'always'}");
+  way_store_close (trust);
+}
+
+static void
+go (SessionFixture *fixture, const char *username)
+{
+  session_fixture_sign_out (fixture);
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sync_now (fixture);
+}
+
+static void
+test_loop (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayHelpReach) nobody = NULL;
+  g_autoptr (WayHelpReach) somebody = NULL;
+  g_autoptr (WayRow) waiting = NULL;
+  g_autoptr (WayRow) seen = NULL;
+  g_autoptr (WayRow) taken = NULL;
+  g_autoptr (WayRow) mine = NULL;
+  g_autoptr (WayRow) answered = NULL;
+  g_autoptr (WayRow) again = NULL;
+  g_autoptr (WayRow) settled = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *once = NULL;
+
+  add_settings (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+  nobody = load_reach (fixture);
+  g_assert_cmpuint (nobody->n_on_shift + nobody->n_maybe, ==, 0);
+  g_assert_cmpstr (nobody->desk_number, ==, "2222");
+  g_assert_true (nobody->is_desk_open);
+  session_fixture_ask_help (fixture, "The printer asks for a code");
+  waiting = load_my_request (fixture);
+  g_assert_cmpstr (way_row_get_text (waiting, "route"), ==, "nobody");
+  session_fixture_sync_now (fixture);
+
+  /* That the champion can be asked is told by being there. */
+  go (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  told = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'on_call' "
+                                             "AND author = 'cat' AND unit = 'w1' AND allowed = 1");
+  g_assert_cmpstr (told, ==, "1");
+  seen = load_asker (fixture);
+  g_assert_cmpstr (way_row_get_text (seen, "route"), ==, "maybe");
+  g_assert_cmpstr (way_row_get_text (seen, "route_person"), ==, "cat");
+  act (fixture, seen, "taken", NULL, NULL);
+  taken = load_asker (fixture);
+  g_assert_cmpstr (way_row_get_text (taken, "request_state"), ==, "taken");
+  g_assert_false (way_row_has (taken, "route"));
+
+  /* Who has it, by name, and when. */
+  go (fixture, "ann");
+  somebody = load_reach (fixture);
+  g_assert_cmpuint (somebody->n_maybe, ==, 1);
+  mine = load_my_request (fixture);
+  g_assert_cmpstr (way_row_get_text (mine, "state"), ==, "taken");
+  g_assert_cmpstr (way_row_get_text (mine, "taken_name"), ==, "Cat Champion");
+  g_assert_cmpint (way_row_get_int (mine, "taken"), >=, way_row_get_int (mine, "asked"));
+
+  go (fixture, "cat");
+  act (fixture, taken, "answered", "It is on the badge", NULL);
+  once = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'on_call'");
+  g_assert_cmpstr (once, ==, "1");
+
+  /* Not fixed: it is open again, from now on, and is sent out again. */
+  go (fixture, "ann");
+  answered = load_my_request (fixture);
+  g_assert_cmpstr (way_row_get_text (answered, "state"), ==, "answered");
+  way_session_settle_help_async (fixture->session, way_row_get_text (answered, "id"), FALSE, NULL,
+                                 session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+  again = load_my_request (fixture);
+  g_assert_cmpstr (way_row_get_text (again, "state"), ==, "open");
+  g_assert_cmpstr (way_row_get_text (again, "route"), ==, "maybe");
+  g_assert_cmpint (way_row_get_int (again, "opened"), >, way_row_get_int (again, "answered"));
+  way_session_settle_help_async (fixture->session, way_row_get_text (answered, "id"), TRUE, NULL,
+                                 session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+  settled = load_my_request (fixture);
+  g_assert_cmpint (way_row_get_int (settled, "fixed"), ==, 1);
+  session_fixture_sync_now (fixture);
+  {
+    g_autofree char *state = session_fixture_ask_trust (fixture, "SELECT state FROM help");
+
+    g_assert_cmpstr (state, ==, "closed");
+  }
+}
+
+/* A champion whose term has ended takes themselves off, and nobody else can put themselves on. */
+static void
+test_ended (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayHelpReach) before = NULL;
+  g_autoptr (WayHelpReach) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  go (fixture, "ann");
+  before = load_reach (fixture);
+  g_assert_cmpuint (before->n_maybe, ==, 1);
+  trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "role_grant",
+                       "{'person':'cat','role':'champion','place':'w1','ended':1}");
+  way_store_close (trust);
+  go (fixture, "cat");
+  /* What is known of one's roles counts from the next sign-in on. */
+  go (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  go (fixture, "ann");
+  after = load_reach (fixture);
+  g_assert_cmpuint (after->n_maybe, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add ("/session/help/loop", SessionFixture, NULL, session_fixture_set_up, test_loop,
+              session_fixture_tear_down);
+  g_test_add ("/session/help/ended", SessionFixture, NULL, session_fixture_set_up, test_ended,
+              session_fixture_tear_down);
+  return g_test_run ();
+}
