@@ -8,6 +8,8 @@
 #define G_SETTINGS_ENABLE_BACKEND
 
 #include "app/way-application.h"
+
+#include "app/way-notifier.h"
 #include "app/way-preferences-window.h"
 #include "app/way-preview.h"
 #include "app/way-window.h"
@@ -30,8 +32,9 @@ struct _WayApplication
 {
   AdwApplication parent_instance;
 
-  GSettings *settings; /* (owned) */
-  WaySession *session; /* (owned) (nullable) */
+  GSettings *settings;   /* (owned) */
+  WaySession *session;   /* (owned) (nullable) */
+  WayNotifier *notifier; /* (owned) (nullable) */
 
   char *pack;          /* (owned) (nullable) from the command line */
   char *trust;         /* (owned) (nullable) as a URI */
@@ -199,6 +202,7 @@ open_window_content (WayApplication *self)
     way_session_set_push_before_next (self->session,
                                       g_settings_get_boolean (self->settings, "push-before-next"));
   }
+  way_notifier_set_session (self->notifier, self->session);
   way_window_set_session (window, self->session);
   if (warning != NULL)
     way_window_warn (window, warning);
@@ -494,6 +498,8 @@ way_application_startup (GApplication *application)
     }
   else
     self->settings = g_settings_new (WAY_APPLICATION_ID);
+  if (!self->is_preview)
+    self->notifier = way_notifier_new (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action,
@@ -524,6 +530,8 @@ way_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->open_source, g_source_remove);
   g_clear_handle_id (&self->end_source, g_source_remove);
+  /* It holds the session. */
+  g_clear_object (&self->notifier);
   /* Ends the session's threads: what was accepted is on disk before this returns. */
   g_clear_object (&self->session);
   /* A look at the folder may still be under way, and holds it. */

@@ -194,6 +194,7 @@ way_ask_window_init (WayAskWindow *self)
   way_writing_set_up (GTK_WINDOW (self), self->text, self->send);
   /* By these words alone: GTK 4.8 adds those of the label to them. */
   way_compat_name (GTK_WIDGET (self->text), _ ("What are you stuck on?"));
+  way_compat_name (GTK_WIDGET (self->urgent), _ ("It stops me working"));
 }
 
 /**

@@ -251,6 +251,8 @@ typedef struct
   gint64 people;
   gint64 minutes;
   char *text; /* (nullable) */
+  gint64 day; /* µs: when it was, where it is written down later */
+  char *by;   /* (nullable): the name of who gave it, for whoever was helped */
 } WayHelpGivenBody;
 
 /* What everybody may know of a champion of a unit, the newest of each. */

@@ -29,6 +29,8 @@ static const WayField help_given_fields[] = {
   WAY_INTEGER (WayHelpGivenBody, people, 0, G_MAXINT32),
   WAY_INTEGER (WayHelpGivenBody, minutes, 0, G_MAXINT32),
   WAY_MAYBE_TEXT (WayHelpGivenBody, text),
+  WAY_MAYBE_INTEGER (WayHelpGivenBody, day, 0, 0),
+  WAY_MAYBE_TEXT (WayHelpGivenBody, by),
 };
 
 static const WayField on_call_fields[] = {

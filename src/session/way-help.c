@@ -50,6 +50,12 @@
   "max (h.taken) AS last_taken FROM help h WHERE h.taken_by = CAST($1 AS text) "                   \
   "AND h.taken <= CAST($2 AS bigint) AND h.request <> CAST($3 AS text)"
 
+/* The last year of it. */
+#define RECEIVED                                                                                   \
+  "SELECT h.topic, h.minutes, h.at, (SELECT e.body ->> 'by' FROM live e WHERE e.id = h.id) AS by " \
+  "FROM help_given h WHERE h.person = CAST($1 AS text) AND h.at >= CAST($2 AS bigint) "            \
+  "ORDER BY h.at DESC, h.id LIMIT 20"
+
 #define PLACE "SELECT path FROM unit WHERE unit = CAST($1 AS text)"
 #define SETTING "SELECT value FROM setting WHERE key = CAST($1 AS text)"
 
@@ -496,5 +502,39 @@ way_session_load_helpers_async (WaySession *self,
   g_return_if_fail (WAY_IS_SESSION (self) && request != NULL);
 
   run (self, way_session_load_helpers_async, request, helpers_thread, cancellable, callback,
+       user_data);
+}
+
+static void
+received_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  char **job = task_data;
+  g_autofree char *since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - 365 * DAY);
+  const char *values[] = { job[0], since, NULL };
+  g_autoptr (GError) error = NULL;
+  WayDb *db = way_session_get_db (source, &error);
+  GListStore *rows = db != NULL ? way_row_query (db, RECEIVED, values, &error) : NULL;
+
+  if (rows == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, rows, g_object_unref);
+}
+
+/**
+ * way_session_load_help_received_async:
+ *
+ * The help that champions noted down with this person's name. Finish with
+ * way_session_list_finish().
+ */
+void
+way_session_load_help_received_async (WaySession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  run (self, way_session_load_help_received_async, NULL, received_thread, cancellable, callback,
        user_data);
 }

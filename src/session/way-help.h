@@ -39,6 +39,13 @@ void way_session_load_helpers_async (WaySession *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 
+/* What champions noted about the one who is signed in: list_finish, of WayRow: topic, minutes, by
+ * (a name or NULL), at (µs) */
+void way_session_load_help_received_async (WaySession *self,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayHelpReach, way_help_reach_free)
 
 G_END_DECLS

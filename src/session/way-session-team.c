@@ -257,6 +257,8 @@ write_about (WaySession *self,
  * @people: how many
  * @minutes: how long
  * @text: (nullable): a note
+ * @day: when it was, µs, up to seven days ago; 0 for now
+ * @unit: (nullable): where; NULL: one's own place
  *
  * The ten-second log of help given. way_session_write_finish() gives the id that undoes it.
  */
@@ -267,18 +269,23 @@ way_session_log_help_async (WaySession *self,
                             int people,
                             int minutes,
                             const char *text,
+                            gint64 day,
+                            const char *unit,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  WayHelpGivenBody body = {
-    .topic = (char *) topic, .people = people, .minutes = minutes, .text = (char *) text
-  };
+  WayHelpGivenBody body = { .topic = (char *) topic,
+                            .people = people,
+                            .minutes = minutes,
+                            .text = (char *) text,
+                            .day = day > 0 ? day : WAY_NO_INTEGER,
+                            .by = person != NULL ? self->person_name : NULL };
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  write_about (self, way_session_log_help_async, "help_given", &body, person, cancellable, callback,
-               user_data);
+  way_session_write_one (self, self, way_session_log_help_async, "help_given", &body, person,
+                         unit != NULL ? unit : self->home_unit, cancellable, callback, user_data);
 }
 
 /**

@@ -260,6 +260,8 @@ void way_session_log_help_async (WaySession *self,
                                  int people,
                                  int minutes,
                                  const char *text,
+                                 gint64 day,
+                                 const char *unit,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -147,6 +147,10 @@ log_help (WayJourney *journey, const char *champion)
   way_driver_press (journey->driver, "button", "Undo");
   g_object_unref (way_driver_wait (journey->driver, "*", "Taken back."));
   g_assert_cmpint (count_given (journey, champion), ==, 0);
+  /* One press logs the same again. */
+  way_driver_press (journey->driver, "button", "Again: Printing, 10 minutes");
+  g_object_unref (way_driver_wait (journey->driver, "*", "Logged: Printing, 10 minutes."));
+  g_assert_cmpint (count_given (journey, champion), ==, 1);
 }
 
 static void

@@ -330,7 +330,7 @@ test_champion (SessionFixture *fixture, gconstpointer data)
     way_store_close (trust);
   }
 
-  way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, NULL,
+  way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, 0, NULL, NULL,
                               session_fixture_got_cb, fixture);
   logged = session_fixture_wrote (fixture);
   way_session_load_help_given_async (fixture->session, NULL, session_fixture_got_cb, fixture);

@@ -308,6 +308,21 @@ test_help (Fixture *fixture, gconstpointer data)
   ASK ("SELECT state, fixed, ended = last FROM help", "closed|1|1");
 }
 
+/* It was when the champion says, within the week; else when it was written down. */
+static void
+test_help_given (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *then = say (fixture, "cat", "p",
+                               fixture_draft ("help_given", "{'topic':'t','people':1,'minutes':5,"
+                                                            "'day':7}"));
+  g_autofree char *later = say (fixture, "cat", "p",
+                                fixture_draft ("help_given", "{'topic':'u','people':1,'minutes':5,"
+                                                             "'day':9000000000000}"));
+
+  ASK ("SELECT topic, at > 7, person FROM help_given ORDER BY topic", "t|0|p\nu|1|p");
+  ASK ("SELECT count(*) FROM help_given WHERE at < 9000000000000", "2");
+}
+
 static void
 test_sharing (Fixture *fixture, gconstpointer data)
 {
@@ -599,6 +614,7 @@ main (int argc, char **argv)
   ADD ("/store/derived/paper", test_paper);
   ADD ("/store/derived/evidence", test_evidence);
   ADD ("/store/derived/help", test_help);
+  ADD ("/store/derived/help-given", test_help_given);
   ADD ("/store/derived/sharing", test_sharing);
   ADD ("/store/derived/never-withdrawn", test_never_withdrawn);
   ADD ("/store/derived/pulse-closes", test_pulse_closes);

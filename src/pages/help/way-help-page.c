@@ -9,6 +9,7 @@
 #include "pages/way-glossary.h"
 #include "pages/way-help-words.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
 
@@ -18,9 +19,11 @@ struct _WayHelpPage
   WayPage parent_instance;
 
   WayGlossary *glossary;
+  GPtrArray *lines; /* (owned) of GtkWidget: the rows of what was received */
 
   /* template */
   GtkBox *reach;
+  AdwPreferencesGroup *received;
   GtkBox *requests;
   GtkWidget *requests_section;
   AdwPreferencesGroup *topics;
@@ -109,6 +112,50 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_page_show_content (WAY_PAGE (self));
 }
 
+static GtkWidget *
+create_received (WayRow *values)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *when = way_format_when (way_row_get_int (values, "at"));
+  g_autofree char *time = way_format_minutes ((int) way_row_get_int (values, "minutes"));
+  const char *topic = way_row_get_text (values, "topic");
+  const char *by = way_row_get_text (values, "by");
+  g_autofree char *subtitle = *by != '\0'
+                                  /* Translators: when, how long, and a champion's name. */
+                                  ? g_strdup_printf (_ ("%s · %s · noted by %s"), when, time, by)
+                                  : g_strdup_printf ("%s · %s", when, time);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), topic);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  way_compat_name (row, topic);
+  way_compat_describe (row, subtitle);
+  return row;
+}
+
+static void
+received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayHelpPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+
+  if (rows == NULL || self->received == NULL
+      || way_page_keep_rows (WAY_PAGE (self), "received", rows))
+    return;
+  for (guint i = 0; i < self->lines->len; i++)
+    adw_preferences_group_remove (self->received, self->lines->pdata[i]);
+  g_ptr_array_set_size (self->lines, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      GtkWidget *line = create_received (row);
+
+      adw_preferences_group_add (self->received, line);
+      g_ptr_array_add (self->lines, line);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->received), self->lines->len > 0);
+}
+
 static void
 reach_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -136,6 +183,8 @@ way_help_page_load (WayPage *page, GCancellable *cancellable)
 {
   way_session_load_help_reach_async (way_page_get_session (page), cancellable, reach_cb,
                                      g_object_ref (page));
+  way_session_load_help_received_async (way_page_get_session (page), cancellable, received_cb,
+                                        g_object_ref (page));
   way_session_load_my_help_async (way_page_get_session (page), cancellable, loaded_cb,
                                   g_object_ref (page));
 }
@@ -188,6 +237,7 @@ way_help_page_constructed (GObject *object)
 static void
 way_help_page_dispose (GObject *object)
 {
+  g_clear_pointer (&WAY_HELP_PAGE (object)->lines, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_HELP_PAGE);
 
   G_OBJECT_CLASS (way_help_page_parent_class)->dispose (object);
@@ -212,6 +262,7 @@ way_help_page_class_init (WayHelpPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-help-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, reach);
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, received);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests_section);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, topics);
@@ -221,6 +272,7 @@ way_help_page_class_init (WayHelpPageClass *klass)
 static void
 way_help_page_init (WayHelpPage *self)
 {
+  self->lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -5,8 +5,10 @@
 #include "pages/people/way-given-view.h"
 
 #include "pages/people/way-help-log.h"
+#include "pages/people/way-tally-sheet.h"
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-document-out.h"
 #include "widgets/way-tab-stop.h"
 #include "widgets/way-words.h"
 
@@ -128,12 +130,24 @@ create_row (WayGivenView *self, WayRow *values)
 }
 
 static void
+sheet_cb (WayGivenView *self)
+{
+  g_autoptr (WayDocument)
+      sheet = way_tally_sheet_new (way_session_get_person_name (self->session),
+                                   way_pack_get_language (way_session_get_pack (self->session)),
+                                   g_get_real_time ());
+
+  way_document_out_print (sheet, GTK_WIDGET (self));
+}
+
+static void
 fill (WayGivenView *self)
 {
   guint n = g_list_model_get_n_items (self->rows);
   int minutes = way_given_sum_month (self->rows, g_get_real_time ());
   GtkWidget *child;
   g_autofree char *total = NULL;
+  GtkWidget *sheet;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
@@ -156,6 +170,12 @@ fill (WayGivenView *self)
                                            (gulong) minutes),
                                  minutes);
   way_detail_add_label (self->head, total, "way-quiet");
+  sheet = gtk_button_new_with_mnemonic (_ ("Print a _Tally Sheet…"));
+  gtk_widget_set_halign (sheet, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (sheet, 6);
+  way_compat_describe (sheet, _ ("For a week without a computer at hand"));
+  g_signal_connect_swapped (sheet, "clicked", G_CALLBACK (sheet_cb), self);
+  gtk_box_append (self->head, sheet);
 }
 
 static void

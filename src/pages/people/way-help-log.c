@@ -29,7 +29,13 @@ struct _WayHelpLog
   WayChips *number;
   WayChips *minutes;
   GtkDropDown *who;
+  GtkDropDown *when;
+  GtkDropDown *where;
+  GtkWidget *where_group;
+  GListStore *places; /* (owned) of WayRow: one's own, then those of the people */
   GtkWidget *log;
+  GtkWidget *repeat;
+  int last[3]; /* places of what was logged last: topic, number, minutes */
   gboolean is_narrow;
   gboolean is_saving;
 };
@@ -52,6 +58,20 @@ static const char *const TOPICS[] = {
 static const int NUMBERS[] = { 1, 2, 3 };
 static const int MINUTES[] = { 5, 10, 15, 20 };
 #define USUAL_MINUTES 1 /* the place of 10 */
+#define LATEST_DAYS 7   /* how long ago something may be noted */
+
+/* A moment of the day so many days ago, by the clock here: now, or noon. */
+static gint64
+find_day (guint days)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, -(int) days);
+  g_autoptr (GDateTime)
+      noon = g_date_time_new_local (g_date_time_get_year (then), g_date_time_get_month (then),
+                                    g_date_time_get_day_of_month (then), 12, 0, 0);
+
+  return days > 0 ? g_date_time_to_unix (noon) * G_USEC_PER_SEC : 0;
+}
 
 static void
 reset (WayHelpLog *self)
@@ -60,8 +80,22 @@ reset (WayHelpLog *self)
   way_chips_set_selected (self->number, 0);
   way_chips_set_selected (self->minutes, USUAL_MINUTES);
   gtk_drop_down_set_selected (self->who, 0);
+  gtk_drop_down_set_selected (self->when, 0);
   if (self->is_narrow)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), FALSE);
+}
+
+/* One press logs the same again; it says what that is. */
+static void
+show_repeat (WayHelpLog *self)
+{
+  g_autofree char *time = way_format_minutes (MINUTES[self->last[2]]);
+  /* Translators: what help was about, then how long it took. */
+  g_autofree char *label = g_strdup_printf (_ ("Again: %s, %s"), _ (TOPICS[self->last[0]]), time);
+
+  gtk_button_set_label (GTK_BUTTON (self->repeat), label);
+  way_compat_name (self->repeat, label);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->repeat), TRUE);
 }
 
 typedef struct
@@ -82,6 +116,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (way_session_write_finish (WAY_SESSION (source), result, &id, &error))
     {
       reset (self);
+      show_repeat (self);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.undo-toast", "(ss)", saving->said, id);
       g_signal_emit (self, signals[LOGGED], 0);
     }
@@ -99,7 +134,9 @@ log_cb (WayHelpLog *self)
   int number = NUMBERS[way_chips_get_selected (self->number)];
   int minutes = MINUTES[way_chips_get_selected (self->minutes)];
   WayRow *person = gtk_drop_down_get_selected_item (self->who);
+  WayRow *place = gtk_drop_down_get_selected_item (self->where);
   const char *id = person != NULL ? way_row_get_text (person, "person") : "";
+  const char *unit = place != NULL ? way_row_get_text (place, "unit") : "";
   g_autofree char *time = way_format_minutes (minutes);
   Saving *saving;
 
@@ -114,12 +151,25 @@ log_cb (WayHelpLog *self)
       return;
     }
   self->is_saving = TRUE;
+  self->last[0] = topic;
+  self->last[1] = way_chips_get_selected (self->number);
+  self->last[2] = way_chips_get_selected (self->minutes);
   saving = g_new0 (Saving, 1);
   saving->log = g_object_ref (self);
   /* Translators: what help was about, then how long it took. */
   saving->said = g_strdup_printf (_ ("Logged: %s, %s."), _ (TOPICS[topic]), time);
   way_session_log_help_async (self->session, *id != '\0' ? id : NULL, TOPICS[topic], number,
-                              minutes, NULL, NULL, saved_cb, saving);
+                              minutes, NULL, find_day (gtk_drop_down_get_selected (self->when)),
+                              *unit != '\0' ? unit : NULL, NULL, saved_cb, saving);
+}
+
+static void
+repeat_cb (WayHelpLog *self)
+{
+  way_chips_set_selected (self->topic, self->last[0]);
+  way_chips_set_selected (self->number, self->last[1]);
+  way_chips_set_selected (self->minutes, self->last[2]);
+  log_cb (self);
 }
 
 static void
@@ -163,6 +213,24 @@ name_who_cb (WayHelpLog *self)
     way_detail_name_drop_down (self->who, _ ("Who was helped"), way_row_get_text (row, "name"));
 }
 
+static void
+name_when_cb (WayHelpLog *self)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (self->when);
+
+  if (item != NULL)
+    way_detail_name_drop_down (self->when, _ ("When it was"), gtk_string_object_get_string (item));
+}
+
+static void
+name_where_cb (WayHelpLog *self)
+{
+  WayRow *row = gtk_drop_down_get_selected_item (self->where);
+
+  if (row != NULL)
+    way_detail_name_drop_down (self->where, _ ("Where it was"), way_row_get_text (row, "name"));
+}
+
 static char *
 get_name_cb (gpointer row, gpointer user_data)
 {
@@ -170,15 +238,15 @@ get_name_cb (gpointer row, gpointer user_data)
 }
 
 static WayRow *
-create_nobody (void)
+create_choice (const char *column, const char *id, const char *name)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (columns, g_strdup ("person"));
+  g_ptr_array_add (columns, g_strdup (column));
   g_ptr_array_add (columns, g_strdup ("name"));
-  g_ptr_array_add (values, g_strdup (""));
-  g_ptr_array_add (values, g_strdup (_ ("No name")));
+  g_ptr_array_add (values, g_strdup (id));
+  g_ptr_array_add (values, g_strdup (name));
   return way_row_new (columns, values);
 }
 
@@ -189,6 +257,7 @@ way_help_log_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->people);
+  g_clear_object (&self->places);
 
   G_OBJECT_CLASS (way_help_log_parent_class)->dispose (object);
 }
@@ -273,6 +342,42 @@ create_who (WayHelpLog *self)
   return who;
 }
 
+static GtkWidget *
+create_when (WayHelpLog *self)
+{
+  GtkStringList *days = gtk_string_list_new (NULL);
+  GtkWidget *when;
+
+  gtk_string_list_append (days, _ ("Today"));
+  gtk_string_list_append (days, _ ("Yesterday"));
+  for (guint i = 2; i <= LATEST_DAYS; i++)
+    {
+      g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (find_day (i) / G_USEC_PER_SEC);
+      g_autofree char *name = g_date_time_format (day, "%A, %e %B");
+
+      gtk_string_list_append (days, name);
+    }
+  when = gtk_drop_down_new (G_LIST_MODEL (days), NULL);
+  self->when = GTK_DROP_DOWN (when);
+  g_signal_connect_object (when, "notify::selected", G_CALLBACK (name_when_cb), self,
+                           G_CONNECT_SWAPPED);
+  return when;
+}
+
+static GtkWidget *
+create_where (WayHelpLog *self)
+{
+  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                           G_CALLBACK (get_name_cb), NULL, NULL);
+  GtkWidget *where = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->places)), expression);
+
+  self->where = GTK_DROP_DOWN (where);
+  gtk_widget_set_size_request (where, 130, -1);
+  g_signal_connect_object (where, "notify::selected", G_CALLBACK (name_where_cb), self,
+                           G_CONNECT_SWAPPED);
+  return where;
+}
+
 static void
 way_help_log_init (WayHelpLog *self)
 {
@@ -281,10 +386,13 @@ way_help_log_init (WayHelpLog *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *wrap = way_wrap_box_new (18, 6);
   GtkEventController *keys = gtk_event_controller_key_new ();
-  g_autoptr (WayRow) nobody = create_nobody ();
+  g_autoptr (WayRow) nobody = create_choice ("person", "", _ ("No name"));
+  g_autoptr (WayRow) own = create_choice ("unit", "", _ ("My place"));
 
   self->people = g_list_store_new (WAY_TYPE_ROW);
   g_list_store_append (self->people, nobody);
+  self->places = g_list_store_new (WAY_TYPE_ROW);
+  g_list_store_append (self->places, own);
 
   self->opener = gtk_toggle_button_new_with_label (_ ("Log Help Given"));
   gtk_widget_set_tooltip_text (self->opener, _ ("Ctrl+L"));
@@ -308,11 +416,19 @@ way_help_log_init (WayHelpLog *self)
   add_group (self, wrap, _ ("People"), create_numbers (self));
   add_group (self, wrap, _ ("Minutes"), create_minutes (self));
   add_group (self, wrap, _ ("Who, if you like"), create_who (self));
+  add_group (self, wrap, _ ("When"), create_when (self));
+  add_group (self, wrap, _ ("Where"), create_where (self));
+  self->where_group = gtk_widget_get_parent (GTK_WIDGET (self->where));
+  gtk_widget_set_visible (self->where_group, FALSE);
   self->log = gtk_button_new_with_label (_ ("Log Help"));
   gtk_widget_set_tooltip_text (self->log, _ ("Ctrl+Enter"));
   gtk_widget_add_css_class (self->log, "suggested-action");
   g_signal_connect_swapped (self->log, "clicked", G_CALLBACK (log_cb), self);
   add_group (self, wrap, "", self->log);
+  self->repeat = gtk_button_new_with_label ("");
+  g_signal_connect_swapped (self->repeat, "clicked", G_CALLBACK (repeat_cb), self);
+  add_group (self, wrap, "", self->repeat);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->repeat), FALSE);
   gtk_box_append (GTK_BOX (head), self->given[0]);
   add_group (self, wrap, "", self->given[1]);
 
@@ -332,6 +448,8 @@ way_help_log_init (WayHelpLog *self)
 
   reset (self);
   name_who_cb (self);
+  name_when_cb (self);
+  name_where_cb (self);
   way_help_log_set_minutes (self, 0);
 }
 
@@ -349,6 +467,35 @@ way_help_log_new (WaySession *session)
   return GTK_WIDGET (self);
 }
 
+/* The places of the people, once each; what is chosen stays chosen. */
+static void
+set_places (WayHelpLog *self, GListModel *people)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_places = g_list_model_get_n_items (G_LIST_MODEL (self->places));
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->places), i);
+
+      g_hash_table_add (known, g_strdup (way_row_get_text (row, "unit")));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (people, i);
+      g_autoptr (WayRow) place = NULL;
+
+      if (!g_hash_table_add (known, g_strdup (way_row_get_text (row, "unit"))))
+        continue;
+      place = create_choice ("unit", way_row_get_text (row, "unit"),
+                             way_row_get_text (row, "unit_name"));
+      g_list_store_append (self->places, place);
+    }
+  /* With one place there is nothing to choose. */
+  gtk_widget_set_visible (self->where_group,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->places)) > 2);
+}
+
 /**
  * way_help_log_set_people:
  * @people: of WayRow: the champion's people
@@ -364,6 +511,7 @@ way_help_log_set_people (WayHelpLog *self, GListModel *people)
 
   g_return_if_fail (WAY_IS_HELP_LOG (self));
 
+  set_places (self, people);
   chosen = gtk_drop_down_get_selected_item (self->who);
   id = g_strdup (chosen != NULL ? way_row_get_text (chosen, "person") : "");
   g_list_store_splice (self->people, 1, g_list_model_get_n_items (G_LIST_MODEL (self->people)) - 1,
@@ -470,4 +618,28 @@ way_help_topic_get_name (const char *topic)
         return _ (TOPICS[i]);
     }
   return topic != NULL && *topic != '\0' ? topic : _ ("Something");
+}
+
+/**
+ * way_help_topic_count:
+ *
+ * Returns: how many topics there are to log help with
+ */
+guint
+way_help_topic_count (void)
+{
+  return G_N_ELEMENTS (TOPICS);
+}
+
+/**
+ * way_help_topic_get_nth:
+ *
+ * Returns: (transfer none): the name of one of them in the language of the screen
+ */
+const char *
+way_help_topic_get_nth (guint n)
+{
+  g_return_val_if_fail (n < G_N_ELEMENTS (TOPICS), NULL);
+
+  return _ (TOPICS[n]);
 }

@@ -1,0 +1,199 @@
+/* test-notifier.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/way-notifier.h"
+
+/* A desktop that takes notifications, and what it was given: “add ID” and “remove ID”, and the
+ * whole of the last one as text. */
+typedef struct
+{
+  GApplication *application;
+  GDBusConnection *bus; /* of the desktop: another than the program's */
+  GString *told;
+  char *last; /* (nullable) */
+  gboolean is_there;
+} Fixture;
+
+static void
+called_cb (GDBusConnection *bus,
+           const char *sender,
+           const char *path,
+           const char *interface,
+           const char *method,
+           GVariant *parameters,
+           GDBusMethodInvocation *invocation,
+           gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GVariant) id = g_variant_get_child_value (parameters, 1);
+
+  g_string_append_printf (fixture->told, "%s %s\n",
+                          g_str_equal (method, "AddNotification") ? "add" : "remove",
+                          g_variant_get_string (id, NULL));
+  if (g_str_equal (method, "AddNotification"))
+    {
+      g_free (fixture->last);
+      fixture->last = g_variant_print (parameters, FALSE);
+    }
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+named_cb (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  ((Fixture *) user_data)->is_there = TRUE;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const char *const xml = "<node><interface name='org.gtk.Notifications'>"
+                                 "<method name='AddNotification'><arg type='s'/><arg type='s'/>"
+                                 "<arg type='a{sv}'/></method><method name='RemoveNotification'>"
+                                 "<arg type='s'/><arg type='s'/></method></interface></node>";
+  static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (xml, NULL);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture->told = g_string_new (NULL);
+  fixture->bus =
+      g_dbus_connection_new_for_address_sync (address,
+                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                              NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_dbus_connection_register_object (fixture->bus, "/org/gtk/Notifications", info->interfaces[0],
+                                     &vtable, fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_bus_own_name_on_connection (fixture->bus, "org.gtk.Notifications", 0, named_cb, NULL, fixture,
+                                NULL);
+  while (!fixture->is_there)
+    g_main_context_iteration (NULL, TRUE);
+  fixture->application = g_application_new ("io.github.waymark_skills.Test", 0);
+  g_assert_true (g_application_register (fixture->application, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->application);
+  g_dbus_connection_close_sync (fixture->bus, NULL, NULL);
+  g_object_unref (fixture->bus);
+  g_string_free (fixture->told, TRUE);
+  g_free (fixture->last);
+}
+
+static GListModel *
+list_one (const char *const *cells)
+{
+  GListStore *rows = g_list_store_new (WAY_TYPE_ROW);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (WayRow) row = NULL;
+
+  for (guint i = 0; cells[i] != NULL; i += 2)
+    {
+      g_ptr_array_add (columns, g_strdup (cells[i]));
+      g_ptr_array_add (values, g_strdup (cells[i + 1]));
+    }
+  row = way_row_new (columns, values);
+  g_list_store_append (rows, row);
+  return G_LIST_MODEL (rows);
+}
+
+static GListModel *
+list_mine (const char *state)
+{
+  const char *const cells[] = { "id",        "0192-ann",   "state",        state, "text",
+                                "My secret", "taken_name", "Cat Champion", NULL };
+
+  return list_one (cells);
+}
+
+static GListModel *
+list_people (const char *route_person)
+{
+  const char *const cells[] = { "request", "0192-bob", "opened",       "7",          "name", "Bob",
+                                "asked",   "A secret", "route_person", route_person, NULL };
+
+  return list_one (cells);
+}
+
+/* Until the desktop has been told so many times. */
+static void
+await (Fixture *fixture, const char *told)
+{
+  gint64 limit = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!g_str_equal (fixture->told->str, told) && g_get_monotonic_time () < limit)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (fixture->told->str, ==, told);
+}
+
+static void
+test_tells (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayNotifier) notifier = way_notifier_new (fixture->application);
+  g_autoptr (GListModel) open = list_mine ("open");
+  g_autoptr (GListModel) taken = list_mine ("taken");
+  g_autoptr (GListModel) answered = list_mine ("answered");
+  g_autoptr (GListModel) others = list_people ("dot");
+  g_autoptr (GListModel) own = list_people ("cat");
+
+  way_notifier_take_mine (notifier, open);
+  way_notifier_take_people (notifier, others, "cat");
+  way_notifier_take_mine (notifier, taken);
+  await (fixture, "add help-taken\n");
+  /* The same again is no news. */
+  way_notifier_take_mine (notifier, taken);
+  way_notifier_take_mine (notifier, answered);
+  await (fixture, "add help-taken\nadd help-answered\n");
+  /* One default action, and nobody's word, name or id. */
+  g_assert_nonnull (strstr (fixture->last, "'default-action': <'app.open-page'>"));
+  g_assert_nonnull (strstr (fixture->last, "'today'"));
+  g_assert_null (strstr (fixture->last, "secret"));
+  g_assert_null (strstr (fixture->last, "Cat"));
+  g_assert_null (strstr (fixture->last, "0192"));
+  way_notifier_take_people (notifier, own, "cat");
+  way_notifier_take_people (notifier, own, "cat");
+  await (fixture, "add help-taken\nadd help-answered\nadd help-sent\n");
+  g_assert_nonnull (strstr (fixture->last, "'people'"));
+  g_assert_null (strstr (fixture->last, "Bob"));
+}
+
+/* Whoever comes next at a shared computer sees nothing of it, and is told nothing old. */
+static void
+test_forgets (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayNotifier) notifier = way_notifier_new (fixture->application);
+  g_autoptr (GListModel) open = list_mine ("open");
+  g_autoptr (GListModel) answered = list_mine ("answered");
+
+  way_notifier_take_mine (notifier, open);
+  way_notifier_take_mine (notifier, answered);
+  await (fixture, "add help-answered\n");
+  way_notifier_forget (notifier);
+  await (fixture, "add help-answered\nremove help-answered\nremove help-taken\nremove help-sent\n");
+  way_notifier_take_mine (notifier, answered);
+  way_notifier_take_people (notifier, open, "cat");
+  way_notifier_forget (notifier);
+  await (fixture, "add help-answered\nremove help-answered\nremove help-taken\nremove help-sent\n"
+                  "remove help-answered\nremove help-taken\nremove help-sent\n");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  g_test_add ("/app/notifier/tells", Fixture, NULL, set_up, test_tells, tear_down);
+  g_test_add ("/app/notifier/forgets", Fixture, NULL, set_up, test_forgets, tear_down);
+  return g_test_run ();
+}
