@@ -233,6 +233,9 @@ way_postgresql_read_receipt (WayStatement *statement, guint n_events, GError **e
   return g_steal_pointer (&receipt);
 }
 
+/* How many columns a pull has always had. */
+#define PULL_COLUMNS 21
+
 /* way_postgresql_queue_pull:
  * @cursor: (nullable)
  *
@@ -280,8 +283,8 @@ read_event (WayStatement *statement)
   event->received = way_statement_get_int (statement, 18);
   event->effective = way_statement_get_int (statement, 19);
   event->allowed = way_statement_get_int (statement, 20);
-  if (way_statement_get_n_columns (statement) > 21)
-    event->refers = g_strdup (way_statement_get_text (statement, 21));
+  if (way_statement_get_n_columns (statement) > PULL_COLUMNS)
+    event->refers = g_strdup (way_statement_get_text (statement, PULL_COLUMNS));
   return event;
 }
 
@@ -299,6 +302,7 @@ way_postgresql_read_page (WayStatement *statement, const char *scope, GError **e
     {
       if (!way_statement_step (statement, &has_row, error))
         return NULL;
+      has_row = has_row && way_statement_get_n_columns (statement) >= PULL_COLUMNS;
       if (has_row && !way_statement_is_null (statement, 0))
         {
           way_postgresql_refuse (way_statement_get_text (statement, 0), scope, error);
