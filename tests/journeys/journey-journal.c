@@ -2,11 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a person writes for themselves, and a module that they know already: with the keyboard
- * alone. */
+/* What a person writes for themselves, a module that they know already or put down between its
+ * desks, and what a training lead says of roles: with the keyboard alone. */
 
-#include "way-journey.h"
+#include "way-hand.h"
 #include "way-reach.h"
+
+#include "content/way-desk.h"
 
 #include <stdlib.h>
 
@@ -150,6 +152,74 @@ test_test_out (void)
   way_journey_close (journey);
 }
 
+/* Left between two practice desks, it goes on at the second. */
+static void
+test_desks (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (2);
+  g_autofree char *username = way_journey_ask_trust (journey, NEWCOMER);
+  const WayModule *module = way_pack_find_module (journey->pack, "D7");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDesk) desk = way_pack_load_desk (journey->pack, module->desks->pdata[0], &error);
+  const char *const second = "The laboratory has sent results*";
+
+  g_assert_no_error (error);
+  way_journey_open (journey, username, "today");
+  way_journey_open_module (journey, module);
+  way_journey_read (journey, module, NULL);
+  g_object_unref (way_driver_wait (journey->driver, "label", "Practice, not a real record*"));
+  {
+    g_autoptr (WayHand) hand = way_hand_new (journey, username, desk);
+
+    way_hand_work (hand);
+  }
+  press_by_key (journey, "Go On");
+  g_object_unref (way_driver_wait (journey->driver, "*", second));
+  press_by_key (journey, "Pause");
+  g_object_unref (way_driver_wait (journey->driver, "list item", "Learn"));
+  assert_count (journey, username,
+                "SELECT count(*) FROM attempt WHERE type = 'practice' AND ended IS NOT NULL", 1);
+  way_journey_close (journey);
+
+  way_journey_open (journey, username, "today");
+  way_journey_open_module (journey, module);
+  g_object_unref (way_driver_wait (journey->driver, "*", second));
+  way_driver_audit (journey->driver);
+  way_journey_close (journey);
+  assert_count (journey, username, "SELECT count(*) FROM attempt WHERE type = 'practice'", 2);
+}
+
+/* A training lead says what a role asks for, and takes it back. */
+static void
+test_requirements (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (2);
+  g_autofree char *username = way_journey_ask_trust (
+      journey, "SELECT min(p.username) FROM person p JOIN role r ON r.person = p.person "
+               "WHERE r.role = 'lead' AND p.ended = 0");
+  static const char live[] = "SELECT count(*) FROM live WHERE kind = 'role_requirement' "
+                             "AND body ->> 'capability' = 'C' AND body ->> 'level' = 3";
+
+  way_journey_open (journey, username, "requirements");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Nothing: each role asks for*"));
+  way_driver_audit (journey->driver);
+  way_driver_reach (journey->driver, (WayThing){ "combo box", "Information", NULL });
+  way_driver_key (journey->driver, "space");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Lead"));
+  for (guint i = 0; i < 3; i++)
+    way_driver_key (journey->driver, "Down");
+  way_driver_key (journey->driver, "Return");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Saved here*"));
+  g_object_unref (way_driver_wait (journey->driver, "label", "*Information: Confident"));
+  way_driver_audit (journey->driver);
+  assert_count (journey, username, live, 1);
+
+  press_by_key (journey, "Take back: *");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Nothing: each role asks for*"));
+  assert_count (journey, username, live, 0);
+  way_journey_close (journey);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,5 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journey/journal/note", test_note);
   g_test_add_func ("/journey/journal/account", test_account);
   g_test_add_func ("/journey/journal/test-out", test_test_out);
+  g_test_add_func ("/journey/journal/desks", test_desks);
+  g_test_add_func ("/journey/journal/requirements", test_requirements);
   return g_test_run ();
 }

@@ -51,6 +51,7 @@ guint way_journey_sit (WayJourney *self, guint first, guint n);
 void way_journey_open_module (WayJourney *self, const WayModule *module);
 void way_journey_take_check (WayJourney *self, const WayModule *module);
 typedef void (*WayLookFunc) (WayJourney *self, const char *name);
+void way_journey_read (WayJourney *self, const WayModule *module, WayLookFunc look);
 void way_journey_learn (WayJourney *self, const char *username, const char *id, WayLookFunc look);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayJourney, way_journey_free)

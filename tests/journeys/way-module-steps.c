@@ -119,20 +119,15 @@ way_journey_open_module (WayJourney *self, const WayModule *module)
 }
 
 /**
- * way_journey_learn:
- * @username: who is at the window
- * @id: a module
+ * way_journey_read:
+ * @module: just opened
  * @look: (nullable): called with the name of each thing that is to be looked at
  *
- * From anywhere: the module from its first to its last step, practice and check included,
- * with the keyboard alone.
+ * From its first step to its practice, with the keyboard alone.
  */
 void
-way_journey_learn (WayJourney *self, const char *username, const char *id, WayLookFunc look)
+way_journey_read (WayJourney *self, const WayModule *module, WayLookFunc look)
 {
-  const WayModule *module = way_pack_find_module (self->pack, id);
-
-  way_journey_open_module (self, module);
   g_object_unref (way_driver_wait (self->driver, "radio button", "0, not true at all"));
   look_at (self, look, "module", 0);
   say_confidence (self, "4");
@@ -148,6 +143,24 @@ way_journey_learn (WayJourney *self, const char *username, const char *id, WayLo
       g_usleep (DEAF);
       way_driver_key (self->driver, "Return");
     }
+}
+
+/**
+ * way_journey_learn:
+ * @username: who is at the window
+ * @id: a module
+ * @look: (nullable): called with the name of each thing that is to be looked at
+ *
+ * From anywhere: the module from its first to its last step, practice and check included,
+ * with the keyboard alone.
+ */
+void
+way_journey_learn (WayJourney *self, const char *username, const char *id, WayLookFunc look)
+{
+  const WayModule *module = way_pack_find_module (self->pack, id);
+
+  way_journey_open_module (self, module);
+  way_journey_read (self, module, look);
   work_desks (self, username, module, look);
   press_by_key (self, "Start the Check");
   way_journey_take_check (self, module);
