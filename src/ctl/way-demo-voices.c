@@ -309,6 +309,34 @@ write_initiatives (WayDemo *demo, const WayDemoPerson *lead, GError **error)
   return answer_pulses (demo, asks, error);
 }
 
+/* Some have come through their pathway and say what it brought. */
+static gboolean
+write_pathway_answers (WayDemo *demo, GError **error)
+{
+  const WayKind *kind = way_kind_find ("pulse_answer");
+
+  for (guint k = 0; k < demo->people->len; k += 5)
+    {
+      const WayDemoPerson *person = g_ptr_array_index (demo->people, k);
+
+      for (int q = 1; !person->is_idle && q <= 3; q++)
+        {
+          WayPulseAnswerBody *body = way_kind_new (kind);
+          g_autofree char *id = NULL;
+
+          body->pulse = g_strdup (WAY_PULSE_PATHWAY);
+          body->question = q;
+          body->value = 2 + (gint64) way_random_range (&demo->random, 4);
+          id = say (demo, person->id, NULL, "pulse_answer", body, demo->end - (1 + k % 90) * DAY,
+                    error);
+          way_kind_free (kind, body);
+          if (id == NULL)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 write_notice (WayDemo *demo, const WayDemoPerson *lead, GError **error)
 {
@@ -347,5 +375,6 @@ way_demo_write_voices (WayDemo *demo, GError **error)
   if (lead == NULL || demo->people->len < 20)
     return TRUE;
   return write_route (demo, lead, error) && write_published (demo, lead, error)
-         && write_initiatives (demo, lead, error) && write_notice (demo, lead, error);
+         && write_initiatives (demo, lead, error) && write_pathway_answers (demo, error)
+         && write_notice (demo, lead, error);
 }

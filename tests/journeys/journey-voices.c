@@ -298,7 +298,7 @@ test_initiative (void)
   way_journey_open (journey, lead, "initiatives");
   way_driver_press (journey->driver, "list item", TITLE "*");
   /* One of nine said quite or very much. */
-  g_object_unref (way_driver_wait (journey->driver, "label", "9 of * answered*11 %*"));
+  g_object_unref (way_driver_wait (journey->driver, "label", "9 of * answered*11*%*"));
   g_object_unref (way_driver_wait (journey->driver, "label", "*Fewer than 8 have answered*"));
   way_driver_audit (journey->driver);
   way_journey_close (journey);

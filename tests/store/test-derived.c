@@ -481,6 +481,10 @@ test_pulse_count (Fixture *fixture, gconstpointer data)
   SAY ("r", NULL, fixture_draft ("pulse_answer", "{'pulse':'%s','value':1}", pulse));
   ASK ("SELECT question, value, people, answered FROM pulse_count ORDER BY question, value",
        "1|0|1|3\n1|2|1|3\n1|4|2|3\n2|5|1|1");
+  /* What is asked after a pathway has no day on which it closes for all. */
+  SAY ("p", NULL, fixture_draft ("pulse_answer", "{'pulse':'pathway','value':4,'question':3}"));
+  ASK ("SELECT question, value, people, answered FROM pulse_count WHERE pulse = 'pathway'",
+       "3|4|1|1");
 }
 
 static void

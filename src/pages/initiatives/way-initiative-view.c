@@ -9,6 +9,7 @@
 #include "pages/way-edit-window.h"
 #include "record/way-pulse.h"
 #include "session/way-initiatives.h"
+#include "session/way-voices.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-document-out.h"
 #include "widgets/way-words.h"
@@ -432,6 +433,7 @@ pulses_submitted_cb (WayEditWindow *window, WayInitiativeView *self)
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
   gint64 day = read_day (get_text (self->row, "go_live"));
   double sample = way_edit_window_get_number (window, "sample");
+  double days = way_edit_window_get_number (window, "days");
   guint people = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (window), "people"));
   const char *unit = get_text (self->row, "units");
 
@@ -467,6 +469,14 @@ pulses_submitted_cb (WayEditWindow *window, WayInitiativeView *self)
 
       way_edit_window_finish (window, error);
       return;
+    }
+  if (isfinite (days))
+    {
+      g_autofree char *value = g_strdup_printf ("%d", (int) CLAMP (days, WAY_PULSE_LEAST_DAYS,
+                                                                   WAY_PULSE_MOST_DAYS));
+
+      way_session_save_setting_async (self->session, WAY_SETTING_PULSE_DAYS, value, NULL, copied_cb,
+                                      g_object_ref (self));
     }
   /* Of several places everybody is asked: a pulse goes to one place with those below it. */
   way_session_write_pulses_async (self->session, bodies,
@@ -504,6 +514,10 @@ pulses_cb (WayInitiativeView *self)
   way_edit_window_add_line (window, "q3", _ ("Question 3"), NULL, NULL);
   way_edit_window_add_line (window, "q4", _ ("Question 4"), NULL, NULL);
   way_edit_window_add_line (window, "q5", _ ("Question 5"), NULL, NULL);
+  way_edit_window_add_number (window, "days",
+                              _ ("Days between 2 pulses for one person, 14 to 365 (empty: as it "
+                                 "is)"),
+                              NULL);
   if (people > 0)
     {
       g_autofree char *name = g_strdup_printf (_ ("How many of the %u people are asked (empty: "
@@ -531,17 +545,14 @@ get_moment_name (const char *moment)
 static void
 draw_results (WayInitiativeView *self)
 {
-  gint64 now = g_get_real_time ();
   guint n = 0;
 
   way_detail_clear (self->asked);
   for (guint i = 0; self->results != NULL && i < g_list_model_get_n_items (self->results); i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (self->results, i);
-      int answered = (int) way_row_get_int (row, "answered");
-      int asked = MAX ((int) way_row_get_int (row, "asked"), answered);
+      g_autofree char *text = way_initiative_dup_result (row);
       g_autofree char *head = NULL;
-      g_autofree char *text = NULL;
 
       if (!g_str_equal (way_row_get_text (row, "initiative"), get_text (self->row, "initiative")))
         continue;
@@ -549,29 +560,6 @@ draw_results (WayInitiativeView *self)
         way_detail_add_section (self->asked, _ ("What people said"));
       head = g_strdup_printf ("%s: %s", get_moment_name (way_row_get_text (row, "moment")),
                               way_row_get_text (row, "question"));
-      if (way_row_get_int (row, "opens") > now)
-        {
-          g_autofree char *when = way_format_when (way_row_get_int (row, "opens"));
-
-          /* Translators: %s is a time, such as “on 3 January”. */
-          text = g_strdup_printf (_ ("People are asked %s, and for 2 weeks."), when);
-        }
-      else if (answered < WAY_PULSE_LEAST)
-        text = g_strdup_printf (ngettext ("%d person was asked. Fewer than 8 have answered, so "
-                                          "nothing is shown.",
-                                          "%d people were asked. Fewer than 8 have answered, so "
-                                          "nothing is shown.",
-                                          (gulong) asked),
-                                asked);
-      else
-        /* Translators: how many of how many answered, in per cent; how many of them said quite or
-         * very much, in per cent; between which shares the true one lies. */
-        text = g_strdup_printf (_ ("%d of %d answered (%d %%). Quite or very much: %d %%, and "
-                                   "between %d and %d %% had everybody been asked."),
-                                answered, asked, 100 * answered / asked,
-                                (int) lround (100.0 * way_row_get_number (row, "high") / answered),
-                                (int) lround (100 * way_row_get_number (row, "low_share")),
-                                (int) lround (100 * way_row_get_number (row, "high_share")));
       way_detail_add_label (self->asked, head, "heading");
       way_detail_add_label (self->asked, text, NULL);
     }

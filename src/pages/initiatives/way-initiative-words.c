@@ -4,7 +4,11 @@
 
 #include "pages/initiatives/way-initiative-words.h"
 
+#include "session/way-initiatives.h"
+#include "widgets/way-words.h"
+
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* How far something that is being introduced has come, in words. */
 
@@ -86,4 +90,51 @@ way_initiative_dup_day (const char *day)
 
   /* Translators: a day, such as 3 January 2027: see the manual page of strftime. */
   return time != NULL ? g_date_time_format (time, _ ("%-d %B %Y")) : g_strdup (day);
+}
+
+/**
+ * way_initiative_dup_result:
+ * @row: of what people were asked, as the session lists it
+ *
+ * Returns: (transfer full): how many answered and what they said, with how sure that is; of few
+ *   nothing
+ */
+char *
+way_initiative_dup_result (WayRow *row)
+{
+  int answered = (int) way_row_get_int (row, "answered");
+  int asked = MAX ((int) way_row_get_int (row, "asked"), answered);
+  int high, low_share, high_share;
+
+  if (way_row_get_int (row, "opens") > g_get_real_time ())
+    {
+      g_autofree char *when = way_format_when (way_row_get_int (row, "opens"));
+
+      /* Translators: %s is a time, such as “on 3 January”. */
+      return g_strdup_printf (_ ("People are asked %s, and for 2 weeks."), when);
+    }
+  if (answered < WAY_PULSE_LEAST && asked == 0)
+    return g_strdup (_ ("Fewer than 8 have answered, so nothing is shown."));
+  if (answered < WAY_PULSE_LEAST)
+    return g_strdup_printf (
+        ngettext ("%d person was asked. Fewer than 8 have answered, so nothing "
+                  "is shown.",
+                  "%d people were asked. Fewer than 8 have answered, so nothing "
+                  "is shown.",
+                  (gulong) asked),
+        asked);
+  high = (int) lround (100.0 * way_row_get_number (row, "high") / answered);
+  low_share = (int) lround (100 * way_row_get_number (row, "low_share"));
+  high_share = (int) lround (100 * way_row_get_number (row, "high_share"));
+  if (way_row_get_int (row, "asked") == 0)
+    /* Translators: how many answered; how many of them said quite or very much, in per cent;
+     * between which shares the true one lies. */
+    return g_strdup_printf (_ ("%d answered. Quite or very much: %d\u00a0%%, and between %d and "
+                               "%d\u00a0%% had everybody been asked."),
+                            answered, high, low_share, high_share);
+  /* Translators: how many of how many answered, in per cent; how many of them said quite or very
+   * much, in per cent; between which shares the true one lies. */
+  return g_strdup_printf (_ ("%d of %d answered (%d\u00a0%%). Quite or very much: %d\u00a0%%, and "
+                             "between %d and %d\u00a0%% had everybody been asked."),
+                          answered, asked, 100 * answered / asked, high, low_share, high_share);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 const char *way_initiative_state_get_name (const char *state);
 const char *way_initiative_state_get_next (const char *state);
 const char *way_initiative_state_get_step (const char *state);
+char *way_initiative_dup_result (WayRow *row);
 char *way_initiative_dup_day (const char *day);
 
 G_END_DECLS

@@ -24,7 +24,8 @@ struct _WayInitiativesPage
   WayPicker *picker;
   WayInitiativeView *view;
   GtkWidget *nothing;
-  char *wanted; /* (owned) (nullable) a new one, to be shown when it is listed */
+  GtkBox *pathway; /* what people say 6 weeks after theirs */
+  char *wanted;    /* (owned) (nullable) a new one, to be shown when it is listed */
 };
 
 G_DEFINE_FINAL_TYPE (WayInitiativesPage, way_initiatives_page, WAY_TYPE_PAGE)
@@ -117,8 +118,32 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+results_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayInitiativesPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+
+  if (rows == NULL || self->picker == NULL)
+    return;
+  way_detail_clear (self->pathway);
+  way_detail_add_section (self->pathway, _ ("6 weeks after a pathway"));
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      g_autofree char *text = NULL;
+
+      if (!g_str_equal (way_row_get_text (row, "pulse"), WAY_PULSE_PATHWAY))
+        continue;
+      text = way_initiative_dup_result (row);
+      way_detail_add_pair (self->pathway, way_row_get_text (row, "question"), text);
+    }
+}
+
+static void
 way_initiatives_page_load (WayPage *page, GCancellable *cancellable)
 {
+  way_session_load_pulse_results_async (way_page_get_session (page), cancellable, results_cb,
+                                        g_object_ref (page));
   way_session_load_initiatives_async (way_page_get_session (page), cancellable, loaded_cb,
                                       g_object_ref (page));
 }
@@ -158,6 +183,9 @@ create_list (WayInitiativesPage *self)
   gtk_box_append (GTK_BOX (box), tools);
   gtk_widget_set_vexpand (GTK_WIDGET (self->picker), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
+  self->pathway = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_widget_add_css_class (GTK_WIDGET (self->pathway), "way-list-tools");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pathway));
   return box;
 }
 
