@@ -52,8 +52,6 @@ static const WayDestination DESTINATIONS[] = {
   { "help", N_ ("Get help"), "way-help-symbolic", WAY_ROLE_LEARNER, way_help_page_new, NULL },
   { "tell", N_ ("Tell the trust"), "way-feedback-symbolic", WAY_ROLE_LEARNER, way_tell_page_new,
     NULL },
-  { "notices", N_ ("Notices"), "way-feedback-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,
-    way_notices_page_new, NULL },
   { "people", N_ ("My people"), "way-people-symbolic", WAY_ROLE_CHAMPION, way_people_page_new,
     N_ ("Champion") },
   { "term", N_ ("Being a champion"), "way-coverage-symbolic", WAY_ROLE_CHAMPION, way_term_page_new,
@@ -64,7 +62,7 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
     N_ ("Training lead") },
-  { "initiatives", N_ ("Initiatives"), "way-learn-symbolic", WAY_ROLE_LEAD,
+  { "initiatives", N_ ("Initiatives"), "way-initiatives-symbolic", WAY_ROLE_LEAD,
     way_initiatives_page_new, N_ ("Training lead") },
   { "requirements", N_ ("What roles ask for"), "way-level-3-symbolic", WAY_ROLE_LEAD,
     way_requirements_page_new, N_ ("Training lead") },
@@ -72,6 +70,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "coverage", N_ ("Coverage"), "way-coverage-symbolic", WAY_ROLE_LEAD, way_coverage_page_new,
     N_ ("Training lead") },
+  { "notices", N_ ("Notices"), "way-notices-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,
+    way_notices_page_new, N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,
     way_quality_page_new, N_ ("Analyst") },
   { "passport", N_ ("Skills passport"), "way-skills-symbolic", WAY_ROLE_LEARNER,
@@ -117,8 +117,18 @@ way_window_find_destination (WayWindow *self, const char *name)
   return NULL;
 }
 
+/* The part of the list that it stands in: of a page of several roles, the last that one has. */
+static const char *
+get_heading (WayWindow *self, const WayDestination *destination)
+{
+  if (destination->roles == (WAY_ROLE_CHAMPION | WAY_ROLE_LEAD)
+      && (way_session_get_roles (self->session) & WAY_ROLE_LEAD) == 0)
+    return N_ ("Champion");
+  return destination->heading;
+}
+
 static GtkWidget *
-create_row (const WayDestination *destination)
+create_row (WayWindow *self, const WayDestination *destination)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -133,7 +143,7 @@ create_row (const WayDestination *destination)
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "destination", (gpointer) destination->name);
-  g_object_set_data (G_OBJECT (row), "heading", (gpointer) destination->heading);
+  g_object_set_data (G_OBJECT (row), "heading", (gpointer) get_heading (self, destination));
   way_compat_name (row, _ (destination->title));
   way_press_add (row);
   return row;
@@ -170,7 +180,7 @@ way_window_fill_sidebar (WayWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (DESTINATIONS); i++)
     {
       if (way_window_may_go (self, &DESTINATIONS[i]) && !DESTINATIONS[i].is_apart)
-        gtk_list_box_append (self->sidebar_list, create_row (&DESTINATIONS[i]));
+        gtk_list_box_append (self->sidebar_list, create_row (self, &DESTINATIONS[i]));
     }
 }
 

@@ -48,18 +48,30 @@ withdraw_cb (GtkButton *button, WayNoticesPage *self)
 }
 
 static char *
+dup_day (gint64 us)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (us / G_USEC_PER_SEC);
+
+  /* Translators: a day, as “3 March 2026”. */
+  return day != NULL ? g_date_time_format (day, _ ("%-d %B %Y")) : g_strdup ("");
+}
+
+static char *
 describe_when (WayRow *row)
 {
-  g_autofree char *from = way_format_when (way_row_get_int (row, "starts"));
-  g_autofree char *until = way_format_when (way_row_get_int (row, "until"));
   const char *unit = way_row_get_text (row, "unit_name");
+  gint64 end = way_row_get_int (row, "until");
+  g_autofree char *from = dup_day (way_row_get_int (row, "starts"));
+  /* It stands until the day after begins. */
+  g_autofree char *until = dup_day (end - 1);
 
-  if (way_row_get_int (row, "until") == 0)
-    /* Translators: whom a notice is for, and since when it stands. */
-    return g_strdup_printf (_ ("%s · from %s"), *unit != '\0' ? unit : _ ("The whole trust"), from);
-  /* Translators: whom a notice is for, from when it stands, and until when. */
-  return g_strdup_printf (_ ("%s · from %s until %s"), *unit != '\0' ? unit : _ ("The whole trust"),
-                          from, until);
+  if (*unit == '\0')
+    unit = _ ("The whole trust");
+  if (end == 0)
+    /* Translators: whom a notice is for, and the day since when it stands. */
+    return g_strdup_printf (_ ("%s · from %s"), unit, from);
+  /* Translators: whom a notice is for, and its first and last day. */
+  return g_strdup_printf (_ ("%s · %s to %s"), unit, from, until);
 }
 
 static GtkWidget *
