@@ -102,7 +102,8 @@ ask (WayJourney *journey, const char *learner)
   g_object_unref (way_driver_wait (journey->driver, "label", "The digital champions of*"));
   /* What stops somebody working is never merely queued. */
   g_object_unref (way_driver_wait (journey->driver, "label", "*01632 960 123*"));
-  way_driver_press (journey->driver, "check box", "It stops me working");
+  way_driver_focus (journey->driver, "check box", "It stops me working");
+  way_driver_key (journey->driver, "space");
   g_object_unref (way_driver_wait (journey->driver, "label", "Ring the service desk first"));
   way_driver_audit (journey->driver);
   way_driver_set_text (journey->driver, "text", "What are you stuck on?", QUESTION);
