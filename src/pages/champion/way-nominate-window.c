@@ -7,6 +7,7 @@
 #include "pages/champion/way-nominate-window.h"
 
 #include "pages/way-detail.h"
+#include "pages/way-press.h"
 #include "session/way-term.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"
@@ -90,6 +91,8 @@ create_row (WayRow *person)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), way_row_get_text (person, "unit_name"));
   way_compat_name (row, way_row_get_text (person, "name"));
   way_compat_describe (row, way_row_get_text (person, "unit_name"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  way_press_add (row);
   return row;
 }
 
