@@ -150,6 +150,24 @@ trust_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     g_task_return_pointer (task, rows, g_object_unref);
 }
 
+/* A staff list may have a staff group's name in the place of its id. */
+static char *
+dup_roles (WaySession *self, const char *ids)
+{
+  GPtrArray *roles = way_pack_get_roles (self->pack);
+  g_auto (GStrv) parts = g_strsplit (ids, " ", -1);
+  GString *all = g_string_new (ids);
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const WayRole *role = g_ptr_array_index (roles, i);
+
+      if (g_strv_contains ((const char *const *) parts, role->id))
+        g_string_append_printf (all, " %s", role->name);
+    }
+  return g_string_free (all, FALSE);
+}
+
 /**
  * way_session_load_readiness_async:
  * @units: ids of places by spaces, "" for the whole trust
@@ -168,7 +186,7 @@ way_session_load_readiness_async (WaySession *self,
                                   gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  const char *values[] = { READINESS, units, roles, modules, NULL };
+  g_autofree char *groups = NULL;
   TrustJob *job;
 
   g_return_if_fail (WAY_IS_SESSION (self));
@@ -184,7 +202,12 @@ way_session_load_readiness_async (WaySession *self,
     }
   job = g_new0 (TrustJob, 1);
   job->uri = g_strdup (self->trust_uri);
-  job->job = g_strdupv ((char **) values);
+  groups = dup_roles (self, roles);
+  {
+    const char *values[] = { READINESS, units, groups, modules, NULL };
+
+    job->job = g_strdupv ((char **) values);
+  }
   g_task_set_task_data (task, job, trust_job_free);
   way_worker_run (self->read_worker, task, trust_thread);
 }

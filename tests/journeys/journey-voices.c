@@ -304,11 +304,81 @@ test_initiative (void)
   way_journey_close (journey);
 }
 
+static void
+say (WayJourney *journey, const char *person, const char *text)
+{
+  g_autofree char *body = g_strdup_printf ("{\"type\":\"problem\",\"text\":\"%s\","
+                                           "\"page\":\"today\"}",
+                                           text);
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (journey->trust, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_ptr_array_add (drafts, way_event_new ("feedback", 1, body));
+  g_assert_true (way_store_append_as (trust, person, drafts, &error));
+  way_store_close (trust);
+}
+
+/* With the keys of the page: two that say the same are marked and joined, that is taken back and
+ * done again, and one answer goes to both. */
+static void
+test_joined (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  g_autofree char *lead = find_lead (journey);
+  g_autofree char *one = way_journey_ask_trust (journey, "SELECT min(person) FROM person");
+  g_autofree char *two = way_journey_ask_trust (journey, "SELECT max(person) FROM person");
+  g_autofree char *apart = NULL;
+  g_autofree char *answered = NULL;
+
+  say (journey, one, "The lift is slow");
+  say (journey, two, "The slow lift makes us late");
+  way_journey_open (journey, lead, "feedback");
+  for (guint round = 0; round < 2; round++)
+    {
+      way_driver_press (journey->driver, "list item", "*The lift is slow*");
+      g_object_unref (way_driver_wait (journey->driver, "label", "“The lift is slow”"));
+      way_driver_key (journey->driver, "x");
+      g_object_unref (way_driver_wait (journey->driver, "label", "1 marked"));
+      way_driver_press (journey->driver, "list item", "*The slow lift makes us late*");
+      g_object_unref (way_driver_wait (journey->driver, "label", "“The slow lift makes us late”"));
+      way_driver_key (journey->driver, "x");
+      g_object_unref (way_driver_wait (journey->driver, "label", "2 marked"));
+      way_driver_key (journey->driver, "m");
+      way_driver_wait_gone (journey->driver, "list item", "*The slow lift makes us late*");
+      if (round > 0)
+        break;
+      way_driver_key (journey->driver, "z");
+      g_object_unref (
+          way_driver_wait (journey->driver, "list item", "*The slow lift makes us late*"));
+    }
+  way_journey_sync (journey);
+  apart = way_journey_ask_trust (journey, "SELECT count(*) FROM feedback WHERE joined IS NOT NULL "
+                                          "AND text LIKE '%slow lift%'");
+  g_assert_cmpstr (apart, ==, "1");
+  way_driver_press (journey->driver, "list item", "*The lift is slow*");
+  g_object_unref (way_driver_wait (journey->driver, "heading", "1 more says the same"));
+  way_driver_key (journey->driver, "d");
+  way_driver_press (journey->driver, "radio button", "Yes");
+  way_driver_set_text (journey->driver, "text", "Because*", "It is due");
+  way_driver_press (journey->driver, "button", "Send Decision");
+  g_object_unref (
+      way_driver_wait (journey->driver, "*", "Decision saved. The person will see it."));
+  way_journey_sync (journey);
+  way_journey_close (journey);
+  answered = way_journey_ask_trust (journey,
+                                    "SELECT count(*) || ' ' || count(DISTINCT person) FROM feedback"
+                                    " WHERE decision = 'yes' AND because = 'It is due'");
+  g_assert_cmpstr (answered, ==, "2 2");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/journey/voices/anonymous", test_anonymous);
   g_test_add_func ("/journey/voices/initiative", test_initiative);
+  g_test_add_func ("/journey/voices/joined", test_joined);
   return g_test_run ();
 }

@@ -290,6 +290,17 @@ test_initiative (SessionFixture *fixture, gconstpointer data)
   readiness = session_fixture_listed (fixture);
   everybody = session_fixture_find_row (readiness, "module", "");
   g_assert_cmpint (way_row_get_int (everybody, "people"), ==, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GListModel) of = NULL;
+      g_autoptr (WayRow) them = NULL;
+
+      way_session_load_readiness_async (fixture->session, "w1", i == 0 ? "nursing" : "medical",
+                                        "F1", NULL, session_fixture_got_cb, fixture);
+      of = session_fixture_listed (fixture);
+      them = session_fixture_find_row (of, "module", "");
+      g_assert_cmpint (way_row_get_int (them, "people"), ==, i == 0 ? 3 : 0);
+    }
   sheet = way_initiative_make_sheet (fixture->session, row, readiness);
   pdf = way_document_make_pdf (sheet, &error);
   g_assert_no_error (error);

@@ -310,7 +310,7 @@ edit_submitted_cb (WayEditWindow *window, WayInitiativeView *self)
   body->text = g_strdup (way_edit_window_get (window, "text"));
   body->why = g_strdup (way_edit_window_get (window, "why"));
   body->units = g_strdup (way_edit_window_get (window, "units"));
-  body->roles = g_strdup (from != NULL ? get_text (from, "roles") : get_text (row, "roles"));
+  body->roles = g_strdup (way_edit_window_get (window, "roles"));
   body->benefit = g_strdup (way_edit_window_get (window, "benefit"));
   body->measure = g_strdup (way_edit_window_get (window, "measure"));
   body->before = way_edit_window_get_number (window, "before");
@@ -321,6 +321,25 @@ edit_submitted_cb (WayEditWindow *window, WayInitiativeView *self)
   body->risks = g_strdup (way_edit_window_get (window, "risks"));
   body->go_live = g_strdup (way_edit_window_get (window, "go_live"));
   write_body (self, body, window);
+}
+
+static void
+add_roles (WaySession *session, WayEditWindow *window, const char *now)
+{
+  GPtrArray *roles = way_pack_get_roles (way_session_get_pack (session));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (ids, g_strdup (""));
+  g_ptr_array_add (names, g_strdup (_ ("Everybody there")));
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const WayRole *role = g_ptr_array_index (roles, i);
+
+      g_ptr_array_add (ids, g_strdup (role->id));
+      g_ptr_array_add (names, g_strdup (role->name));
+    }
+  way_edit_window_add_choice (window, "roles", _ ("And which staff group"), ids, names, now);
 }
 
 static void
@@ -362,6 +381,7 @@ units_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_edit_window_require (window, "why", _ ("Say why."));
   way_edit_window_add_choice (window, "units", _ ("Whom it touches"), ids, names,
                               get_text (old, "units"));
+  add_roles (WAY_SESSION (source), window, get_text (old, "roles"));
   way_edit_window_add_day (window, "go_live", _ ("Goes live on"), get_text (row, "go_live"));
   way_edit_window_add_text (window, "benefit", _ ("What it is to bring"), get_text (old, "benefit"),
                             72);
