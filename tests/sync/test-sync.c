@@ -58,6 +58,34 @@ test_there_and_back (SyncFixture *fixture, gconstpointer data)
   g_assert_cmpuint (result.pulled, ==, 0);
 }
 
+/* What a training lead says of a role reaches the tables that reports read, and other desktops;
+ * nobody else can say it, and it can be withdrawn. */
+static void
+test_requirement (SyncFixture *fixture, gconstpointer data)
+{
+  static const char asked[] = "SELECT ident, level FROM catalogue WHERE part = 'requirement'";
+  g_autoptr (WayStore) lea = sync_fixture_open (fixture, "lea.store", "lea");
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autofree char *id = NULL;
+
+  append (lea, fixture_draft ("role_requirement", "{'role':'nursing','capability':'A','level':4}"));
+  append (ann, fixture_draft ("role_requirement", "{'role':'nursing','capability':'B','level':1}"));
+  sync_fixture_sync (fixture, lea, NULL);
+  sync_fixture_sync (fixture, ann, NULL);
+  fixture_assert_rows (fixture->trust, asked, "nursing A|4");
+  fixture_assert_rows (
+      ann, "SELECT level FROM catalogue WHERE part = 'requirement' AND capability = 'A'", "4");
+  fixture_assert_sound (fixture->trust);
+
+  id = fixture_ask (lea, "SELECT id FROM event WHERE kind = 'role_requirement'");
+  append (lea, fixture_draft ("retraction", "{'target':'%s'}", id));
+  sync_fixture_sync (fixture, lea, NULL);
+  sync_fixture_sync (fixture, ann, NULL);
+  fixture_assert_rows (fixture->trust, asked, "");
+  fixture_assert_rows (
+      ann, "SELECT count(*) FROM catalogue WHERE part = 'requirement' AND capability = 'A'", "0");
+}
+
 static void
 test_many (SyncFixture *fixture, gconstpointer data)
 {
@@ -607,6 +635,7 @@ main (int argc, char **argv)
   g_test_add (path, SyncFixture, GINT_TO_POINTER (data), sync_fixture_set_up, func,                \
               sync_fixture_tear_down)
   ADD ("/sync/run/there-and-back", test_there_and_back, 0);
+  ADD ("/sync/run/requirement", test_requirement, 0);
   ADD ("/sync/run/many", test_many, 0);
   ADD ("/sync/run/cancel", test_cancel, 0);
   ADD ("/sync/run/two-desktops", test_two_desktops, 0);
