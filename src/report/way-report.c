@@ -79,6 +79,37 @@ static const WayCellType standing_types[] = {
   WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
 };
 
+static const WayReportColumn champions_columns[] = {
+  { "username", N_ ("Username"), N_ ("The name the person signs in with."), FALSE },
+  { "name", N_ ("Name"), N_ ("The person's name, from the staff list."), FALSE },
+  { "division", N_ ("Division"), N_ ("The division that the unit belongs to."), FALSE },
+  { "unit_code", N_ ("Unit code"), N_ ("The code of the unit that they are champion of."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The unit that they are champion of."), FALSE },
+  { "state", N_ ("State"),
+    N_ ("Active: accepted by the person and appointed by a training lead, in whichever order. "
+        "Until then: put-forward, nominated, accepted or appointed. Paused: by either."),
+    FALSE },
+  { "since", N_ ("Since"), N_ ("The day from which that holds."), FALSE },
+  { "until", N_ ("Until"), N_ ("The day on which the term ends by itself."), FALSE },
+  { "shifts", N_ ("Shifts"),
+    N_ ("The usual week, as the person says it. A night belongs to the day on which it starts."),
+    FALSE },
+  { "systems", N_ ("Systems"), N_ ("What they know well, as the person says it."), FALSE },
+  { "minutes", N_ ("Protected minutes"), N_ ("A week, as the person says it."), TRUE },
+  { "trained", N_ ("Trained"), N_ ("The day on which a training lead recorded their training."),
+    FALSE },
+  { "times", N_ ("Times"), N_ ("How often they logged help since the term began."), TRUE },
+  { "given", N_ ("Minutes given"), N_ ("Minutes of help that they logged since the term began."),
+    TRUE },
+  { "last_helped", N_ ("Last help"), N_ ("The day of the newest help that they logged."), FALSE },
+};
+
+static const WayCellType champions_types[] = {
+  WAY_CELL_TEXT,  WAY_CELL_TEXT, WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_TEXT,
+  WAY_CELL_TEXT,  WAY_CELL_DATE, WAY_CELL_DATE,  WAY_CELL_TEXT,  WAY_CELL_TEXT,
+  WAY_CELL_COUNT, WAY_CELL_DATE, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_DATE,
+};
+
 static const WayReportColumn passport_columns[] = {
   { "username", N_ ("Username"), N_ ("The name the person signs in with."), FALSE },
   { "name", N_ ("Name"), N_ ("The person's name, from the staff list."), FALSE },
@@ -139,7 +170,17 @@ static const WayReport passport = {
   .n_columns = G_N_ELEMENTS (passport_columns),
 };
 
-static const WayReport *const reports[] = { &competency, &passport, &standing };
+static const WayReport champions = {
+  .name = "champions",
+  .definition = N_ ("Each term as a champion that was begun and has not ended, with when somebody "
+                    "is there and what they have given."),
+  .path = PREFIX "champions.sql",
+  .columns = champions_columns,
+  .types = champions_types,
+  .n_columns = G_N_ELEMENTS (champions_columns),
+};
+
+static const WayReport *const reports[] = { &champions, &competency, &passport, &standing };
 
 /**
  * way_report_expand_sql:

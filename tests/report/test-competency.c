@@ -519,6 +519,70 @@ test_standing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_report_run_get_cell (rows, 1, 9), ==, "1");
 }
 
+/* A term as it was before it was accepted, and as it is. */
+static void
+test_champions (Fixture *fixture, gconstpointer data)
+{
+  static const char person[] = "018f0000-0000-7000-8000-00000000000a";
+  static const char unit[] = "018f0000-0000-7000-8000-0000000000f2";
+  static const char term[] = "018f0000-0000-7000-8000-0000000000c1";
+  const WayReportFilter now = { .unit = "DIV" };
+  const WayReportFilter before = { .as_at = "2026-03-02" };
+  const WayReportFilter elsewhere = { .unit = "W1" };
+  const WayReportFilter *filters[] = { &before, &now, &elsewhere };
+  static const char *const said[3][2] = { { "nominated", NULL }, { "active", "mon-early" } };
+  static const guint n_rows[] = { 1, 1, 0 };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayChampionTermBody body = { .state = (char *) "nominated",
+                               .minutes = WAY_NO_INTEGER,
+                               .until = WAY_NO_INTEGER };
+
+  add (drafts, "champion_term", &body, MARCH_1, MARCH_1, term);
+  ((WayEvent *) drafts->pdata[0])->subject = g_strdup (person);
+  ((WayEvent *) drafts->pdata[0])->unit = g_strdup (unit);
+  append (fixture, NULL, drafts);
+  body.term = (char *) term;
+  body.state = (char *) "accepted";
+  body.shifts = (char *) "mon-early";
+  body.minutes = 45;
+  add (drafts, "champion_term", &body, MARCH_1 + 20 * DAY, MARCH_1 + 20 * DAY, NULL);
+  add (drafts, "help_given",
+       &(WayHelpGivenBody){ .topic = (char *) "Printing", .people = 1, .minutes = 10 },
+       MARCH_1 + 21 * DAY, MARCH_1 + 21 * DAY, NULL);
+  append (fixture, person, drafts);
+  body.state = (char *) "appointed";
+  body.shifts = NULL;
+  body.minutes = WAY_NO_INTEGER;
+  add (drafts, "champion_term", &body, MARCH_1 + 22 * DAY, MARCH_1 + 22 * DAY, NULL);
+  ((WayEvent *) drafts->pdata[0])->subject = g_strdup (person);
+  append (fixture, NULL, drafts);
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayReportRun) rows = way_report_run (way_report_find ("champions"), fixture->trust,
+                                                      filters[i], NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (way_report_run_get_n_rows (rows), ==, n_rows[i]);
+      if (n_rows[i] == 0)
+        continue;
+      g_assert_cmpstr (way_report_run_get_cell (rows, 0, 0), ==, "ann");
+      g_assert_cmpstr (way_report_run_get_cell (rows, 0, 4), ==, "Beech");
+      g_assert_cmpstr (way_report_run_get_cell (rows, 0, 5), ==, said[i][0]);
+      g_assert_cmpstr (way_report_run_get_cell (rows, 0, 8), ==, said[i][1]);
+    }
+  {
+    g_autoptr (WayReportRun)
+        rows = way_report_run (way_report_find ("champions"), fixture->trust, &now, NULL, NULL);
+
+    g_assert_cmpstr (way_report_run_get_cell (rows, 0, 6), ==, "2026-03-23");
+    g_assert_cmpstr (way_report_run_get_cell (rows, 0, 10), ==, "45");
+    g_assert_cmpstr (way_report_run_get_cell (rows, 0, 13), ==, "10");
+    g_assert_cmpstr (way_report_run_get_cell (rows, 0, 14), ==, "2026-03-22");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -534,5 +598,6 @@ main (int argc, char **argv)
   ADD ("/report/competency/metadata", test_metadata);
   ADD ("/report/competency/refuses", test_refuses);
   ADD ("/report/standing/counts", test_standing);
+  ADD ("/report/champions/terms", test_champions);
   return g_test_run ();
 }
