@@ -182,6 +182,7 @@ typedef struct
   char *action;
   char *target;
   char *value; /* (nullable) */
+  char *item;  /* (nullable) the question of a sitting that it is at */
 } WayActionBody;
 
 typedef struct

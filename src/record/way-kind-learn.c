@@ -36,7 +36,7 @@ static const WayField shift_done_fields[] = {
 static const WayField action_fields[] = {
   WAY_TEXT (WayActionBody, attempt),     WAY_INTEGER (WayActionBody, ordinal, 0, G_MAXINT32),
   WAY_TEXT (WayActionBody, action),      WAY_TEXT (WayActionBody, target),
-  WAY_MAYBE_TEXT (WayActionBody, value),
+  WAY_MAYBE_TEXT (WayActionBody, value), WAY_MAYBE_TEXT (WayActionBody, item),
 };
 
 static const WayField rule_outcome_fields[] = {

@@ -177,6 +177,7 @@ way_baseline_take_item (WayBaseline *self, const char *id, GError **error)
   const WayBaselineItem *known;
 
   g_clear_pointer (&self->item, way_item_unref);
+  way_baseline_forget_kept (self);
   if (id == NULL)
     {
       self->is_finished = TRUE;
@@ -403,7 +404,9 @@ way_baseline_reload (WayBaseline *self, gboolean *is_shown, GError **error)
               && way_pack_find_baseline_item (self->session->pack,
                                               way_row_get_text (selection, "item"))
                      != NULL;
-  return !*is_shown || way_baseline_take_item (self, way_row_get_text (selection, "item"), error);
+  return !*is_shown
+         || (way_baseline_take_item (self, way_row_get_text (selection, "item"), error)
+             && way_baseline_load_kept (self, error));
 }
 
 /* Whether an open sitting is the one that was asked for: about one capability there may be
@@ -518,7 +521,8 @@ way_baseline_resume (WayBaseline *self, gboolean *found, GError **error)
                             way_stop_to_string (way_sitting_get_stop (self->sitting)));
   if (!way_session_append (self->session, drafts, error))
     return FALSE;
-  return way_baseline_take_item (self, next, error);
+  return way_baseline_take_item (self, next, error)
+         && (self->is_finished || way_baseline_load_kept (self, error));
 }
 
 /*

@@ -28,6 +28,11 @@ struct _WayBaseline
   guint ordinal;    /* of the item: 1 = first */
   GArray *answers;  /* (owned) of WaySittingAnswer: what stands in the log */
   gboolean is_finished;
+
+  /* Of a question at a practice desk, on the store thread but for @kept. */
+  char *kept;     /* (owned) (nullable) the run as it was left, when the question was opened */
+  guint n_kept;   /* actions of the run that stand in the log */
+  guint n_logged; /* actions in the log */
 };
 
 /* way-baseline-log.c, on the store thread */
@@ -38,6 +43,11 @@ gboolean way_baseline_take_item (WayBaseline *self, const char *id, GError **err
 gboolean way_baseline_reload (WayBaseline *self, gboolean *is_shown, GError **error);
 gboolean way_baseline_resume (WayBaseline *self, gboolean *found, GError **error);
 gboolean way_baseline_begin (WayBaseline *self, GError **error);
+
+/* way-baseline-desk.c, on the store thread */
+gboolean way_baseline_load_kept (WayBaseline *self, GError **error);
+void way_baseline_forget_kept (WayBaseline *self);
+
 gboolean way_session_read_time_policy (
     WaySession *self, const char *person, double *rapid_share, guint *minutes, GError **error);
 

@@ -39,6 +39,7 @@ way_baseline_finalize (GObject *object)
   g_clear_pointer (&self->attempt, g_free);
   g_clear_pointer (&self->item, way_item_unref);
   g_clear_pointer (&self->answers, g_array_unref);
+  g_clear_pointer (&self->kept, g_free);
   way_sitting_plan_clear (&self->plan);
   G_OBJECT_CLASS (way_baseline_parent_class)->finalize (object);
 }

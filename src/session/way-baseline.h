@@ -57,6 +57,9 @@ void way_baseline_answer_async (WayBaseline *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean way_baseline_answer_finish (WayBaseline *self, GAsyncResult *result, GError **error);
+/* What is done at a practice desk is saved action by action, and is there again after a stop. */
+void way_baseline_keep (WayBaseline *self, GHashTable *responses);
+GHashTable *way_baseline_dup_kept (WayBaseline *self);
 /* Ends it here: what was measured stands. */
 void way_baseline_stop_async (WayBaseline *self,
                               GCancellable *cancellable,

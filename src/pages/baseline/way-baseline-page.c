@@ -187,6 +187,21 @@ answer (WayBaselinePage *self, gboolean is_dont_know)
                              NULL, answered_cb, g_object_ref (self));
 }
 
+/* What is done at a practice desk is saved as it is done; answering saves the rest. */
+static void
+changed_cb (WayBaselinePage *self)
+{
+  WayItem *item = way_question_view_get_item (self->question);
+  g_autoptr (GHashTable) responses = NULL;
+
+  if (self->is_busy || self->baseline == NULL || item == NULL || way_item_get_desk (item) == NULL
+      || item != way_baseline_get_item (self->baseline))
+    return;
+
+  responses = way_question_view_dup_responses (self->question);
+  way_baseline_keep (self->baseline, responses);
+}
+
 /* --- What gets in the way ------------------------------------------------------------ */
 
 static void
@@ -618,6 +633,8 @@ create (WaySession *session, const char *recheck, int level)
   way_session_get_required (session, self->need);
   way_question_view_set_digits (self->question, has_digits);
   way_rating_view_set_digits (self->rating, has_digits);
+  g_signal_connect_object (self->question, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   way_intro_view_set_session (self->intro, session);
   load (self);
 

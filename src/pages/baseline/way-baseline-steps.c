@@ -280,6 +280,7 @@ show_question (WayBaselinePage *self)
   gboolean is_desk = item != NULL && way_item_get_desk (item) != NULL;
   g_autofree char *left = dup_left (self, n_left, minutes);
   g_autofree char *eyebrow = NULL;
+  g_autoptr (GHashTable) kept = way_baseline_dup_kept (self->baseline);
 
   self->furthest = MAX (self->furthest, (ordinal - 1.0) / (ordinal - 1.0 + MAX (n_left, 1)));
   /* TRANSLATORS: the number of a question and what it is about, as “Question 3 · Learning”. */
@@ -291,6 +292,8 @@ show_question (WayBaselinePage *self)
   adw_clamp_set_tightening_threshold (self->column, is_desk ? DESK_WIDTH : TEXT_TIGHTENING);
   way_question_view_set_item (self->question, item, way_session_get_pack (self->session),
                               way_baseline_get_shuffle_seed (self->baseline));
+  if (kept != NULL)
+    way_question_view_set_responses (self->question, kept);
   show_step (self, WAY_BASELINE_QUESTION, _ ("_Answer"), _ ("I _Don’t Know"), _ ("_Pause"));
   way_question_view_focus (self->question);
   tell_minutes (self, minutes);
