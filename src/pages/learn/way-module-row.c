@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define LARGE_DPI (96 * 1024 * 5 / 4) /* as GtkSettings:gtk-xft-dpi */
+
 /* A module in the library, or a thing to do in the plan: what it is about, how far it is,
  * how long it takes, and why it is recommended. */
 struct _WayModuleRow
@@ -17,6 +19,7 @@ struct _WayModuleRow
   GtkWidget parent_instance;
 
   WayPack *pack; /* (owned) */
+  WayRow *row;   /* (owned) (nullable) */
 
   GtkWidget *box;
   GtkImage *icon;
@@ -113,7 +116,6 @@ create_label (const char *style_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (style_class != NULL)
     gtk_widget_add_css_class (label, style_class);
   return GTK_LABEL (label);
@@ -126,6 +128,7 @@ way_module_row_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->pack);
+  g_clear_object (&self->row);
 
   G_OBJECT_CLASS (way_module_row_parent_class)->dispose (object);
 }
@@ -136,6 +139,35 @@ way_module_row_class_init (WayModuleRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_module_row_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "way-module-row");
+}
+
+/* How narrow a text may be that breaks anywhere takes long to find out, and is asked for each
+ * row that comes by: only large text does. */
+static void
+update_wrapping (WayModuleRow *self)
+{
+  GtkLabel *labels[] = { self->summary, self->facts, self->reason };
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    gtk_label_set_wrap_mode (labels[i], dpi > LARGE_DPI ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
+}
+
+/* An action of the button's own would be looked up for each row that comes by. */
+static void
+certificate_cb (WayModuleRow *self)
+{
+  g_autofree char *what = g_strconcat ("module/", way_row_get_text (self->row, "module"), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-certificate", "s", what);
+}
+
+static void
+test_out_cb (WayModuleRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.test-out", "s",
+                              way_row_get_text (self->row, "module"));
 }
 
 static void
@@ -154,6 +186,7 @@ way_module_row_init (WayModuleRow *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->icon));
 
   self->title = create_label ("heading");
+  gtk_label_set_wrap_mode (self->title, PANGO_WRAP_WORD_CHAR);
   self->summary = create_label (NULL);
   self->facts = create_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "way-quiet");
@@ -174,6 +207,7 @@ way_module_row_init (WayModuleRow *self)
   /* A row of a list view takes no focus while something in it may. Keys come to the same by
    * the module's own pages. */
   gtk_widget_set_focusable (self->certificate, FALSE);
+  g_signal_connect_swapped (self->certificate, "clicked", G_CALLBACK (certificate_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->certificate);
   self->test_out = gtk_button_new_from_icon_name ("media-skip-forward-symbolic");
   gtk_widget_set_tooltip_text (self->test_out,
@@ -182,9 +216,14 @@ way_module_row_init (WayModuleRow *self)
   gtk_widget_add_css_class (self->test_out, "flat");
   gtk_widget_set_visible (self->test_out, FALSE);
   gtk_widget_set_focusable (self->test_out, FALSE);
+  g_signal_connect_swapped (self->test_out, "clicked", G_CALLBACK (test_out_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->test_out);
   way_compat_hide (arrow);
   gtk_box_append (GTK_BOX (self->box), arrow);
+
+  update_wrapping (self);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (update_wrapping), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -208,16 +247,13 @@ show_certificate (WayModuleRow *self, WayRow *row)
   const char *state = way_row_get_text (row, "state");
   gboolean is_passed = g_str_equal (way_row_get_text (row, "type"), "module")
                        && (g_str_equal (state, "checked") || g_str_equal (state, "done"));
-  g_autofree char *action = NULL;
   g_autofree char *name = NULL;
 
   gtk_widget_set_visible (self->certificate, is_passed);
   if (!is_passed)
     return;
-  action = g_strdup_printf ("win.show-certificate::module/%s", way_row_get_text (row, "module"));
   /* Translators: %s is the title of a module. */
   name = g_strdup_printf (_ ("Certificate of %s"), way_row_get_text (row, "title"));
-  way_compat_set_action (self->certificate, action);
   way_compat_name (self->certificate, name);
 }
 
@@ -227,16 +263,13 @@ show_test_out (WayModuleRow *self, WayRow *row)
 {
   gboolean is_new = g_str_equal (way_row_get_text (row, "type"), "module")
                     && *way_row_get_text (row, "state") == '\0';
-  g_autofree char *action = NULL;
   g_autofree char *name = NULL;
 
   gtk_widget_set_visible (self->test_out, is_new);
   if (!is_new)
     return;
-  action = g_strdup_printf ("win.test-out::%s", way_row_get_text (row, "module"));
   /* Translators: %s is the title of a module. */
   name = g_strdup_printf (_ ("Take the check of %s first"), way_row_get_text (row, "title"));
-  way_compat_set_action (self->test_out, action);
   way_compat_name (self->test_out, name);
 }
 
@@ -256,6 +289,7 @@ way_module_row_set_row (WayModuleRow *self, WayRow *row)
 
   g_return_if_fail (WAY_IS_MODULE_ROW (self));
 
+  g_set_object (&self->row, row);
   capability = find_capability (self->pack, way_row_get_text (row, "capability"));
   facts = dup_facts (self->pack, row);
   shown = g_str_equal (type, "round")
