@@ -160,6 +160,11 @@ show_standing (WayTermPage *self, WayRow *row)
 
       way_detail_add_state (self->head, "way-learn-symbolic", training);
     }
+  /* What somebody may see is worked out as they sign in. */
+  if (g_str_equal (state, "active")
+      && (way_session_get_roles (way_page_get_session (WAY_PAGE (self))) & WAY_ROLE_CHAMPION) == 0)
+    way_detail_add_label (self->head,
+                          _ ("Sign out and in again, and your people stand in the sidebar."), NULL);
 
   way_detail_clear (self->buttons);
   gtk_box_append (self->buttons, way_wrap_box_new (12, 12));
