@@ -5,6 +5,7 @@
 #include "ctl/ctl-irt-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Priors or anchors, for the items that were answered. Says of each whether it was named. */
 static gboolean
@@ -94,6 +95,35 @@ print_calibration (const WayCalibration *result, const CtlNames *items, gboolean
   ctl_output_print (output, "items", is_json);
 }
 
+/* The answers. A bank says which items are worth points: those are not measured, and named. */
+static CtlResponses *
+read_answers (const char *path, const char *bank_path, GError **error)
+{
+  g_autoptr (GHashTable) left_out = NULL;
+  g_autoptr (CtlBank) bank = NULL;
+  g_autoptr (CtlResponses) responses = NULL;
+  g_autoptr (GList) names = NULL;
+  g_autoptr (GString) line = NULL;
+
+  if (bank_path == NULL)
+    return ctl_responses_read (path, NULL, error);
+  bank = ctl_bank_read (bank_path, FALSE, error);
+  if (bank == NULL)
+    return NULL;
+  left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  responses = ctl_responses_read_right_or_wrong (path, bank, left_out, error);
+  if (responses == NULL || g_hash_table_size (left_out) == 0)
+    return g_steal_pointer (&responses);
+
+  names = g_list_sort (g_hash_table_get_keys (left_out), (GCompareFunc) strcmp);
+  line = g_string_new (NULL);
+  for (GList *name = names; name != NULL; name = name->next)
+    g_string_append_printf (line, " %s", (const char *) name->data);
+  g_printerr ("waymarkctl: %s: left out, since items that are worth points are not measured:%s\n",
+              path, line->str);
+  return g_steal_pointer (&responses);
+}
+
 /**
  * ctl_irt_calibrate:
  *
@@ -107,6 +137,7 @@ ctl_irt_calibrate (int argc, char **argv)
   g_autofree char *method = NULL;
   g_autofree char *priors = NULL;
   g_autofree char *anchors = NULL;
+  g_autofree char *bank_path = NULL;
   g_autofree char *format = NULL;
   double mean = 0;
   double sd = NAN;
@@ -116,6 +147,7 @@ ctl_irt_calibrate (int argc, char **argv)
     { "method", 0, 0, G_OPTION_ARG_STRING, &method, NULL, NULL },
     { "priors", 0, 0, G_OPTION_ARG_FILENAME, &priors, NULL, NULL },
     { "anchors", 0, 0, G_OPTION_ARG_FILENAME, &anchors, NULL, NULL },
+    { "bank", 0, 0, G_OPTION_ARG_FILENAME, &bank_path, NULL, NULL },
     { "prior-mean", 0, 0, G_OPTION_ARG_DOUBLE, &mean, NULL, NULL },
     { "prior-sd", 0, 0, G_OPTION_ARG_DOUBLE, &sd, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
@@ -153,7 +185,7 @@ ctl_irt_calibrate (int argc, char **argv)
       return CTL_USAGE;
     }
 
-  responses = ctl_responses_read (responses_path, NULL, &error);
+  responses = read_answers (responses_path, bank_path, &error);
   if (responses == NULL)
     return ctl_fail (error);
   known = g_new0 (WayKnown, responses->sheet->n_items);

@@ -167,16 +167,8 @@ check_score (
                          most);
 }
 
-/**
- * ctl_responses_read:
- * @bank: (nullable): the items that can be answered; NULL for any
- *
- * Reads answers: person, item, score; those that are marked in a column rapid are left out.
- *
- * Returns: (transfer full) (nullable): the answers
- */
-CtlResponses *
-ctl_responses_read (const char *path, const CtlBank *bank, GError **error)
+static CtlResponses *
+read_responses (const char *path, const CtlBank *bank, GHashTable *left_out, GError **error)
 {
   const char *const needed[] = { "person", "item", "score", NULL };
   g_autoptr (CtlTable) table = ctl_table_read (path, needed, error);
@@ -189,7 +181,7 @@ ctl_responses_read (const char *path, const CtlBank *bank, GError **error)
   responses = g_new0 (CtlResponses, 1);
   responses->people = ctl_names_new ();
   responses->items = ctl_names_new ();
-  for (guint i = 0; bank != NULL && i < bank->items->names->len; i++)
+  for (guint i = 0; bank != NULL && left_out == NULL && i < bank->items->names->len; i++)
     ctl_names_take (responses->items, ctl_names_get (bank->items, i));
 
   for (guint row = 0; row < table->rows->len; row++)
@@ -215,10 +207,17 @@ ctl_responses_read (const char *path, const CtlBank *bank, GError **error)
           ctl_table_fail (table, row, error, "the item “%s” is not in %s", item, bank->path);
           return NULL;
         }
+      if (!check_score (table, row, bank, bank != NULL ? ctl_names_find (bank->items, item) : 0,
+                        entry.score, error))
+        return NULL;
+      if (left_out != NULL
+          && g_array_index (bank->curves, WayCurve, ctl_names_find (bank->items, item)).n_steps > 0)
+        {
+          g_hash_table_add (left_out, g_strdup (item));
+          continue;
+        }
       entry.person = ctl_names_take (responses->people, person);
       entry.item = ctl_names_take (responses->items, item);
-      if (!check_score (table, row, bank, entry.item, entry.score, error))
-        return NULL;
       key = (gint64) entry.person << 32 | entry.item;
       before = g_hash_table_lookup (seen, &key);
       if (before != NULL)
@@ -234,6 +233,39 @@ ctl_responses_read (const char *path, const CtlBank *bank, GError **error)
   responses->sheet = way_sheet_new (responses->people->names->len, responses->items->names->len,
                                     (WaySheetEntry *) entries->data, entries->len);
   return g_steal_pointer (&responses);
+}
+
+/**
+ * ctl_responses_read:
+ * @bank: (nullable): the items that can be answered; NULL for any
+ *
+ * Reads answers: person, item, score; those that are marked in a column rapid are left out.
+ *
+ * Returns: (transfer full) (nullable): the answers
+ */
+CtlResponses *
+ctl_responses_read (const char *path, const CtlBank *bank, GError **error)
+{
+  return read_responses (path, bank, NULL, error);
+}
+
+/**
+ * ctl_responses_read_right_or_wrong:
+ * @bank: the items that can be answered
+ * @left_out: (element-type utf8): takes the names of items that are worth points, whose answers
+ *   are left out
+ *
+ * Reads answers for what measures only items that are right or wrong.
+ *
+ * Returns: (transfer full) (nullable): the other answers
+ */
+CtlResponses *
+ctl_responses_read_right_or_wrong (const char *path,
+                                   const CtlBank *bank,
+                                   GHashTable *left_out,
+                                   GError **error)
+{
+  return read_responses (path, bank, left_out, error);
 }
 
 void

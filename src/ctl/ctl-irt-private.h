@@ -77,6 +77,10 @@ typedef struct
 } CtlResponses;
 
 CtlResponses *ctl_responses_read (const char *path, const CtlBank *bank, GError **error);
+CtlResponses *ctl_responses_read_right_or_wrong (const char *path,
+                                                 const CtlBank *bank,
+                                                 GHashTable *left_out,
+                                                 GError **error);
 void ctl_responses_free (CtlResponses *responses);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlResponses, ctl_responses_free)

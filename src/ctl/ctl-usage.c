@@ -61,7 +61,7 @@ static const char *const lines[] = {
   "irt next --bank B.csv --responses R.csv --rule mfi|joint [--at THETA] [--rho R] "
   "[--prior-mean M] [--prior-sd S] [--format csv|json]",
   "irt calibrate --responses R.csv --model rasch|1pl|2pl --method mml|cml|map [--priors P.csv] "
-  "[--anchors A.csv] [--prior-mean M] [--prior-sd S] [--format csv|json]",
+  "[--anchors A.csv] [--bank B.csv] [--prior-mean M] [--prior-sd S] [--format csv|json]",
   "irt bank [--pack PACK] [--trust URI] [--format csv|json]",
   "irt fit --responses R.csv [--bank B.csv] [--prior-mean M] [--prior-sd S] [--format csv|json]",
   "irt dif --responses R.csv --groups G.csv [--question Q] [--bank B.csv] [--reference GROUP] "

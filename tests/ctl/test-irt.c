@@ -334,6 +334,43 @@ test_shipped (void)
     }
 }
 
+/* What is worth points is not measured with what is right or wrong: with the bank it is left out
+ * and named, and the rest comes out as if it had never been asked. */
+static void
+test_calibrate_points (void)
+{
+  g_autoptr (GString) with = g_string_new ("person,item,score\n");
+  g_autoptr (GString) without = g_string_new ("person,item,score\n");
+  g_auto (Run) refused = { 0 };
+  g_auto (Run) some = { 0 };
+  g_auto (Run) plain = { 0 };
+
+  for (guint v = 0; v < 60; v++)
+    {
+      for (guint i = 0; i < 4; i++)
+        {
+          g_string_append_printf (with, "p%u,i%u,%d\n", v, i, (v * 7 + i * 5) % 11 > 3 + i);
+          g_string_append_printf (without, "p%u,i%u,%d\n", v, i, (v * 7 + i * 5) % 11 > 3 + i);
+        }
+      g_string_append_printf (with, "p%u,desk,%u\n", v, v % 4);
+    }
+  write_file ("points.csv", with->str);
+  write_file ("no-points.csv", without->str);
+  write_file ("points-bank.csv",
+              "item,a,b,steps\ni0,1,0,\ni1,1,0,\ni2,1,0,\ni3,1,0,\ndesk,1,0,-1 0 1\n");
+  refused = run ("irt calibrate --responses %f/points.csv --model rasch --method mml");
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_cmpstr (refused.out, ==, "");
+  some = run ("irt calibrate --responses %f/points.csv --bank %f/points-bank.csv --model rasch "
+              "--method mml");
+  g_assert_cmpint (some.status, ==, 0);
+  g_assert_nonnull (strstr (some.err, "left out"));
+  g_assert_true (g_str_has_suffix (some.err, ": desk\n") || g_str_has_suffix (some.err, ": desk"));
+  plain = run ("irt calibrate --responses %f/no-points.csv --model rasch --method mml");
+  g_assert_cmpint (plain.status, ==, 0);
+  g_assert_cmpstr (some.out, ==, plain.out);
+}
+
 /* People who are right in everything or in nothing have capabilities that go together; too
  * few of them are refused; a made-up bank needs no file. */
 static void
@@ -759,6 +796,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/irt/calibrate", test_calibrate);
   g_test_add_func ("/ctl/irt/fit-and-dif", test_fit_and_dif);
   g_test_add_func ("/ctl/irt/simulate", test_simulate);
+  g_test_add_func ("/ctl/irt/calibrate-points", test_calibrate_points);
   g_test_add_func ("/ctl/irt/shipped", test_shipped);
   g_test_add_func ("/ctl/irt/rho", test_rho);
   g_test_add_func ("/ctl/irt/angoff", test_angoff);
