@@ -50,9 +50,11 @@ ask (WayDb *db, const char *sql, const char *first, const char *second, char **t
 #define HOME                                                                                       \
   "SELECT unit FROM membership WHERE person = CAST($1 AS text)"                                    \
   " ORDER BY coalesce (is_primary, 0) DESC, unit LIMIT 1"
+/* A module, or a word that an initiative lists as a part of being ready. */
 #define MODULE                                                                                     \
   "SELECT ident FROM catalogue WHERE part = 'module' AND ident = CAST($1 AS text)"                 \
-  " ORDER BY pack LIMIT 1"
+  " UNION SELECT CAST($1 AS text) FROM initiative"                                                 \
+  " WHERE ' ' || parts || ' ' LIKE '% ' || CAST($1 AS text) || ' %'"
 #define LEARNT                                                                                     \
   "SELECT e.id FROM live AS e WHERE e.person = CAST($1 AS text) AND e.kind = 'evidence'"           \
   " AND e.body ->> 'type' = 'elsewhere'"                                                           \
@@ -277,7 +279,9 @@ plan_training (WayRotaPlan *self,
       || !ask (db, MODULE, what, NULL, &known, error))
     return FALSE;
   if (known == NULL)
-    way_csv_add_problem (problems, row->line, "“%s” is no module that is taught here", what);
+    way_csv_add_problem (problems, row->line,
+                         "“%s” is no module that is taught here, and no part of an initiative",
+                         what);
   if (person == NULL || known == NULL)
     return TRUE;
   note = g_strdup_printf ("%s, %s", where, date);

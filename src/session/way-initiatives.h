@@ -35,14 +35,18 @@ void way_session_write_initiative_async (WaySession *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-/* Asked of the trust; of WayRow: module ("" everybody), passed, people: of those it touches. */
+/* Asked of the trust; of WayRow, the first of all parts together (module ""), then one a part:
+ * module, title, passed, people (who work in that week), touched, unknown, away */
 void way_session_load_readiness_async (WaySession *self,
                                        const char *units,
                                        const char *roles,
                                        const char *modules,
+                                       const char *parts,
+                                       const char *go_live,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
+char *way_initiative_describe_base (GListModel *readiness);
 WayDocument *
 way_initiative_make_sheet (WaySession *self, WayRow *initiative, GListModel *readiness);
 

@@ -20,21 +20,6 @@
   "SELECT s.id, s.state, s.who, s.because, s.at FROM initiative_step s "                           \
   "WHERE s.initiative = CAST($1 AS text) ORDER BY s.at, s.id"
 
-/* $1 units, $2 staff groups, $3 modules, all by spaces, empty for all. A place has those below
- * it. */
-#define READINESS                                                                                  \
-  "WITH touched AS (SELECT DISTINCT p.person FROM person p "                                       \
-  "JOIN membership m ON m.person = p.person JOIN unit u ON u.unit = m.unit WHERE p.ended = 0 "     \
-  "AND (CAST($1 AS text) = '' OR EXISTS (SELECT 1 FROM unit top "                                  \
-  "WHERE ' ' || CAST($1 AS text) || ' ' LIKE '% ' || top.unit || ' %' "                            \
-  "AND substr (u.path, 1, length (top.path)) = top.path)) "                                        \
-  "AND (CAST($2 AS text) = '' OR ' ' || CAST($2 AS text) || ' ' "                                  \
-  "LIKE '% ' || p.staff_group || ' %')) "                                                          \
-  "SELECT '' AS module, count(*) AS passed, count(*) AS people FROM touched "                      \
-  "UNION ALL SELECT g.module, count(*), (SELECT count(*) FROM touched) FROM progress g "           \
-  "JOIN touched t ON t.person = g.person WHERE g.state IN ('checked', 'done') "                    \
-  "AND ' ' || CAST($3 AS text) || ' ' LIKE '% ' || g.module || ' %' GROUP BY g.module ORDER BY 1"
-
 /* $1 the person, $2 now, $3 '1' for what that person is to see, '' for all that is not over. */
 #define NOTICES                                                                                    \
   "WITH word AS (SELECT n.id, n.author, n.unit, n.body ->> 'title' AS title, "                     \
@@ -117,109 +102,6 @@ way_session_write_initiative_async (WaySession *self,
                          NULL, cancellable, callback, user_data);
 }
 
-typedef struct
-{
-  char *uri;
-  char **job;
-} TrustJob;
-
-static void
-trust_job_free (gpointer data)
-{
-  TrustJob *job = data;
-
-  g_free (job->uri);
-  g_strfreev (job->job);
-  g_free (job);
-}
-
-static void
-trust_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  TrustJob *job = task_data;
-  g_autoptr (GError) error = NULL;
-  WayStore *trust = way_session_get_trust (source, job->uri, &error);
-  GListStore *rows = NULL;
-
-  if (trust != NULL)
-    rows = way_row_query (way_store_get_db (trust), job->job[0], (const char *const *) job->job + 1,
-                          &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-/* A staff list may have a staff group's name in the place of its id. */
-static char *
-dup_roles (WaySession *self, const char *ids)
-{
-  GPtrArray *roles = way_pack_get_roles (self->pack);
-  g_auto (GStrv) parts = g_strsplit (ids, " ", -1);
-  GString *all = g_string_new (ids);
-
-  for (guint i = 0; i < roles->len; i++)
-    {
-      const WayRole *role = g_ptr_array_index (roles, i);
-
-      if (g_strv_contains ((const char *const *) parts, role->id))
-        g_string_append_printf (all, " %s", role->name);
-    }
-  return g_string_free (all, FALSE);
-}
-
-/**
- * way_session_load_readiness_async:
- * @units: ids of places by spaces, "" for the whole trust
- * @roles: staff groups by spaces, "" for all
- * @modules: ids by spaces
- *
- * How many of the people whom something touches have passed each module. A lead asks the trust.
- */
-void
-way_session_load_readiness_async (WaySession *self,
-                                  const char *units,
-                                  const char *roles,
-                                  const char *modules,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *groups = NULL;
-  TrustJob *job;
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-  g_return_if_fail (units != NULL && roles != NULL && modules != NULL);
-
-  task = way_session_begin (self, self, way_session_load_readiness_async, cancellable, callback,
-                            user_data);
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_LEAD) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a training lead sees this."));
-      return;
-    }
-  job = g_new0 (TrustJob, 1);
-  job->uri = g_strdup (self->trust_uri);
-  groups = dup_roles (self, roles);
-  {
-    const char *values[] = { READINESS, units, groups, modules, NULL };
-
-    job->job = g_strdupv ((char **) values);
-  }
-  g_task_set_task_data (task, job, trust_job_free);
-  way_worker_run (self->read_worker, task, trust_thread);
-}
-
-static const char *
-describe_module (WaySession *self, const char *id)
-{
-  const WayModule *module = way_pack_find_module (self->pack, id);
-
-  return module != NULL ? module->title : id;
-}
-
 static void
 add_said (WayDocument *document, const char *heading, const char *text)
 {
@@ -241,16 +123,14 @@ WayDocument *
 way_initiative_make_sheet (WaySession *self, WayRow *initiative, GListModel *readiness)
 {
   static const double shares[] = { 60, 20, 20 };
-  const char *const head[] = { _ ("Module"), _ ("Passed"), _ ("People"), NULL };
+  const char *const head[] = { _ ("Part"), _ ("Done"), _ ("People"), NULL };
   const char *go_live = way_row_get_text (initiative, "go_live");
-  g_auto (GStrv) modules = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *base = NULL;
   WayDocument *document;
-  gint64 people = 0;
 
   g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
 
-  modules = g_strsplit (way_row_get_text (initiative, "modules"), " ", -1);
   /* Translators: %s is the title of something that is being introduced. */
   title = g_strdup_printf (_ ("Are we ready? %s"), way_row_get_text (initiative, "title"));
   document = way_document_new (title, self->organisation != NULL ? self->organisation : "", NULL,
@@ -271,45 +151,31 @@ way_initiative_make_sheet (WaySession *self, WayRow *initiative, GListModel *rea
   add_said (document, _ ("Why"), way_row_get_text (initiative, "why"));
   add_said (document, _ ("What it is to bring"), way_row_get_text (initiative, "benefit"));
   add_said (document, _ ("Risks"), way_row_get_text (initiative, "risks"));
-  for (guint i = 0; i < g_list_model_get_n_items (readiness); i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (readiness, i);
-
-      if (*way_row_get_text (row, "module") == '\0')
-        people = way_row_get_int (row, "people");
-    }
+  base = way_initiative_describe_base (readiness);
   way_document_add (document, WAY_DOCUMENT_HEADING, _ ("Who is ready"));
+  if (*base != '\0')
+    way_document_add (document, WAY_DOCUMENT_QUIET, base);
   way_document_add (document, WAY_DOCUMENT_QUIET,
-                    _ ("Of the people who work today in the places that it touches: passed the "
-                       "check of the module. Each module is counted by itself."));
+                    _ ("A module is done by whoever passed its check, or learnt it elsewhere on "
+                       "record. Each part is counted by itself."));
   way_document_set_columns (document, shares, G_N_ELEMENTS (shares));
   way_document_add_row (document, head, TRUE);
-  for (guint i = 0; modules[i] != NULL; i++)
+  /* The first row is of those who have all of it: it stands last. */
+  for (guint i = 1; i <= g_list_model_get_n_items (readiness); i++)
     {
-      gint64 passed = 0;
-      g_autofree char *done = NULL;
-      g_autofree char *all = g_strdup_printf ("%d", (int) people);
+      g_autoptr (WayRow)
+          row = g_list_model_get_item (readiness, i % g_list_model_get_n_items (readiness));
+      int passed = (int) way_row_get_int (row, "passed");
+      int people = (int) way_row_get_int (row, "people");
+      g_autofree char *all = g_strdup_printf ("%d", people);
+      g_autofree char *done = people > 0
+                                  ? g_strdup_printf ("%d (%d %%)", passed, 100 * passed / people)
+                                  : g_strdup ("0");
+      const char *name = way_row_get_text (row, "title");
+      const char *const cells[] = { *name != '\0' ? name : _ ("All of it"), done, all, NULL };
 
-      if (*modules[i] == '\0')
-        continue;
-      for (guint k = 0; k < g_list_model_get_n_items (readiness); k++)
-        {
-          g_autoptr (WayRow) row = g_list_model_get_item (readiness, k);
-
-          if (g_str_equal (way_row_get_text (row, "module"), modules[i]))
-            passed = way_row_get_int (row, "passed");
-        }
-      done = people > 0
-                 ? g_strdup_printf ("%d (%d %%)", (int) passed, (int) (100 * passed / people))
-                 : g_strdup ("0");
-      {
-        const char *const cells[] = { describe_module (self, modules[i]), done, all, NULL };
-
-        way_document_add_row (document, cells, FALSE);
-      }
+      way_document_add_row (document, cells, FALSE);
     }
-  if (*way_row_get_text (initiative, "parts") != '\0')
-    add_said (document, _ ("Counted outside of Waymark"), way_row_get_text (initiative, "parts"));
   return document;
 }
 

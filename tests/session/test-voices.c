@@ -6,6 +6,7 @@
 
 #include "session/way-initiatives.h"
 #include "session/way-voices.h"
+#include <string.h>
 
 /* What people said, from a lead's sorting to what everybody reads. Ann says something, Bob says the
  * same, Dot is a lead. */
@@ -222,6 +223,84 @@ test_route (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+/* What the trust takes in of others about somebody. */
+static void
+take_in (SessionFixture *fixture,
+         const char *kind,
+         const char *person,
+         const char *unit,
+         const char *body)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_autoptr (GString) text = g_string_new (body);
+  WayEvent *draft;
+
+  g_assert_no_error (error);
+  g_string_replace (text, "'", "\"", 0);
+  draft = way_event_new (kind, 1, text->str);
+  draft->subject = g_strdup (person);
+  draft->unit = g_strdup (unit);
+  g_ptr_array_add (drafts, draft);
+  way_store_append_as (trust, NULL, drafts, &error);
+  g_assert_no_error (error);
+  way_store_close (trust);
+}
+
+static GListModel *
+load_readiness (SessionFixture *fixture)
+{
+  way_session_load_readiness_async (fixture->session, "w1", "", "F1", "classroom", "2027-03-03",
+                                    NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+static void
+assert_ready (
+    SessionFixture *fixture, const char *part, int passed, int people, int unknown, int away)
+{
+  g_autoptr (GListModel) rows = load_readiness (fixture);
+  g_autoptr (WayRow) row = session_fixture_find_row (rows, "module", part);
+
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 3);
+  g_assert_cmpint (way_row_get_int (row, "passed"), ==, passed);
+  g_assert_cmpint (way_row_get_int (row, "people"), ==, people);
+  g_assert_cmpint (way_row_get_int (row, "unknown"), ==, unknown);
+  g_assert_cmpint (way_row_get_int (row, "away"), ==, away);
+  g_assert_cmpint (way_row_get_int (row, "touched"), ==, 3);
+}
+
+/* Each part apart, of those who work in the week of the day; without a rota, of everybody. */
+static void
+test_ready (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *said = NULL;
+  g_autoptr (GListModel) rows = NULL;
+
+  session_fixture_sign_in (fixture, "dot");
+  assert_ready (fixture, "classroom", 0, 3, 3, 0);
+  take_in (fixture, "evidence", "ann", NULL,
+           "{'outcome':'','module':'classroom','type':'elsewhere','note':'List'}");
+  assert_ready (fixture, "classroom", 1, 3, 3, 0);
+  assert_ready (fixture, "", 0, 3, 3, 0);
+  /* Another week says nothing. That of the day says who of the ward is there. */
+  take_in (fixture, "rota", "ann", "w1", "{'week':'2027-03-08','shifts':'mon-early'}");
+  assert_ready (fixture, "classroom", 1, 3, 3, 0);
+  take_in (fixture, "rota", "ann", "w1", "{'week':'2027-03-01','shifts':'mon-early'}");
+  assert_ready (fixture, "classroom", 1, 1, 0, 2);
+  assert_ready (fixture, "F1", 0, 1, 0, 2);
+  take_in (fixture, "evidence", "ann", NULL,
+           "{'outcome':'','module':'F1','type':'elsewhere','note':'List'}");
+  assert_ready (fixture, "F1", 1, 1, 0, 2);
+  assert_ready (fixture, "", 1, 1, 0, 2);
+  rows = load_readiness (fixture);
+  said = way_initiative_describe_base (rows);
+  g_assert_nonnull (strstr (said, "the 1 person who"));
+  session_fixture_sync_now (fixture);
+  leave (fixture);
+}
+
 /* From a template to going live: each step has a name and a because, and the device has it all. */
 static void
 test_initiative (SessionFixture *fixture, gconstpointer data)
@@ -285,8 +364,8 @@ test_initiative (SessionFixture *fixture, gconstpointer data)
                                            fixture);
   steps = session_fixture_listed (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (steps), ==, 5);
-  way_session_load_readiness_async (fixture->session, "w1", "", "F1", NULL, session_fixture_got_cb,
-                                    fixture);
+  way_session_load_readiness_async (fixture->session, "w1", "", "F1", "classroom", "2027-03-03",
+                                    NULL, session_fixture_got_cb, fixture);
   readiness = session_fixture_listed (fixture);
   everybody = session_fixture_find_row (readiness, "module", "");
   g_assert_cmpint (way_row_get_int (everybody, "people"), ==, 3);
@@ -296,7 +375,7 @@ test_initiative (SessionFixture *fixture, gconstpointer data)
       g_autoptr (WayRow) them = NULL;
 
       way_session_load_readiness_async (fixture->session, "w1", i == 0 ? "nursing" : "medical",
-                                        "F1", NULL, session_fixture_got_cb, fixture);
+                                        "F1", "", "", NULL, session_fixture_got_cb, fixture);
       of = session_fixture_listed (fixture);
       them = session_fixture_find_row (of, "module", "");
       g_assert_cmpint (way_row_get_int (them, "people"), ==, i == 0 ? 3 : 0);
@@ -507,6 +586,7 @@ main (int argc, char **argv)
   ADD ("/session/voices/publishing", test_publishing);
   ADD ("/session/voices/route", test_route);
   ADD ("/session/voices/initiative", test_initiative);
+  ADD ("/session/voices/ready", test_ready);
   ADD ("/session/voices/pulse", test_pulse);
   ADD ("/session/voices/notice", test_notice);
   return g_test_run ();

@@ -517,7 +517,7 @@ pulses_cb (WayInitiativeView *self)
       g_autoptr (WayRow) row = g_list_model_get_item (self->readiness, i);
 
       if (*way_row_get_text (row, "module") == '\0')
-        people = (guint) way_row_get_int (row, "people");
+        people = (guint) way_row_get_int (row, "touched");
     }
   window = create_window (self, GTK_WIDGET (self), _ ("Ask People"), _ ("Plan"),
                           _ ("Planned. Nobody is asked more often than your trust allows."));
@@ -590,41 +590,28 @@ draw_results (WayInitiativeView *self)
 static void
 draw_readiness (WayInitiativeView *self)
 {
-  g_auto (GStrv) modules = g_strsplit (get_text (self->row, "modules"), " ", -1);
-  WayPack *pack = way_session_get_pack (self->session);
-  gint64 people = 0;
+  guint n = self->readiness != NULL ? g_list_model_get_n_items (self->readiness) : 0;
+  g_autofree char *base = NULL;
 
   way_detail_clear (self->ready);
-  if (self->readiness == NULL || modules[0] == NULL || *modules[0] == '\0')
+  if (n < 2)
     return;
   way_detail_add_section (self->ready, _ ("Are we ready?"));
-  for (guint i = 0; i < g_list_model_get_n_items (self->readiness); i++)
+  base = way_initiative_describe_base (self->readiness);
+  if (*base != '\0')
+    way_detail_add_label (self->ready, base, "way-quiet");
+  /* The first row is of those who have all of it: it stands last. */
+  for (guint i = 1; i <= n; i++)
     {
-      g_autoptr (WayRow) row = g_list_model_get_item (self->readiness, i);
+      g_autoptr (WayRow) row = g_list_model_get_item (self->readiness, i % n);
+      const char *name = way_row_get_text (row, "title");
+      /* Translators: how many of how many people have done something. */
+      g_autofree char *text = g_strdup_printf (_ ("%d of %d people"),
+                                               (int) way_row_get_int (row, "passed"),
+                                               (int) way_row_get_int (row, "people"));
 
-      if (*way_row_get_text (row, "module") == '\0')
-        people = way_row_get_int (row, "people");
+      way_detail_add_pair (self->ready, *name != '\0' ? name : _ ("All of it"), text);
     }
-  for (guint i = 0; modules[i] != NULL; i++)
-    {
-      const WayModule *module = way_pack_find_module (pack, modules[i]);
-      gint64 passed = 0;
-      g_autofree char *text = NULL;
-
-      for (guint k = 0; k < g_list_model_get_n_items (self->readiness); k++)
-        {
-          g_autoptr (WayRow) row = g_list_model_get_item (self->readiness, k);
-
-          if (g_str_equal (way_row_get_text (row, "module"), modules[i]))
-            passed = way_row_get_int (row, "passed");
-        }
-      /* Translators: how many of how many people have passed a module. */
-      text = g_strdup_printf (_ ("%d of %d people"), (int) passed, (int) people);
-      way_detail_add_pair (self->ready, module != NULL ? module->title : modules[i], text);
-    }
-  if (*get_text (self->row, "parts") != '\0')
-    way_detail_add_pair (self->ready, _ ("Counted outside of Waymark"),
-                         get_text (self->row, "parts"));
 }
 
 static void
@@ -859,7 +846,8 @@ way_initiative_view_set_row (WayInitiativeView *self, WayRow *row)
   way_session_load_initiative_steps_async (self->session, get_text (row, "initiative"), NULL,
                                            steps_cb, g_object_ref (self));
   way_session_load_readiness_async (self->session, get_text (row, "units"), get_text (row, "roles"),
-                                    get_text (row, "modules"), NULL, readiness_cb,
+                                    get_text (row, "modules"), get_text (row, "parts"),
+                                    get_text (row, "go_live"), NULL, readiness_cb,
                                     g_object_ref (self));
   way_session_load_pulse_results_async (self->session, NULL, results_cb, g_object_ref (self));
 }
