@@ -308,33 +308,6 @@ way_bank_unref (WayBank *self)
 }
 
 /**
- * way_bank_copy:
- *
- * Returns: (transfer full): another bank with the same items, which nobody else holds yet
- */
-WayBank *
-way_bank_copy (const WayBank *self)
-{
-  WayBank *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = way_bank_new (self->n_capabilities, self->cuts, self->rho);
-  g_free (copy->version);
-  copy->version = g_strdup (self->version);
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      WayBankItem *item = g_memdup2 (self->items->pdata[i], sizeof *item);
-
-      item->id = g_strdup (item->id);
-      item->enemies = g_strdupv (item->enemies);
-      way_bank_add (copy, item);
-    }
-
-  return copy;
-}
-
-/**
  * way_bank_get_exposure_limit:
  *
  * An item that more sittings than this share had is left out where there is another: a

@@ -46,7 +46,6 @@ WayBank *way_bank_new_from_pack (WayPack *pack, GError **error);
 void way_bank_add (WayBank *self, WayBankItem *item); /* takes item; only while it is being made */
 WayBank *way_bank_ref (WayBank *self);
 void way_bank_unref (WayBank *self);
-WayBank *way_bank_copy (const WayBank *self);
 double way_bank_get_exposure_limit (const WayBank *self);
 int way_bank_find (const WayBank *self, const char *id);
 WayBankItem *way_bank_item_new (const char *id,

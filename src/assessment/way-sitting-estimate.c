@@ -333,28 +333,6 @@ way_stop_to_string (WayStop stop)
 }
 
 /**
- * way_depth_to_string:
- *
- * Returns: the word for @depth in logs and files
- */
-const char *
-way_depth_to_string (WayDepth depth)
-{
-  switch (depth)
-    {
-    case WAY_DEPTH_CLOSER:
-      return "closer";
-    case WAY_DEPTH_RECHECK:
-      return "recheck";
-    case WAY_DEPTH_YES_NO:
-      return "yes-no";
-    case WAY_DEPTH_SHORT:
-    default:
-      return "short";
-    }
-}
-
-/**
  * way_depth_from_string:
  * @text: (nullable): the type of an attempt in the log
  * @depth: (out): its depth

@@ -360,20 +360,6 @@ way_sitting_add_time (WaySitting *self, gint64 ms)
 }
 
 /**
- * way_sitting_get_effort:
- *
- * Returns: response-time effort: the share of answers that were thought about; new items
- *   are left out
- */
-double
-way_sitting_get_effort (WaySitting *self)
-{
-  g_return_val_if_fail (self != NULL, 1);
-
-  return way_effort_get_share (self->n_asked - self->n_answers, self->n_asked);
-}
-
-/**
  * way_sitting_is_reportable:
  *
  * Returns: whether what was found may be reported; else it is kept, and another sitting

@@ -93,7 +93,6 @@ gboolean way_sitting_choose (WaySitting *self, WaySelection *selection);
 gboolean way_sitting_answer (WaySitting *self, const char *item, double score, gboolean is_counted);
 gboolean way_sitting_is_rapid (WaySitting *self, const char *item, gint64 ms);
 void way_sitting_add_time (WaySitting *self, gint64 ms);
-double way_sitting_get_effort (WaySitting *self);
 gboolean way_sitting_is_reportable (WaySitting *self);
 double way_sitting_get_fit (WaySitting *self, guint n_draws);
 double way_sitting_get_log_ratio (WaySitting *self);
@@ -105,7 +104,6 @@ gboolean way_sitting_is_pause (WaySitting *self); /* a part has just ended: a na
 void way_sitting_get_estimate (WaySitting *self, guint capability, WayEstimate *estimate);
 void way_sitting_get_overall (WaySitting *self, double *mean, double *sd);
 const char *way_stop_to_string (WayStop stop);
-const char *way_depth_to_string (WayDepth depth);
 const char *way_standing_to_string (WayStanding standing);
 gboolean way_depth_from_string (const char *text, WayDepth *depth);
 WayStanding way_standing_judge (double p_required, guint n_items);

@@ -193,16 +193,3 @@ way_desk_run_start_again (WayDeskRun *self)
   else
     way_desk_run_start (self);
 }
-
-/**
- * way_desk_run_is_finished:
- *
- * Returns: whether a run has been finished here
- */
-gboolean
-way_desk_run_is_finished (WayDeskRun *self)
-{
-  g_return_val_if_fail (WAY_IS_DESK_RUN (self), FALSE);
-
-  return self->is_finished;
-}

@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (WayDeskRun, way_desk_run, WAY, DESK_RUN, AdwBin)
 GtkWidget *way_desk_run_new (WayLesson *lesson, const char *desk);
 void way_desk_run_start (WayDeskRun *self);
 void way_desk_run_start_again (WayDeskRun *self);
-gboolean way_desk_run_is_finished (WayDeskRun *self);
 
 G_END_DECLS

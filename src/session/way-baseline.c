@@ -282,19 +282,6 @@ way_baseline_get_capability_name (WayBaseline *self)
 }
 
 /**
- * way_baseline_get_depth:
- *
- * Returns: what kind of sitting it is
- */
-WayDepth
-way_baseline_get_depth (WayBaseline *self)
-{
-  g_return_val_if_fail (WAY_IS_BASELINE (self), WAY_DEPTH_SHORT);
-
-  return self->plan.depth;
-}
-
-/**
  * way_baseline_get_verdict:
  * @level: (out) (optional): the level that was asked about, 1 to 4
  *

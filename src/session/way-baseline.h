@@ -43,7 +43,6 @@ guint way_baseline_get_n_left (WayBaseline *self);
 gboolean way_baseline_is_pause (WayBaseline *self);
 const char *way_baseline_get_capability_name (WayBaseline *self);
 guint64 way_baseline_get_shuffle_seed (WayBaseline *self); /* for the order of choices */
-WayDepth way_baseline_get_depth (WayBaseline *self);
 /* Of a yes or no: whether somebody is at least at @level, which it asked about. */
 WayStanding way_baseline_get_verdict (WayBaseline *self, int *level);
 WayStop way_baseline_get_stop (WayBaseline *self);    /* the rule that ended it */

@@ -304,7 +304,6 @@ test_rapid (void)
       g_assert_true (way_sitting_choose (sitting, &selection));
       way_sitting_answer (sitting, selection.item, 1, TRUE);
     }
-  g_assert_cmpfloat_with_epsilon (way_sitting_get_effort (sitting), .9, 1e-12);
   g_assert_true (way_sitting_is_reportable (sitting));
 
   way_sitting_free (g_steal_pointer (&sitting));
@@ -340,15 +339,11 @@ static void
 test_exposure (void)
 {
   g_autoptr (WayBank) bank = way_simulation_make_bank (1, 10, 2, 0, 3);
-  g_autoptr (WayBank) copy = NULL;
 
   g_assert_cmpfloat_with_epsilon (way_bank_get_exposure_limit (bank), .25, 1e-12);
   for (guint i = 0; i < 10; i++)
     ((WayBankItem *) bank->items->pdata[i])->exposure = .2;
   g_assert_cmpfloat_with_epsilon (way_bank_get_exposure_limit (bank), .4, 1e-12);
-  copy = way_bank_copy (bank);
-  g_assert_cmpuint (copy->items->len, ==, 10);
-  g_assert_cmpfloat_with_epsilon (way_bank_get_exposure_limit (copy), .4, 1e-12);
 }
 
 /* Easy ones wrong and hard ones right is odd; what the model draws is not. */

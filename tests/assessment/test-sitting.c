@@ -178,7 +178,6 @@ test_standing (void)
 
   g_assert_cmpstr (way_standing_to_string (WAY_STANDING_NOT_YET), ==, "not-yet");
   g_assert_cmpstr (way_stop_to_string (WAY_STOP_PRECISE), ==, "precise");
-  g_assert_cmpstr (way_depth_to_string (WAY_DEPTH_RECHECK), ==, "recheck");
 }
 
 /* What was measured is held against another level by the probabilities of the levels. */
