@@ -18,6 +18,9 @@ write_body (SessionFixture *fixture, const char *kind, gconstpointer body)
   return session_fixture_wrote (fixture);
 }
 
+#define ASKED 5
+
+/* A check whose answers are there too, which a trust asks for. */
 static void
 finish_check (SessionFixture *fixture, const char *module, gboolean is_passed)
 {
@@ -29,6 +32,7 @@ finish_check (SessionFixture *fixture, const char *module, gboolean is_passed)
                            .language = (char *) "en-GB",
                            .seed = (char *) "1",
                            .module = (char *) module,
+                           .draw = (char *) "q1 q2 q3 q4 q5",
                            .try = 1,
                            .level = WAY_NO_INTEGER };
   g_autofree char *attempt = write_body (fixture, "attempt", &begun);
@@ -36,11 +40,25 @@ finish_check (SessionFixture *fixture, const char *module, gboolean is_passed)
                               .type = (char *) "check",
                               .how = (char *) "finished",
                               .module = (char *) module,
-                              .asked = 5,
-                              .right = is_passed ? 5 : 1,
+                              .asked = ASKED,
+                              .right = is_passed ? ASKED : 1,
                               .score = is_passed ? 1 : 0.2,
                               .passed = is_passed };
-  g_autofree char *end = write_body (fixture, "attempt_end", &ended);
+  g_autofree char *end = NULL;
+
+  for (int i = 0; i < ASKED; i++)
+    {
+      g_autofree char *item = g_strdup_printf ("q%d", i + 1);
+      WayResponseBody body = { .attempt = attempt,
+                               .ordinal = i + 1,
+                               .item = item,
+                               .answer = (char *) "A",
+                               .score = i < ended.right,
+                               .ms = 9000,
+                               .counted = TRUE };
+      g_autofree char *id = write_body (fixture, "response", &body);
+    }
+  end = write_body (fixture, "attempt_end", &ended);
 }
 
 static WayCertificate *
