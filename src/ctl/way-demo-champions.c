@@ -59,6 +59,23 @@ say (WayDemo *demo,
   return g_strdup (draft->id);
 }
 
+/* What a champion's own computer tells everybody at a sign-in, so that they can be asked. */
+static gboolean
+write_card (WayDemo *demo, const WayDemoPerson *champion, guint chance, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  const WayOnCallBody body = { .name = champion->name,
+                               .shifts = (char *) patterns[chance / 3 % G_N_ELEMENTS (patterns)],
+                               .systems = (char *) systems[chance / 5 % G_N_ELEMENTS (systems)] };
+  gint64 at = demo->end - (1 + chance % 9) * DAY;
+  WayEvent *draft;
+
+  way_demo_add (drafts, "on_call", &body, at, at + MINUTE);
+  draft = g_ptr_array_index (drafts, 0);
+  draft->unit = g_strdup (champion->place->id);
+  return way_store_append_as (demo->trust, champion->id, drafts, error);
+}
+
 static WayChampionTermBody
 make_body (const char *state, char *term)
 {
@@ -113,6 +130,8 @@ write_term (WayDemo *demo, const WayDemoPerson *lead, const WayDemoPerson *champ
       if (id == NULL)
         return FALSE;
     }
+  else if (!write_card (demo, champion, chance, error))
+    return FALSE;
   return TRUE;
 }
 
