@@ -183,7 +183,7 @@ test_ended (SessionFixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/help/loop", SessionFixture, NULL, session_fixture_set_up, test_loop,
               session_fixture_tear_down);
   g_test_add ("/session/help/ended", SessionFixture, NULL, session_fixture_set_up, test_ended,

@@ -145,8 +145,8 @@ def compare(trust, cluster, derived, reports):
     keys = trust.execute("SELECT fold, key FROM fold_key ORDER BY fold, key").fetchall()
     print(f"1..{len(tables) + len(reports)}")
     print(f"# {len(rows)} events, {len(keys)} keys")
-    order = ["retracted", "attempt", "level_history"] + [
-        t for t in tables if t not in ("retracted", "attempt", "level_history")]
+    first = ["retracted", "attempt", "level_history", "champion"]
+    order = first + [t for t in tables if t not in first]
     failed = False
     for number, table in enumerate(order, 1):
         text = (derived / f"{table}.sql").read_text()
