@@ -22,15 +22,6 @@ undo (const char *uri, const char *key)
   return CTL_DONE;
 }
 
-static int
-complain (GPtrArray *problems, const char *path)
-{
-  for (guint i = 0; i < problems->len && i < 50; i++)
-    g_printerr ("%s: %s\n", path, (const char *) problems->pdata[i]);
-  return ctl_fail_text ("nothing was changed: %u things in %s are to be put right", problems->len,
-                        path);
-}
-
 /* When the shifts of this trust begin. */
 static gboolean
 read_times (WayStore *trust, WayShiftTimes *times, GError **error)
@@ -102,7 +93,7 @@ ctl_import_rota (int argc, char **argv)
   if (error != NULL)
     return ctl_fail (error);
   if (problems->len > 0)
-    return complain (problems, argv[2]);
+    return ctl_complain (problems, argv[2]);
   return finish (trust, plan, WAY_ROTA_UNDO, is_dry);
 }
 
@@ -153,6 +144,6 @@ ctl_import_training (int argc, char **argv)
   if (error != NULL)
     return ctl_fail (error);
   if (problems->len > 0)
-    return complain (problems, argv[2]);
+    return ctl_complain (problems, argv[2]);
   return finish (trust, plan, WAY_TRAINING_UNDO, is_dry);
 }

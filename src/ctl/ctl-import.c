@@ -33,15 +33,6 @@ undo (const char *uri)
   return CTL_DONE;
 }
 
-static int
-complain (GPtrArray *problems, const char *path)
-{
-  for (guint i = 0; i < problems->len && i < 50; i++)
-    g_printerr ("%s: %s\n", path, (const char *) problems->pdata[i]);
-  return ctl_fail_text ("nothing was changed: put right what is said of %s (problems: %u)", path,
-                        problems->len);
-}
-
 /**
  * ctl_import:
  *
@@ -77,14 +68,14 @@ ctl_import (int argc, char **argv)
   if (people == NULL)
     return ctl_fail (error);
   if (problems->len > 0)
-    return complain (problems, path);
+    return ctl_complain (problems, path);
   trust = way_store_open_trust (argv[1], is_dry, &error);
   if (trust != NULL)
     import = way_import_plan (trust, people, problems, &error);
   if (import == NULL)
     return ctl_fail (error);
   if (problems->len > 0)
-    return complain (problems, path);
+    return ctl_complain (problems, path);
 
   show ("joiners", import->joiners);
   show ("returners", import->returners);

@@ -54,6 +54,7 @@ char *ctl_usage_to_string (guint *agreed);
 int ctl_usage (void);
 int ctl_fail (GError *error);
 int ctl_fail_text (const char *format, ...) G_GNUC_PRINTF (1, 2);
+int ctl_complain (GPtrArray *problems, const char *path);
 char *ctl_dup_pack_path (void);
 
 G_END_DECLS

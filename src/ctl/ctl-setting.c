@@ -107,7 +107,14 @@ ctl_setting (const char *uri, const char *key, const char *value)
     if (g_str_equal (keys[i].key, key))
       check = keys[i].check;
   if (key != NULL && check == NULL)
-    return ctl_fail_text ("there is no setting “%s” to be set here", key);
+    {
+      g_autoptr (GString) known = g_string_new (NULL);
+
+      for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+        g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", keys[i].key);
+      return ctl_fail_text ("there is no setting “%s” to be set here; there are %s", key,
+                            known->str);
+    }
   if (key != NULL && !check (value, &error))
     {
       g_prefix_error (&error, "%s: ", key);

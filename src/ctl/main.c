@@ -48,6 +48,24 @@ ctl_fail_text (const char *format, ...)
   return CTL_FAILED;
 }
 
+#define MOST_PROBLEMS 50 /* told at once */
+
+/**
+ * ctl_complain:
+ * @problems: (element-type utf8): what is wrong in a file, with its line; at least one
+ * @path: the file
+ *
+ * Returns: the exit code of failure, having said of a file what is to be put right in it
+ */
+int
+ctl_complain (GPtrArray *problems, const char *path)
+{
+  for (guint i = 0; i < problems->len && i < MOST_PROBLEMS; i++)
+    g_printerr ("%s: %s\n", path, (const char *) problems->pdata[i]);
+  return ctl_fail_text ("nothing was changed: put right what is said of %s (problems: %u)", path,
+                        problems->len);
+}
+
 /**
  * ctl_parse:
  * @entries: the options
