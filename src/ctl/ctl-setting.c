@@ -5,14 +5,18 @@
 #include "ctl/ctl-private.h"
 
 #include "record/way-bodies.h"
+#include "record/way-coverage.h"
 #include "record/way-desk-hours.h"
+#include "record/way-pulse.h"
 #include "record/way-route.h"
 #include "report/way-csv.h"
+#include "session/way-initiatives.h"
+#include "session/way-voices.h"
 #include "store/way-store.h"
 
 #include <string.h>
 
-/* What a trust may set about help, and what is checked of it. */
+/* What a trust may set, and what is checked of it. */
 typedef gboolean (*CheckFunc) (const char *value, GError **error);
 
 static gboolean
@@ -42,22 +46,74 @@ check_shifts (const char *value, GError **error)
 }
 
 static gboolean
-check_minutes (const char *value, GError **error)
+check_share (const char *value, GError **error)
 {
-  guint64 minutes;
-
-  return g_ascii_string_to_unsigned (value, 10, 1, 1440, &minutes, error);
+  if (g_str_equal (value, "champion") || g_str_equal (value, "nobody"))
+    return TRUE;
+  g_set_error_literal (error, WAY_RECORD_ERROR, WAY_RECORD_ERROR_FIELD,
+                       "“champion” or “nobody” is wanted");
+  return FALSE;
 }
 
 static const struct
 {
   const char *key;
   CheckFunc check;
-} keys[] = {
-  { WAY_DESK_NAME_SETTING, check_text },       { WAY_DESK_NUMBER_SETTING, check_text },
-  { WAY_DESK_HOURS_SETTING, check_hours },     { WAY_SHIFT_SETTING, check_shifts },
-  { WAY_HELP_MINUTES_SETTING, check_minutes },
+} texts[] = {
+  { WAY_DESK_NAME_SETTING, check_text },      { WAY_DESK_NUMBER_SETTING, check_text },
+  { WAY_DESK_HOURS_SETTING, check_hours },    { WAY_SHIFT_SETTING, check_shifts },
+  { WAY_SETTING_INCIDENT_ROUTE, check_text }, { "share_levels", check_share },
 };
+
+static const struct
+{
+  const char *key;
+  int least;
+  int most;
+} numbers[] = {
+  { WAY_HELP_MINUTES_SETTING, 1, 1440 },
+  { WAY_SETTING_PULSE_DAYS, WAY_PULSE_LEAST_DAYS, WAY_PULSE_MOST_DAYS },
+  { "lease_days", 1, 90 },
+};
+
+static gboolean
+check_number (const char *value, int least, int most, GError **error)
+{
+  gint64 number;
+
+  return g_ascii_string_to_signed (value, 10, least, most, &number, error);
+}
+
+/* Whether a setting may have this value. */
+static gboolean
+check (const char *key, const char *value, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  guint n;
+  const WayNetworkSetting *network = way_network_list_settings (&n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (g_str_equal (texts[i].key, key))
+        return texts[i].check (value, error);
+      g_string_append_printf (known, " %s", texts[i].key);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      if (g_str_equal (numbers[i].key, key))
+        return check_number (value, numbers[i].least, numbers[i].most, error);
+      g_string_append_printf (known, " %s", numbers[i].key);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (network[i].key, key))
+        return check_number (value, network[i].least, network[i].most, error);
+      g_string_append_printf (known, " %s", network[i].key);
+    }
+  g_set_error (error, WAY_RECORD_ERROR, WAY_RECORD_ERROR_FIELD,
+               "there is no such setting to be set here; there are%s", known->str);
+  return FALSE;
+}
 
 static int
 list (WayStore *trust)
@@ -89,8 +145,8 @@ list (WayStore *trust)
  * @key: (nullable): what is to be set; NULL lists what is
  * @value: (nullable): how it is to be
  *
- * The trust's policy on help: how the service desk is reached, when shifts begin, how long a
- * champion has.
+ * The trust's policy: how the service desk is reached, when shifts begin, how long a champion has,
+ * how often a pulse asks, when a champion counts as quiet or overloaded.
  */
 int
 ctl_setting (const char *uri, const char *key, const char *value)
@@ -101,21 +157,8 @@ ctl_setting (const char *uri, const char *key, const char *value)
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = NULL;
   g_autofree char *json = NULL;
-  CheckFunc check = NULL;
 
-  for (guint i = 0; key != NULL && i < G_N_ELEMENTS (keys); i++)
-    if (g_str_equal (keys[i].key, key))
-      check = keys[i].check;
-  if (key != NULL && check == NULL)
-    {
-      g_autoptr (GString) known = g_string_new (NULL);
-
-      for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-        g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", keys[i].key);
-      return ctl_fail_text ("there is no setting “%s” to be set here; there are %s", key,
-                            known->str);
-    }
-  if (key != NULL && !check (value, &error))
+  if (key != NULL && !check (key, value, &error))
     {
       g_prefix_error (&error, "%s: ", key);
       return ctl_fail (error);

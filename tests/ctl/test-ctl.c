@@ -41,6 +41,12 @@ static const struct
   { "trust check sqlite:%f/none.db", 1, "none.db" },
   { "trust status postgresql://localhost/x", 1, "postgresql" },
   { "trust publish %t %f/nowhere", 1, "nowhere" },
+  { "trust set", 2, "Usage" },
+  { "trust set %t nonsense 1", 1, "champion_quiet_days" },
+  { "trust set %t pulse_days 3", 1, "[14, 365]" },
+  { "trust set %t champion_quiet_days many", 1, "many" },
+  { "trust set %t service_desk_hours always-ish", 1, "service_desk_hours" },
+  { "trust set %t share_levels everybody", 1, "nobody" },
   { "report", 2, "Usage" },
   { "report show", 2, "Usage" },
   { "report show competency", 2, "Usage" },
@@ -135,6 +141,21 @@ test_help (void)
       }
     }
   g_assert_cmpuint (n, >, 40);
+}
+
+static void
+test_setting (void)
+{
+  g_auto (Run) set = run ("trust set %t pulse_days 60");
+  g_auto (Run) again = run ("trust set %t pulse_days 45");
+  g_auto (Run) quiet = run ("trust set %t champion_quiet_days 21");
+  g_auto (Run) listed = run ("trust set %t");
+
+  g_assert_cmpint (set.status, ==, 0);
+  g_assert_cmpint (again.status, ==, 0);
+  g_assert_cmpint (quiet.status, ==, 0);
+  g_assert_nonnull (strstr (listed.out, "\npulse_days,45\n"));
+  g_assert_nonnull (strstr (listed.out, "\nchampion_quiet_days,21\n"));
 }
 
 static void
@@ -463,6 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/pack", test_pack);
   g_test_add_func ("/ctl/qti", test_qti);
   g_test_add_func ("/ctl/desk-item", test_desk_item);
+  g_test_add_func ("/ctl/setting", test_setting);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);
