@@ -69,56 +69,6 @@
   "WHERE p.person <> CAST($2 AS text) AND coalesce(p.ended, 0) = 0 "                               \
   "ORDER BY CASE WHEN o.state = 'coming' THEN 0 ELSE 1 END, p.name, p.person"
 
-typedef struct
-{
-  const char *sql;
-  char **values; /* (owned) */
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *self = data;
-
-  g_strfreev (self->values);
-  g_free (self);
-}
-
-static void
-query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Job *job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_team_db (source, &error);
-
-  if (db != NULL)
-    rows = way_row_query (db, job->sql, (const char *const *) job->values, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-static void
-query (WaySession *session,
-       gpointer tag,
-       const char *sql,
-       const char *const *values,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
-{
-  g_autoptr (GTask)
-      task = way_session_begin (session, session, tag, cancellable, callback, user_data);
-  Job *job = g_new0 (Job, 1);
-
-  job->sql = sql;
-  job->values = g_strdupv ((char **) values);
-  g_task_set_task_data (task, job, job_free);
-  way_worker_run (session->store_worker, task, query_thread);
-}
-
 static const char *
 get_person (WaySession *session)
 {
@@ -157,9 +107,9 @@ way_drop_in_load_async (WaySession *session,
   g_return_if_fail (WAY_IS_SESSION (session));
 
   {
-    const char *values[] = { get_person (session), until, since, NULL };
+    const char *job[] = { DROP_INS, get_person (session), until, since, NULL };
 
-    query (session, way_drop_in_load_async, DROP_INS, values, cancellable, callback, user_data);
+    way_session_query_team (session, way_drop_in_load_async, job, cancellable, callback, user_data);
   }
 }
 
@@ -177,12 +127,13 @@ way_drop_in_load_people_async (WaySession *session,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  const char *values[] = { drop_in, NULL, NULL };
+  const char *job[] = { PEOPLE, drop_in, NULL, NULL };
 
   g_return_if_fail (WAY_IS_SESSION (session));
 
-  values[1] = get_person (session);
-  query (session, way_drop_in_load_people_async, PEOPLE, values, cancellable, callback, user_data);
+  job[2] = get_person (session);
+  way_session_query_team (session, way_drop_in_load_people_async, job, cancellable, callback,
+                          user_data);
 }
 
 /**

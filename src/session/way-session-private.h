@@ -234,9 +234,22 @@ void way_session_schedule_first_sync (WaySession *self);
 void way_session_note_network (WaySession *self, gboolean is_available);
 void way_session_hurry (WaySession *self, gint64 seconds);
 
-/* Main thread: queries of one's own store, and of the trust by a lead; they end in
+/* Main thread: queries of what lies on the device, and of the trust by a lead; they end in
  * way_session_list_finish(). And several events together: way_session_write_finish() gives all
  * their ids, by spaces. */
+void way_session_query (WaySession *self,
+                        gpointer tag,
+                        GTaskThreadFunc func,
+                        const char *const *job,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+void way_session_query_team (WaySession *self,
+                             gpointer tag,
+                             const char *const *job,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 void way_session_query_device (WaySession *self,
                                gpointer tag,
                                const char *const *job,

@@ -112,43 +112,21 @@ people_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_pointer (task, routed, g_object_unref);
 }
 
-static void
-query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+refuse (WaySession *self,
+        gpointer tag,
+        GCancellable *cancellable,
+        GAsyncReadyCallback callback,
+        gpointer user_data)
 {
-  WaySession *self = source;
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_team_db (self, &error);
+  g_autoptr (GTask) task = NULL;
 
-  if (db != NULL)
-    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-/* A query of the device store; finish with way_session_list_finish(). */
-static void
-query (WaySession *self,
-       gpointer tag,
-       GTaskThreadFunc func,
-       const char *const *job,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
-{
-  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
-
-  if ((self->roles & WAY_ROLE_CHAMPION) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a digital champion sees this."));
-      return;
-    }
-  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, func);
+  if ((self->roles & WAY_ROLE_CHAMPION) != 0)
+    return FALSE;
+  task = way_session_begin (self, self, tag, cancellable, callback, user_data);
+  g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
+                           _ ("Only a digital champion sees this."));
+  return TRUE;
 }
 
 /**
@@ -170,6 +148,8 @@ way_session_load_people_async (WaySession *self,
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
+  if (refuse (self, way_session_load_people_async, cancellable, callback, user_data))
+    return;
   total = g_strdup_printf ("%u", way_pack_get_modules (self->pack)->len);
   since = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - STUCK_DAYS * DAY);
   tries = g_strdup_printf ("%d", WAY_TRIES);
@@ -179,8 +159,8 @@ way_session_load_people_async (WaySession *self,
       sql, self->person != NULL ? self->person : "", total, since, tries, NULL
     };
 
-    query (self, way_session_load_people_async, people_thread, job, cancellable, callback,
-           user_data);
+    way_session_query (self, way_session_load_people_async, people_thread, job, cancellable,
+                       callback, user_data);
   }
 }
 
@@ -202,9 +182,11 @@ way_session_load_person_async (WaySession *self,
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  if ((self->roles & WAY_ROLE_CHAMPION) != 0)
-    way_session_record_access (self, "person", NULL, person);
-  query (self, way_session_load_person_async, query_thread, job, cancellable, callback, user_data);
+  if (refuse (self, way_session_load_person_async, cancellable, callback, user_data))
+    return;
+  way_session_record_access (self, "person", NULL, person);
+  way_session_query_team (self, way_session_load_person_async, job, cancellable, callback,
+                          user_data);
 }
 
 static void
@@ -336,9 +318,11 @@ way_session_load_help_given_async (WaySession *self,
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
+  if (refuse (self, way_session_load_help_given_async, cancellable, callback, user_data))
+    return;
   job[1] = self->person != NULL ? self->person : "";
-  query (self, way_session_load_help_given_async, query_thread, job, cancellable, callback,
-         user_data);
+  way_session_query_team (self, way_session_load_help_given_async, job, cancellable, callback,
+                          user_data);
 }
 
 /**

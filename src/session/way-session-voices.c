@@ -42,37 +42,6 @@
   "SELECT DISTINCT p.person AS id, p.name FROM person p JOIN role r ON r.person = p.person "       \
   "WHERE r.role = 'lead' AND p.ended = 0 ORDER BY p.name, p.person"
 
-static void
-device_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  WayDb *db = way_session_get_db (source, &error);
-  GListStore *rows = NULL;
-
-  if (db != NULL)
-    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-/* A query of one's own device store: @job is the statement and what $1, $2 … stand for. */
-void
-way_session_query_device (WaySession *self,
-                          gpointer tag,
-                          const char *const *job,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, device_thread);
-}
-
 /**
  * way_session_load_published_async:
  *

@@ -50,56 +50,6 @@
   "AND e.subject = CAST($1 AS text) AND coalesce(e.author, '') <> CAST($1 AS text) "               \
   "ORDER BY e.effective DESC, e.id LIMIT 20"
 
-static void
-own_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  WaySession *self = source;
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_db (self, &error);
-
-  if (db != NULL)
-    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-/* What lies with the people of one's units, in memory on a shared computer. */
-static void
-team_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  WaySession *self = source;
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_team_db (self, &error);
-
-  if (db != NULL)
-    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-static void
-query (WaySession *self,
-       gpointer tag,
-       const char *const *job,
-       GTaskThreadFunc func,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
-{
-  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, func);
-}
-
 /**
  * way_term_load_own_async:
  *
@@ -134,7 +84,8 @@ way_term_load_own_async (WaySession *session,
     const char *job[] = { OWN, session->person != NULL ? session->person : "", modules->str,
                           n_modules, NULL };
 
-    query (session, way_term_load_own_async, job, own_thread, cancellable, callback, user_data);
+    way_session_query_device (session, way_term_load_own_async, job, cancellable, callback,
+                              user_data);
   }
 }
 
@@ -162,7 +113,8 @@ way_term_load_given_async (WaySession *session,
       GIVEN, session->person != NULL ? session->person : "", week, month, before, days, NULL
     };
 
-    query (session, way_term_load_given_async, job, team_thread, cancellable, callback, user_data);
+    way_session_query_team (session, way_term_load_given_async, job, cancellable, callback,
+                            user_data);
   }
 }
 
@@ -182,7 +134,8 @@ way_term_load_thanks_async (WaySession *session,
   g_return_if_fail (WAY_IS_SESSION (session));
 
   job[1] = session->person != NULL ? session->person : "";
-  query (session, way_term_load_thanks_async, job, own_thread, cancellable, callback, user_data);
+  way_session_query_device (session, way_term_load_thanks_async, job, cancellable, callback,
+                            user_data);
 }
 
 /**
