@@ -18,6 +18,11 @@
 /* Between one and twenty-four hours after it was written. */
 #define LEAST_DELAY HOUR
 #define MOST_DELAY DAY
+/* Whether unit u hides whoever writes: eight people or more work there. */
+#define IS_OF_MANY                                                                                 \
+  "8 <= (SELECT count(DISTINCT m.person) FROM membership AS m"                                     \
+  " JOIN person AS p ON p.person = m.person"                                                       \
+  " WHERE m.unit = u.unit AND coalesce (p.ended, 0) = 0)"
 
 static guint64
 make_random (void)
@@ -306,9 +311,7 @@ send_sqlite (WayStore *trust, const WayDrop *drop, GError **error)
   statement = way_db_prepare (
       way_store_get_db (trust),
       "INSERT INTO drop_box (token, body, week, unit) SELECT $1, $2, $3,"
-      " (SELECT u.unit FROM unit AS u WHERE u.unit = $4 AND 8 <= (SELECT count(DISTINCT m.person)"
-      " FROM membership AS m JOIN person AS p ON p.person = m.person"
-      " WHERE m.unit = u.unit AND coalesce (p.ended, 0) = 0))"
+      " (SELECT u.unit FROM unit AS u WHERE u.unit = $4 AND " IS_OF_MANY ")"
       " WHERE NOT EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 'feedback' AND e.author IS NULL"
       " AND e.body ->> 'token' = $1) ON CONFLICT (token) DO NOTHING",
       error);
@@ -360,7 +363,8 @@ shuffle (GPtrArray *drafts)
     }
 }
 
-/* What lies in the box and is not in the log already. */
+/* What lies in the box and is not in the log already. A unit that has shrunk since a message came
+ * would not hide its writer in the log. */
 static GPtrArray *
 read_box (WayDb *db, GError **error)
 {
@@ -370,7 +374,8 @@ read_box (WayDb *db, GError **error)
   gboolean has_row;
 
   statement = way_db_prepare (db,
-                              "SELECT d.token, d.week, d.body, d.unit FROM drop_box AS d"
+                              "SELECT d.token, d.week, d.body, u.unit FROM drop_box AS d"
+                              " LEFT JOIN unit AS u ON u.unit = d.unit AND " IS_OF_MANY
                               " WHERE NOT EXISTS (SELECT 1 FROM event AS e"
                               " WHERE e.kind = 'feedback' AND e.author IS NULL"
                               " AND e.body ->> 'token' = d.token) ORDER BY d.token",

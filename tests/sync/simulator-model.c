@@ -306,6 +306,17 @@ model_is_here (Model *self, guint person)
 }
 
 gboolean
+model_is_of_many (Model *self, int place)
+{
+  guint n = 0;
+
+  refresh (self);
+  for (guint i = 0; i < MODEL_N_ALL; i++)
+    n += self->is_here[i] && self->is_member[i][place];
+  return n >= 8;
+}
+
+gboolean
 model_is_champion_of (Model *self, guint person, guint place)
 {
   refresh (self);

@@ -46,6 +46,9 @@ typedef struct
   guint number;
   char *hash; /* of its token */
   guint person;
+  int place;
+  gboolean is_of_many;       /* its place, when it was sent */
+  gboolean is_of_many_still; /* and when it was last moved */
 } ModelDrop;
 
 typedef struct
@@ -89,6 +92,8 @@ gboolean model_must_see (Model *self, guint viewer, const ModelRow *row);
 gboolean model_may_write (Model *self, guint author, const WayEvent *event);
 gboolean model_is_champion_of (Model *self, guint person, guint place);
 gboolean model_is_here (Model *self, guint person);
+/* Whether enough work there for nobody to be known by it. */
+gboolean model_is_of_many (Model *self, int place);
 /* Whether its body was erased, with a person or by itself. */
 gboolean model_is_emptied (Model *self, const ModelRow *row);
 int model_find_person (const char *id);

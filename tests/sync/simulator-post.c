@@ -372,8 +372,9 @@ put_drop (World *world, SimDesk *desk)
   sim_desk_open (world, desk);
   sim_clock_turn (desk->skew);
   fault = break_sometimes (world, desk);
-  drop->hash = way_drop_put (desk->store, "worry", text, "today",
-                             model_places[sim_pick (world, MODEL_N_PLACES)], &error);
+  drop->place = (int) sim_pick (world, MODEL_N_PLACES);
+  drop->hash = way_drop_put (desk->store, "worry", text, "today", model_places[drop->place],
+                             &error);
   has_struck = sim_desk_recover (world, desk, fault);
   sim_desk_open (world, desk);
   if (drop->hash == NULL && !has_struck)
@@ -387,6 +388,15 @@ read_number (const char *text)
   const char *mark = strstr (text, "drop");
 
   return mark != NULL ? (int) g_ascii_strtoull (mark + 4, NULL, 10) : -1;
+}
+
+/* A drop that goes for the second time may lie there since the first. */
+static void
+note_sent (World *world, const WayDrop *sent)
+{
+  ModelDrop *drop = world->model->drops->pdata[read_number (sent->body)];
+
+  drop->is_of_many = drop->is_of_many || model_is_of_many (world->model, drop->place);
 }
 
 static gboolean
@@ -409,6 +419,7 @@ send_drop (World *world, SimDesk *desk)
       fault = sim_trust_break (world, 4);
       sim_clock_turn (world->trust_skew);
       g_clear_error (&error);
+      note_sent (world, drop);
       is_sent = way_drop_send (world->fixture.uri, drop, &error);
       has_struck = sim_trust_mend (world, fault);
       if (has_struck)
@@ -461,6 +472,48 @@ take_drop_back (World *world, SimDesk *desk)
               model_people[desk->person], model_people[drop->person]);
 }
 
+/* There a body is JSON, and what was set aside is bytes. */
+#define TEXT_OF(column) "CAST(" column " AS text)"
+#define NAMELESS                                                                                   \
+  "kind = 'feedback' AND replace (" TEXT_OF ("body") ", 'drop', '') <> " TEXT_OF ("body")
+
+#define PLACED(table, name)                                                                        \
+  "SELECT unit, " TEXT_OF ("body") ", '" name "' FROM " table " WHERE unit IS NOT NULL"
+
+/* How often each message is among these bodies. */
+static guint *
+count_drops (World *world, const char *sql)
+{
+  g_autofree char *bodies = fixture_ask (world->fixture.trust, sql);
+  g_auto (GStrv) lines = g_strsplit (bodies, "\n", -1);
+  guint *n_there = g_new0 (guint, world->model->drops->len);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      int number = read_number (lines[i]);
+
+      if (number >= 0 && number < (int) world->model->drops->len)
+        n_there[number]++;
+    }
+  return n_there;
+}
+
+/* What may lie in the box goes with its place only where that is of many still. */
+static void
+note_moved (World *world)
+{
+  g_autofree guint *n_there = count_drops (world, "SELECT " TEXT_OF (
+                                                      "body") " FROM event WHERE " NAMELESS);
+
+  for (guint i = 0; i < world->model->drops->len; i++)
+    {
+      ModelDrop *drop = world->model->drops->pdata[i];
+
+      if (n_there[i] == 0)
+        drop->is_of_many_still = model_is_of_many (world->model, drop->place);
+    }
+}
+
 /* sim_post_move:
  *
  * The clockwork of the trust empties the box. */
@@ -473,6 +526,7 @@ sim_post_move (World *world)
 
   if (world->model->drops->len == 0)
     return;
+  note_moved (world);
   fault = sim_trust_break (world, 3);
   sim_clock_turn (world->trust_skew);
   /* What has lain there for a day goes. */
@@ -546,11 +600,6 @@ look_at_bytes (const guint8 *bytes, gsize length, gpointer user_data)
       }
 }
 
-/* There a body is JSON, and what was set aside is bytes. */
-#define TEXT_OF(column) "CAST(" column " AS text)"
-#define NAMELESS                                                                                   \
-  "kind = 'feedback' AND replace (" TEXT_OF ("body") ", 'drop', '') <> " TEXT_OF ("body")
-
 static void
 mutate_box (World *world)
 {
@@ -570,6 +619,8 @@ mutate_box (World *world)
                            id, id);
   else if (world->options->mutation == MUTATION_DROP_TIED)
     sql = g_strdup ("UPDATE event SET login = 'p_ann' WHERE " NAMELESS);
+  else if (world->options->mutation == MUTATION_DROP_PLACED)
+    sql = g_strdup ("UPDATE event SET unit = 'w1' WHERE unit IS NULL AND " NAMELESS);
   else if (world->options->mutation == MUTATION_DROP_LOST)
     sql = g_strdup ("DELETE FROM event WHERE " NAMELESS);
   if (sql == NULL)
@@ -582,23 +633,40 @@ mutate_box (World *world)
 static void
 check_once (World *world)
 {
-  g_autofree char *bodies = fixture_ask (world->fixture.trust,
-                                         "SELECT " TEXT_OF ("body") " FROM event WHERE " NAMELESS
-                                                                    " UNION ALL SELECT " TEXT_OF (
-                                                                        "body") " FROM drop_box");
-  g_auto (GStrv) lines = g_strsplit (bodies, "\n", -1);
-  g_autofree guint *n_there = g_new0 (guint, world->model->drops->len);
+  g_autofree guint *n_there = count_drops (world,
+                                           "SELECT " TEXT_OF ("body") " FROM event WHERE " NAMELESS
+                                                                      " UNION ALL SELECT " TEXT_OF (
+                                                                          "body") " FROM drop_box");
+
+  for (guint i = 0; i < world->model->drops->len; i++)
+    if (n_there[i] > 1 || (n_there[i] == 0 && sim_is_must (world->drop_must, i)))
+      sim_fail (world, "I2", "message %u without a name is there %u times", i, n_there[i]);
+}
+
+/* Only a place that hides whoever writes is said, in the box and in the log. */
+static void
+check_places (World *world)
+{
+  g_autofree char *said = fixture_ask (world->fixture.trust,
+                                       PLACED ("event", "log") " AND " NAMELESS
+                                                               " UNION ALL " PLACED ("drop_box",
+                                                                                     "box"));
+  g_auto (GStrv) lines = g_strsplit (said, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
       int number = read_number (lines[i]);
+      const ModelDrop *drop = number >= 0 && number < (int) world->model->drops->len
+                                  ? world->model->drops->pdata[number]
+                                  : NULL;
+      g_autofree char *place = g_strndup (lines[i], strcspn (lines[i], "|"));
 
-      if (number >= 0 && number < (int) world->model->drops->len)
-        n_there[number]++;
+      if (drop == NULL)
+        continue;
+      if (model_find_place (place) != drop->place || !drop->is_of_many
+          || (g_str_has_suffix (lines[i], "|log") && !drop->is_of_many_still))
+        sim_fail (world, "I8", "message %d without a name says %s", number, place);
     }
-  for (guint i = 0; i < world->model->drops->len; i++)
-    if (n_there[i] > 1 || (n_there[i] == 0 && sim_is_must (world->drop_must, i)))
-      sim_fail (world, "I2", "message %u without a name is there %u times", i, n_there[i]);
 }
 
 /* sim_post_check:
@@ -613,11 +681,12 @@ sim_post_check (World *world)
     return;
   mutate_box (world);
   check_once (world);
+  check_places (world);
   if (count (world, "SELECT count(*) FROM event WHERE " TEXT_OF (
                         "body") " LIKE '%drop______z%' AND "
                                 "(kind <> 'feedback'"
                                 " OR author IS NOT NULL OR subject IS NOT NULL OR login IS NOT NULL"
-                                " OR unit IS NOT NULL OR at % 86400000000 <> 0"
+                                " OR at % 86400000000 <> 0"
                                 " OR (at / 86400000000 + 3) % 7 <> 0)")
       > 0)
     sim_fail (world, "I8", "a message without a name is tied to somebody");

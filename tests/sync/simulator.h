@@ -84,7 +84,8 @@ typedef enum
   MUTATION_REAPPEAR, /* what was erased is in the trust again */
   MUTATION_RETAIN,   /* a device's file keeps what was erased */
   MUTATION_DROP_TWICE,
-  MUTATION_DROP_TIED, /* the trust knows who sent a message without a name */
+  MUTATION_DROP_TIED,   /* the trust knows who sent a message without a name */
+  MUTATION_DROP_PLACED, /* or that they work where few do */
   MUTATION_DROP_LOST,
   N_MUTATIONS,
 } Mutation;

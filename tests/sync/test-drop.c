@@ -118,6 +118,10 @@ test_unit (SyncFixture *fixture, gconstpointer data)
   WayStore *device = sync_fixture_open (fixture, "ann", "ann");
   g_autofree char *small = put (device, "of four", "w1");
   g_autofree char *large = NULL;
+  g_autofree char *shrunk = NULL;
+  g_autofree char *ended = NULL;
+  const char *in_log = "SELECT coalesce (unit, 'none'), count(*) FROM event"
+                       " WHERE kind = 'feedback' GROUP BY coalesce (unit, 'none') ORDER BY 1";
 
   g_assert_cmpuint (send_all (fixture, device), ==, 1);
   fixture_assert_rows (fixture->trust, "SELECT count(unit), count(*) FROM drop_box", "0|1");
@@ -140,6 +144,18 @@ test_unit (SyncFixture *fixture, gconstpointer data)
                        "SELECT coalesce (unit, 'none'), count(*) FROM drop_box"
                        " GROUP BY coalesce (unit, 'none') ORDER BY 1",
                        "none|1\nw1|1");
+  tick (fixture, 2);
+  fixture_assert_rows (fixture->trust, in_log, "none|1\nw1|1");
+
+  /* Nor does one of eight that has shrunk by the time the box is emptied. */
+  shrunk = put (device, "of eight once", "w1");
+  g_assert_cmpuint (send_all (fixture, device), ==, 1);
+  fixture_assert_rows (fixture->trust, "SELECT unit FROM drop_box", "w1");
+  ended = fixture_append (fixture->trust, NULL,
+                          fixture_draft ("membership",
+                                         "{'person':'x0','place':'w1','is_primary':1,'ended':1}"));
+  tick (fixture, 2);
+  fixture_assert_rows (fixture->trust, in_log, "none|2\nw1|1");
   g_assert_finalize_object (device);
 }
 

@@ -72,7 +72,8 @@ END
 $$;
 
 -- Called by the clockwork. Five together hide each other; fewer wait until a day has gone
--- since the box was last emptied. Returns how many were moved.
+-- since the box was last emptied. A unit that has shrunk since a message came would not hide
+-- its writer in the log. Returns how many were moved.
 CREATE OR REPLACE FUNCTION move_drops () RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
 DECLARE
@@ -88,7 +89,7 @@ BEGIN
     RETURN 0;
   END IF;
   FOR d IN SELECT * FROM drop_box ORDER BY gen_random_uuid () LOOP
-    PERFORM append_own (NULL, NULL, d.unit, 'feedback', d.week * 86400000000,
+    PERFORM append_own (NULL, NULL, unit_of_many (d.unit), 'feedback', d.week * 86400000000,
                         json_strip_nulls (json_build_object (
                           'type', CAST(d.body AS json) ->> 'type',
                           'text', CAST(d.body AS json) ->> 'text',
