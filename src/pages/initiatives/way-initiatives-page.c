@@ -13,6 +13,9 @@
 
 #include <glib/gi18n.h>
 
+/* Logical pixels. */
+#define MOST_AFTER 220
+
 /* What is being introduced, by its day; one of them at the side. The device has it all, so it is
  * there without a network, and each step is saved at once. */
 struct _WayInitiativesPage
@@ -24,6 +27,7 @@ struct _WayInitiativesPage
   WayPicker *picker;
   WayInitiativeView *view;
   GtkWidget *nothing;
+  GtkWidget *after;
   GtkBox *pathway; /* what people say 6 weeks after theirs */
   char *wanted;    /* (owned) (nullable) a new one, to be shown when it is listed */
 };
@@ -126,7 +130,6 @@ results_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows == NULL || self->picker == NULL)
     return;
   way_detail_clear (self->pathway);
-  way_detail_add_section (self->pathway, _ ("6 weeks after a pathway"));
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
@@ -137,6 +140,8 @@ results_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       text = way_initiative_dup_result (row);
       way_detail_add_pair (self->pathway, way_row_get_text (row, "question"), text);
     }
+  gtk_widget_set_visible (self->after,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->pathway)) != NULL);
 }
 
 static void
@@ -162,6 +167,26 @@ new_cb (WayInitiativesPage *self)
   way_initiative_view_edit (self->view, GTK_WIDGET (self), NULL, NULL);
 }
 
+/* Below the list, of which it never takes more than a part. */
+static void
+create_after (WayInitiativesPage *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->pathway = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_AFTER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->pathway));
+  self->after = gtk_expander_new (_ ("6 weeks after a pathway"));
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_expander_get_label_widget (GTK_EXPANDER (self->after))),
+                           PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->after, "way-list-tools");
+  gtk_expander_set_child (GTK_EXPANDER (self->after), scrolled);
+  gtk_widget_set_visible (self->after, FALSE);
+}
+
 static GtkWidget *
 create_list (WayInitiativesPage *self)
 {
@@ -183,9 +208,8 @@ create_list (WayInitiativesPage *self)
   gtk_box_append (GTK_BOX (box), tools);
   gtk_widget_set_vexpand (GTK_WIDGET (self->picker), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
-  self->pathway = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  gtk_widget_add_css_class (GTK_WIDGET (self->pathway), "way-list-tools");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pathway));
+  create_after (self);
+  gtk_box_append (GTK_BOX (box), self->after);
   return box;
 }
 
