@@ -46,7 +46,6 @@ static GtkWidget *
 create_row (WayRow *desk)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("way-practise-symbolic");
   GtkWidget *button = gtk_button_new_with_label (
       way_row_get_int (desk, "times") > 0 ? _ ("Practise Again") : _ ("Practise"));
   g_autofree char *minutes = way_format_minutes (way_row_get_int (desk, "minutes"));
@@ -62,13 +61,9 @@ create_row (WayRow *desk)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
-  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (icon, "way-tile");
-  way_compat_hide (icon);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   target = g_strdup_printf ("%s %s", way_row_get_text (desk, "module"),
                             way_row_get_text (desk, "desk"));
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.start-practice");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
