@@ -378,6 +378,31 @@ typedef struct
 
 typedef struct
 {
+  char *topic; /* a word, as of help that was given */
+  char *text;
+  char *by; /* (nullable): the name of who asks, for the other champions */
+} WayCornerQuestionBody;
+
+typedef struct
+{
+  char *question;
+  char *action;
+  char *answer; /* (nullable): of what is taken down, where it is not the question */
+  char *text;   /* the answer; why it is taken down */
+  char *by;     /* (nullable): the name of who did it */
+} WayCornerActionBody;
+
+typedef struct
+{
+  char *answer; /* the corner_action whose answer worked */
+  char *state;
+  char *question; /* (nullable) */
+  char *topic;    /* (nullable) */
+  char *text;     /* (nullable): of what is taken down */
+} WayTipBody;
+
+typedef struct
+{
   char *title;
   char *state;
   /* From here on absent: as it was. */

@@ -136,6 +136,27 @@ static const WayField thanks_fields[] = {
   WAY_TEXT (WayThanksBody, text),
 };
 
+static const WayField corner_question_fields[] = {
+  WAY_TEXT (WayCornerQuestionBody, topic),
+  WAY_TEXT (WayCornerQuestionBody, text),
+  WAY_MAYBE_TEXT (WayCornerQuestionBody, by),
+};
+
+static const WayField corner_action_fields[] = {
+  WAY_TEXT (WayCornerActionBody, question),
+  WAY_CHOICE (WayCornerActionBody, action, "answered|taken-down"),
+  WAY_MAYBE_TEXT (WayCornerActionBody, answer),
+  WAY_TEXT (WayCornerActionBody, text),
+  WAY_MAYBE_TEXT (WayCornerActionBody, by),
+};
+
+/* "This worked": a champion's answer to another champion, for everybody, without a name. */
+static const WayField tip_fields[] = {
+  WAY_TEXT (WayTipBody, answer),         WAY_CHOICE (WayTipBody, state, "worked|taken-down"),
+  WAY_MAYBE_TEXT (WayTipBody, question), WAY_MAYBE_TEXT (WayTipBody, topic),
+  WAY_MAYBE_TEXT (WayTipBody, text),
+};
+
 static const WayField initiative_fields[] = {
   WAY_TEXT (WayInitiativeBody, title),
   WAY_CHOICE (WayInitiativeBody, state, "proposed|assessed|agreed|under-way|live|reviewed|closed"),
@@ -205,6 +226,9 @@ const WayKind way_kinds_support[] = {
   WAY_KIND ("session", WaySessionBody, session_fields, WAY_PLAIN),
   WAY_KIND ("attendance", WayAttendanceBody, attendance_fields, WAY_PLAIN),
   WAY_KIND ("thanks", WayThanksBody, thanks_fields, WAY_PLAIN),
+  WAY_KIND ("corner_question", WayCornerQuestionBody, corner_question_fields, WAY_RETRACTABLE),
+  WAY_KIND ("corner_action", WayCornerActionBody, corner_action_fields, WAY_RETRACTABLE),
+  WAY_KIND ("tip", WayTipBody, tip_fields, WAY_RETRACTABLE),
   WAY_KIND ("initiative", WayInitiativeBody, initiative_fields, WAY_PLAIN),
   WAY_KIND ("pulse", WayPulseBody, pulse_fields, WAY_PLAIN),
   WAY_KIND ("pulse_answer", WayPulseAnswerBody, pulse_answer_fields, WAY_RETRACTABLE),

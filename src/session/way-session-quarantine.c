@@ -53,6 +53,9 @@ static const Words kinds[] = {
   { "attendance", N_ ("Who comes to a drop-in session") },
   { "vote", N_ ("Support for an idea") },
   { "thanks", N_ ("Thanks to somebody") },
+  { "corner_question", N_ ("A question to all champions") },
+  { "corner_action", N_ ("An answer to another champion") },
+  { "tip", N_ ("That an answer worked") },
   { "access", N_ ("A note that you looked at something") },
   { "retraction", N_ ("Something you took back") },
 };

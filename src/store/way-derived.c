@@ -52,7 +52,8 @@ static const Fold folds[] = {
         { "item_parameter", KEY_ID, TRUE }, { "local_note", KEY_ID, TRUE },
         { "reminder", KEY_ID, TRUE },       { "role_requirement", KEY_ID, TRUE },
         { "help_declined", KEY_ID, TRUE },  { "published", KEY_ID, TRUE },
-        { "rota", KEY_ID, TRUE },
+        { "rota", KEY_ID, TRUE },           { "corner_question", KEY_ID, TRUE },
+        { "corner_action", KEY_ID, TRUE },  { "tip", KEY_ID, TRUE },
     } },
   { "organisation", { { "organisation", KEY_TRUST } } },
   { "setting", { { "setting", KEY_TRUST } } },
@@ -100,6 +101,9 @@ static const Fold folds[] = {
   { "support", { { "vote", KEY_REFERS } } },
   { "initiative", { { "initiative", KEY_TRUST } } },
   { "initiative_step", { { "initiative", KEY_TRUST } } },
+  { "corner", { { "corner_question", KEY_ID }, { "corner_action", KEY_REFERS } } },
+  { "corner_answer", { { "corner_question", KEY_ID }, { "corner_action", KEY_REFERS } } },
+  { "tip", { { "tip", KEY_REFERS } } },
   { "pulse_count", { { "pulse", KEY_ID }, { "pulse_answer", KEY_REFERS } } },
 };
 

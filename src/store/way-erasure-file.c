@@ -168,7 +168,9 @@ bump (WayDb *db, const char *target, gboolean is_person, GError **error)
   " UNION SELECT 'self:' || subject FROM gone WHERE subject IS NOT NULL"                           \
   " UNION SELECT 'catalogue' FROM gone WHERE kind IN ('organisation', 'place', 'setting',"         \
   " 'pack_release', 'role_requirement', 'local_note', 'notice', 'initiative', 'pulse',"            \
-  " 'session', 'item_parameter', 'drop_answer', 'published', 'trial')) AS s WHERE true"            \
+  " 'session', 'item_parameter', 'drop_answer', 'published', 'trial', 'on_call', 'tip')"           \
+  " UNION SELECT 'champions' FROM gone WHERE kind IN ('corner_question', 'corner_action'))"        \
+  " AS s WHERE true"                                                                               \
   " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1"
   return run (db, is_person ? BUMP (ERASABLE) : BUMP (ONE_EVENT), target, error);
 #undef BUMP

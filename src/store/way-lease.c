@@ -82,15 +82,26 @@ advance (WayStore *device, gboolean is_renewed, gint64 *age, GError **error)
   return way_lease_advance (is_renewed ? NULL : kept, &now, age);
 }
 
+/* way_lease_is_lent:
+ * @scope: as a trust offers it
+ *
+ * Whether what others wrote to some people alone comes with it: such a scope is for a time, and
+ * not for a computer that people share. Pure. */
+gboolean
+way_lease_is_lent (const char *scope)
+{
+  g_return_val_if_fail (scope != NULL, FALSE);
+
+  return g_str_has_prefix (scope, "unit:") || g_str_equal (scope, "champions");
+}
+
 static gboolean
 list_lent (WayStore *device, GPtrArray *scopes, GError **error)
 {
   WayStatement *statement;
   gboolean has_row;
 
-  statement = way_db_prepare (way_store_get_db (device),
-                              "SELECT scope FROM scope WHERE substr (scope, 1, 5) = 'unit:'"
-                              " ORDER BY scope",
+  statement = way_db_prepare (way_store_get_db (device), "SELECT scope FROM scope ORDER BY scope",
                               error);
   if (statement == NULL)
     return FALSE;
@@ -100,7 +111,8 @@ list_lent (WayStore *device, GPtrArray *scopes, GError **error)
         return FALSE;
       if (!has_row)
         break;
-      g_ptr_array_add (scopes, g_strdup (way_statement_get_text (statement, 0)));
+      if (way_lease_is_lent (way_statement_get_text (statement, 0)))
+        g_ptr_array_add (scopes, g_strdup (way_statement_get_text (statement, 0)));
     }
   way_statement_reset (statement);
   return TRUE;
@@ -161,7 +173,7 @@ way_lease_renew (WayStore *device, GError **error)
 
 /* way_lease_enforce:
  *
- * Lets the time run on to now, and drops what came with the scopes of units when the trust
+ * Lets the time run on to now, and drops what came with lent scopes when the trust
  * was not met for the days of its setting lease_days (1 to 90, else 14). It comes again with
  * the next meeting. */
 gboolean

@@ -20,6 +20,7 @@ typedef struct
   gint64 since; /* µs since then, asleep or not */
 } WayMoment;
 
+gboolean way_lease_is_lent (const char *scope);
 char *way_lease_advance (const char *kept, const WayMoment *now, gint64 *age);
 /* The trust was met: the time runs anew. */
 gboolean way_lease_renew (WayStore *device, GError **error);

@@ -39,7 +39,10 @@ static const struct
   { "session", MAY_CHAMPION | MAY_LEAD },
   { "attendance", MAY_ONESELF | MAY_CHAMPION },
   { "thanks", MAY_ANYBODY },
-  { "retraction", MAY_ANYBODY }, /* it has an effect only on what is one's own */
+  { "corner_question", MAY_CHAMPION },
+  { "corner_action", MAY_CHAMPION | MAY_LEAD },     /* by what is done, see below */
+  { "tip", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD }, /* the same */
+  { "retraction", MAY_ANYBODY },                    /* it has an effect only on what is one's own */
   { "initiative", MAY_LEAD },
   { "pulse", MAY_LEAD },
   { "notice", MAY_CHAMPION | MAY_LEAD },
@@ -212,6 +215,44 @@ find_asker (WayDb *trust, const WayEvent *event, char **asker, GError **error)
   return is_done;
 }
 
+/* Champions answer, and leads take down. */
+static May
+find_corner_rule (const WayEvent *event)
+{
+  const WayKind *kind = way_kind_find (event->kind);
+  WayCornerActionBody *body = way_kind_read (kind, event->body, NULL);
+  May may = 0;
+
+  if (body != NULL)
+    may = g_str_equal (body->action, "answered") ? MAY_CHAMPION : MAY_LEAD;
+  way_kind_free (kind, body);
+  return may;
+}
+
+/* Nobody says of their own answer that it worked, and whoever gave it may take it down. */
+static gboolean
+find_tip_rule (WayDb *trust, const char *person, const WayEvent *event, May *may, GError **error)
+{
+  const WayKind *kind = way_kind_find (event->kind);
+  WayTipBody *body = way_kind_read (kind, event->body, NULL);
+  const char *values[4] = { body != NULL ? body->answer : NULL, person };
+  gboolean is_own = FALSE;
+  gboolean is_done;
+
+  *may = 0;
+  if (body == NULL)
+    return TRUE;
+  is_done = ask (trust,
+                 "SELECT 1 FROM readable WHERE id = $1 AND kind = 'corner_action' AND author = $2",
+                 values, &is_own, NULL, error);
+  if (g_str_equal (body->state, "taken-down"))
+    *may = is_own ? MAY_ANYBODY : MAY_LEAD;
+  else if (!is_own)
+    *may = MAY_CHAMPION;
+  way_kind_free (kind, body);
+  return is_done;
+}
+
 /* way_authority_judge:
  * @trust: its tables as they are when the event arrives
  * @person: who has written it
@@ -230,6 +271,10 @@ way_authority_judge (
   *is_allowed = FALSE;
   if (g_str_equal (event->kind, "champion_term"))
     may = find_term_rule (event);
+  if (g_str_equal (event->kind, "corner_action"))
+    may = find_corner_rule (event);
+  if (g_str_equal (event->kind, "tip") && !find_tip_rule (trust, person, event, &may, error))
+    return FALSE;
   if (g_str_equal (event->kind, "help_action"))
     {
       if (!find_asker (trust, event, &asker, error))

@@ -32,7 +32,7 @@ static const char self_sql[] =
 #define CATALOGUE_KINDS                                                                            \
   "'organisation', 'place', 'setting', 'pack_release', 'role_requirement', 'local_note',"          \
   " 'notice', 'initiative', 'pulse', 'session', 'item_parameter', 'drop_answer', 'published',"     \
-  " 'trial', 'on_call'"
+  " 'trial', 'on_call', 'tip'"
 
 static const char catalogue_sql[] =
     "SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"
@@ -68,6 +68,16 @@ static const char unit_sql[] =
     " OR (t.kind IN (" SHARED_KINDS
     ") AND t.person IN (SELECT person FROM sharing))))))" NOT_WITHDRAWN PAGE_END;
 
+/* What champions ask each other. */
+#define CHAMPIONS_KINDS "'corner_question', 'corner_action'"
+
+static const char champions_sql[] =
+    "SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"
+    " WHERE e.position > $1 AND e.allowed = 1 AND e.stream <> $3"
+    " AND (e.kind IN (" CHAMPIONS_KINDS ") OR (e.kind = 'retraction' AND EXISTS ("
+    "SELECT 1 FROM event AS t WHERE t.id = e.refers AND t.allowed = 1"
+    " AND t.kind IN (" CHAMPIONS_KINDS "))))" NOT_WITHDRAWN PAGE_END;
+
 static void
 add_scope (GPtrArray *scopes, const char *id, gint64 generation)
 {
@@ -81,7 +91,8 @@ add_scope (GPtrArray *scopes, const char *id, gint64 generation)
 /* way_sqlite_peer_list_scopes:
  *
  * What the greeted person may pull now: themselves, the catalogue, and the units whose
- * champion they are. A champion of the whole trust has its topmost units. */
+ * champion they are. A champion of the whole trust has its topmost units. What champions ask
+ * each other is theirs and the leads'. */
 GPtrArray *
 way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error)
 {
@@ -94,6 +105,8 @@ way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error)
       way_store_get_db (self->trust),
       "SELECT s.id, coalesce (g.generation, 1) FROM ("
       "SELECT 'self' AS id, 1 AS place UNION ALL SELECT 'catalogue', 2"
+      " UNION ALL SELECT 'champions', 3 WHERE EXISTS (SELECT 1 FROM role AS r"
+      " WHERE r.person = $1 AND r.role IN ('champion', 'lead'))"
       " UNION ALL SELECT DISTINCT 'unit:' || u.unit, 3 FROM role AS r"
       " JOIN unit AS u ON u.unit = r.unit OR (r.unit = '' AND u.path = '/' || u.unit || '/')"
       " WHERE r.person = $1 AND r.role = 'champion') AS s"
@@ -186,6 +199,8 @@ find_question (const char *scope)
     return self_sql;
   if (g_str_equal (scope, "catalogue"))
     return catalogue_sql;
+  if (g_str_equal (scope, "champions"))
+    return champions_sql;
   return unit_sql;
 }
 

@@ -30,7 +30,7 @@ typedef struct
   char *epoch;
   gint64 acked;
   gboolean must_restart_scopes; /* nothing that was pulled counts any more */
-  gboolean lends_nothing;       /* scopes of units are left out */
+  gboolean lends_nothing;       /* what is lent is left out */
   gboolean was_reset;           /* found out in a pull: begin with hello again */
   guint n_detours;
   guint batch;         /* events in the next push */
@@ -165,7 +165,7 @@ withhold (Sync *self)
 
   self->result->withheld = 0;
   for (guint i = scopes->len; i > 0; i--)
-    if (g_str_has_prefix (((WayPeerScope *) scopes->pdata[i - 1])->id, "unit:"))
+    if (way_lease_is_lent (((WayPeerScope *) scopes->pdata[i - 1])->id))
       {
         g_ptr_array_remove_index (scopes, i - 1);
         self->result->withheld++;

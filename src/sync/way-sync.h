@@ -20,7 +20,7 @@ typedef struct
   gboolean is_fork;    /* this store was a copy, or older than the trust: a new stream */
   gboolean is_rewound; /* the trust had been put back: what it lost was sent again */
   gint64 at;           /* the trust's clock */
-  guint withheld;      /* scopes of units that may not lie in this file: see way-lease.h */
+  guint withheld;      /* lent scopes that may not lie in this file: see way-lease.h */
   gint64 retry_after;  /* ms: the trust wants to be left alone for so long */
 } WaySyncResult;
 

@@ -142,7 +142,8 @@ test_all_kinds (void)
       "help_action help_declined help_given on_call feedback feedback_action published drop_answer "
       "vote trial champion_term rota "
       "session "
-      "attendance thanks initiative pulse pulse_answer notice assignment assignment_end exemption "
+      "attendance thanks corner_question corner_action tip initiative pulse pulse_answer notice "
+      "assignment assignment_end exemption "
       "reminder role_requirement organisation place person membership role_grant setting "
       "pack_release item_parameter local_note access retraction erasure_request erasure "
       "certificate";

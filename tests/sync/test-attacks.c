@@ -386,6 +386,13 @@ test_rights_agree (SyncFixture *fixture, gconstpointer data)
     { "item_parameter", "{}" },
     { "pack_release", "{}" },
     { "thanks", "{}" },
+    { "corner_question", "{'topic':'Rostering','text':'x'}" },
+    { "corner_action", "{'question':'q','action':'answered','text':'x'}" },
+    { "corner_action", "{'question':'q','action':'taken-down','text':'x'}" },
+    { "corner_action", "{'question':'q','action':'burnt','text':'x'}" },
+    { "tip", "{'answer':'a','state':'worked','text':'x'}" },
+    { "tip", "{'answer':'a','state':'taken-down'}" },
+    { "tip", "{'answer':'a','state':'shouted'}" },
   };
   WayDb *db = way_store_get_db (fixture->trust);
   guint n_allowed = 0;

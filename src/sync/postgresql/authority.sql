@@ -54,6 +54,17 @@ BEGIN
                 ELSE '{}' END;
   ELSIF may_write.kind = 'on_call' THEN
     is_for_oneself := coalesce (body ->> 'ended' = '1', false);
+  ELSIF may_write.kind = 'corner_action' THEN
+    may := CASE body ->> 'action' WHEN 'answered' THEN '{champion}'
+                                  WHEN 'taken-down' THEN '{lead}' ELSE '{}' END;
+  ELSIF may_write.kind = 'tip' THEN
+    -- Nobody says of their own answer that it worked, and whoever gave it may take it down.
+    SELECT e.author INTO asker FROM event AS e
+     WHERE e.id = may_write.body ->> 'answer' AND e.kind = 'corner_action';
+    may := CASE WHEN body ->> 'state' = 'worked' AND author IS DISTINCT FROM asker
+                THEN '{champion}'
+                WHEN body ->> 'state' = 'taken-down' AND author = asker THEN '{anybody}'
+                WHEN body ->> 'state' = 'taken-down' THEN '{lead}' ELSE '{}' END;
   END IF;
   is_oneself := about IS NULL OR about = author;
 

@@ -63,6 +63,10 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
             FROM (SELECT g.author FROM gone AS g UNION SELECT g.subject FROM gone AS g) AS p (person)
            WHERE p.person IS NOT NULL
           UNION
+          SELECT 'champions'
+           WHERE EXISTS (SELECT 1 FROM gone AS g JOIN visible AS v ON v.kind = g.kind
+                          WHERE v.audience = 'champions')
+          UNION
           SELECT 'catalogue'
            WHERE EXISTS (SELECT 1 FROM gone AS g JOIN visible AS v ON v.kind = g.kind
                           WHERE v.audience = 'catalogue')) AS s

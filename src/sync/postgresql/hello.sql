@@ -87,7 +87,7 @@ END
 $$;
 
 -- Oneself, the catalogue, and the units whose champion one is; a champion of the whole
--- trust has its topmost units.
+-- trust has its topmost units. What champions ask each other is theirs and the leads'.
 CREATE OR REPLACE FUNCTION my_scopes ()
 RETURNS TABLE (scope text, generation bigint, place integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
@@ -98,10 +98,12 @@ BEGIN
   SELECT s.id, coalesce (g.generation, 1), s.place
     FROM (VALUES ('self', 'self:' || self, 1), ('catalogue', 'catalogue', 2)) AS s (id, known_as, place)
     LEFT JOIN scope_generation AS g ON g.scope = s.known_as;
-  IF EXISTS (SELECT 1 FROM role AS r WHERE r.person = self AND r.role = 'champion') THEN
+  IF EXISTS (SELECT 1 FROM role AS r WHERE r.person = self AND r.role IN ('champion', 'lead')) THEN
     RETURN QUERY
     SELECT s.id, coalesce (g.generation, 1), 3
-      FROM (SELECT DISTINCT 'unit:' || u.unit AS id
+      FROM (SELECT 'champions' AS id
+            UNION
+            SELECT 'unit:' || u.unit
               FROM role AS r
               JOIN unit AS u ON u.unit = r.unit
                              OR (r.unit = '' AND u.path = '/' || u.unit || '/')

@@ -137,6 +137,10 @@ BEGIN
     condition := 'v.allowed = 1 AND (v.kind = ANY ($9)'
                  ' OR (v.kind = ''retraction'' AND main.kind_of (v.refers) = ANY ($9)))'
                  || not_withdrawn;
+  ELSIF pull_v1.scope = 'champions' THEN
+    condition := 'v.allowed = 1 AND (v.kind = ANY ($13)'
+                 ' OR (v.kind = ''retraction'' AND main.kind_of (v.refers) = ANY ($13)))'
+                 || not_withdrawn;
   ELSE
     condition := 'v.allowed = 1'
                  ' AND ((v.kind = ANY ($10) AND (v.person = ANY ($7) OR v.unit = ANY ($8)))'
@@ -153,7 +157,8 @@ BEGIN
     ' AND (v.xid > $3 OR (v.xid = $3 AND v.position > $4)) AND (v.stream <> $5 OR v.salt = '''')'
     ' AND ' || condition || ' ORDER BY v.xid, v.position LIMIT ' || page
     USING lo, hi, after_xid, after_position, pull_v1.stream, self, people, units,
-          kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'), sharing
+          kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'), sharing,
+          kinds_for ('champions')
   LOOP
     n := n + 1;
     after_xid := e.xid;

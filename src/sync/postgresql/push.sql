@@ -47,13 +47,14 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
                           types, words, least, most)
   SELECT convert_to (k.kind, 'UTF8'), k.ver,
          coalesce (sum (1 << CAST(f.n - 1 AS integer)) FILTER (WHERE f.optional = 0), 0),
-         NOT (k.kind IN ('help_action', 'evidence', 'champion_term', 'on_call'))
+         NOT (k.kind IN ('help_action', 'evidence', 'champion_term', 'on_call', 'tip'))
          AND (NOT EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind)
               OR EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'oneself')),
          EXISTS (SELECT 1 FROM authority AS a WHERE a.kind = k.kind AND a.who = 'anybody'),
          CASE k.kind WHEN 'retraction' THEN 'target' WHEN 'help_action' THEN 'request'
                      WHEN 'feedback_action' THEN 'feedback' WHEN 'vote' THEN 'feedback'
-                     WHEN 'pulse_answer' THEN 'pulse' END,
+                     WHEN 'pulse_answer' THEN 'pulse' WHEN 'corner_action' THEN 'question'
+                     WHEN 'tip' THEN 'answer' END,
          array_agg (coalesce (f.field, '') ORDER BY place.n),
          array_agg (coalesce (f.type_number, 0) ORDER BY place.n),
          array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY place.n),
@@ -348,7 +349,9 @@ CREATE OR REPLACE FUNCTION refers_of (kind text, body json) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE kind WHEN 'retraction' THEN body ->> 'target' WHEN 'help_action' THEN body ->> 'request'
                    WHEN 'feedback_action' THEN body ->> 'feedback'
-                   WHEN 'vote' THEN body ->> 'feedback' WHEN 'pulse_answer' THEN body ->> 'pulse' END
+                   WHEN 'vote' THEN body ->> 'feedback' WHEN 'pulse_answer' THEN body ->> 'pulse'
+                   WHEN 'corner_action' THEN body ->> 'question'
+                   WHEN 'tip' THEN body ->> 'answer' END
 $$;
 
 -- One row with what came of it, then one for each event that the trust has now, with the

@@ -14,7 +14,8 @@ SELECT t.id
         AND ((r.author = t.author
               AND t.kind IN ('self_rating', 'feedback', 'feedback_action', 'help_request',
                              'help_action', 'help_declined', 'help_given', 'evidence',
-                             'assignment', 'assignment_end', 'vote', 'trial', 'published'))
+                             'assignment', 'assignment_end', 'vote', 'trial', 'published',
+                             'corner_question', 'corner_action', 'tip'))
              OR (r.author = t.author AND t.kind = 'pulse_answer'
                  AND NOT EXISTS (
                    SELECT 1

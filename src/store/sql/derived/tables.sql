@@ -312,3 +312,34 @@ CREATE TABLE pulse_count (
   answered integer NOT NULL,
   PRIMARY KEY (pulse, question, value)
 );
+
+CREATE TABLE corner (
+  question text PRIMARY KEY NOT NULL,
+  person text,
+  name text,
+  topic text,
+  text text,
+  because text,
+  answers integer NOT NULL,
+  at bigint NOT NULL,
+  last bigint NOT NULL
+);
+
+CREATE TABLE corner_answer (
+  answer text PRIMARY KEY NOT NULL,
+  question text NOT NULL,
+  person text,
+  name text,
+  text text,
+  because text,
+  at bigint NOT NULL
+);
+CREATE INDEX corner_answer_question ON corner_answer (question);
+
+CREATE TABLE tip (
+  answer text PRIMARY KEY NOT NULL,
+  topic text,
+  text text,
+  people integer NOT NULL,
+  at bigint NOT NULL
+);

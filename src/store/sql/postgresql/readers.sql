@@ -74,8 +74,8 @@ DROP TABLE IF EXISTS visible;
 CREATE TABLE visible (
   kind text PRIMARY KEY NOT NULL,
   -- catalogue: everybody; unit: champions of the unit; shared: the same, where it is shared;
-  -- private: nobody but the author, ever
-  audience text NOT NULL CHECK (audience IN ('catalogue', 'unit', 'shared', 'private'))
+  -- champions: all champions of the trust, and its leads; private: nobody but the author, ever
+  audience text NOT NULL CHECK (audience IN ('catalogue', 'unit', 'shared', 'champions', 'private'))
 );
 INSERT INTO visible (kind, audience) VALUES
   ('organisation', 'catalogue'), ('place', 'catalogue'), ('setting', 'catalogue'),
@@ -83,10 +83,12 @@ INSERT INTO visible (kind, audience) VALUES
   ('notice', 'catalogue'), ('initiative', 'catalogue'), ('pulse', 'catalogue'),
   ('session', 'catalogue'), ('item_parameter', 'catalogue'), ('drop_answer', 'catalogue'),
   ('published', 'catalogue'), ('trial', 'catalogue'), ('on_call', 'catalogue'),
+  ('tip', 'catalogue'),
   ('step', 'unit'), ('attempt_end', 'unit'), ('help_request', 'unit'), ('help_action', 'unit'),
   ('help_declined', 'unit'), ('help_given', 'unit'), ('attendance', 'unit'),
   ('person', 'unit'), ('membership', 'unit'),
   ('estimate', 'shared'), ('self_rating', 'shared'),
+  ('corner_question', 'champions'), ('corner_action', 'champions'),
   ('note', 'private'), ('reflection', 'private'), ('barrier', 'private'), ('about_me', 'private');
 GRANT SELECT ON visible TO waymark_folder;
 
@@ -158,6 +160,14 @@ CREATE POLICY shared ON event FOR SELECT TO waymark_reader USING (
            AND is_read_through (refers, (SELECT kinds_for ('shared')),
                                 (SELECT my_sharing_people ('champion')), NULL))));
 
+-- What champions ask each other: whoever is one now, and leads.
+DROP POLICY IF EXISTS champions ON event;
+CREATE POLICY champions ON event FOR SELECT TO waymark_reader USING (
+  allowed = 1 AND (SELECT has_role ('champion') OR has_role ('lead'))
+  AND (kind = ANY (CAST((SELECT kinds_for ('champions')) AS text[]))
+       OR (kind = 'retraction'
+           AND kind_of (refers) = ANY (CAST((SELECT kinds_for ('champions')) AS text[])))));
+
 -- Push sees and adds the events of whoever pushes, and nobody else's.
 DROP POLICY IF EXISTS api_read ON event;
 CREATE POLICY api_read ON event FOR SELECT TO waymark_api USING (author = (SELECT me ()));
@@ -190,7 +200,8 @@ BEGIN
                               'membership', 'champion', 'role', 'rota', 'shared', 'self_rating',
                               'attempt', 'level_history', 'level', 'progress', 'evidence', 'help',
                               'help_given', 'feedback', 'support', 'initiative',
-                              'initiative_step', 'pulse_count'] LOOP
+                              'initiative_step', 'pulse_count', 'corner', 'corner_answer',
+                              'tip'] LOOP
     EXECUTE format ('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format ('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format ('CREATE POLICY fold ON %I TO waymark_owner, waymark_folder'
@@ -226,6 +237,7 @@ CREATE POLICY everybody ON setting FOR SELECT TO waymark_reader USING ((SELECT m
 CREATE POLICY everybody ON unit FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON catalogue FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON support FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
+CREATE POLICY everybody ON tip FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON initiative FOR SELECT TO waymark_reader USING ((SELECT me ()) IS NOT NULL);
 CREATE POLICY everybody ON initiative_step FOR SELECT TO waymark_reader
   USING ((SELECT me ()) IS NOT NULL);
@@ -291,6 +303,12 @@ BEGIN
 END
 $lead$;
 
+-- What champions ask each other.
+CREATE POLICY champions ON corner FOR SELECT TO waymark_reader
+  USING ((SELECT has_role ('champion') OR has_role ('lead')));
+CREATE POLICY champions ON corner_answer FOR SELECT TO waymark_reader
+  USING ((SELECT has_role ('champion') OR has_role ('lead')));
+
 -- How a pulse was answered, as counts of eight people or more: who answered what nobody reads.
 CREATE POLICY lead ON pulse_count FOR SELECT TO waymark_reader
   USING ((SELECT has_role ('lead')) AND answered >= 8);
@@ -304,7 +322,8 @@ BEGIN
                               'membership', 'champion', 'role', 'rota', 'shared', 'self_rating',
                               'attempt', 'level_history', 'level', 'progress', 'evidence', 'help',
                               'help_given', 'feedback', 'support', 'initiative',
-                              'initiative_step', 'pulse_count'] LOOP
+                              'initiative_step', 'pulse_count', 'corner', 'corner_answer',
+                              'tip'] LOOP
     EXECUTE format ('CREATE VIEW api.%I WITH (security_barrier = true) AS SELECT * FROM main.%I',
                     name, name);
     EXECUTE format ('ALTER VIEW api.%I OWNER TO waymark_reader', name);
