@@ -2,8 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "../report/pdf-read.h"
 #include "pages/people/way-given-view.h"
+#include "pages/people/way-help-log.h"
 #include "pages/people/way-shared-levels.h"
+#include "pages/people/way-tally-sheet.h"
 #include "pages/way-chips.h"
 #include "pages/way-picker.h"
 
@@ -148,6 +151,26 @@ test_chips (void)
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (chips), GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
 }
 
+/* One page, with a line for each topic of the log and a column for each day. */
+static void
+test_tally (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDocument) sheet = way_tally_sheet_new ("Sophie Osei", "en-GB", 1795345200000000);
+  g_autoptr (GBytes) pdf = way_document_make_pdf (sheet, &error);
+  g_autofree char *words = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (way_document_get_n_pages (sheet), ==, 1);
+  words = pdf_read_words (pdf);
+  assert_has (words, "Champion: Sophie Osei");
+  assert_has (words, "Help given with Mon Tue Wed Thu Fri Sat Sun");
+  g_assert_cmpuint (way_help_topic_count (), >=, 5);
+  for (guint i = 0; i < way_help_topic_count (); i++)
+    assert_has (words, way_help_topic_get_nth (i));
+  assert_has (words, "No names of patients");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -161,5 +184,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/people/month", test_month);
   g_test_add_func ("/pages/people/update-touches-what-differs", test_update_touches_what_differs);
   g_test_add_func ("/pages/people/chips", test_chips);
+  g_test_add_func ("/pages/people/tally", test_tally);
   return g_test_run ();
 }

@@ -26,7 +26,7 @@ static void
 add_table (WayDocument *document)
 {
   static const double shares[N_DAYS + 1] = { 2.2, 1, 1, 1, 1, 1, 1, 1 };
-  const char *cells[N_DAYS + 1] = { NULL };
+  const char *cells[N_DAYS + 2] = { NULL };
   char *days[N_DAYS];
 
   way_document_set_columns (document, shares, N_DAYS + 1);
@@ -41,8 +41,8 @@ add_table (WayDocument *document)
     }
   for (guint i = 0; i < way_help_topic_count (); i++)
     {
-      /* Room for strokes: three lines. */
-      g_autofree char *name = g_strconcat (way_help_topic_get_nth (i), "\n\n", NULL);
+      /* Room for strokes: five lines. */
+      g_autofree char *name = g_strconcat (way_help_topic_get_nth (i), "\n\n\n\n", NULL);
 
       cells[0] = name;
       way_document_add_row (document, cells, FALSE);
@@ -63,12 +63,14 @@ way_tally_sheet_new (const char *champion, const char *language, gint64 now)
   WayDocument *document = way_document_new (_ ("Help given: tally sheet"), champion,
                                             _ ("The help that a champion gave in a week"), language,
                                             now);
+  g_autofree char *whose = NULL;
 
   way_document_set_fit (document, 1);
   way_document_add (document, WAY_DOCUMENT_TITLE, _ ("Help given: tally sheet"));
-  way_document_add_labelled (document, WAY_DOCUMENT_TEXT, _ ("Champion"), champion);
-  way_document_add_labelled (document, WAY_DOCUMENT_TEXT, _ ("Week from"), "______________");
-  way_document_add_labelled (document, WAY_DOCUMENT_TEXT, _ ("Where"), "______________");
+  whose = g_strdup_printf (_ ("Champion: %s"), champion);
+  way_document_add (document, WAY_DOCUMENT_TEXT, whose);
+  way_document_add (document, WAY_DOCUMENT_TEXT, _ ("Week from: ______________"));
+  way_document_add (document, WAY_DOCUMENT_TEXT, _ ("Where: ______________"));
   way_document_add_space (document, 12);
   add_table (document);
   way_document_add_space (document, 12);
