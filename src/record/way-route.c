@@ -97,6 +97,14 @@ mix (const char *request, const char *person)
   return g_str_hash (both) * 2654435761u;
 }
 
+/* How many times as many as they may somebody has open. So in a flood, when all have as many as
+ * they may, it does not all come to the nearest. */
+static int
+count_full (const WayRouteSettings *settings, const WayRouteChampion *champion)
+{
+  return (int) (champion->n_open / MAX (settings->most_open, 1));
+}
+
 /* Whether a comes before b, of two who may both be asked. */
 static gboolean
 is_before (const Routing *self, guint a, guint b)
@@ -105,7 +113,7 @@ is_before (const Routing *self, guint a, guint b)
   const WayRouteChampion *other = &self->champions[b];
   const char *from = self->request->path;
   const int differences[] = {
-    (one->n_open >= self->settings->most_open) - (other->n_open >= self->settings->most_open),
+    count_full (self->settings, one) - count_full (self->settings, other),
     (one->shifts == 0) - (other->shifts == 0),
     way_route_count_up (from, one->path) - way_route_count_up (from, other->path),
     knows (other, self->request->system) - knows (one, self->request->system),
@@ -274,11 +282,12 @@ cut (Routing *self, const WayRoutePass *passes, guint n_passes, gint64 at)
  *
  * Whom a request is sent to from its first moment on: a champion of the unit who is on
  * shift, then of the department, then of the trust; of those alike who knows the system,
- * then the one with the fewest open requests, then whoever took one longest ago. Of those
- * who have as many as they may, and of those of whom nobody knows when they work, only where
- * there is nobody else. Who has not taken it when the time is up, or goes off shift, is
- * followed by the next; after so many the service desk has it. Where nobody is on shift the
- * service desk has it at once, until somebody comes.
+ * then the one with the fewest open requests, then whoever took one longest ago. Those who
+ * have as many as they may only where there is nobody else, those who have twice as many after
+ * those, and so on; and those of whom nobody knows when they work after those whose shift it is.
+ * Who has not taken it when the time is up, or goes off shift, is followed by the next; after so
+ * many the service desk has it. Where nobody is on shift the service desk has it at once, until
+ * somebody comes.
  *
  * Returns: (transfer full) (element-type WayRouteStep): at least one, each beginning where
  *   the one before it ends, the first at the request's time; the last has no end

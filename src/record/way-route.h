@@ -42,7 +42,8 @@ typedef struct
   WayShiftTimes times;
   GTimeZone *zone;
   gint64 patience;  /* µs: who has not taken it by then is followed by the next */
-  guint most_open;  /* who has that many open is not sent another while somebody has fewer */
+  guint most_open;  /* who has that many open is not sent another while somebody has fewer; nor
+                     * who has twice as many, … */
   guint most_asked; /* after so many the service desk */
 } WayRouteSettings;
 
