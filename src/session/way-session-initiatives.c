@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "session/way-certificate.h"
 #include "session/way-initiatives.h"
 
 #include "session/way-session-private.h"
@@ -127,6 +128,8 @@ way_initiative_make_sheet (WaySession *self, WayRow *initiative, GListModel *rea
   const char *go_live = way_row_get_text (initiative, "go_live");
   g_autofree char *title = NULL;
   g_autofree char *base = NULL;
+  g_autofree char *today = way_format_day (g_get_real_time ());
+  g_autofree char *known = NULL;
   WayDocument *document;
 
   g_return_val_if_fail (WAY_IS_SESSION (self), NULL);
@@ -139,8 +142,13 @@ way_initiative_make_sheet (WaySession *self, WayRow *initiative, GListModel *rea
   way_document_add (document, WAY_DOCUMENT_TITLE, title);
   if (*go_live != '\0')
     {
-      /* Translators: %s is a day, as 2027-01-31. */
-      g_autofree char *day = g_strdup_printf (_ ("It goes live on %s."), go_live);
+      g_autofree char *iso = g_strconcat (go_live, "T12:00:00Z", NULL);
+      g_autoptr (GDateTime) noon = g_date_time_new_from_iso8601 (iso, NULL);
+      g_autofree char *when = noon != NULL
+                                  ? way_format_day (g_date_time_to_unix (noon) * G_USEC_PER_SEC)
+                                  : g_strdup (go_live);
+      /* Translators: %s is a day, as 31 January 2027. */
+      g_autofree char *day = g_strdup_printf (_ ("It goes live on %s."), when);
 
       way_document_add (document, WAY_DOCUMENT_SUBHEADING, day);
     }
@@ -153,6 +161,9 @@ way_initiative_make_sheet (WaySession *self, WayRow *initiative, GListModel *rea
   add_said (document, _ ("Risks"), way_row_get_text (initiative, "risks"));
   base = way_initiative_describe_base (readiness);
   way_document_add (document, WAY_DOCUMENT_HEADING, _ ("Who is ready"));
+  /* Translators: %s is a day, as 31 January 2027. */
+  known = g_strdup_printf (_ ("As the trust’s database had it on %s."), today);
+  way_document_add (document, WAY_DOCUMENT_QUIET, known);
   if (*base != '\0')
     way_document_add (document, WAY_DOCUMENT_QUIET, base);
   way_document_add (document, WAY_DOCUMENT_QUIET,
