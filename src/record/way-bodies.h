@@ -206,7 +206,18 @@ typedef struct
   char *module; /* (nullable) */
   char *type;
   char *note; /* (nullable) */
+  char *seen; /* (nullable) the day on which it was seen, YYYY-MM-DD */
+  char *by;   /* (nullable) the name of who says it, for whoever it is about */
 } WayEvidenceBody;
+
+/* What somebody says to what others say that they saw them do. It is about who said that. */
+typedef struct
+{
+  char *evidence;
+  char *answer;
+  char *text; /* (nullable) */
+  char *by;   /* (nullable) the name of who answers */
+} WayEvidenceAnswerBody;
 
 typedef struct
 {

@@ -58,6 +58,15 @@ static const WayField evidence_fields[] = {
   WAY_MAYBE_TEXT (WayEvidenceBody, module),
   WAY_CHOICE (WayEvidenceBody, type, "witnessed|signed-off|used|paper|elsewhere"),
   WAY_MAYBE_TEXT (WayEvidenceBody, note),
+  WAY_MAYBE_TEXT (WayEvidenceBody, seen),
+  WAY_MAYBE_TEXT (WayEvidenceBody, by),
+};
+
+static const WayField evidence_answer_fields[] = {
+  WAY_TEXT (WayEvidenceAnswerBody, evidence),
+  WAY_CHOICE (WayEvidenceAnswerBody, answer, "agreed|not-quite|withdrawn"),
+  WAY_MAYBE_TEXT (WayEvidenceAnswerBody, text),
+  WAY_MAYBE_TEXT (WayEvidenceAnswerBody, by),
 };
 
 static const WayField certificate_fields[] = {
@@ -79,6 +88,7 @@ const WayKind way_kinds_learn[] = {
   WAY_KIND ("action", WayActionBody, action_fields, WAY_PLAIN),
   WAY_KIND ("rule_outcome", WayRuleOutcomeBody, rule_outcome_fields, WAY_PLAIN),
   WAY_KIND ("evidence", WayEvidenceBody, evidence_fields, WAY_RETRACTABLE),
+  WAY_KIND ("evidence_answer", WayEvidenceAnswerBody, evidence_answer_fields, WAY_PLAIN),
   WAY_KIND ("certificate", WayCertificateBody, certificate_fields, WAY_PLAIN),
 };
 const guint way_n_kinds_learn = G_N_ELEMENTS (way_kinds_learn);

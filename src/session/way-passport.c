@@ -20,7 +20,8 @@
  * person says for themselves of a whole module: how sure they are now, and that the one thing
  * was done on a shift. */
 #define ENTRIES                                                                                    \
-  "SELECT e.outcome, e.module, e.type, e.at, p.name AS by, w.body ->> 'note' AS note, "            \
+  "SELECT e.outcome, e.module, e.type, e.at, coalesce (p.name, w.body ->> 'by') AS by, "           \
+  "w.body ->> 'note' AS note, "                                                                    \
   "NULL AS value, e.source, "                                                                      \
   "(SELECT a.purpose FROM attempt a WHERE a.attempt = e.source AND a.person = e.person) AS "       \
   "purpose FROM evidence e LEFT JOIN person p ON p.person = e.author "                             \
@@ -162,7 +163,7 @@ explain (WayRow *row, const WayModule *module)
     return g_strdup_printf (_ ("In a practice of “%s” all that belongs to it went right."),
                             module->title);
   if (g_str_equal (type, "witnessed"))
-    return g_strdup_printf (_ ("Seen by %s."), by);
+    return g_strdup_printf (_ ("Seen at work by %s; both have said so."), by);
   if (g_str_equal (type, "signed-off"))
     return g_strdup_printf (_ ("Signed off by %s."), by);
   if (g_str_equal (type, "paper"))

@@ -43,6 +43,7 @@ static const Words kinds[] = {
   { "action", N_ ("Something done in practice") },
   { "rule_outcome", N_ ("How practice went") },
   { "evidence", N_ ("Evidence of a skill") },
+  { "evidence_answer", N_ ("What you say to evidence of a skill") },
   { "help_request", N_ ("A question to your champion") },
   { "help_action", N_ ("An answer to a question") },
   { "help_declined", N_ ("That you are fine without help") },

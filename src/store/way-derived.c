@@ -94,6 +94,7 @@ static const Fold folds[] = {
         { "attempt_end", KEY_PERSON },
         { "rule_outcome", KEY_PERSON },
         { "evidence", KEY_PERSON },
+        { "evidence_answer", KEY_AUTHOR },
     } },
   { "help", { { "help_request", KEY_ID }, { "help_action", KEY_REFERS } } },
   { "help_given", { { "help_given", KEY_AUTHOR } } },

@@ -6,6 +6,7 @@
 
 #include "../report/pdf-read.h"
 #include "session/way-passport.h"
+#include "session/way-witness.h"
 
 /* The ladder of evidence, from a person's own store. F1 has more than one outcome. */
 
@@ -118,9 +119,10 @@ get_outcome (SessionFixture *fixture, const char *module, guint n)
 }
 
 /* What others see somebody do comes with sync. */
-static void
+static char *
 witness (SessionFixture *fixture, const char *type, const char *outcome)
 {
+  char *id;
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
@@ -134,14 +136,17 @@ witness (SessionFixture *fixture, const char *type, const char *outcome)
   g_ptr_array_add (drafts, draft);
   way_store_append_as (trust, "cat", drafts, &error);
   g_assert_no_error (error);
+  id = g_strdup (draft->id);
   way_store_close (trust);
   session_fixture_sync_now (fixture);
+  return id;
 }
 
 static void
 test_ladder (SessionFixture *fixture, gconstpointer data)
 {
   const char *first, *second;
+  g_autofree char *seen = NULL;
 
   session_fixture_sign_in (fixture, "ann");
   first = get_outcome (fixture, "F1", 0);
@@ -159,9 +164,13 @@ test_ladder (SessionFixture *fixture, gconstpointer data)
   practise (fixture, "F1", first, TRUE);
   assert_rung (fixture, first, WAY_RUNG_PRACTISED);
   assert_rung (fixture, second, WAY_RUNG_KNOWN);
-  witness (fixture, "paper", second);
+  g_free (witness (fixture, "paper", second));
   assert_rung (fixture, second, WAY_RUNG_KNOWN);
-  witness (fixture, "witnessed", second);
+  seen = witness (fixture, "witnessed", second);
+  assert_rung (fixture, second, WAY_RUNG_KNOWN);
+  way_witness_answer_async (fixture->session, seen, "cat", "agreed", NULL, NULL,
+                            session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
   assert_rung (fixture, second, WAY_RUNG_WITNESSED);
   assert_rung (fixture, first, WAY_RUNG_PRACTISED);
   g_free (write_body (fixture, "shift_done",
@@ -233,7 +242,7 @@ test_entries (SessionFixture *fixture, gconstpointer data)
   pass (fixture, "F1");
   pass (fixture, "F1");
   practise (fixture, "F1", outcome, TRUE);
-  witness (fixture, "signed-off", outcome);
+  g_free (witness (fixture, "signed-off", outcome));
   passport = load (fixture);
   row = session_fixture_find_row (passport->outcomes, "outcome", outcome);
   for (guint i = 0; i < g_list_model_get_n_items (passport->entries); i++)

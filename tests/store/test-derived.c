@@ -278,9 +278,54 @@ test_evidence (Fixture *fixture, gconstpointer data)
   witnessed = say (fixture, "cat", "p",
                    fixture_draft ("evidence", "{'outcome':'o','module':'F1','type':'witnessed'}"));
   SAY ("p", NULL, fixture_draft ("evidence", "{'outcome':'o','type':'used'}"));
+  /* Nobody but who was seen can agree, and the last word of theirs holds. */
+  ASK ("SELECT person, type, author FROM evidence ORDER BY type", "p|used|p");
+  SAY ("q", "cat",
+       fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", witnessed));
+  SAY ("cat", "p",
+       fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", witnessed));
+  ASK ("SELECT type FROM evidence", "used");
+  SAY ("p", "cat",
+       fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'not-quite','text':'No'}",
+                      witnessed));
+  ASK ("SELECT type FROM evidence", "used");
+  SAY ("p", "cat",
+       fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", witnessed));
   ASK ("SELECT person, type, author FROM evidence ORDER BY type", "p|used|p\np|witnessed|cat");
+  SAY ("p", "cat",
+       fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'withdrawn'}", witnessed));
+  ASK ("SELECT type FROM evidence", "used");
+  SAY ("p", "cat",
+       fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", witnessed));
+  ASK ("SELECT type FROM evidence ORDER BY type", "used\nwitnessed");
   fixture_retract (fixture->store, witnessed, "the wrong person");
   ASK ("SELECT type FROM evidence", "used");
+}
+
+/* What somebody was seen to do stands whatever they answer, rate or fail afterwards; an answer
+ * that comes before what it is to counts as soon as that is there. */
+static void
+test_witnessed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *witnessed = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *attempt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  witnessed = say (fixture, "cat", "p",
+                   fixture_draft ("evidence", "{'outcome':'o','module':'F1','type':'witnessed'}"));
+  answer = say (fixture, "p", "cat",
+                fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}",
+                               witnessed));
+  ASK ("SELECT type FROM evidence", "witnessed");
+  attempt = say (fixture, "p", NULL, fixture_attempt ("check", "F1", NULL));
+  SAY ("p", NULL, fixture_end (attempt, "check", "finished", "F1", FALSE));
+  SAY ("p", NULL, fixture_draft ("self_rating", "{'capability':'find','now':1,'need':3}"));
+  SAY ("p", NULL, fixture_draft ("confidence", "{'module':'F1','moment':'after','value':1}"));
+  ASK ("SELECT type FROM evidence", "witnessed");
+  /* The answer is no evidence of its own to take back. */
+  fixture_retract (fixture->store, answer, "");
+  ASK ("SELECT type FROM evidence", "witnessed");
 }
 
 static void
@@ -617,6 +662,7 @@ main (int argc, char **argv)
   ADD ("/store/derived/progress", test_progress);
   ADD ("/store/derived/paper", test_paper);
   ADD ("/store/derived/evidence", test_evidence);
+  ADD ("/store/derived/witnessed", test_witnessed);
   ADD ("/store/derived/help", test_help);
   ADD ("/store/derived/help-given", test_help_given);
   ADD ("/store/derived/sharing", test_sharing);

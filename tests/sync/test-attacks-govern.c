@@ -264,7 +264,27 @@ test_outside_scope (SyncFixture *fixture, gconstpointer data)
   fixture_assert_rows (fixture->trust, "SELECT count(*) FROM erased", "0");
   fixture_assert_rows (fixture->trust,
                        "SELECT count(*) FROM role WHERE role IN ('lead', 'governance')", "3");
-  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM evidence", "1");
+  /* Nobody has agreed to what was seen, and only who was seen can. */
+  fixture_assert_rows (fixture->trust, "SELECT count(*) FROM evidence", "0");
+  {
+    g_autofree char *seen = fixture_ask (fixture->trust,
+                                         "SELECT id FROM event WHERE kind = 'evidence' AND "
+                                         "allowed = 1 AND subject = 'ann'");
+    static const char *const others[] = { "cat", "bob", "mia", "lea" };
+
+    for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+      push (fixture, others[i], i == 0 ? "ann" : "cat", NULL,
+            fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", seen));
+    fixture_assert_rows (fixture->trust, "SELECT count(*) FROM evidence", "0");
+    push (fixture, "ann", "cat", NULL,
+          fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", seen));
+    fixture_assert_rows (fixture->trust, "SELECT person, type FROM evidence", "ann|witnessed");
+    /* Nor does anybody else take it back. */
+    push (fixture, "bob", "cat", NULL,
+          fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'withdrawn'}", seen));
+    push (fixture, "mia", "ann", NULL, fixture_draft ("retraction", "{'target':'%s'}", seen));
+    fixture_assert_rows (fixture->trust, "SELECT person, type FROM evidence", "ann|witnessed");
+  }
   fixture_assert_sound (fixture->trust);
 }
 

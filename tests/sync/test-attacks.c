@@ -350,6 +350,7 @@ test_rights_agree (SyncFixture *fixture, gconstpointer data)
   } deeds[] = {
     { "evidence", "{'type':'witnessed','outcome':'o'}" },
     { "evidence", "{'type':'used','outcome':'o'}" },
+    { "evidence_answer", "{'evidence':'e','answer':'agreed'}" },
     { "assignment", "{'module':'F1'}" },
     { "feedback_action", "{'feedback':'f','action':'decided'}" },
     { "help_action", "{'request':'r','action':'taken'}" },

@@ -497,20 +497,33 @@ test_passport (SyncFixture *fixture, gconstpointer data)
   };
   g_autoptr (WayStore) device = sync_fixture_open (fixture, "bob.store", "bob");
   g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autofree char *witnessed = NULL;
   WayEvent *seen = fixture_draft ("evidence", "{'type':'witnessed','outcome':'F1.a'}");
+  WayEvent *agreed;
 
   pass (device, "F1", TRUE);
   sync_fixture_sync (fixture, device, NULL);
   sync_fixture_sync (fixture, champion, NULL);
   seen->subject = g_strdup ("bob");
-  g_free (add (champion, seen));
+  witnessed = add (champion, seen);
   sync_fixture_sync (fixture, champion, NULL);
+  fixture_assert_rows (fixture->trust,
+                       "SELECT type FROM evidence WHERE person = 'bob' ORDER BY type", "check");
+  /* It comes to whoever it is about, with who has written it, and counts when they agree. */
+  sync_fixture_sync (fixture, device, NULL);
+  fixture_assert_rows (device, "SELECT author FROM live WHERE kind = 'evidence'", "cat");
+  fixture_assert_rows (device, "SELECT count(*) FROM evidence WHERE type = 'witnessed'", "0");
+  agreed = fixture_draft ("evidence_answer", "{'evidence':'%s','answer':'agreed'}", witnessed);
+  agreed->subject = g_strdup ("cat");
+  g_free (add (device, agreed));
+  fixture_assert_rows (device, "SELECT author FROM evidence WHERE type = 'witnessed'", "cat");
+  sync_fixture_sync (fixture, device, NULL);
   fixture_assert_rows (fixture->trust,
                        "SELECT type FROM evidence WHERE person = 'bob' ORDER BY type",
                        "check\nwitnessed");
-  /* It comes to whoever it is about, with who has written it. */
-  sync_fixture_sync (fixture, device, NULL);
-  fixture_assert_rows (device, "SELECT author FROM evidence WHERE type = 'witnessed'", "cat");
+  /* Who has seen it hears that. */
+  sync_fixture_sync (fixture, champion, NULL);
+  fixture_assert_rows (champion, "SELECT author FROM live WHERE kind = 'evidence_answer'", "bob");
   if (!sync_fixture_is_postgresql ())
     return;
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)

@@ -414,6 +414,7 @@ static const Right rights[] = {
   { "cat", "evidence", "dan", "w1", "{'outcome':'o','type':'witnessed'}", FALSE },
   { "mia", "evidence", "bob", NULL, "{'outcome':'o','type':'signed-off'}", TRUE },
   { "bob", "evidence", "ann", NULL, "{'outcome':'o','type':'signed-off'}", FALSE },
+  { "ann", "evidence_answer", "cat", NULL, "{'evidence':'e','answer':'agreed'}", TRUE },
   { "cat", "help_given", "ann", "w1", "{'topic':'t','people':1,'minutes':5}", TRUE },
   { "cat", "help_given", NULL, "w2", "{'topic':'t','people':1,'minutes':5}", FALSE },
   { "ann", "help_given", NULL, "w1", "{'topic':'t','people':1,'minutes':5}", FALSE },

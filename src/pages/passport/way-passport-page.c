@@ -5,6 +5,7 @@
 #include "pages/passport/way-passport-page.h"
 
 #include "pages/passport/way-passport-view.h"
+#include "pages/way-witness-list.h"
 #include "session/way-certificate.h"
 #include "widgets/way-document-out.h"
 #include "widgets/way-wrap-box.h"
@@ -16,8 +17,10 @@ struct _WayPassportPage
 {
   WayPage parent_instance;
 
-  WayPassport *passport; /* (owned) (nullable) */
+  WayPassport *passport;    /* (owned) (nullable) */
+  GListModel *certificates; /* (owned) (nullable) */
   WayPassportView *view;
+  WayWitnessList *seen;
 };
 
 G_DEFINE_FINAL_TYPE (WayPassportPage, way_passport_page, WAY_TYPE_PAGE)
@@ -67,6 +70,24 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Loading ---------------------------------------------------------------------------- */
 
 static void
+show (WayPassportPage *self)
+{
+  if (self->view == NULL || self->passport == NULL || self->certificates == NULL)
+    return;
+  if (self->passport->n_shown == 0 && g_list_model_get_n_items (self->certificates) == 0
+      && way_witness_list_is_empty (self->seen))
+    way_page_show_message (WAY_PAGE (self), "way-skills-symbolic", _ ("Nothing in it yet"),
+                           _ ("When you pass a check, finish a practice, or somebody sees you do "
+                              "it, it stands here with its date, for you to keep or to show."),
+                           _ ("_Find a Module"), "win.go::learn");
+  else
+    {
+      way_passport_view_show (self->view, self->passport, self->certificates);
+      way_page_show_content (WAY_PAGE (self));
+    }
+}
+
+static void
 certificates_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayPassportPage) self = user_data;
@@ -76,18 +97,11 @@ certificates_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_dat
 
   if (self->view == NULL || self->passport == NULL)
     return;
+  g_set_object (&self->certificates, certificates);
   if (certificates == NULL)
     way_page_show_error (WAY_PAGE (self), _ ("Your passport cannot be shown"), error);
-  else if (self->passport->n_shown == 0 && g_list_model_get_n_items (certificates) == 0)
-    way_page_show_message (WAY_PAGE (self), "way-skills-symbolic", _ ("Nothing in it yet"),
-                           _ ("When you pass a check, finish a practice, or somebody sees you do "
-                              "it, it stands here with its date, for you to keep or to show."),
-                           _ ("_Find a Module"), "win.go::learn");
   else
-    {
-      way_passport_view_show (self->view, self->passport, certificates);
-      way_page_show_content (WAY_PAGE (self));
-    }
+    show (self);
 }
 
 static void
@@ -116,12 +130,30 @@ way_passport_page_load (WayPage *page, GCancellable *cancellable)
 }
 
 static void
+way_passport_page_constructed (GObject *object)
+{
+  WayPassportPage *self = WAY_PASSPORT_PAGE (object);
+  GtkWidget *list = NULL;
+
+  G_OBJECT_CLASS (way_passport_page_parent_class)->constructed (object);
+
+  /* What others have seen, above what it all comes to. */
+  list = way_witness_list_new (way_page_get_session (WAY_PAGE (self)), WAY_WITNESS_MINE);
+  self->seen = WAY_WITNESS_LIST (list);
+  g_signal_connect_object (list, "loaded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->view))), list,
+                              gtk_widget_get_prev_sibling (GTK_WIDGET (self->view)));
+}
+
+static void
 way_passport_page_dispose (GObject *object)
 {
   WayPassportPage *self = WAY_PASSPORT_PAGE (object);
 
   g_clear_pointer (&self->passport, way_passport_free);
+  g_clear_object (&self->certificates);
   self->view = NULL;
+  self->seen = NULL;
 
   G_OBJECT_CLASS (way_passport_page_parent_class)->dispose (object);
 }
@@ -131,6 +163,7 @@ way_passport_page_class_init (WayPassportPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = way_passport_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = way_passport_page_dispose;
   WAY_PAGE_CLASS (klass)->load = way_passport_page_load;
 

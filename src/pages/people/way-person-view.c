@@ -7,8 +7,10 @@
 #include "pages/people/way-paper-window.h"
 #include "pages/people/way-person-row.h"
 #include "pages/people/way-shared-levels.h"
+#include "pages/people/way-witness-window.h"
 #include "pages/way-help-words.h"
 #include "pages/way-detail.h"
+#include "pages/way-witness-list.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-level-dots.h"
 #include "widgets/way-text-box.h"
@@ -33,6 +35,7 @@ struct _WayPersonView
   GtkBox *box;
   GtkBox *state;
   GtkBox *request;
+  WayWitnessList *seen;
   GtkBox *body;
   WayTextBox *answer;  /* (nullable) being written */
   GtkWidget *send;     /* (nullable) */
@@ -404,6 +407,21 @@ paper_cb (WayPersonView *self)
 }
 
 static void
+witness_cb (WayPersonView *self)
+{
+  g_autoptr (WayRow) last = self->modules != NULL ? g_list_model_get_item (self->modules, 0) : NULL;
+  GtkWidget *window;
+
+  if (self->person == NULL)
+    return;
+  window = way_witness_window_new (self->session, self->person,
+                                   last != NULL ? way_row_get_text (last, "module") : NULL);
+  gtk_window_set_transient_for (GTK_WINDOW (window),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 add_levels (WayPersonView *self)
 {
   WayPack *pack = way_session_get_pack (self->session);
@@ -675,6 +693,7 @@ way_person_view_init (WayPersonView *self)
   buttons = way_wrap_box_new (6, 6);
   add_deed (buttons, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
   add_deed (buttons, _ ("Enter a _Paper Check…"), NULL, G_CALLBACK (paper_cb), self);
+  add_deed (buttons, _ ("Seen at _Work…"), NULL, G_CALLBACK (witness_cb), self);
   gtk_box_append (self->box, buttons);
   gtk_box_append (self->box, GTK_WIDGET (self->body));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
@@ -691,6 +710,9 @@ way_person_view_new (WaySession *session)
   WayPersonView *self = g_object_new (WAY_TYPE_PERSON_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  self->seen = WAY_WITNESS_LIST (way_witness_list_new (session, WAY_WITNESS_GIVEN));
+  gtk_box_insert_child_after (self->box, GTK_WIDGET (self->seen),
+                              gtk_widget_get_prev_sibling (GTK_WIDGET (self->body)));
   return GTK_WIDGET (self);
 }
 
@@ -713,6 +735,7 @@ way_person_view_show (WayPersonView *self, WayRow *person)
   show_request (self);
   gtk_widget_set_visible (GTK_WIDGET (self->request), way_row_has (person, "request"));
   show_body (self);
+  way_witness_list_set_person (self->seen, person);
   load (self);
 }
 

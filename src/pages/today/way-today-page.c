@@ -9,6 +9,7 @@
 #include "pages/way-help-words.h"
 #include "pages/way-press.h"
 #include "pages/way-term-offer.h"
+#include "pages/way-witness-list.h"
 #include "session/way-drop-in.h"
 #include "session/way-measure.h"
 #include "session/way-shelf.h"
@@ -530,6 +531,11 @@ way_today_page_constructed (GObject *object)
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->card)),
                               way_term_offer_new (way_page_get_session (WAY_PAGE (self))),
                               GTK_WIDGET (self->greeting));
+  /* What others wait for stands before what came back. */
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->card)),
+                              way_witness_list_new (way_page_get_session (WAY_PAGE (self)),
+                                                    WAY_WITNESS_WAITING),
+                              GTK_WIDGET (self->minutes_box));
 }
 
 static void

@@ -54,7 +54,7 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
          CASE k.kind WHEN 'retraction' THEN 'target' WHEN 'help_action' THEN 'request'
                      WHEN 'feedback_action' THEN 'feedback' WHEN 'vote' THEN 'feedback'
                      WHEN 'pulse_answer' THEN 'pulse' WHEN 'corner_action' THEN 'question'
-                     WHEN 'tip' THEN 'answer' END,
+                     WHEN 'tip' THEN 'answer' WHEN 'evidence_answer' THEN 'evidence' END,
          array_agg (coalesce (f.field, '') ORDER BY place.n),
          array_agg (coalesce (f.type_number, 0) ORDER BY place.n),
          array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY place.n),
@@ -351,7 +351,8 @@ LANGUAGE sql IMMUTABLE AS $$
                    WHEN 'feedback_action' THEN body ->> 'feedback'
                    WHEN 'vote' THEN body ->> 'feedback' WHEN 'pulse_answer' THEN body ->> 'pulse'
                    WHEN 'corner_action' THEN body ->> 'question'
-                   WHEN 'tip' THEN body ->> 'answer' END
+                   WHEN 'tip' THEN body ->> 'answer'
+                   WHEN 'evidence_answer' THEN body ->> 'evidence' END
 $$;
 
 -- One row with what came of it, then one for each event that the trust has now, with the

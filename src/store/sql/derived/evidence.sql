@@ -1,6 +1,6 @@
 -- $1 is a person: what shows that they can. Reads `attempt`, which is folded before it for
 -- the same person. A passed check speaks for its module, a practice rule that held for its
--- outcome.
+-- outcome. What somebody was seen to do counts while they say so too.
 DELETE FROM evidence WHERE person = CAST($1 AS text);
 
 INSERT INTO evidence (person, outcome, module, type, at, source, author)
@@ -22,4 +22,10 @@ SELECT e.person, e.body ->> 'outcome', e.body ->> 'module', e.body ->> 'type', e
        e.author
   FROM live AS e
  WHERE e.person = CAST($1 AS text) AND e.kind = 'evidence' AND e.body ->> 'outcome' IS NOT NULL
-   AND e.body ->> 'type' IS NOT NULL;
+   AND e.body ->> 'type' IS NOT NULL
+   AND (e.body ->> 'type' <> 'witnessed'
+        OR 'agreed' = (SELECT a.body ->> 'answer'
+                         FROM live AS a
+                        WHERE a.refers = e.id AND a.kind = 'evidence_answer'
+                          AND a.author = e.person
+                        ORDER BY a.effective DESC, a.id DESC LIMIT 1));

@@ -1,0 +1,177 @@
+/* journey-witness.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Witness by two people: a champion says what they saw, at their own desktop; who was seen says not
+ * quite at theirs, then agrees; then the champion withdraws it. And once at one desktop, one after
+ * the other. */
+
+#include "way-journey.h"
+#include "way-reach.h"
+
+#define SAW "They read the name and the date of birth before they opened it"
+#define WHY "Somebody else had opened it already"
+
+/* A champion, and somebody of their unit who has no role. */
+#define PAIR                                                                                       \
+  "FROM role r JOIN person c ON c.person = r.person AND c.ended = 0 "                              \
+  "JOIN membership m ON m.unit = r.unit JOIN person p ON p.person = m.person AND p.ended = 0 "     \
+  "WHERE r.role = 'champion' AND NOT EXISTS (SELECT 1 FROM role o WHERE o.person = p.person) "     \
+  "AND NOT EXISTS (SELECT 1 FROM help h WHERE h.person = p.person) "                               \
+  "ORDER BY c.username, p.username LIMIT 1"
+
+typedef struct
+{
+  char *champion;
+  char *learner;
+  char *name; /* of the learner */
+  char *by;   /* of the champion */
+} Pair;
+
+static void
+assert_witnessed (WayJourney *journey, const char *learner, const char *n)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count(*) FROM evidence e JOIN person p ON p.person = e.person "
+                       "WHERE e.type = 'witnessed' AND p.username = '%s'",
+                       learner);
+  g_autofree char *there = way_journey_ask_trust (journey, sql);
+
+  g_assert_cmpstr (there, ==, n);
+}
+
+static void
+open_person (WayJourney *journey, const Pair *pair)
+{
+  g_autofree char *row = g_strdup_printf ("%s*", pair->name);
+
+  way_journey_open (journey, pair->champion, "people");
+  way_driver_press (journey->driver, "list item", row);
+  g_object_unref (way_driver_wait (journey->driver, "button", "Seen at Work…"));
+}
+
+static void
+say (WayJourney *journey, const Pair *pair)
+{
+  WayDriver *driver = journey->driver;
+  g_autofree char *title = g_strdup_printf ("What you saw %s do at work", pair->name);
+  g_autofree char *saved = g_strdup_printf ("Saved. It counts when %s says so too.", pair->name);
+
+  way_driver_press (driver, "button", "Seen at Work…");
+  g_object_unref (way_driver_wait (driver, "heading", title));
+  way_driver_audit (driver);
+  way_driver_press (driver, "button", "Save");
+  g_object_unref (way_driver_wait (driver, "label", "Choose what you saw."));
+  /* The first is where the focus went. */
+  way_driver_key (driver, "space");
+  way_driver_press (driver, "button", "Save");
+  g_object_unref (way_driver_wait (driver, "label", "Say in a sentence what you saw."));
+  way_driver_set_text (driver, "text", "In a sentence", SAW);
+  way_driver_key (driver, "Ctrl+Return");
+  g_object_unref (way_driver_wait (driver, "*", saved));
+  way_journey_expect (journey, "Waiting for * to say so too");
+}
+
+static void
+test_two_desktops (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  Pair pair = { .champion = way_journey_ask_trust (journey, "SELECT c.username " PAIR),
+                .learner = way_journey_ask_trust (journey, "SELECT p.username " PAIR),
+                .name = way_journey_ask_trust (journey, "SELECT p.name " PAIR),
+                .by = way_journey_ask_trust (journey, "SELECT c.name " PAIR) };
+  g_autofree char *asks = g_strdup_printf ("%s saw you do this at work. Did you?", pair.by);
+  g_autofree char *withdrew = g_strdup_printf ("%s withdrew this", pair.by);
+
+  open_person (journey, &pair);
+  say (journey, &pair);
+  way_driver_audit (driver);
+  way_journey_sync (journey);
+  way_journey_close (journey);
+  assert_witnessed (journey, pair.learner, "0");
+
+  way_journey_open (journey, pair.learner, "today");
+  g_object_unref (way_driver_wait (driver, "label", asks));
+  way_journey_expect (journey, "“" SAW "”");
+  way_driver_audit (driver);
+  way_driver_press (driver, "button", "Not Quite…");
+  way_driver_set_text (driver, "text", "What was different", WHY);
+  way_driver_press (driver, "button", "Send");
+  g_object_unref (way_driver_wait (driver, "*", "Saved. Whoever saw it reads that."));
+  way_driver_wait_gone (driver, "label", asks);
+  way_journey_sync (journey);
+  way_journey_close (journey);
+  assert_witnessed (journey, pair.learner, "0");
+
+  open_person (journey, &pair);
+  way_journey_expect (journey, "What was different: “" WHY "”");
+  way_journey_close (journey);
+
+  way_journey_open (journey, pair.learner, "passport");
+  way_journey_expect (journey, "You said: not quite");
+  way_driver_press (driver, "button", "Yes, I Did This");
+  g_object_unref (way_driver_wait (driver, "*", "Saved. It stands in your passport*"));
+  way_journey_expect (journey, "Witnessed: both have said so");
+  way_journey_sync (journey);
+  way_journey_close (journey);
+  assert_witnessed (journey, pair.learner, "1");
+
+  open_person (journey, &pair);
+  way_journey_expect (journey, "Witnessed: both have said so");
+  way_driver_press (driver, "button", "Withdraw…");
+  g_object_unref (way_driver_wait (driver, "*", "Withdraw this?"));
+  way_driver_press (driver, "button", "Withdraw");
+  g_object_unref (way_driver_wait (driver, "*", "Withdrawn. Both of you see that."));
+  way_journey_expect (journey, "You withdrew this");
+  way_journey_sync (journey);
+  way_journey_close (journey);
+  assert_witnessed (journey, pair.learner, "0");
+
+  way_journey_open (journey, pair.learner, "passport");
+  way_journey_expect (journey, withdrew);
+  way_journey_close (journey);
+  g_free (pair.champion);
+  g_free (pair.learner);
+  g_free (pair.name);
+  g_free (pair.by);
+}
+
+/* The champion signs out, who was seen signs in at the very window, and agrees. */
+static void
+test_one_desktop (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  Pair pair = { .champion = way_journey_ask_trust (journey, "SELECT c.username " PAIR),
+                .learner = way_journey_ask_trust (journey, "SELECT p.username " PAIR),
+                .name = way_journey_ask_trust (journey, "SELECT p.name " PAIR) };
+
+  open_person (journey, &pair);
+  say (journey, &pair);
+  way_driver_press (driver, "button", "They Are Here…");
+  g_object_unref (way_driver_wait (driver, "*", "*who sat at the keyboard*"));
+  way_driver_press (driver, "button", "Sign Out and Hand Over");
+  g_object_unref (way_driver_wait (driver, "button", "Sign In"));
+  way_driver_set_text (driver, "text", "Address of the trust*", journey->trust);
+  way_driver_set_text (driver, "text", "Username*", pair.learner);
+  way_driver_press (driver, "button", "Sign In");
+  g_object_unref (way_driver_wait (driver, "button", "Yes, I Did This"));
+  way_driver_press (driver, "button", "Yes, I Did This");
+  g_object_unref (way_driver_wait (driver, "*", "Saved. It stands in your passport*"));
+  way_journey_sync (journey);
+  way_journey_close (journey);
+  assert_witnessed (journey, pair.learner, "1");
+  g_free (pair.champion);
+  g_free (pair.learner);
+  g_free (pair.name);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/journey/witness/two-desktops", test_two_desktops);
+  g_test_add_func ("/journey/witness/one-desktop", test_one_desktop);
+  return g_test_run ();
+}

@@ -1,0 +1,191 @@
+/* test-witness.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session-fixture.h"
+
+#include "session/way-passport.h"
+#include "session/way-witness.h"
+
+/* Two people: who saw it, and who did it; at one desktop one after the other, and at two. */
+
+static const char *
+get_outcome (SessionFixture *fixture)
+{
+  const WayModule *module = way_pack_find_module (way_session_get_pack (fixture->session), "F1");
+
+  return ((const WayOutcome *) g_ptr_array_index (module->outcomes, 0))->id;
+}
+
+static char *
+say (SessionFixture *fixture)
+{
+  way_witness_say_async (fixture->session, "ann", "F1", get_outcome (fixture), "w1", "2026-11-20",
+                         "She moved it to the right folder", NULL, session_fixture_got_cb, fixture);
+  return session_fixture_wrote (fixture);
+}
+
+static void
+answer (SessionFixture *fixture, const char *id, const char *what, const char *text)
+{
+  way_witness_answer_async (fixture->session, id, "cat", what, text, NULL, session_fixture_got_cb,
+                            fixture);
+  g_free (session_fixture_wrote (fixture));
+}
+
+static void
+withdraw (SessionFixture *fixture, const char *id)
+{
+  way_session_retract_async (fixture->session, id, NULL, session_fixture_got_cb, fixture);
+  g_free (session_fixture_wrote (fixture));
+}
+
+/* The one thing that was seen, as whoever is signed in finds it. */
+static WayRow *
+find (SessionFixture *fixture, const char *person)
+{
+  g_autoptr (GListModel) rows = NULL;
+
+  way_witness_load_async (fixture->session, person, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  return g_list_model_get_item (rows, 0);
+}
+
+static void
+assert_state (SessionFixture *fixture, const char *person, const char *state)
+{
+  g_autoptr (WayRow) row = find (fixture, person);
+
+  g_assert_cmpstr (way_row_get_text (row, "state"), ==, state);
+  g_assert_cmpint (way_row_has (row, "said"), ==, !g_str_equal (state, "waiting"));
+}
+
+static void
+assert_counts (SessionFixture *fixture, const char *n)
+{
+  g_autofree char *there = session_fixture_ask_trust (
+      fixture, "SELECT count(*) FROM evidence WHERE person = 'ann' AND type = 'witnessed'");
+
+  g_assert_cmpstr (there, ==, n);
+}
+
+static void
+change (SessionFixture *fixture, const char *username)
+{
+  session_fixture_sync_now (fixture);
+  session_fixture_sign_out (fixture);
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sync_now (fixture);
+}
+
+static void
+test_one_desktop (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (WayRow) row = NULL;
+
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  id = say (fixture);
+  assert_state (fixture, "ann", "waiting");
+  change (fixture, "ann");
+  assert_counts (fixture, "0");
+  row = find (fixture, NULL);
+  g_assert_cmpstr (way_row_get_text (row, "id"), ==, id);
+  g_assert_cmpstr (way_row_get_text (row, "witness"), ==, "cat");
+  g_assert_cmpstr (way_row_get_text (row, "by"), ==, "Cat Champion");
+  g_assert_cmpstr (way_row_get_text (row, "seen"), ==, "2026-11-20");
+  g_assert_cmpstr (way_row_get_text (row, "note"), ==, "She moved it to the right folder");
+  g_assert_true (way_row_has (row, "unit_name"));
+  answer (fixture, id, "not-quite", "I asked Bob first");
+  assert_state (fixture, NULL, "not-quite");
+  change (fixture, "cat");
+  assert_counts (fixture, "0");
+  g_clear_object (&row);
+  row = find (fixture, "ann");
+  g_assert_cmpstr (way_row_get_text (row, "text"), ==, "I asked Bob first");
+  change (fixture, "ann");
+  answer (fixture, id, "agreed", NULL);
+  change (fixture, "cat");
+  assert_counts (fixture, "1");
+  assert_state (fixture, "ann", "agreed");
+  /* Withdrawn by who was seen, agreed again, then withdrawn by who saw it: each is said. */
+  change (fixture, "ann");
+  answer (fixture, id, "withdrawn", NULL);
+  change (fixture, "cat");
+  assert_counts (fixture, "0");
+  assert_state (fixture, "ann", "taken-back");
+  change (fixture, "ann");
+  answer (fixture, id, "agreed", NULL);
+  change (fixture, "cat");
+  assert_counts (fixture, "1");
+  withdraw (fixture, id);
+  assert_state (fixture, "ann", "withdrawn");
+  change (fixture, "ann");
+  assert_counts (fixture, "0");
+  assert_state (fixture, NULL, "withdrawn");
+}
+
+/* Each at a desktop of their own, with no network when they write. */
+static void
+test_two_desktops (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *stores = g_steal_pointer (&fixture->stores);
+  WaySession *first = fixture->session;
+  WaySession *second;
+  g_autofree char *id = NULL;
+  g_autoptr (GListModel) units = NULL;
+  g_autoptr (WayRow) home = NULL;
+
+  fixture->stores = g_build_filename (fixture->folder, "other-desktop", NULL);
+  second = session_fixture_new_session (fixture);
+  fixture->session = second;
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+
+  fixture->session = first;
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  way_witness_load_units_async (first, "ann", NULL, session_fixture_got_cb, fixture);
+  units = session_fixture_listed (fixture);
+  home = g_list_model_get_item (units, 0);
+  g_assert_cmpstr (way_row_get_text (home, "unit"), ==, "w1");
+  way_session_set_work_offline (first, TRUE);
+  id = say (fixture);
+  assert_state (fixture, "ann", "waiting");
+  way_session_set_work_offline (first, FALSE);
+  session_fixture_sync_now (fixture);
+
+  fixture->session = second;
+  session_fixture_sync_now (fixture);
+  way_session_set_work_offline (second, TRUE);
+  answer (fixture, id, "agreed", NULL);
+  assert_state (fixture, NULL, "agreed");
+  assert_counts (fixture, "0");
+  way_session_set_work_offline (second, FALSE);
+  session_fixture_sync_now (fixture);
+  assert_counts (fixture, "1");
+
+  fixture->session = first;
+  session_fixture_sync_now (fixture);
+  assert_state (fixture, "ann", "agreed");
+  session_fixture_sign_out (fixture);
+  session_fixture_drop (second);
+  g_free (fixture->stores);
+  fixture->stores = g_steal_pointer (&stores);
+}
+
+#define ADD(name, test)                                                                            \
+  g_test_add ("/session/witness/" name, SessionFixture, NULL, session_fixture_set_up, test,        \
+              session_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("one-desktop", test_one_desktop);
+  ADD ("two-desktops", test_two_desktops);
+  return g_test_run ();
+}
