@@ -173,8 +173,9 @@ test_private_and_retractable (void)
 {
   static const char *const is_private[] = { "note", "reflection", "barrier", "about_me", NULL };
   static const char *const is_retractable[] = {
-    "self_rating", "feedback", "help_request", "help_action",  "help_declined",
-    "help_given",  "evidence", "assignment",   "pulse_answer", NULL,
+    "self_rating",   "feedback", "help_request", "help_action",  "help_declined",
+    "help_given",    "evidence", "assignment",   "pulse_answer", "corner_question",
+    "corner_action", "tip",      NULL,
   };
   guint n;
   const WayKind *const *kinds = way_kind_list (&n);
