@@ -11,6 +11,8 @@
 #include "widgets/way-wrap-box.h"
 
 #define CHARACTERS 66 /* a line is not longer, so that the eye finds the next one */
+#define LONG 40       /* a text, in characters */
+#define NARROWEST 10  /* it gets, in characters */
 #define MARKER_WIDTH 24
 #define PLACE_PREFIX "place-" /* the class of words that are a place of a practice desk */
 
@@ -489,6 +491,10 @@ build_paragraph (Build *build, const WayNode *node)
     {
       words = way_flow_dup_markup (node);
       widget = make_label (node, words);
+      /* How narrow a long text can be that may break anywhere takes many times as long to find
+       * out as to set it. */
+      if (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (widget)), -1) > LONG)
+        gtk_label_set_width_chars (GTK_LABEL (widget), NARROWEST);
     }
   gtk_widget_add_css_class (widget, "way-text");
 

@@ -79,14 +79,12 @@ key_pressed_cb (WayConfidenceScale *self, guint keyval)
 }
 
 static GtkWidget *
-create_end_label (const char *text, float xalign)
+create_end_label (const char *text, GtkAlign align)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_justify (GTK_LABEL (label), xalign > 0 ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_halign (label, align);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   return label;
@@ -103,7 +101,9 @@ static void
 way_confidence_scale_init (WayConfidenceScale *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *ends = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  /* Where large text does not leave room for both they stand below each other. A box would
+   * share the room out by setting them in many widths. */
+  GtkWidget *ends = way_wrap_box_new (12, 3);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->value = -1;
@@ -143,8 +143,10 @@ way_confidence_scale_init (WayConfidenceScale *self)
   gtk_widget_add_controller (self->group, keys);
   gtk_box_append (GTK_BOX (box), self->group);
 
-  gtk_box_append (GTK_BOX (ends), create_end_label (_ ("0: not true at all"), 0));
-  gtk_box_append (GTK_BOX (ends), create_end_label (_ ("10: completely true"), 1));
+  way_wrap_box_append (WAY_WRAP_BOX (ends),
+                       create_end_label (_ ("0: not true at all"), GTK_ALIGN_FILL));
+  way_wrap_box_append (WAY_WRAP_BOX (ends),
+                       create_end_label (_ ("10: completely true"), GTK_ALIGN_END));
   gtk_box_append (GTK_BOX (box), ends);
   adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -39,9 +39,10 @@ struct _WayModulePage
   WaySession *session;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
   char *module;              /* (owned) */
+  WayLesson *opened;         /* (owned) (nullable) before its steps are made */
   WayLesson *lesson;         /* (owned) (nullable) */
   GPtrArray *steps;          /* (owned) of WayModuleStep */
-  guint load_source;
+  guint fill_source;
   guint current;
   gint64 shown;
   gboolean is_busy;

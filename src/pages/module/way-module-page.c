@@ -16,6 +16,8 @@
 
 #define DEAF_US (500 * 1000) /* Enter is not heard so soon after something new came */
 
+#define AFTER_DRAWING (GDK_PRIORITY_REDRAW + 5)
+
 /* A module from its reason to the one thing on shift: focus mode. It opens where it was
  * left; each step is saved before the next one shows. What the steps hold is made in
  * way-module-steps.c. */
@@ -503,14 +505,30 @@ find_start (WayModulePage *self)
   return 0;
 }
 
+static gboolean
+fill_cb (gpointer user_data)
+{
+  WayModulePage *self = user_data;
+
+  self->fill_source = 0;
+  self->lesson = g_steal_pointer (&self->opened);
+  way_module_page_build_steps (self);
+  way_state_page_show_child (self->states);
+  show_step (self, find_start (self));
+  if (self->is_to_test_out)
+    way_module_page_test_out (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayModulePage) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (WayLesson)
+      lesson = way_session_open_lesson_finish (WAY_SESSION (source), result, &error);
 
-  self->lesson = way_session_open_lesson_finish (WAY_SESSION (source), result, &error);
-  if (self->lesson == NULL)
+  if (lesson == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         way_state_page_show_error (self->states, _ ("The module cannot be opened"), error);
@@ -518,32 +536,19 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return; /* left meanwhile */
-  way_module_page_build_steps (self);
-  way_state_page_show_child (self->states);
-  show_step (self, find_start (self));
-  if (self->is_to_test_out)
-    way_module_page_test_out (self);
+  g_set_object (&self->opened, lesson);
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add_full (AFTER_DRAWING, fill_cb, self, NULL);
 }
 
-static gboolean
-load_cb (gpointer user_data)
-{
-  WayModulePage *self = user_data;
-
-  self->load_source = 0;
-  way_session_open_lesson_async (self->session, self->module, self->cancellable, opened_cb,
-                                 g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* The page answers the click at once: its frame is drawn before what is in it is made, which
- * on a slow computer takes longer. */
+/* The page answers the click at once: its frame is drawn, and the store read, before what is in
+ * it is made, which on a slow computer takes longer. */
 static void
 load (WayModulePage *self)
 {
   way_state_page_show_loading (self->states);
-  if (self->load_source == 0)
-    self->load_source = g_idle_add (load_cb, self);
+  way_session_open_lesson_async (self->session, self->module, self->cancellable, opened_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -632,9 +637,10 @@ way_module_page_dispose (GObject *object)
   WayModulePage *self = WAY_MODULE_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->load_source, g_source_remove);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_MODULE_PAGE);
   g_clear_object (&self->lesson);
+  g_clear_object (&self->opened);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (way_module_page_parent_class)->dispose (object);

@@ -11,6 +11,10 @@
 
 #include <glib/gi18n.h>
 
+/* In characters. How narrow a text can be that may break anywhere takes many times as long to
+ * find out as to set it, and nobody reads one letter a line. */
+#define NARROWEST 12
+
 /* One step of a module to read: a title, what there is to say, and perhaps a picture:
  * beside the text where there is room, above it where there is not. */
 struct _WayStepView
@@ -68,8 +72,7 @@ way_step_view_init (WayStepView *self)
   self->clamp = adw_clamp_new ();
   adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), 640);
   self->text = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 18,
-                             "focusable", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
-                             "valign", GTK_ALIGN_START, NULL);
+                             "focusable", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_widget_add_css_class (self->text, "way-step");
   self->split = g_object_new (WAY_TYPE_SPLIT, "end", self->text, "start-width", 376, "fold-width",
                               760, NULL);
@@ -92,6 +95,7 @@ create_label (const char *text, const char *style_class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), NARROWEST);
   gtk_widget_add_css_class (label, style_class);
   return label;
 }
