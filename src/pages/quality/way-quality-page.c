@@ -318,6 +318,8 @@ progress_cb (guint round, double change, gpointer user_data)
   WayQualityPage *self = user_data;
   g_autofree char *text = g_strdup_printf (_ ("Round %u"), round);
 
+  if (g_cancellable_is_cancelled (self->calibrating))
+    return;
   gtk_progress_bar_set_text (self->progress, text);
   gtk_progress_bar_pulse (self->progress);
 }
@@ -415,15 +417,23 @@ calibrate_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (self->cancel);
   gtk_widget_set_visible (self->calibrate, FALSE);
   gtk_progress_bar_set_text (self->progress, _ ("Reading the answers…"));
+  gtk_widget_action_set_enabled (widget, "page.cancel", TRUE);
   gtk_progress_bar_pulse (self->progress);
   way_session_calibrate_async (way_page_get_session (WAY_PAGE (self)), progress_cb,
                                self->calibrating, calibrated_cb, g_object_ref (self));
 }
 
+/* It stops where it can: what waits for the trust goes on waiting for a moment. */
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_cancellable_cancel (WAY_QUALITY_PAGE (widget)->calibrating);
+  WayQualityPage *self = WAY_QUALITY_PAGE (widget);
+
+  if (self->calibrating == NULL)
+    return;
+  g_cancellable_cancel (self->calibrating);
+  gtk_progress_bar_set_text (self->progress, _ ("Stopping…"));
+  gtk_widget_action_set_enabled (widget, "page.cancel", FALSE);
 }
 
 /* --- Publishing ------------------------------------------------------------------------ */
