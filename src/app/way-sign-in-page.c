@@ -62,6 +62,7 @@ static const struct
   { "learner", N_ ("Learner"), "way-learn-symbolic" },
   { "champion", N_ ("Digital champion"), "way-people-symbolic" },
   { "lead", N_ ("Training lead"), "way-reports-symbolic" },
+  { "design", N_ ("Design office"), "way-feedback-symbolic" },
 };
 
 static void introduce (WaySignInPage *self, gboolean is_demonstration);

@@ -109,15 +109,16 @@ describe (WayTellWindow *self)
     where = g_strdup (
         _ ("It waits on this computer and goes without your name, at a random time "
            "within a day or so. The trust learns the week, and your place of work "
-           "only where 8 people or more are. Training leads see your words. What they "
+           "only where 8 people or more are. Training leads and the design office see your words. "
+           "What they "
            "answer goes to every computer, and only this one knows that it is for "
            "you. Somebody who looks after the server and keeps a log of connections could still "
            "see that something came from this computer. Write nothing about a "
            "patient, nor what only you can know."));
   else
     /* Translators: the first %s is a person's name, the second a place in Waymark. */
-    where = g_strdup_printf (_ ("Training leads see this with your name, %s, and that it comes "
-                                "from %s. Write nothing about a patient."),
+    where = g_strdup_printf (_ ("Training leads and the design office see this with your name, "
+                                "%s, and that it comes from %s. Write nothing about a patient."),
                              way_session_get_person_name (self->session), place);
   gtk_label_set_label (self->where, where);
 }
@@ -166,7 +167,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                 gtk_toggle_button_get_active (self->nameless)
                                     ? _ (
                                         "Saved here. It goes without your name within a day or so.")
-                                    : _ ("Saved here. It goes to the training leads."),
+                                    : _ ("Saved here. It goes to those who decide."),
                                 id);
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -60,9 +60,9 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "reports", N_ ("Reports"), "way-reports-symbolic", WAY_ROLE_LEAD, way_reports_page_new,
     N_ ("Training lead") },
-  { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLE_LEAD, way_feedback_page_new,
-    N_ ("Training lead") },
-  { "initiatives", N_ ("Initiatives"), "way-initiatives-symbolic", WAY_ROLE_LEAD,
+  { "feedback", N_ ("Feedback"), "way-feedback-symbolic", WAY_ROLES_OF_VOICES,
+    way_feedback_page_new, N_ ("Training lead") },
+  { "initiatives", N_ ("Initiatives"), "way-initiatives-symbolic", WAY_ROLES_OF_VOICES,
     way_initiatives_page_new, N_ ("Training lead") },
   { "requirements", N_ ("What roles ask for"), "way-level-3-symbolic", WAY_ROLE_LEAD,
     way_requirements_page_new, N_ ("Training lead") },
@@ -124,6 +124,9 @@ get_heading (WayWindow *self, const WayDestination *destination)
   if (destination->roles == (WAY_ROLE_CHAMPION | WAY_ROLE_LEAD)
       && (way_session_get_roles (self->session) & WAY_ROLE_LEAD) == 0)
     return N_ ("Champion");
+  if (destination->roles == WAY_ROLES_OF_VOICES
+      && (way_session_get_roles (self->session) & WAY_ROLE_LEAD) == 0)
+    return N_ ("Design office");
   return destination->heading;
 }
 

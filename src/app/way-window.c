@@ -92,6 +92,8 @@ describe_roles (WayRoles roles)
 {
   if (roles & WAY_ROLE_LEAD)
     return _ ("Training lead");
+  if (roles & WAY_ROLE_DESIGN)
+    return _ ("Design office");
   if (roles & WAY_ROLE_CHAMPION)
     return _ ("Digital champion");
   if (roles & WAY_ROLE_ANALYST)

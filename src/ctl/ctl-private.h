@@ -23,6 +23,8 @@ int ctl_check (const char *uri, const char *pack_path, gboolean is_all);
 int ctl_demo (int argc, char **argv);
 int ctl_demo_server (int argc, char **argv);
 int ctl_governance (int argc, char **argv);
+int ctl_grant (
+    const char *uri, const char *username, const char *role, const char *unit, gboolean is_end);
 int ctl_import (int argc, char **argv);
 int ctl_import_rota (int argc, char **argv);
 int ctl_import_training (int argc, char **argv);

@@ -236,6 +236,8 @@ ctl_trust (int argc, char **argv)
   g_autofree char *out = NULL;
   g_autofree char *ident = NULL;
   g_autofree char *pack = NULL;
+  g_autofree char *unit = NULL;
+  gboolean is_end = FALSE;
   gboolean with_tickets = FALSE;
   gboolean is_all = FALSE;
   const GOptionEntry entries[] = {
@@ -244,6 +246,8 @@ ctl_trust (int argc, char **argv)
     { "all", 0, 0, G_OPTION_ARG_NONE, &is_all, NULL, NULL },
     { "ident", 0, 0, G_OPTION_ARG_FILENAME, &ident, NULL, NULL },
     { "tickets", 0, 0, G_OPTION_ARG_NONE, &with_tickets, NULL, NULL },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &unit, NULL, NULL },
+    { "end", 0, 0, G_OPTION_ARG_NONE, &is_end, NULL, NULL },
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, NULL, NULL },
     { "ods", 0, 0, G_OPTION_ARG_STRING, &ods, NULL, NULL },
     { NULL },
@@ -296,9 +300,9 @@ ctl_trust (int argc, char **argv)
     return ctl_setting (argv[2], NULL, NULL);
   if (argc == 5 && g_str_equal (argv[1], "set"))
     return ctl_setting (argv[2], argv[3], argv[4]);
-  if (argc == 3 && g_str_equal (argv[1], "set"))
-    return ctl_setting (argv[2], NULL, NULL);
-  if (argc == 5 && g_str_equal (argv[1], "set"))
-    return ctl_setting (argv[2], argv[3], argv[4]);
+  if (argc == 3 && g_str_equal (argv[1], "grant"))
+    return ctl_grant (argv[2], NULL, NULL, NULL, FALSE);
+  if (argc == 5 && g_str_equal (argv[1], "grant"))
+    return ctl_grant (argv[2], argv[3], argv[4], unit, is_end);
   return ctl_usage ();
 }

@@ -39,6 +39,7 @@ static const char *const lines[] = {
   "trust backup URI --out FILE",
   "trust publish URI PACK",
   "trust require URI [ROLE CAPABILITY LEVEL|default] [--pack PACK]",
+  "trust grant URI [USERNAME ROLE [--unit CODE] [--end]]",
   "trust set URI [KEY VALUE]",
   "trust demo-server [--people N] [--seed S] [--pack PACK]",
   "report list",

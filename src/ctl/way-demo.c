@@ -146,6 +146,14 @@ write_administration (WayDemo *demo, GError **error)
 
           way_demo_add (drafts, "role_grant", &grant, at, at);
         }
+      if (person->is_designer)
+        {
+          WayRoleGrantBody grant = { .person = person->id,
+                                     .role = (char *) "design",
+                                     .place = top->id };
+
+          way_demo_add (drafts, "role_grant", &grant, at, at);
+        }
     }
   return way_store_append_as (demo->trust, NULL, drafts, error);
 }

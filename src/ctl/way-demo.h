@@ -34,7 +34,8 @@ typedef struct
   gboolean is_champion;
   gboolean is_lead;
   gboolean is_analyst;
-  gboolean is_idle; /* has done nothing yet: somebody to begin as */
+  gboolean is_designer; /* of the design office */
+  gboolean is_idle;     /* has done nothing yet: somebody to begin as */
   gint64 started;
   double ability[WAY_MAX_CAPABILITIES];
 } WayDemoPerson;

@@ -61,7 +61,7 @@ static const WayField membership_fields[] = {
 
 static const WayField role_grant_fields[] = {
   WAY_TEXT (WayRoleGrantBody, person),
-  WAY_CHOICE (WayRoleGrantBody, role, "champion|manager|lead|author|analyst|governance"),
+  WAY_CHOICE (WayRoleGrantBody, role, "champion|manager|lead|author|analyst|governance|design"),
   WAY_MAYBE_TEXT (WayRoleGrantBody, place),
   WAY_BOOLEAN (WayRoleGrantBody, ended),
   WAY_MAYBE_TEXT (WayRoleGrantBody, source),

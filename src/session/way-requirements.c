@@ -192,8 +192,8 @@ way_session_load_requirement_authors_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  way_session_query_trust (self, way_session_load_requirement_authors_async, AUTHORS, cancellable,
-                           callback, user_data);
+  way_session_query_trust (self, WAY_ROLE_LEAD, way_session_load_requirement_authors_async, AUTHORS,
+                           cancellable, callback, user_data);
 }
 
 typedef struct

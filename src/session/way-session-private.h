@@ -257,6 +257,7 @@ void way_session_query_device (WaySession *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 void way_session_query_trust (WaySession *self,
+                              WayRoles roles,
                               gpointer tag,
                               const char *sql,
                               GCancellable *cancellable,

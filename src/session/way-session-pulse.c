@@ -468,10 +468,10 @@ way_session_load_pulse_results_async (WaySession *self,
 
   task = way_session_begin (self, self, way_session_load_pulse_results_async, cancellable, callback,
                             user_data);
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_LEAD) == 0)
+  if (self->trust_uri == NULL || (self->roles & WAY_ROLES_OF_VOICES) == 0)
     {
       g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a training lead sees this."));
+                               _ ("Only training leads and the design office see this."));
       return;
     }
   g_task_set_task_data (task, g_strdup (self->trust_uri), g_free);

@@ -206,11 +206,12 @@ way_session_describe_visibility (WaySession *self)
                                   "levels stay hidden unless you share them."));
   g_strv_builder_add (lines, _ ("Training leads see your levels and progress. They never see a "
                                 "single answer, nor your own rating beside your result."));
-  g_strv_builder_add (lines, _ ("What you say in Tell the trust goes to training leads with your "
-                                "name."));
+  g_strv_builder_add (lines, _ ("What you say in Tell the trust goes to training leads and the "
+                                "design office with your name."));
   g_strv_builder_add (lines,
                       _ ("Nobody reads with your name what you answer to a short question on "
-                         "Today: training leads see counts of 8 people or more."));
+                         "Today: training leads and the design office see counts of 8 people or "
+                         "more."));
   g_strv_builder_add (lines, _ ("Nobody sees your private notes."));
   if (self->trust_uri != NULL && g_str_has_prefix (self->trust_uri, "sqlite:"))
     g_strv_builder_add (lines, _ ("This trust is 1 file, for a trial. Whoever can open that file "

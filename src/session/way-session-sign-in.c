@@ -299,6 +299,8 @@ read_identity (WaySession *self, SignIn *sign_in)
         sign_in->roles |= WAY_ROLE_LEAD;
       else if (g_str_equal (way_row_get_text (row, "role"), "analyst"))
         sign_in->roles |= WAY_ROLE_ANALYST;
+      else if (g_str_equal (way_row_get_text (row, "role"), "design"))
+        sign_in->roles |= WAY_ROLE_DESIGN;
     }
   way_session_count_unsent (self);
 }

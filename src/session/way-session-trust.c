@@ -18,7 +18,8 @@
   "WITH roles AS (SELECT p.person, p.username, p.name, p.staff_group, "                            \
   "CASE WHEN EXISTS (SELECT 1 FROM role r WHERE r.person = p.person AND r.role = 'lead') "         \
   "THEN 'lead' WHEN EXISTS (SELECT 1 FROM role r WHERE r.person = p.person "                       \
-  "AND r.role = 'champion') THEN 'champion' ELSE 'learner' END AS role, "                          \
+  "AND r.role = 'champion') THEN 'champion' WHEN EXISTS (SELECT 1 FROM role r "                    \
+  "WHERE r.person = p.person AND r.role = 'design') THEN 'design' ELSE 'learner' END AS role, "    \
   "CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.person = p.person) THEN 1 ELSE 0 END "        \
   "AS attempts, "                                                                                  \
   "(SELECT count(*) FROM role r JOIN help h ON h.unit = r.unit AND h.state = 'open' "              \
@@ -31,7 +32,8 @@
   "ORDER BY waiting DESC, CASE WHEN attempts = 0 THEN 0 ELSE 1 END, username) AS place FROM "      \
   "roles) "                                                                                        \
   "SELECT username, name, role, unit, staff_group, attempts FROM ranked WHERE place <= 6 "         \
-  "ORDER BY CASE role WHEN 'learner' THEN 0 WHEN 'champion' THEN 1 ELSE 2 END, place"
+  "ORDER BY CASE role WHEN 'learner' THEN 0 WHEN 'champion' THEN 1 WHEN 'lead' THEN 2 ELSE 3 "     \
+  "END, place"
 
 #define ALL_FEEDBACK                                                                               \
   "SELECT f.feedback AS id, f.person, p.name, u.name AS unit_name, f.type, f.text, f.page, "       \
@@ -143,22 +145,25 @@ demo_people_thread (GTask *task, gpointer source, gpointer task_data, GCancellab
   g_clear_pointer (&self->read_uri, g_free);
 }
 
-/* A query of the trust by a lead; finish with way_session_list_finish(). */
+/* A query of the trust by somebody who has one of @roles; finish with way_session_list_finish(). */
 static GTask *
-begin_lead (WaySession *self,
-            gpointer tag,
-            const char *sql,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
+begin_query (WaySession *self,
+             WayRoles roles,
+             gpointer tag,
+             const char *sql,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Query *query;
 
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_LEAD) == 0)
+  if (self->trust_uri == NULL || (self->roles & roles) == 0)
     {
       g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a training lead sees this."));
+                               (roles & WAY_ROLE_DESIGN) != 0
+                                   ? _ ("Only training leads and the design office see this.")
+                                   : _ ("Only a training lead sees this."));
       return NULL;
     }
   query = g_new0 (Query, 1);
@@ -169,16 +174,17 @@ begin_lead (WaySession *self,
   return g_steal_pointer (&task);
 }
 
-/* Asks the trust, for a training lead; finish with way_session_list_finish(). */
+/* Asks the trust, for somebody who has one of @roles; finish with way_session_list_finish(). */
 void
 way_session_query_trust (WaySession *self,
+                         WayRoles roles,
                          gpointer tag,
                          const char *sql,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = begin_lead (self, tag, sql, cancellable, callback, user_data);
+  g_autoptr (GTask) task = begin_query (self, roles, tag, sql, cancellable, callback, user_data);
 
   if (task != NULL)
     way_worker_run (self->read_worker, task, trust_thread);
@@ -237,8 +243,8 @@ way_session_load_feedback_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  way_session_query_trust (self, way_session_load_feedback_async, ALL_FEEDBACK, cancellable,
-                           callback, user_data);
+  way_session_query_trust (self, WAY_ROLES_OF_VOICES, way_session_load_feedback_async, ALL_FEEDBACK,
+                           cancellable, callback, user_data);
 }
 
 /**
@@ -255,8 +261,8 @@ way_session_load_units_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  way_session_query_trust (self, way_session_load_units_async, UNITS, cancellable, callback,
-                           user_data);
+  way_session_query_trust (self, WAY_ROLES_OF_VOICES, way_session_load_units_async, UNITS,
+                           cancellable, callback, user_data);
 }
 
 /**
@@ -275,8 +281,8 @@ way_session_load_overview_async (WaySession *self,
   g_return_if_fail (WAY_IS_SESSION (self));
 
   sql = way_report_expand_sql (OVERVIEW);
-  way_session_query_trust (self, way_session_load_overview_async, sql, cancellable, callback,
-                           user_data);
+  way_session_query_trust (self, WAY_ROLE_LEAD, way_session_load_overview_async, sql, cancellable,
+                           callback, user_data);
 }
 
 static WayReportRun *
@@ -369,7 +375,7 @@ begin_report (WaySession *self,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  GTask *task = begin_lead (self, tag, NULL, cancellable, callback, user_data);
+  GTask *task = begin_query (self, WAY_ROLE_LEAD, tag, NULL, cancellable, callback, user_data);
   g_autofree char *file = NULL;
   Query *query;
 

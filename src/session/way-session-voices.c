@@ -40,7 +40,7 @@
 
 #define OWNERS                                                                                     \
   "SELECT DISTINCT p.person AS id, p.name FROM person p JOIN role r ON r.person = p.person "       \
-  "WHERE r.role = 'lead' AND p.ended = 0 ORDER BY p.name, p.person"
+  "WHERE r.role IN ('lead', 'design') AND p.ended = 0 ORDER BY p.name, p.person"
 
 /**
  * way_session_load_published_async:
@@ -340,7 +340,7 @@ way_session_try_async (WaySession *self,
 /**
  * way_session_load_owners_async:
  *
- * Who may answer for something that was said: the training leads.
+ * Who may answer for something that was said: the training leads and the design office.
  */
 void
 way_session_load_owners_async (WaySession *self,
@@ -350,6 +350,6 @@ way_session_load_owners_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  way_session_query_trust (self, way_session_load_owners_async, OWNERS, cancellable, callback,
-                           user_data);
+  way_session_query_trust (self, WAY_ROLES_OF_VOICES, way_session_load_owners_async, OWNERS,
+                           cancellable, callback, user_data);
 }

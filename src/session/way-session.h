@@ -35,7 +35,11 @@ typedef enum
   WAY_ROLE_CHAMPION = 1 << 0,
   WAY_ROLE_LEAD = 1 << 1,
   WAY_ROLE_ANALYST = 1 << 2,
+  WAY_ROLE_DESIGN = 1 << 3, /* the design office: what people said, what is introduced */
 } WayRoles;
+
+/* Who sorts what people said and brings new things in. */
+#define WAY_ROLES_OF_VOICES (WAY_ROLE_LEAD | WAY_ROLE_DESIGN)
 
 WaySession *way_session_new (const char *pack_path,
                              const char *language,

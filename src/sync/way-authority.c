@@ -17,6 +17,7 @@ typedef enum
   MAY_ANALYST = 1 << 6,
   MAY_GOVERNANCE = 1 << 7,
   MAY_NOBODY = 1 << 8, /* the trust alone, in its own stream */
+  MAY_DESIGN = 1 << 9,
 } May;
 
 /* The kinds that others than oneself may write. A kind that is not here, known or not, is
@@ -31,9 +32,9 @@ static const struct
   { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
   { "help_given", MAY_CHAMPION },
   { "on_call", MAY_ONESELF | MAY_CHAMPION }, /* oneself: that it has ended */
-  { "feedback_action", MAY_LEAD },
-  { "published", MAY_LEAD },
-  { "trial", MAY_LEAD },
+  { "feedback_action", MAY_LEAD | MAY_DESIGN },
+  { "published", MAY_LEAD | MAY_DESIGN },
+  { "trial", MAY_LEAD | MAY_DESIGN },
   { "drop_answer", MAY_NOBODY },
   { "champion_term", MAY_ONESELF | MAY_MANAGER | MAY_LEAD }, /* by its state, see below */
   { "rota", MAY_LEAD },
@@ -44,8 +45,8 @@ static const struct
   { "corner_action", MAY_CHAMPION | MAY_LEAD },     /* by what is done, see below */
   { "tip", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD }, /* the same */
   { "retraction", MAY_ANYBODY },                    /* it has an effect only on what is one's own */
-  { "initiative", MAY_LEAD },
-  { "pulse", MAY_LEAD },
+  { "initiative", MAY_LEAD | MAY_DESIGN },
+  { "pulse", MAY_LEAD | MAY_DESIGN },
   { "notice", MAY_CHAMPION | MAY_LEAD },
   { "assignment", MAY_MANAGER | MAY_LEAD },
   { "assignment_end", MAY_MANAGER | MAY_LEAD },
@@ -76,6 +77,7 @@ static const struct
   { MAY_CHAMPION, "champion", TRUE }, { MAY_MANAGER, "manager", TRUE },
   { MAY_LEAD, "lead", FALSE },        { MAY_AUTHOR, "author", FALSE },
   { MAY_ANALYST, "analyst", FALSE },  { MAY_GOVERNANCE, "governance", FALSE },
+  { MAY_DESIGN, "design", FALSE },
 };
 
 /* Who may say what of a term as champion: nobody accepts one for another, and nobody makes
@@ -316,7 +318,7 @@ way_authority_install (WayDb *trust, GError **error)
     { MAY_CHAMPION, "champion" }, { MAY_MANAGER, "manager" },
     { MAY_LEAD, "lead" },         { MAY_AUTHOR, "author" },
     { MAY_ANALYST, "analyst" },   { MAY_GOVERNANCE, "governance" },
-    { MAY_NOBODY, "nobody" },
+    { MAY_NOBODY, "nobody" },     { MAY_DESIGN, "design" },
   };
   WayStatement *statement;
 

@@ -47,6 +47,11 @@ static const struct
   { "trust set %t champion_quiet_days many", 1, "many" },
   { "trust set %t service_desk_hours always-ish", 1, "service_desk_hours" },
   { "trust set %t share_levels everybody", 1, "nobody" },
+  { "trust grant", 2, "Usage" },
+  { "trust grant %t nobody.here lead", 1, "nobody.here" },
+  { "trust grant %t nobody.here king", 1, "governance" },
+  { "trust grant %t nobody.here lead --unit W01", 1, "whole trust" },
+  { "trust grant %t nobody.here manager", 1, "--unit" },
   { "report", 2, "Usage" },
   { "report show", 2, "Usage" },
   { "report show competency", 2, "Usage" },
@@ -156,6 +161,34 @@ test_setting (void)
   g_assert_cmpint (quiet.status, ==, 0);
   g_assert_nonnull (strstr (listed.out, "\npulse_days,45\n"));
   g_assert_nonnull (strstr (listed.out, "\nchampion_quiet_days,21\n"));
+}
+
+static void
+test_grant (void)
+{
+  g_auto (Run) before = run ("trust grant %t");
+  g_auto (GStrv) lines = g_strsplit (before.out, "\n", 3);
+  g_auto (GStrv) first = g_strsplit (lines[1], ",", 2);
+  g_autofree char *give = g_strdup_printf ("trust grant %%t %s design", first[0]);
+  g_autofree char *take = g_strdup_printf ("trust grant %%t %s design --end", first[0]);
+  g_autofree char *line = g_strdup_printf ("\n%s,design,\n", first[0]);
+
+  g_assert_cmpstr (lines[0], ==, "username,role,unit");
+  g_assert_null (strstr (before.out, line));
+  {
+    g_auto (Run) given = run (give);
+    g_auto (Run) held = run ("trust grant %t");
+    g_auto (Run) taken = run (take);
+    g_auto (Run) after = run ("trust grant %t");
+    g_auto (Run) again = run (take);
+
+    g_assert_cmpint (given.status, ==, 0);
+    g_assert_nonnull (strstr (held.out, line));
+    g_assert_cmpint (taken.status, ==, 0);
+    g_assert_cmpstr (after.out, ==, before.out);
+    g_assert_cmpint (again.status, ==, 1);
+    g_assert_nonnull (strstr (again.err, "does not have the role"));
+  }
 }
 
 static void
@@ -485,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/qti", test_qti);
   g_test_add_func ("/ctl/desk-item", test_desk_item);
   g_test_add_func ("/ctl/setting", test_setting);
+  g_test_add_func ("/ctl/grant", test_grant);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

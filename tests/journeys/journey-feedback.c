@@ -20,14 +20,15 @@ tell (WayJourney *journey, const char *learner)
   way_driver_key (journey->driver, "Ctrl+j");
   g_object_unref (way_driver_wait (journey->driver, "text", "What would you like to say?"));
   /* Who sees it, and where it says it comes from. */
-  g_object_unref (way_driver_wait (journey->driver, "label", "Training leads see this*"));
+  g_object_unref (
+      way_driver_wait (journey->driver, "label", "Training leads and the design office see this*"));
   way_driver_audit (journey->driver);
   way_driver_press (journey->driver, "radio button", "Idea");
   way_driver_wait_state (journey->driver, "radio button", "Idea", ATSPI_STATE_CHECKED, TRUE);
   way_driver_set_text (journey->driver, "text", "What would you like to say?", IDEA);
   way_driver_press (journey->driver, "button", "Send");
   g_object_unref (
-      way_driver_wait (journey->driver, "*", "Saved here. It goes to the training leads."));
+      way_driver_wait (journey->driver, "*", "Saved here. It goes to those who decide."));
   way_journey_go (journey, "Tell the trust");
   way_journey_expect (journey, "*" IDEA "*");
   way_driver_audit (journey->driver);

@@ -449,9 +449,22 @@ publish_cb (WayFeedbackPage *self)
     way_feedback_sorter_publish (self->sorter, GTK_WIDGET (self), g_ptr_array_index (rows, 0));
 }
 
+/* The trust's policy is for leads alone. */
+static gboolean
+is_lead (WayFeedbackPage *self)
+{
+  return (way_session_get_roles (way_page_get_session (WAY_PAGE (self))) & WAY_ROLE_LEAD) != 0;
+}
+
 static void
 route_cb (WayFeedbackPage *self)
 {
+  if (!is_lead (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("A training lead says how incidents are reported here."));
+      return;
+    }
   way_feedback_sorter_set_route (self->sorter, GTK_WIDGET (self));
 }
 
@@ -632,6 +645,7 @@ add_tools (WayFeedbackPage *self)
   gtk_widget_set_tooltip_text (route, _ ("How incidents are reported here (I)"));
   gtk_widget_add_css_class (route, "flat");
   g_signal_connect_swapped (route, "clicked", G_CALLBACK (route_cb), self);
+  gtk_widget_set_visible (route, is_lead (self));
   way_wrap_box_append (WAY_WRAP_BOX (tools), route);
   gtk_box_append (GTK_BOX (all), tools);
 

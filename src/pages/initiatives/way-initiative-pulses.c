@@ -170,11 +170,12 @@ way_initiative_copy_pulses (GtkWidget *widget,
 /**
  * way_initiative_ask_pulses:
  * @people: how many it touches, 0 where that is not known
+ * @is_lead: whether how often people are asked may be changed
  *
  * Fills @window with what has to be known to plan pulses.
  */
 void
-way_initiative_ask_pulses (WayEditWindow *window, guint people)
+way_initiative_ask_pulses (WayEditWindow *window, guint people, gboolean is_lead)
 {
   g_return_if_fail (WAY_IS_EDIT_WINDOW (window));
 
@@ -191,10 +192,11 @@ way_initiative_ask_pulses (WayEditWindow *window, guint people)
   way_edit_window_add_line (window, "q3", _ ("Question 3"), NULL, NULL);
   way_edit_window_add_line (window, "q4", _ ("Question 4"), NULL, NULL);
   way_edit_window_add_line (window, "q5", _ ("Question 5"), NULL, NULL);
-  way_edit_window_add_number (window, "days",
-                              _ ("Days between 2 pulses for one person, 14 to 365 (empty: as it "
-                                 "is)"),
-                              NULL);
+  if (is_lead)
+    way_edit_window_add_number (window, "days",
+                                _ ("Days between 2 pulses for one person, 14 to 365 (empty: as it "
+                                   "is)"),
+                                NULL);
   if (people > 0)
     {
       g_autofree char *name = g_strdup_printf (_ ("How many of the %u people are asked (empty: "
@@ -231,7 +233,8 @@ way_initiative_write_pulses (WayEditWindow *window,
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
   gint64 day = read_day (way_row_get_text (row, "go_live"));
   double sample = way_edit_window_get_number (window, "sample");
-  double days = way_edit_window_get_number (window, "days");
+  double days = way_edit_window_has (window, "days") ? way_edit_window_get_number (window, "days")
+                                                     : NAN;
   guint people = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (window), "people"));
   const char *unit = way_row_get_text (row, "units");
 

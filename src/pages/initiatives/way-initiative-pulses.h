@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-void way_initiative_ask_pulses (WayEditWindow *window, guint people);
+void way_initiative_ask_pulses (WayEditWindow *window, guint people, gboolean is_lead);
 void way_initiative_write_pulses (WayEditWindow *window,
                                   GtkWidget *widget,
                                   WaySession *session,

@@ -310,6 +310,13 @@ template_cb (WayInitiativeView *self)
   way_initiative_view_edit (self, GTK_WIDGET (self), NULL, self->row);
 }
 
+/* Who is ready, and how often people are asked, is for leads. */
+static gboolean
+is_lead (WayInitiativeView *self)
+{
+  return (way_session_get_roles (self->session) & WAY_ROLE_LEAD) != 0;
+}
+
 /* --- Pulses --------------------------------------------------------------------------------- */
 
 static void
@@ -333,7 +340,7 @@ pulses_cb (WayInitiativeView *self)
     }
   window = create_window (self, GTK_WIDGET (self), _ ("Ask People"), _ ("Plan"),
                           _ ("Planned. Nobody is asked more often than your trust allows."));
-  way_initiative_ask_pulses (window, people);
+  way_initiative_ask_pulses (window, people, is_lead (self));
   g_signal_connect_object (window, "submitted", G_CALLBACK (pulses_submitted_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -481,7 +488,8 @@ draw_actions (WayInitiativeView *self)
   add_button (self, line, _ ("Change…"), FALSE, G_CALLBACK (change_cb));
   if (*get_text (self->row, "go_live") != '\0')
     add_button (self, line, _ ("Ask People…"), FALSE, G_CALLBACK (pulses_cb));
-  add_button (self, line, _ ("Are We Ready? Sheet…"), FALSE, G_CALLBACK (print_cb));
+  if (is_lead (self))
+    add_button (self, line, _ ("Are We Ready? Sheet…"), FALSE, G_CALLBACK (print_cb));
   add_button (self, line, _ ("Start Another From This…"), FALSE, G_CALLBACK (template_cb));
   gtk_box_append (self->actions, line);
 }

@@ -166,8 +166,8 @@ pulse_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   add_answers (self, way_row_get_text (row, "question"));
   gtk_widget_add_css_class (
       way_detail_add_label (self->pulse,
-                            _ ("Nobody reads your answer with your name. Training leads see how "
-                               "many gave each answer, from 8 people on."),
+                            _ ("Nobody reads your answer with your name. How many gave each "
+                               "answer is shown, from 8 people on."),
                             "caption"),
       "dim-label");
   if (had_focus)

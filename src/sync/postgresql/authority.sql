@@ -82,7 +82,7 @@ BEGIN
      OR ('manager' = ANY (may) AND has_local_role (author, 'manager', about, unit))
      OR EXISTS (SELECT 1 FROM role AS r
                  WHERE r.person = author AND r.role = ANY (may)
-                   AND r.role IN ('lead', 'author', 'analyst', 'governance')) THEN
+                   AND r.role IN ('lead', 'author', 'analyst', 'governance', 'design')) THEN
     RETURN 1;
   END IF;
   RETURN 0;

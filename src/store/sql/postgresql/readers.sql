@@ -50,6 +50,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
           OR EXISTS (SELECT 1 FROM setting WHERE key = 'share_levels' AND value = wanted))
 $$;
 
+-- Whom the design office knows by name: who said something with theirs, and who may own it.
+CREATE OR REPLACE FUNCTION people_of_voices () RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+  SELECT coalesce (array_agg (v.person), CAST('{}' AS text[]))
+    FROM (SELECT f.person FROM feedback AS f WHERE f.person IS NOT NULL
+          UNION
+          SELECT r.person FROM role AS r WHERE r.role IN ('lead', 'design')) AS v
+   WHERE has_role ('design')
+$$;
+
 -- A withdrawal is read by its author, by whoever it is about, and by whoever may read what it
 -- withdraws: so its policies ask about that event, whoever has written the withdrawal. Here for
 -- what everybody reads, below for what the champions of some people and units do. Pull narrows
@@ -112,8 +122,8 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['me ()', 'has_role (text)', 'my_units (text)', 'my_people (text)',
-                              'my_sharing_people (text)', 'kind_of (text)', 'subject_of (text)',
-                              'kinds_for (text)',
+                              'my_sharing_people (text)', 'people_of_voices ()',
+                              'kind_of (text)', 'subject_of (text)', 'kinds_for (text)',
                               'is_read_through (text, text[], text[], text[])'] LOOP
     EXECUTE format ('ALTER FUNCTION %s OWNER TO waymark_folder', name);
     EXECUTE format ('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
@@ -309,9 +319,16 @@ CREATE POLICY champions ON corner FOR SELECT TO waymark_reader
 CREATE POLICY champions ON corner_answer FOR SELECT TO waymark_reader
   USING ((SELECT has_role ('champion') OR has_role ('lead')));
 
+-- What the design office may: what people said, and whom that names. Nothing of how they do.
+CREATE POLICY design ON feedback FOR SELECT TO waymark_reader USING ((SELECT has_role ('design')));
+CREATE POLICY design ON person FOR SELECT TO waymark_reader
+  USING (person = ANY (CAST((SELECT people_of_voices ()) AS text[])));
+CREATE POLICY design ON role FOR SELECT TO waymark_reader
+  USING (role IN ('lead', 'design') AND (SELECT has_role ('design')));
+
 -- How a pulse was answered, as counts of eight people or more: who answered what nobody reads.
 CREATE POLICY lead ON pulse_count FOR SELECT TO waymark_reader
-  USING ((SELECT has_role ('lead')) AND answered >= 8);
+  USING (answered >= 8 AND ((SELECT has_role ('lead')) OR (SELECT has_role ('design'))));
 
 -- What people ask: the same names, so that a report finds them by search_path.
 DO $views$
