@@ -283,6 +283,7 @@ typedef struct
   char *page;
   char *module; /* (nullable) */
   char *token;  /* (nullable) of a message without a name: the hash of its token */
+  char *system; /* (nullable) a word: which one it is about */
 } WayFeedbackBody;
 
 typedef struct
@@ -450,6 +451,8 @@ typedef struct
   char *question3; /* (nullable) */
   char *question4; /* (nullable) */
   char *question5; /* (nullable) */
+  char *units;     /* (nullable) places that it asks, by spaces, where they are several */
+  char *roles;     /* (nullable) staff groups that it asks, by spaces */
 } WayPulseBody;
 
 typedef struct

@@ -46,6 +46,7 @@ static const WayField feedback_fields[] = {
   WAY_TEXT (WayFeedbackBody, page),
   WAY_MAYBE_TEXT (WayFeedbackBody, module),
   WAY_MAYBE_TEXT (WayFeedbackBody, token),
+  WAY_MAYBE_TEXT (WayFeedbackBody, system),
 };
 
 static const WayField drop_answer_fields[] = {
@@ -192,6 +193,8 @@ static const WayField pulse_fields[] = {
   WAY_MAYBE_TEXT (WayPulseBody, question3),
   WAY_MAYBE_TEXT (WayPulseBody, question4),
   WAY_MAYBE_TEXT (WayPulseBody, question5),
+  WAY_MAYBE_TEXT (WayPulseBody, units),
+  WAY_MAYBE_TEXT (WayPulseBody, roles),
 };
 
 static const WayField pulse_answer_fields[] = {

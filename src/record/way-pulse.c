@@ -55,6 +55,29 @@ way_pulse_is_drawn (const char *pulse, const char *person, int share)
   return number * 1000 < ((guint64) CLAMP (share, 0, 1000) << 32);
 }
 
+/* way_pulse_is_for:
+ * @paths: of the places that somebody works in
+ * @role: (nullable): their staff group
+ *
+ * Whether a pulse is for their place and their staff group at all. Of places that are there no
+ * more nobody is left to be asked: an empty list is nobody. */
+gboolean
+way_pulse_is_for (const WayPulseAudience *audience, const char *const *paths, const char *role)
+{
+  g_return_val_if_fail (audience != NULL && paths != NULL, FALSE);
+
+  if (audience->roles != NULL
+      && (role == NULL || !g_strv_contains ((const char *const *) audience->roles, role)))
+    return FALSE;
+  if (audience->paths == NULL)
+    return TRUE;
+  for (guint i = 0; audience->paths[i] != NULL; i++)
+    for (guint k = 0; paths[k] != NULL; k++)
+      if (g_str_has_prefix (paths[k], audience->paths[i]))
+        return TRUE;
+  return FALSE;
+}
+
 static int
 compare_asks (const void *a, const void *b)
 {

@@ -18,6 +18,13 @@ typedef struct
   gboolean is_addressed; /* whether it is for this person's place at all */
 } WayPulseAsk;
 
+/* Whom a pulse asks. */
+typedef struct
+{
+  char **paths; /* (nullable): of places, each with what is below it; NULL: the whole trust */
+  char **roles; /* (nullable): staff groups; NULL: all */
+} WayPulseAudience;
+
 #define WAY_PULSE_NEVER G_MAXINT64
 #define WAY_PULSE_DAYS 30 /* unless the trust's setting pulse_days says otherwise */
 #define WAY_PULSE_LEAST_DAYS 14
@@ -25,6 +32,8 @@ typedef struct
 
 int way_pulse_read_days (const char *setting);
 gboolean way_pulse_is_drawn (const char *pulse, const char *person, int share);
+gboolean
+way_pulse_is_for (const WayPulseAudience *audience, const char *const *paths, const char *role);
 void way_pulse_draw (
     const WayPulseAsk *pulses, guint n_pulses, const char *person, int days, gint64 *from);
 int way_pulse_share_for (guint sample, guint people);

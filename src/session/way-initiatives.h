@@ -65,7 +65,8 @@ void way_session_answer_pulse_async (WaySession *self,
                                      gpointer user_data);
 void way_session_write_pulses_async (WaySession *self,
                                      GPtrArray *bodies,
-                                     const char *unit,
+                                     const char *units,
+                                     const char *roles,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
@@ -76,6 +77,19 @@ void way_session_load_pulse_results_async (WaySession *self,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
+
+/* What came of what this person supports, and has not been put away: of WayRow, the newest first,
+ * as what everybody reads (way-voices.h) with key, by which it is put away. */
+void way_session_load_tests_async (WaySession *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+/* A notice or a test, on every device of this person. */
+void way_session_put_away_async (WaySession *self,
+                                 const char *key,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 
 /* Of WayRow: id, title, text, starts, until, unit_name, mine (1: own). Those that this person is to
  * see now and has not put away; or all that are there. */

@@ -32,6 +32,8 @@
   "WHERE (w.until IS NULL OR w.until > CAST($2 AS integer)) AND (CAST($3 AS text) = '' "           \
   "OR (w.starts <= CAST($2 AS integer) "                                                           \
   "AND NOT EXISTS (SELECT 1 FROM meta s WHERE s.key = 'seen:' || w.id) "                           \
+  "AND NOT EXISTS (SELECT 1 FROM live s WHERE s.kind = 'preference' "                              \
+  "AND s.author = CAST($1 AS text) AND s.body ->> 'key' = 'seen:' || w.id) "                       \
   "AND (w.unit IS NULL OR EXISTS (SELECT 1 FROM membership m JOIN unit own ON own.unit = m.unit "  \
   "WHERE m.person = CAST($1 AS text) AND substr (own.path, 1, length (u.path)) = u.path)))) "      \
   "ORDER BY w.starts DESC, w.id"
@@ -211,6 +213,32 @@ way_session_load_notices_async (WaySession *self,
   job[1] = self->person != NULL ? self->person : "";
   way_session_query_device (self, way_session_load_notices_async, job, cancellable, callback,
                             user_data);
+}
+
+/**
+ * way_session_put_away_async:
+ * @key: the id of a notice, or the key of a test
+ *
+ * It stands on Today no more, on whichever computer this person signs in. Only what everybody may
+ * read is put away so: of an answer to something without a name this would say whose it was.
+ */
+void
+way_session_put_away_async (WaySession *self,
+                            const char *key,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autofree char *seen = NULL;
+  WayPreferenceBody body = { .value = (char *) "put-away" };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+  g_return_if_fail (key != NULL);
+
+  seen = g_strconcat ("seen:", key, NULL);
+  body.key = seen;
+  way_session_write_one (self, self, way_session_put_away_async, "preference", &body, NULL, NULL,
+                         cancellable, callback, user_data);
 }
 
 /**

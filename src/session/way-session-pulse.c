@@ -12,6 +12,7 @@
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* What a person is asked, and what came of it. A device draws for its own person; for the rate of
  * answers a lead's draws for everybody, by the same function. */
@@ -24,7 +25,8 @@
 
 /* A withdrawn one asks nobody. Of both engines, on a trust and on a device. */
 #define PULSE_COLUMNS                                                                              \
-  "e.id, e.unit, e.body ->> 'initiative' AS initiative, e.body ->> 'moment' AS moment, "           \
+  "e.id, e.unit, e.body ->> 'units' AS units, e.body ->> 'roles' AS roles, "                       \
+  "e.body ->> 'initiative' AS initiative, e.body ->> 'moment' AS moment, "                         \
   "coalesce (CAST(e.body ->> 'opens' AS bigint), e.effective) AS opens, "                          \
   "CAST(e.body ->> 'closes' AS bigint) AS closes, "                                                \
   "coalesce (CAST(e.body ->> 'share' AS bigint), 1000) AS share, e.body ->> 'question' AS q1, "    \
@@ -33,10 +35,7 @@
 #define MY_PULSES                                                                                  \
   "SELECT " PULSE_COLUMNS ", i.title, (SELECT count(DISTINCT coalesce (a.body ->> 'question', "    \
   "1)) FROM live a WHERE a.kind = 'pulse_answer' AND a.author = CAST($1 AS text) "                 \
-  "AND a.body ->> 'pulse' = e.id) AS answered, CASE WHEN e.unit IS NULL OR EXISTS "                \
-  "(SELECT 1 FROM membership m JOIN unit own ON own.unit = m.unit JOIN unit u ON u.unit = e.unit " \
-  "WHERE m.person = CAST($1 AS text) AND substr (own.path, 1, length (u.path)) = u.path) "         \
-  "THEN 1 ELSE 0 END AS is_mine FROM live e LEFT JOIN initiative i "                               \
+  "AND a.body ->> 'pulse' = e.id) AS answered FROM live e LEFT JOIN initiative i "                 \
   "ON i.initiative = e.body ->> 'initiative' WHERE e.kind = 'pulse' ORDER BY e.id"
 #define PATHWAY_ANSWERED                                                                           \
   "SELECT count(DISTINCT coalesce (a.body ->> 'question', 1)) FROM live a "                        \
@@ -49,13 +48,17 @@
 
 /* Whoever asks has no table of what was withdrawn, but reads the withdrawals. */
 #define ALL_PULSES                                                                                 \
-  "SELECT " PULSE_COLUMNS ", u.path FROM event e LEFT JOIN unit u ON u.unit = e.unit "             \
-  "WHERE e.kind = 'pulse' AND e.allowed = 1 AND NOT EXISTS (SELECT 1 FROM event r "                \
+  "SELECT " PULSE_COLUMNS                                                                          \
+  " FROM event e WHERE e.kind = 'pulse' AND e.allowed = 1 AND NOT EXISTS (SELECT 1 FROM event r "  \
   "WHERE r.kind = 'retraction' AND r.refers = e.id AND r.allowed = 1 "                             \
   "AND (r.author = e.author OR r.stream = e.stream)) ORDER BY e.id"
 #define ALL_PEOPLE                                                                                 \
-  "SELECT p.person, u.path FROM person p JOIN membership m ON m.person = p.person "                \
+  "SELECT p.person, p.staff_group, u.path FROM person p JOIN membership m ON m.person = p.person " \
   "JOIN unit u ON u.unit = m.unit WHERE p.ended = 0 ORDER BY p.person, u.path"
+#define PLACES "SELECT unit, path FROM unit ORDER BY unit"
+#define MY_PATHS                                                                                   \
+  "SELECT u.path FROM membership m JOIN unit u ON u.unit = m.unit "                                \
+  "WHERE m.person = CAST($1 AS text) ORDER BY u.path"
 #define COUNTS                                                                                     \
   "SELECT pulse, question, value, people, answered FROM pulse_count WHERE answered >= 8 "          \
   "ORDER BY pulse, question, value"
@@ -78,6 +81,111 @@ fill_ask (WayPulseAsk *ask, WayRow *row, gboolean is_addressed)
   ask->share = (int) way_row_get_int (row, "share");
   ask->is_addressed = is_addressed;
 }
+
+/* --- Whom a pulse asks ---------------------------------------------------------------------- */
+
+static void
+audience_free (gpointer data)
+{
+  WayPulseAudience *self = data;
+
+  g_strfreev (self->paths);
+  g_strfreev (self->roles);
+  g_free (self);
+}
+
+/* The paths of places, by spaces. */
+static char **
+list_paths (GHashTable *places, const char *units)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) words = g_strsplit (units, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *path = g_hash_table_lookup (places, words[i]);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+/* A staff list may have a staff group's name in the place of its id. */
+static char **
+list_roles (WayPack *pack, const char *ids)
+{
+  g_autoptr (GStrvBuilder) roles = g_strv_builder_new ();
+  g_auto (GStrv) words = g_strsplit (ids, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const WayRole *role = way_pack_find_role (pack, words[i]);
+
+      g_strv_builder_add (roles, words[i]);
+      if (role != NULL)
+        g_strv_builder_add (roles, role->name);
+    }
+  return g_strv_builder_end (roles);
+}
+
+static WayPulseAudience *
+read_audience (WaySession *self, GHashTable *places, WayRow *pulse)
+{
+  WayPulseAudience *audience = g_new0 (WayPulseAudience, 1);
+
+  if (*way_row_get_text (pulse, "unit") != '\0')
+    audience->paths = list_paths (places, way_row_get_text (pulse, "unit"));
+  else if (*way_row_get_text (pulse, "units") != '\0')
+    audience->paths = list_paths (places, way_row_get_text (pulse, "units"));
+  if (*way_row_get_text (pulse, "roles") != '\0')
+    audience->roles = list_roles (self->pack, way_row_get_text (pulse, "roles"));
+  return audience;
+}
+
+/* Of #WayPulseAudience, one a pulse. */
+static GPtrArray *
+read_audiences (WaySession *self, WayDb *db, GListModel *pulses, GError **error)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GListStore) rows = way_row_query (db, PLACES, NULL, error);
+  GPtrArray *audiences;
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      g_hash_table_insert (places, g_strdup (way_row_get_text (row, "unit")),
+                           g_strdup (way_row_get_text (row, "path")));
+    }
+  audiences = g_ptr_array_new_with_free_func (audience_free);
+  for (guint i = 0; i < g_list_model_get_n_items (pulses); i++)
+    {
+      g_autoptr (WayRow) pulse = g_list_model_get_item (pulses, i);
+
+      g_ptr_array_add (audiences, read_audience (self, places, pulse));
+    }
+  return audiences;
+}
+
+/* Where somebody works, from rows with a path. */
+static char **
+list_column (GListModel *rows)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      g_strv_builder_add (paths, way_row_get_text (row, "path"));
+    }
+  return g_strv_builder_end (paths);
+}
+
+/* --- What one person is asked --------------------------------------------------------------- */
 
 static const char *
 get_question (WayRow *row, guint n)
@@ -160,6 +268,9 @@ find_asked (WaySession *self, WayDb *db, const Who *who, GError **error)
   const char *values[] = { who->person, NULL };
   g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
   g_autoptr (GListStore) pulses = way_row_query (db, MY_PULSES, values, error);
+  g_autoptr (GListStore) places = way_row_query (db, MY_PATHS, values, error);
+  g_autoptr (GPtrArray) audiences = NULL;
+  g_auto (GStrv) paths = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree WayPulseAsk *asks = NULL;
   g_autofree gint64 *from = NULL;
@@ -168,8 +279,11 @@ find_asked (WaySession *self, WayDb *db, const Who *who, GError **error)
   gint64 n_pathway = 0;
   guint n;
 
-  if (pulses == NULL)
+  if (pulses != NULL && places != NULL)
+    audiences = read_audiences (self, db, G_LIST_MODEL (pulses), error);
+  if (audiences == NULL)
     return NULL;
+  paths = list_column (G_LIST_MODEL (places));
   n = g_list_model_get_n_items (G_LIST_MODEL (pulses));
   asks = g_new0 (WayPulseAsk, n + 1);
   from = g_new (gint64, n + 1);
@@ -178,7 +292,8 @@ find_asked (WaySession *self, WayDb *db, const Who *who, GError **error)
       WayRow *row = g_list_model_get_item (G_LIST_MODEL (pulses), i);
 
       g_ptr_array_add (rows, row);
-      fill_ask (&asks[i], row, way_row_get_int (row, "is_mine") == 1);
+      fill_ask (&asks[i], row,
+                way_pulse_is_for (audiences->pdata[i], (const char *const *) paths, who->role));
     }
   pathway = find_pathway_end (self, db, who->person, who->role, error);
   if (pathway > 0)
@@ -283,17 +398,25 @@ way_session_answer_pulse_async (WaySession *self,
   way_kind_free (kind, body);
 }
 
+static gboolean
+has_several (const char *units)
+{
+  return units != NULL && strchr (units, ' ') != NULL;
+}
+
 /**
  * way_session_write_pulses_async:
  * @bodies: of WayPulseBody
- * @unit: (nullable): whom they ask; NULL for the whole trust
+ * @units: (nullable): places that they ask, by spaces; NULL or "" for the whole trust
+ * @roles: (nullable): staff groups that they ask, by spaces; NULL or "" for all
  *
  * Pulses that belong together.
  */
 void
 way_session_write_pulses_async (WaySession *self,
                                 GPtrArray *bodies,
-                                const char *unit,
+                                const char *units,
+                                const char *roles,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -306,7 +429,12 @@ way_session_write_pulses_async (WaySession *self,
   for (guint i = 0; i < bodies->len; i++)
     {
       g_autoptr (GError) error = NULL;
-      WayEvent *draft = way_session_draft ("pulse", g_ptr_array_index (bodies, i), &error);
+      WayPulseBody body = *(const WayPulseBody *) g_ptr_array_index (bodies, i);
+      WayEvent *draft;
+
+      body.units = (char *) (has_several (units) ? units : NULL);
+      body.roles = (char *) (roles != NULL && *roles != '\0' ? roles : NULL);
+      draft = way_session_draft ("pulse", &body, &error);
 
       if (draft == NULL)
         {
@@ -316,7 +444,8 @@ way_session_write_pulses_async (WaySession *self,
           g_task_return_error (task, g_steal_pointer (&error));
           return;
         }
-      draft->unit = g_strdup (unit);
+      if (units != NULL && *units != '\0' && !has_several (units))
+        draft->unit = g_strdup (units);
       g_ptr_array_add (drafts, draft);
     }
   way_session_write_all (self, way_session_write_pulses_async, g_steal_pointer (&drafts),
@@ -325,7 +454,7 @@ way_session_write_pulses_async (WaySession *self,
 
 /* How many of the people each pulse has asked by now. */
 static guint *
-count_asked (GListModel *pulses, GListModel *people, int days)
+count_asked (GListModel *pulses, GPtrArray *audiences, GListModel *people, int days)
 {
   guint n = g_list_model_get_n_items (pulses);
   guint *asked = g_new0 (guint, n + 1);
@@ -345,23 +474,21 @@ count_asked (GListModel *pulses, GListModel *people, int days)
     {
       g_autoptr (WayRow) first = g_list_model_get_item (people, i);
       const char *person = way_row_get_text (first, "person");
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+      g_auto (GStrv) paths = NULL;
 
-      for (guint k = 0; k < n; k++)
-        asks[k].is_addressed = *way_row_get_text (g_ptr_array_index (rows, k), "unit") == '\0';
       for (; i < n_people; i++)
         {
           g_autoptr (WayRow) row = g_list_model_get_item (people, i);
 
           if (!g_str_equal (way_row_get_text (row, "person"), person))
             break;
-          for (guint k = 0; k < n; k++)
-            {
-              const char *path = way_row_get_text (g_ptr_array_index (rows, k), "path");
-
-              if (*path != '\0' && g_str_has_prefix (way_row_get_text (row, "path"), path))
-                asks[k].is_addressed = TRUE;
-            }
+          g_strv_builder_add (builder, way_row_get_text (row, "path"));
         }
+      paths = g_strv_builder_end (builder);
+      for (guint k = 0; k < n; k++)
+        asks[k].is_addressed = way_pulse_is_for (audiences->pdata[k], (const char *const *) paths,
+                                                 way_row_get_text (first, "staff_group"));
       way_pulse_draw (asks, n, person, days, from);
       for (guint k = 0; k < n; k++)
         asked[k] += from[k] <= now;
@@ -409,6 +536,21 @@ add_result (WayRowBuilder *builder,
   way_row_builder_add_int (builder, pulse != NULL ? way_row_get_int (pulse, "share") : 1000);
 }
 
+typedef struct
+{
+  char *uri;
+  gboolean is_lead;
+} Results;
+
+static void
+results_free (gpointer data)
+{
+  Results *self = data;
+
+  g_free (self->uri);
+  g_free (self);
+}
+
 static void
 results_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -417,17 +559,21 @@ results_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
                                          "answered", "high",       "low_share", "high_share",
                                          "share",    NULL };
   g_autoptr (GError) error = NULL;
-  WayStore *trust = way_session_get_trust (source, task_data, &error);
+  Results *job = task_data;
+  WayStore *trust = way_session_get_trust (source, job->uri, &error);
   WayDb *db = trust != NULL ? way_store_get_db (trust) : NULL;
   g_autoptr (GListStore) pulses = NULL;
   g_autoptr (GListStore) people = NULL;
   g_autoptr (GListStore) counts = NULL;
   g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
+  g_autoptr (GPtrArray) audiences = NULL;
   g_autofree guint *asked = NULL;
 
   if (db != NULL)
     pulses = way_row_query (db, ALL_PULSES, NULL, &error);
   if (pulses != NULL)
+    audiences = read_audiences (source, db, G_LIST_MODEL (pulses), &error);
+  if (audiences != NULL)
     people = way_row_query (db, ALL_PEOPLE, NULL, &error);
   if (people != NULL)
     counts = way_row_query (db, COUNTS, NULL, &error);
@@ -436,7 +582,12 @@ results_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  asked = count_asked (G_LIST_MODEL (pulses), G_LIST_MODEL (people), get_days (db, NULL));
+  /* The design office does not see who works where, so it cannot tell how many were asked. */
+  if (job->is_lead)
+    asked = count_asked (G_LIST_MODEL (pulses), audiences, G_LIST_MODEL (people),
+                         get_days (db, NULL));
+  else
+    asked = g_new0 (guint, g_list_model_get_n_items (G_LIST_MODEL (pulses)) + 1);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pulses)); i++)
     {
       g_autoptr (WayRow) pulse = g_list_model_get_item (G_LIST_MODEL (pulses), i);
@@ -463,6 +614,7 @@ way_session_load_pulse_results_async (WaySession *self,
                                       gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Results *job;
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
@@ -474,6 +626,9 @@ way_session_load_pulse_results_async (WaySession *self,
                                _ ("Only training leads and the design office see this."));
       return;
     }
-  g_task_set_task_data (task, g_strdup (self->trust_uri), g_free);
+  job = g_new0 (Results, 1);
+  job->uri = g_strdup (self->trust_uri);
+  job->is_lead = (self->roles & WAY_ROLE_LEAD) != 0;
+  g_task_set_task_data (task, job, results_free);
   way_worker_run (self->read_worker, task, results_thread);
 }

@@ -6,6 +6,7 @@
 
 #include "session/way-voices.h"
 
+#include "session/way-initiatives.h"
 #include "session/way-session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,6 +37,14 @@
   "LEFT JOIN voice v ON v.id = r.id AND v.age = 1 WHERE r.age = 1 "                                \
   "ORDER BY r.at DESC, r.id"
 
+/* A test is told when it begins and when it is over, once each. */
+#define TEST_KEY "p.id || CASE WHEN coalesce (p.result, '') = '' THEN '/begun' ELSE '/result' END"
+#define TESTS                                                                                      \
+  "SELECT p.*, " TEST_KEY " AS key FROM (" PUBLISHED ") AS p "                                     \
+  "WHERE p.mine = 1 AND p.aim IS NOT NULL AND NOT EXISTS (SELECT 1 FROM live s "                   \
+  "WHERE s.kind = 'preference' AND s.author = CAST($1 AS text) "                                   \
+  "AND s.body ->> 'key' = 'seen:' || " TEST_KEY ") ORDER BY p.last DESC, p.id"
+
 #define SETTING "SELECT value FROM setting WHERE key = CAST($1 AS text)"
 
 #define OWNERS                                                                                     \
@@ -59,6 +68,26 @@ way_session_load_published_async (WaySession *self,
 
   job[1] = self->person != NULL ? self->person : "";
   way_session_query_device (self, way_session_load_published_async, job, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * way_session_load_tests_async:
+ *
+ * The small tests of what this person supports, begun or over, that they have not put away.
+ */
+void
+way_session_load_tests_async (WaySession *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  const char *job[] = { TESTS, NULL, NULL };
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  job[1] = self->person != NULL ? self->person : "";
+  way_session_query_device (self, way_session_load_tests_async, job, cancellable, callback,
                             user_data);
 }
 

@@ -108,6 +108,56 @@ test_spacing (void)
     }
 }
 
+static char **
+split (const char *words)
+{
+  return words != NULL ? g_strsplit (words, " ", -1) : NULL;
+}
+
+static void
+test_is_for (void)
+{
+  static const struct
+  {
+    const char *paths; /* (nullable) of the pulse */
+    const char *roles; /* (nullable) */
+    const char *mine;
+    const char *role; /* (nullable) */
+    gboolean is_for;
+  } cases[] = {
+    { NULL, NULL, "/t/d/w1/", "nursing", TRUE },
+    { NULL, NULL, "", NULL, TRUE },
+    { "/t/d/w1/", NULL, "/t/d/w1/", "nursing", TRUE },
+    { "/t/d/w1/", NULL, "/t/d/w10/", "nursing", FALSE },
+    { "/t/d/w1/ /t/e/", NULL, "/t/d/w2/", "nursing", FALSE },
+    { "/t/d/w1/ /t/e/", NULL, "/t/e/w3/", "nursing", TRUE },
+    { "/t/d/w1/ /t/d/w2/", NULL, "/t/d/w9/ /t/d/w2/", "nursing", TRUE },
+    /* Somebody of the division is not asked with one of its wards. */
+    { "/t/d/w1/ /t/d/w2/", NULL, "/t/d/", "nursing", FALSE },
+    { "/t/d/", NULL, "", "nursing", FALSE },
+    { NULL, "nursing medical", "/t/d/w1/", "medical", TRUE },
+    { NULL, "nursing medical", "/t/d/w1/", "admin", FALSE },
+    { NULL, "nursing medical", "/t/d/w1/", NULL, FALSE },
+    { "/t/d/", "nursing", "/t/d/w1/", "admin", FALSE },
+    { "/t/d/", "nursing", "/t/e/w1/", "nursing", FALSE },
+    { "/t/d/", "nursing", "/t/d/w1/", "nursing", TRUE },
+    /* Its places are there no more. */
+    { "", NULL, "/t/d/w1/", "nursing", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) paths = split (cases[i].paths);
+      g_auto (GStrv) roles = split (cases[i].roles);
+      g_auto (GStrv) mine = split (cases[i].mine);
+      WayPulseAudience audience = { paths, roles };
+
+      if (way_pulse_is_for (&audience, (const char *const *) mine, cases[i].role)
+          != cases[i].is_for)
+        g_error ("case %u", i);
+    }
+}
+
 static void
 test_share_for (void)
 {
@@ -223,6 +273,7 @@ main (int argc, char **argv)
   g_option_context_parse (context, &argc, &argv, &error);
   g_assert_no_error (error);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record/pulse/is-for", test_is_for);
   g_test_add_func ("/record/pulse/days", test_days);
   g_test_add_func ("/record/pulse/drawn", test_drawn);
   g_test_add_func ("/record/pulse/spacing", test_spacing);

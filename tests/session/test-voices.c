@@ -109,6 +109,88 @@ load_published (SessionFixture *fixture)
   return g_list_model_get_item (rows, 0);
 }
 
+static void
+assert_test_told (SessionFixture *fixture, const char *result)
+{
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autofree char *id = NULL;
+
+  way_session_load_tests_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  if (result == NULL)
+    {
+      g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+      return;
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  row = g_list_model_get_item (rows, 0);
+  g_assert_cmpstr (way_row_get_text (row, "aim"), ==, "Whether badges are quicker");
+  g_assert_cmpstr (way_row_get_text (row, "result"), ==, result);
+  way_session_put_away_async (fixture->session, way_row_get_text (row, "key"), NULL,
+                              session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+}
+
+static void
+try (SessionFixture *fixture, char *id, const char *result)
+{
+  const WayTrialBody test = { .feedback = id,
+                              .text = (char *) "Whether badges are quicker",
+                              .measure = (char *) "Seconds to log in",
+                              .result = (char *) result };
+  g_autofree char *trial = NULL;
+
+  way_session_try_async (fixture->session, &test, NULL, session_fixture_got_cb, fixture);
+  trial = session_fixture_wrote (fixture);
+}
+
+/* Whoever supports something is told on Today that its test has begun, and once more what came of
+ * it, until they put that away; nobody else is. */
+static void
+test_test (SessionFixture *fixture, gconstpointer data)
+{
+  const WayKind *kind = way_kind_find ("published");
+  WayPublishedBody *body = way_kind_new (kind);
+  g_autofree char *id = NULL;
+  g_autofree char *vote = NULL;
+
+  body->type = g_strdup ("idea");
+  body->said = g_strdup ("Logging in takes long.");
+  body->state = g_strdup ("open");
+  session_fixture_sign_in (fixture, "dot");
+  way_session_publish_voice_async (fixture->session, body, NULL, NULL, session_fixture_got_cb,
+                                   fixture);
+  id = session_fixture_wrote (fixture);
+  session_fixture_sync_now (fixture);
+  leave (fixture);
+  way_kind_free (kind, body);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+  way_session_support_async (fixture->session, id, TRUE, NULL, session_fixture_got_cb, fixture);
+  vote = session_fixture_wrote (fixture);
+  assert_test_told (fixture, NULL);
+  session_fixture_sync_now (fixture);
+  leave (fixture);
+  for (guint round = 0; round < 2; round++)
+    {
+      const char *result = round == 0 ? NULL : "They are, by half a minute.";
+
+      session_fixture_sign_in (fixture, "dot");
+      session_fixture_sync_now (fixture);
+      try (fixture, id, result);
+      session_fixture_sync_now (fixture);
+      assert_test_told (fixture, NULL);
+      leave (fixture);
+      session_fixture_sign_in (fixture, "ann");
+      session_fixture_sync_now (fixture);
+      assert_test_told (fixture, result != NULL ? result : "");
+      assert_test_told (fixture, NULL);
+      session_fixture_sync_now (fixture);
+      leave (fixture);
+    }
+}
+
 /* One is published for both; Ann supports it, and reads of its test and of what came of it. */
 static void
 test_publishing (SessionFixture *fixture, gconstpointer data)
@@ -428,8 +510,8 @@ test_pulse (SessionFixture *fixture, gconstpointer data)
       body->opens = now - (gint64) G_TIME_SPAN_HOUR * (2 - i);
       body->closes = now + G_TIME_SPAN_DAY;
       g_ptr_array_add (bodies, body);
-      way_session_write_pulses_async (fixture->session, bodies, "w1", NULL, session_fixture_got_cb,
-                                      fixture);
+      way_session_write_pulses_async (fixture->session, bodies, "w1", NULL, NULL,
+                                      session_fixture_got_cb, fixture);
       id = session_fixture_wrote (fixture);
       if (i == 0)
         pulse = g_steal_pointer (&id);
@@ -519,6 +601,76 @@ test_pulse (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+/* Of two of three wards nurses are asked, and nobody else. */
+static void
+test_pulse_places (SessionFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *person;
+    const char *group;
+    const char *ward;
+    gboolean is_asked;
+  } cases[] = {
+    { "n1", "nursing", "w1", TRUE },  { "n2", "nursing", "w2", TRUE },
+    { "n3", "nursing", "w3", FALSE }, { "m1", "medical", "w1", FALSE },
+    { "m2", "medical", "w3", FALSE },
+  };
+  const WayKind *kind = way_kind_find ("pulse");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+  g_autoptr (GListModel) results = NULL;
+  g_autoptr (WayRow) result = NULL;
+  g_autofree char *id = NULL;
+  WayPulseBody *body = way_kind_new (kind);
+
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "place", "{'place':'w2','code':'w2','name':'2','type':'ward'}");
+  session_fixture_add (trust, NULL, "place", "{'place':'w3','code':'w3','name':'3','type':'ward'}");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *person = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
+                                                 "'staff_group':'%s','ended':0}",
+                                                 cases[i].person, cases[i].person, cases[i].group);
+      g_autofree char *member = g_strdup_printf ("{'person':'%s','place':'%s','is_primary':1,"
+                                                 "'ended':0}",
+                                                 cases[i].person, cases[i].ward);
+
+      session_fixture_add (trust, NULL, "person", person);
+      session_fixture_add (trust, NULL, "membership", member);
+    }
+  way_store_close (trust);
+
+  session_fixture_sign_in (fixture, "dot");
+  body->question = g_strdup ("Well?");
+  body->opens = g_get_real_time () - (gint64) G_TIME_SPAN_HOUR;
+  body->closes = g_get_real_time () + G_TIME_SPAN_DAY;
+  g_ptr_array_add (bodies, body);
+  way_session_write_pulses_async (fixture->session, bodies, "w1 w2", "nursing", NULL,
+                                  session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+  way_kind_free (kind, body);
+  session_fixture_sync_now (fixture);
+  way_session_load_pulse_results_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  results = session_fixture_listed (fixture);
+  result = g_list_model_get_item (results, 0);
+  /* Ann, Bob and Cat are nurses of the first ward. */
+  g_assert_cmpint (way_row_get_int (result, "asked"), ==, 5);
+  leave (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WayRow) row = NULL;
+
+      session_fixture_sign_in (fixture, cases[i].person);
+      session_fixture_sync_now (fixture);
+      row = load_pulse (fixture);
+      if ((row != NULL) != cases[i].is_asked)
+        g_error ("%s is asked: %d", cases[i].person, row != NULL);
+      leave (fixture);
+    }
+}
+
 static guint
 count_notices (SessionFixture *fixture, char **id)
 {
@@ -542,6 +694,7 @@ test_notice (SessionFixture *fixture, gconstpointer data)
   const WayKind *kind = way_kind_find ("notice");
   gint64 now = g_get_real_time ();
   g_autofree char *id = NULL;
+  g_autofree char *away = NULL;
   g_autoptr (GListModel) places = NULL;
   static const struct
   {
@@ -576,9 +729,28 @@ test_notice (SessionFixture *fixture, gconstpointer data)
   session_fixture_sign_in (fixture, "ann");
   session_fixture_sync_now (fixture);
   g_assert_cmpuint (count_notices (fixture, &id), ==, 1);
-  way_session_mark_seen (fixture->session, id, "put-away");
-  session_fixture_settle (fixture);
+  way_session_put_away_async (fixture->session, id, NULL, session_fixture_got_cb, fixture);
+  away = session_fixture_wrote (fixture);
   g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
+  session_fixture_sync_now (fixture);
+  leave (fixture);
+
+  /* On another computer of hers it is put away too, and for nobody else. */
+  session_fixture_drop_session (fixture);
+  {
+    g_autofree char *stores = g_build_filename (fixture->folder, "elsewhere", NULL);
+
+    g_free (fixture->stores);
+    fixture->stores = g_steal_pointer (&stores);
+  }
+  fixture->session = session_fixture_new_session (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+  g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
+  leave (fixture);
+  session_fixture_sign_in (fixture, "bob");
+  session_fixture_sync_now (fixture);
+  g_assert_cmpuint (count_notices (fixture, NULL), ==, 1);
   leave (fixture);
 }
 
@@ -591,10 +763,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/session/voices/sorting", test_sorting);
   ADD ("/session/voices/publishing", test_publishing);
+  ADD ("/session/voices/test", test_test);
   ADD ("/session/voices/route", test_route);
   ADD ("/session/voices/initiative", test_initiative);
   ADD ("/session/voices/ready", test_ready);
   ADD ("/session/voices/pulse", test_pulse);
+  ADD ("/session/voices/pulse-places", test_pulse_places);
   ADD ("/session/voices/notice", test_notice);
   return g_test_run ();
 }

@@ -82,7 +82,6 @@ write_copies (Copy *copy, GListModel *results)
   g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
   g_autofree char *pulse = NULL;
   gint64 later = read_day (copy->go_live) - read_day (way_row_get_text (copy->from, "go_live"));
-  const char *unit = way_row_get_text (copy->from, "units");
   WayPulseBody *body = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (results); i++)
@@ -109,9 +108,9 @@ write_copies (Copy *copy, GListModel *results)
       set_question (body, way_row_get_int (row, "number"), way_row_get_text (row, "question"));
     }
   if (bodies->len > 0)
-    way_session_write_pulses_async (copy->session, bodies,
-                                    *unit != '\0' && strchr (unit, ' ') == NULL ? unit : NULL, NULL,
-                                    copied_cb, g_object_ref (copy->widget));
+    way_session_write_pulses_async (copy->session, bodies, way_row_get_text (copy->from, "units"),
+                                    way_row_get_text (copy->from, "roles"), NULL, copied_cb,
+                                    g_object_ref (copy->widget));
   for (guint i = 0; i < bodies->len; i++)
     way_kind_free (kind, g_ptr_array_index (bodies, i));
 }
@@ -236,7 +235,6 @@ way_initiative_write_pulses (WayEditWindow *window,
   double days = way_edit_window_has (window, "days") ? way_edit_window_get_number (window, "days")
                                                      : NAN;
   guint people = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (window), "people"));
-  const char *unit = way_row_get_text (row, "units");
 
   g_return_if_fail (GTK_IS_WIDGET (widget) && WAY_IS_SESSION (session));
   g_return_if_fail (written != NULL);
@@ -282,10 +280,9 @@ way_initiative_write_pulses (WayEditWindow *window,
       way_session_save_setting_async (session, WAY_SETTING_PULSE_DAYS, value, NULL, copied_cb,
                                       g_object_ref (widget));
     }
-  /* Of several places everybody is asked: a pulse goes to one place with those below it. */
-  way_session_write_pulses_async (session, bodies,
-                                  *unit != '\0' && strchr (unit, ' ') == NULL ? unit : NULL, NULL,
-                                  written, g_object_ref (window));
+  way_session_write_pulses_async (session, bodies, way_row_get_text (row, "units"),
+                                  way_row_get_text (row, "roles"), NULL, written,
+                                  g_object_ref (window));
   for (guint i = 0; i < bodies->len; i++)
     way_kind_free (kind, g_ptr_array_index (bodies, i));
 }

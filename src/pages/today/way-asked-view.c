@@ -11,15 +11,18 @@
 
 #include <glib/gi18n.h>
 
-/* What the trust wants of this person today: one notice, and one question that a tap answers. */
+/* What the trust wants of this person today: one notice, what came of an idea that they support,
+ * and one question that a tap answers. */
 struct _WayAskedView
 {
   AdwBin parent_instance;
 
   WaySession *session; /* (owned) (nullable) */
   GtkBox *notice;
+  GtkBox *test;
   GtkBox *pulse;
   char *shown_notice; /* (owned) (nullable) */
+  char *shown_test;   /* (owned) (nullable) */
   char *shown_pulse;  /* (owned) (nullable) */
   char *pulse_id;     /* (owned) (nullable) */
   int number;
@@ -35,14 +38,40 @@ show_if_any (WayAskedView *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self),
                           gtk_widget_get_visible (GTK_WIDGET (self->notice))
+                              || gtk_widget_get_visible (GTK_WIDGET (self->test))
                               || gtk_widget_get_visible (GTK_WIDGET (self->pulse)));
+}
+
+static void
+put_away_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) button = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (way_session_write_finish (WAY_SESSION (source), result, NULL, &error))
+    return;
+  gtk_widget_set_sensitive (button, TRUE);
+  gtk_widget_activate_action (button, "win.toast", "s", error->message);
 }
 
 static void
 put_away_cb (GtkButton *button, WayAskedView *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
-  way_session_mark_seen (self->session, self->shown_notice, "put-away");
+  way_session_put_away_async (self->session, g_object_get_data (G_OBJECT (button), "key"), NULL,
+                              put_away_done_cb, g_object_ref (button));
+}
+
+static void
+add_put_away (WayAskedView *self, GtkBox *card, const char *key, const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Put Away"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  way_compat_describe (button, title);
+  g_object_set_data_full (G_OBJECT (button), "key", g_strdup (key), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (put_away_cb), self, 0);
+  gtk_box_append (card, button);
 }
 
 static void
@@ -52,7 +81,6 @@ notices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
   g_autoptr (WayRow) row = rows != NULL ? g_list_model_get_item (rows, 0) : NULL;
   const char *id = row != NULL ? way_row_get_text (row, "id") : NULL;
-  GtkWidget *button;
 
   if (rows == NULL || self->notice == NULL || g_strcmp0 (id, self->shown_notice) == 0)
     return;
@@ -66,11 +94,63 @@ notices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_compat_name (GTK_WIDGET (self->notice), way_row_get_text (row, "title"));
   way_detail_add_label (self->notice, way_row_get_text (row, "title"), "heading");
   way_detail_add_label (self->notice, way_row_get_text (row, "text"), NULL);
-  button = gtk_button_new_with_label (_ ("Put Away"));
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  way_compat_describe (button, way_row_get_text (row, "title"));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (put_away_cb), self, 0);
-  gtk_box_append (self->notice, button);
+  add_put_away (self, self->notice, id, way_row_get_text (row, "title"));
+}
+
+static void
+draw_test (WayAskedView *self, WayRow *row)
+{
+  const char *result = way_row_get_text (row, "result");
+  const char *until = way_row_get_text (row, "until");
+  const char *said = way_row_get_text (row, "said");
+  g_autofree char *aim = NULL;
+  g_autofree char *by = NULL;
+
+  way_compat_name (GTK_WIDGET (self->test), said);
+  way_detail_add_label (self->test, _ ("You support this"), "caption");
+  way_detail_add_label (self->test, said, "heading");
+  /* Translators: %s is what a small test is to show, a sentence of a person. */
+  aim = g_strdup_printf (*result != '\0' ? _ ("The small test is over. What it was to show: %s")
+                                         : _ ("A small test has begun. What it is to show: %s"),
+                         way_row_get_text (row, "aim"));
+  way_detail_add_label (self->test, aim, NULL);
+  if (*result != '\0')
+    {
+      g_autofree char *text = g_strdup_printf (_ ("What came of it: %s"), result);
+
+      way_detail_add_label (self->test, text, NULL);
+    }
+  else if (*way_row_get_text (row, "by") != '\0')
+    {
+      /* Translators: what a small test is judged by, and a day, as 2027-01-31. */
+      by = *until != '\0' ? g_strdup_printf (_ ("Judged by: %s, until %s"),
+                                             way_row_get_text (row, "by"), until)
+                          : g_strdup_printf (_ ("Judged by: %s"), way_row_get_text (row, "by"));
+      way_detail_add_label (self->test, by, NULL);
+    }
+  add_put_away (self, self->test, way_row_get_text (row, "key"), said);
+}
+
+static void
+tests_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayAskedView) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  g_autoptr (WayRow) row = rows != NULL ? g_list_model_get_item (rows, 0) : NULL;
+  g_autofree char *shown = NULL;
+
+  if (row != NULL)
+    shown = g_strdup_printf ("%s %s", way_row_get_text (row, "key"),
+                             way_row_get_text (row, "last"));
+  if (rows == NULL || self->test == NULL || g_strcmp0 (shown, self->shown_test) == 0)
+    return;
+  g_free (self->shown_test);
+  self->shown_test = g_steal_pointer (&shown);
+  way_detail_clear (self->test);
+  gtk_widget_set_visible (GTK_WIDGET (self->test), row != NULL);
+  show_if_any (self);
+  if (row != NULL)
+    draw_test (self, row);
 }
 
 static void
@@ -180,6 +260,7 @@ way_asked_view_dispose (GObject *object)
   WayAskedView *self = WAY_ASKED_VIEW (object);
 
   self->notice = NULL;
+  self->test = NULL;
   self->pulse = NULL;
   g_clear_object (&self->session);
 
@@ -192,6 +273,7 @@ way_asked_view_finalize (GObject *object)
   WayAskedView *self = WAY_ASKED_VIEW (object);
 
   g_free (self->shown_notice);
+  g_free (self->shown_test);
   g_free (self->shown_pulse);
   g_free (self->pulse_id);
 
@@ -223,6 +305,7 @@ way_asked_view_init (WayAskedView *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->notice = create_card (box);
+  self->test = create_card (box);
   self->pulse = create_card (box);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -241,5 +324,6 @@ way_asked_view_load (WayAskedView *self, WaySession *session, GCancellable *canc
 
   g_set_object (&self->session, session);
   way_session_load_notices_async (session, TRUE, cancellable, notices_cb, g_object_ref (self));
+  way_session_load_tests_async (session, cancellable, tests_cb, g_object_ref (self));
   way_session_load_pulse_async (session, cancellable, pulse_cb, g_object_ref (self));
 }
