@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/way-ask-window.h"
+#include "app/way-system-choice.h"
 #include "app/way-writing.h"
 
 #include "pages/way-detail.h"
@@ -35,6 +36,7 @@ struct _WayAskWindow
   WayTextGuard *guard;
   GtkBox *reach;
   GtkButton *send;
+  WaySystemChoice *systems;
   GtkTextView *text;
   GtkCheckButton *urgent;
   GtkLabel *where;
@@ -124,6 +126,7 @@ send_cb (WayAskWindow *self)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
   way_session_ask_help_async (self->session, self->page, self->module, self->item, text,
+                              way_system_choice_get (self->systems),
                               gtk_check_button_get_active (self->urgent), NULL, sent_cb,
                               g_object_ref (self));
 }
@@ -172,6 +175,7 @@ way_ask_window_class_init (WayAskWindowClass *klass)
   object_class->finalize = way_ask_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = way_ask_window_close_request;
 
+  g_type_ensure (WAY_TYPE_SYSTEM_CHOICE);
   g_type_ensure (WAY_TYPE_TEXT_GUARD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-ask-window.ui");
@@ -179,6 +183,7 @@ way_ask_window_class_init (WayAskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, guard);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, reach);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, send);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, systems);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, text);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, urgent);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, where);
@@ -231,6 +236,7 @@ way_ask_window_present (GtkWindow *parent,
   gtk_label_set_label (self->where, where);
   if (*draft != NULL)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
+  way_system_choice_load (self->systems, session);
   way_session_load_help_reach_async (session, NULL, reach_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text));

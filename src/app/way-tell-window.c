@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/way-tell-window.h"
+#include "app/way-system-choice.h"
 #include "app/way-writing.h"
 
 #include "session/way-voices.h"
@@ -37,6 +38,7 @@ struct _WayTellWindow
   GtkToggleButton *praise;
   GtkToggleButton *problem;
   GtkButton *send;
+  WaySystemChoice *systems;
   GtkTextView *text;
   GtkLabel *where;
   GtkToggleButton *worry;
@@ -127,6 +129,9 @@ static void
 name_changed_cb (WayTellWindow *self)
 {
   describe (self);
+  /* What has no name says nothing but its words. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->systems),
+                            !gtk_toggle_button_get_active (self->nameless));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->nameless), GTK_ACCESSIBLE_STATE_CHECKED,
                                gtk_toggle_button_get_active (self->nameless)
                                    ? GTK_ACCESSIBLE_TRISTATE_TRUE
@@ -185,7 +190,8 @@ send_cb (WayTellWindow *self)
                                        sent_cb, g_object_ref (self));
   else
     way_session_send_feedback_async (self->session, get_kind (self), text, self->page, self->module,
-                                     NULL, sent_cb, g_object_ref (self));
+                                     way_system_choice_get (self->systems), NULL, sent_cb,
+                                     g_object_ref (self));
 }
 
 static gboolean
@@ -230,6 +236,7 @@ way_tell_window_class_init (WayTellWindowClass *klass)
   object_class->finalize = way_tell_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = way_tell_window_close_request;
 
+  g_type_ensure (WAY_TYPE_SYSTEM_CHOICE);
   g_type_ensure (WAY_TYPE_TEXT_GUARD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-tell-window.ui");
@@ -242,6 +249,7 @@ way_tell_window_class_init (WayTellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, praise);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, send);
+  gtk_widget_class_bind_template_child (widget_class, WayTellWindow, systems);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, text);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, where);
   gtk_widget_class_bind_template_child (widget_class, WayTellWindow, worry);
@@ -286,6 +294,7 @@ way_tell_window_present (
   self->draft = draft;
   gtk_widget_set_visible (GTK_WIDGET (self->nameless), way_session_can_say_anonymously (session));
   describe (self);
+  way_system_choice_load (self->systems, session);
   way_session_load_setting_async (session, WAY_SETTING_INCIDENT_ROUTE, NULL, route_loaded_cb,
                                   g_object_ref (self));
   if (*draft != NULL)

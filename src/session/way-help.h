@@ -48,4 +48,11 @@ void way_session_load_help_received_async (WaySession *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayHelpReach, way_help_reach_free)
 
+/* The systems that the champions of the trust know, by their word: of WayRow: system, last (1: the
+ * one of this person's last question). Ends in way_session_list_finish(). */
+void way_help_load_systems_async (WaySession *session,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
 G_END_DECLS

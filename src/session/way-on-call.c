@@ -6,7 +6,11 @@
 
 #include "session/way-help-private.h"
 
+#include "session/way-help.h"
+#include "session/way-row-builder.h"
 #include "session/way-session-private.h"
+
+#include <string.h>
 
 /* A champion's own computer tells everybody for which places and when they can be asked, as
  * their term has it: once, again when it has changed, and from time to time, since who has
@@ -36,6 +40,18 @@
   "PARTITION BY e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e "                  \
   "WHERE e.kind = 'on_call' AND e.author = CAST($1 AS text)) c "                                   \
   "WHERE c.age = 1 AND c.ended = '0' ORDER BY c.unit"
+
+/* What champions say that they know, and what the last question of the person $1 was about. */
+#define SYSTEMS                                                                                    \
+  "SELECT c.systems, c.person FROM (SELECT e.author AS person, e.body ->> 'systems' AS systems, "  \
+  "coalesce (CAST(e.body ->> 'ended' AS text), '0') AS ended, row_number () OVER ("                \
+  "PARTITION BY e.author, e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e "        \
+  "WHERE e.kind = 'on_call') c WHERE c.age = 1 AND c.ended = '0' AND c.systems IS NOT NULL "       \
+  "ORDER BY c.person, c.systems"
+#define LAST_SYSTEM                                                                                \
+  "SELECT e.body ->> 'system' AS system FROM live e WHERE e.author = CAST($1 AS text) "            \
+  "AND e.kind IN ('help_request', 'feedback') ORDER BY e.effective DESC, e.id DESC LIMIT 1"
+#define MOST_SYSTEMS 12
 
 static WayRow *
 find_unit (GListStore *rows, const char *unit)
@@ -153,4 +169,131 @@ way_session_tell_on_call (WaySession *self)
   task = way_session_begin (self, self, way_session_tell_on_call, NULL, told_cb, NULL);
   g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
   way_worker_run (self->store_worker, task, on_call_thread);
+}
+
+typedef struct
+{
+  char *system;
+  guint champions;
+} System;
+
+static void
+system_free (gpointer data)
+{
+  System *self = data;
+
+  g_free (self->system);
+  g_free (self);
+}
+
+static gint
+compare_known (gconstpointer a, gconstpointer b)
+{
+  const System *one = *(const System *const *) a;
+  const System *two = *(const System *const *) b;
+
+  if (one->champions != two->champions)
+    return one->champions > two->champions ? -1 : 1;
+  return strcmp (one->system, two->system);
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate ((*(const System *const *) a)->system,
+                         (*(const System *const *) b)->system);
+}
+
+/* Every word once, with how many say it. */
+static GPtrArray *
+count_systems (GListModel *rows)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *systems = g_ptr_array_new_with_free_func (system_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      g_auto (GStrv) words = g_strsplit (way_row_get_text (row, "systems"), " ", -1);
+
+      for (guint w = 0; words[w] != NULL; w++)
+        {
+          System *found = g_hash_table_lookup (known, words[w]);
+
+          if (*words[w] == '\0')
+            continue;
+          if (found == NULL)
+            {
+              found = g_new0 (System, 1);
+              found->system = g_strdup (words[w]);
+              g_ptr_array_add (systems, found);
+              g_hash_table_insert (known, found->system, found);
+            }
+          found->champions++;
+        }
+    }
+  /* Those that most know, by their names. */
+  g_ptr_array_sort (systems, compare_known);
+  if (systems->len > MOST_SYSTEMS)
+    g_ptr_array_set_size (systems, MOST_SYSTEMS);
+  g_ptr_array_sort (systems, compare_names);
+  return systems;
+}
+
+static void
+systems_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  static const char *const columns[] = { "system", "last", NULL };
+  const char *values[] = { task_data, NULL };
+  g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) rows = NULL;
+  g_autoptr (GListStore) last = NULL;
+  g_autoptr (WayRow) mine = NULL;
+  g_autoptr (GPtrArray) systems = NULL;
+  WayDb *db = way_session_get_db (source, &error);
+
+  if (db != NULL)
+    rows = way_row_query (db, SYSTEMS, NULL, &error);
+  if (rows != NULL)
+    last = way_row_query (db, LAST_SYSTEM, values, &error);
+  if (last == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  mine = g_list_model_get_item (G_LIST_MODEL (last), 0);
+  systems = count_systems (G_LIST_MODEL (rows));
+  for (guint i = 0; i < systems->len; i++)
+    {
+      const System *system = g_ptr_array_index (systems, i);
+
+      way_row_builder_add_text (builder, system->system);
+      way_row_builder_add_int (builder, mine != NULL
+                                            && g_str_equal (way_row_get_text (mine, "system"),
+                                                            system->system));
+    }
+  g_task_return_pointer (task, way_row_builder_end (builder), g_object_unref);
+}
+
+/**
+ * way_help_load_systems_async:
+ *
+ * What a question can be about. This device knows it, since everybody may know what champions know
+ * well; where nobody has said it, there is nothing to choose.
+ */
+void
+way_help_load_systems_async (WaySession *session,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WAY_IS_SESSION (session));
+
+  task = way_session_begin (session, session, way_help_load_systems_async, cancellable, callback,
+                            user_data);
+  g_task_set_task_data (task, g_strdup (session->person != NULL ? session->person : ""), g_free);
+  way_worker_run (session->store_worker, task, systems_thread);
 }

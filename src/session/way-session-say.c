@@ -74,6 +74,7 @@ way_session_set_sharing_async (WaySession *self,
  * @module: (nullable): in which module
  * @item: (nullable): at which question
  * @text: in their words; never about a patient
+ * @system: (nullable): a word of those that champions know, where it is about one
  * @is_urgent: whether it stops them working
  *
  * Asks the champions of the person's unit. Finish with way_session_write_finish().
@@ -84,6 +85,7 @@ way_session_ask_help_async (WaySession *self,
                             const char *module,
                             const char *item,
                             const char *text,
+                            const char *system,
                             gboolean is_urgent,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
@@ -93,7 +95,8 @@ way_session_ask_help_async (WaySession *self,
                               .module = (char *) module,
                               .item = (char *) item,
                               .text = (char *) text,
-                              .urgent = is_urgent };
+                              .urgent = is_urgent,
+                              .system = (char *) system };
 
   g_return_if_fail (WAY_IS_SESSION (self));
 
@@ -131,6 +134,7 @@ way_session_settle_help_async (WaySession *self,
  * @text: in the person's words
  * @page: where they were
  * @module: (nullable): in which module
+ * @system: (nullable): a word of those that champions know, where it is about one
  *
  * By name. Finish with way_session_write_finish().
  */
@@ -140,13 +144,16 @@ way_session_send_feedback_async (WaySession *self,
                                  const char *text,
                                  const char *page,
                                  const char *module,
+                                 const char *system,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  WayFeedbackBody body = {
-    .type = (char *) type, .text = (char *) text, .page = (char *) page, .module = (char *) module
-  };
+  WayFeedbackBody body = { .type = (char *) type,
+                           .text = (char *) text,
+                           .page = (char *) page,
+                           .module = (char *) module,
+                           .system = (char *) system };
 
   g_return_if_fail (WAY_IS_SESSION (self));
 

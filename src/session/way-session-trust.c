@@ -39,6 +39,7 @@
   "SELECT f.feedback AS id, f.person, p.name, u.name AS unit_name, f.type, f.text, f.page, "       \
   "f.module, f.state, f.decision, f.because, f.reply, f.at, f.last, f.theme, f.owner, "            \
   "o.name AS owner_name, f.due, f.joined, f.initiative, i.title AS initiative_title, f.about, "    \
+  "f.system, "                                                                                     \
   "f.published, coalesce (s.people, 0) AS supporters FROM feedback f "                             \
   "LEFT JOIN person p ON p.person = f.person LEFT JOIN unit u ON u.unit = f.unit "                 \
   "LEFT JOIN person o ON o.person = f.owner LEFT JOIN support s ON s.target = f.published "        \

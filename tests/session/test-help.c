@@ -180,11 +180,67 @@ test_ended (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpuint (after->n_maybe, ==, 0);
 }
 
+static GListModel *
+load_systems (SessionFixture *fixture)
+{
+  way_help_load_systems_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+/* What champions know can be said of a question, and the next time it stands first. */
+static void
+test_systems (SessionFixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "pharmacy", "record" };
+  g_autoptr (GListModel) none = NULL;
+  g_autoptr (GListModel) systems = NULL;
+  g_autoptr (GListModel) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *told = NULL;
+
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+  none = load_systems (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
+  trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_assert_no_error (error);
+  session_fixture_add (trust, "cat", "on_call",
+                       "{'name':'Cat Champion','systems':'record pharmacy','ended':0}");
+  session_fixture_add (trust, "bob", "on_call", "{'name':'Bob','systems':'record','ended':0}");
+  way_store_close (trust);
+  session_fixture_sync_now (fixture);
+  systems = load_systems (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (systems), ==, G_N_ELEMENTS (words));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (systems, i);
+
+      g_assert_cmpstr (way_row_get_text (row, "system"), ==, words[i]);
+      g_assert_cmpint (way_row_get_int (row, "last"), ==, 0);
+    }
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "It says no", "record", FALSE,
+                              NULL, session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+  again = load_systems (fixture);
+  {
+    g_autoptr (WayRow) row = g_list_model_get_item (again, 1);
+
+    g_assert_cmpint (way_row_get_int (row, "last"), ==, 1);
+  }
+  session_fixture_sync_now (fixture);
+  told = session_fixture_ask_trust (fixture, "SELECT system FROM help");
+  g_assert_cmpstr (told, ==, "record");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/help/loop", SessionFixture, NULL, session_fixture_set_up, test_loop,
+              session_fixture_tear_down);
+  g_test_add ("/session/help/systems", SessionFixture, NULL, session_fixture_set_up, test_systems,
               session_fixture_tear_down);
   g_test_add ("/session/help/ended", SessionFixture, NULL, session_fixture_set_up, test_ended,
               session_fixture_tear_down);

@@ -294,8 +294,8 @@ test_champion (SessionFixture *fixture, gconstpointer data)
   WayToday *today;
 
   session_fixture_sign_in (fixture, fixture->learner);
-  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", FALSE,
-                              NULL, session_fixture_got_cb, fixture);
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", NULL,
+                              FALSE, NULL, session_fixture_got_cb, fixture);
   asked = session_fixture_wrote (fixture);
   leave (fixture);
 
@@ -547,7 +547,7 @@ test_too_long (SessionFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   session_fixture_sign_in (fixture, fixture->learner);
-  way_session_send_feedback_async (fixture->session, "idea", text, "today", NULL, NULL,
+  way_session_send_feedback_async (fixture->session, "idea", text, "today", NULL, NULL, NULL,
                                    session_fixture_got_cb, fixture);
   result = session_fixture_wait (fixture);
   g_assert_false (way_session_write_finish (fixture->session, result, NULL, &error));
@@ -612,7 +612,7 @@ test_feedback (SessionFixture *fixture, gconstpointer data)
 
   session_fixture_sign_in (fixture, fixture->learner);
   way_session_send_feedback_async (fixture->session, "idea", "More plugs in bay 2", "today", NULL,
-                                   NULL, session_fixture_got_cb, fixture);
+                                   NULL, NULL, session_fixture_got_cb, fixture);
   said = session_fixture_wrote (fixture);
   leave (fixture);
 
@@ -756,7 +756,7 @@ test_offline (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_rename (path, away), ==, 0);
   session_fixture_sign_in (fixture, fixture->learner);
   way_session_send_feedback_async (fixture->session, "praise", "Thank you", "today", NULL, NULL,
-                                   session_fixture_got_cb, fixture);
+                                   NULL, session_fixture_got_cb, fixture);
   said = session_fixture_wrote (fixture);
   g_assert_cmpuint (way_session_get_n_unsent (fixture->session), ==, 1);
   text = way_session_dup_sync_error (fixture->session);

@@ -408,6 +408,8 @@ draw_said (WayFeedbackView *self)
   way_detail_add_pair (self->said, _ ("Said by"), who);
   way_detail_add_pair (self->said, _ ("Said"), when);
   way_detail_add_pair (self->said, _ ("From the page"), page);
+  if (*way_row_get_text (self->row, "system") != '\0')
+    way_detail_add_pair (self->said, _ ("System"), way_row_get_text (self->row, "system"));
   draw_sorted (self);
 }
 

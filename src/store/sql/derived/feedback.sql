@@ -2,7 +2,7 @@
 DELETE FROM feedback WHERE feedback = CAST($1 AS text);
 
 INSERT INTO feedback (feedback, person, unit, type, text, page, module, state, decision, because,
-                      reply, theme, owner, due, joined, initiative, about, published, at, last)
+                      reply, theme, owner, due, joined, initiative, about, published, at, last, system)
 WITH
 deed (id, at, action, decision, because, text, theme, owner, due, joined, initiative, module,
       published) AS (
@@ -40,6 +40,7 @@ SELECT f.id, f.person, f.unit, f.body ->> 'type', f.body ->> 'text', f.body ->> 
          ORDER BY d.at DESC, d.id DESC LIMIT 1),
        (SELECT nullif (d.published, '') FROM deed AS d WHERE d.published IS NOT NULL
          ORDER BY d.at DESC, d.id DESC LIMIT 1),
-       f.effective, coalesce ((SELECT max (d.at) FROM deed AS d), f.effective)
+       f.effective, coalesce ((SELECT max (d.at) FROM deed AS d), f.effective),
+       f.body ->> 'system'
   FROM live AS f
  WHERE f.id = CAST($1 AS text) AND f.kind = 'feedback';

@@ -3,7 +3,8 @@
 DELETE FROM help WHERE request = CAST($1 AS text);
 
 INSERT INTO help (request, person, unit, page, module, item, text, topic, state, taken_by, asked,
-                  last, answer, urgent, system, opened, taken, taken_name, answered, fixed, ended)
+                  last, answer, urgent, system, opened, taken, taken_name, answered, fixed, ended,
+                  accepted)
 WITH
 deed (id, author, at, action, text, name) AS (
   SELECT e.id, e.author, e.effective, e.body ->> 'action', e.body ->> 'text', e.body ->> 'by'
@@ -52,7 +53,8 @@ SELECT q.id, q.person, q.unit, q.body ->> 'page', q.body ->> 'module', q.body ->
        (SELECT CASE WHEN d.action IN ('closed', 'fixed') THEN d.at END
           FROM deed AS d
          ORDER BY d.at DESC, d.id DESC
-         LIMIT 1)
+         LIMIT 1),
+       (SELECT min (d.at) FROM deed AS d WHERE d.action IN ('taken', 'answered'))
   FROM live AS q
  WHERE q.id = CAST($1 AS text) AND q.kind = 'help_request'
    AND q.body ->> 'page' IS NOT NULL;

@@ -226,7 +226,8 @@ CREATE TABLE help (
   taken_name text,
   answered bigint,
   fixed integer,
-  ended bigint
+  ended bigint,
+  accepted bigint
 );
 CREATE INDEX help_person ON help (person);
 
@@ -263,7 +264,8 @@ CREATE TABLE feedback (
   about text,
   published text,
   at bigint NOT NULL,
-  last bigint NOT NULL
+  last bigint NOT NULL,
+  system text
 );
 CREATE INDEX feedback_person ON feedback (person);
 
