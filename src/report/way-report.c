@@ -110,6 +110,30 @@ static const WayCellType champions_types[] = {
   WAY_CELL_COUNT, WAY_CELL_DATE, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_DATE,
 };
 
+static const WayReportColumn help_columns[] = {
+  { "division", N_ ("Division"), N_ ("The division that the unit belongs to."), FALSE },
+  { "unit_code", N_ ("Unit code"),
+    N_ ("The code of the unit in which it was asked; none for all of them together."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The unit in which it was asked; none for all of them together."),
+    FALSE },
+  { "asked", N_ ("Asked"),
+    N_ ("Questions to champions in the year up to the newest one. Fewer than 8 are not shown."),
+    TRUE },
+  { "accepted", N_ ("Accepted"), N_ ("Of how many somebody took care. Fewer than 8: none."), TRUE },
+  { "to_accept", N_ ("Minutes until accepted"),
+    N_ ("From the question until somebody took care of it: the middle one of all times."), TRUE },
+  { "answered", N_ ("Answered"), N_ ("How many have an answer. Fewer than 8: none."), TRUE },
+  { "to_answer", N_ ("Minutes until answered"),
+    N_ ("From the question to its first answer: the middle one of all times, nights and weekends "
+        "included."),
+    TRUE },
+};
+
+static const WayCellType help_types[] = {
+  WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_TEXT,  WAY_CELL_COUNT,
+  WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
+};
+
 static const WayReportColumn passport_columns[] = {
   { "username", N_ ("Username"), N_ ("The name the person signs in with."), FALSE },
   { "name", N_ ("Name"), N_ ("The person's name, from the staff list."), FALSE },
@@ -180,7 +204,17 @@ static const WayReport champions = {
   .n_columns = G_N_ELEMENTS (champions_columns),
 };
 
-static const WayReport *const reports[] = { &champions, &competency, &passport, &standing };
+static const WayReport help = {
+  .name = "help",
+  .definition = N_ ("How soon who asks a champion for help is answered, in the whole trust and in "
+                    "each unit. The middle one of all times; of fewer than 8 nothing is said."),
+  .path = PREFIX "help.sql",
+  .columns = help_columns,
+  .types = help_types,
+  .n_columns = G_N_ELEMENTS (help_columns),
+};
+
+static const WayReport *const reports[] = { &champions, &competency, &help, &passport, &standing };
 
 /**
  * way_report_expand_sql:

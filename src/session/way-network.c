@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "record/way-coverage.h"
+#include "report/way-report.h"
 #include "session/way-row-builder.h"
 #include "session/way-session-private.h"
 #include "session/way-term.h"
@@ -482,5 +483,54 @@ way_term_find_people_async (WaySession *session,
   g_string_replace (escaped, "%", "!%", 0);
   g_string_replace (escaped, "_", "!_", 0);
   begin (session, way_term_find_people_async, escaped->str, FALSE, people_thread, cancellable,
+         callback, user_data);
+}
+
+/* The columns of the report from its counts on. */
+static void
+answering_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  static const char *const columns[] = { "asked",    "accepted",  "to_accept",
+                                         "answered", "to_answer", NULL };
+  g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayReportRun) run = NULL;
+  const WayReport *report = way_report_find ("help");
+  WayReportFilter filter = { NULL };
+  Job *job = task_data;
+  WayStore *trust = way_session_get_trust (source, job->uri, &error);
+  guint n;
+  const WayReportColumn *known = way_report_get_columns (report, &n);
+
+  if (trust != NULL)
+    run = way_report_run (report, trust, &filter, cancellable, &error);
+  if (run == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  /* The first row is the whole of it. */
+  for (guint c = 0; columns[c] != NULL && way_report_run_get_n_rows (run) > 0; c++)
+    for (guint k = 0; k < n; k++)
+      if (g_str_equal (known[k].name, columns[c]))
+        way_row_builder_add_text (builder, way_report_run_get_cell (run, 0, k));
+  g_task_return_pointer (task, way_row_builder_end (builder), g_object_unref);
+}
+
+/**
+ * way_term_load_answering_async:
+ *
+ * How soon who asks for help is answered in the trust. Counts, so nobody is looked at. Finish with
+ * way_session_list_finish().
+ */
+void
+way_term_load_answering_async (WaySession *session,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (WAY_IS_SESSION (session));
+
+  begin (session, way_term_load_answering_async, NULL, FALSE, answering_thread, cancellable,
          callback, user_data);
 }

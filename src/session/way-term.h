@@ -66,4 +66,11 @@ void way_term_find_people_async (WaySession *session,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 
+/* How soon who asks for help is answered, as the report “help” has it of the whole trust: of
+ * WayRow, one: asked, accepted, to_accept, answered, to_answer (minutes, "" of fewer than 8). */
+void way_term_load_answering_async (WaySession *session,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
 G_END_DECLS

@@ -519,6 +519,73 @@ test_standing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_report_run_get_cell (rows, 1, 9), ==, "1");
 }
 
+/* Nine ask: one is answered after 10 minutes, the next after 20 and so on, and each is taken care
+ * of after two. Of seven answers nothing is said. */
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  static const char person[] = "018f0000-0000-7000-8000-00000000000a";
+  static const char unit[] = "018f0000-0000-7000-8000-0000000000f2";
+  static const struct
+  {
+    guint n_answers;
+    const char *asked;
+    const char *to_accept;
+    const char *answered;
+    const char *to_answer;
+  } cases[] = {
+    { 7, "9", NULL, NULL, NULL },
+    /* The middle of 10 … 80 lies between 40 and 50. */
+    { 8, "9", "2", "8", "45" },
+    { 9, "9", "2", "9", "50" },
+  };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autofree char *requests[9] = { NULL };
+  const gint64 minute = (gint64) 60 * G_USEC_PER_SEC;
+  guint n_answered = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      WayHelpRequestBody body = { .page = (char *) "today", .text = (char *) "x" };
+
+      requests[i] = g_strdup_printf ("018f0000-0000-7000-8000-0000000000d%u", i);
+      add (drafts, "help_request", &body, MARCH_1 + i, MARCH_1 + i, requests[i]);
+      ((WayEvent *) drafts->pdata[i])->unit = g_strdup (unit);
+    }
+  append (fixture, person, drafts);
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      const WayReportFilter filter = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayReportRun) rows = NULL;
+
+      for (; n_answered < cases[c].n_answers; n_answered++)
+        {
+          WayHelpActionBody taken = { .request = requests[n_answered], .action = (char *) "taken" };
+          WayHelpActionBody said = { .request = requests[n_answered],
+                                     .action = (char *) "answered",
+                                     .text = (char *) "So" };
+          gint64 asked = MARCH_1 + n_answered;
+          gint64 at = asked + (n_answered + 1) * 10 * minute;
+
+          add (drafts, "help_action", &taken, asked + 2 * minute, asked + 2 * minute, NULL);
+          add (drafts, "help_action", &said, at, at, NULL);
+          append (fixture, NULL, drafts);
+        }
+      rows = way_report_run (way_report_find ("help"), fixture->trust, &filter, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (way_report_run_get_n_rows (rows), ==, 2);
+      for (guint r = 0; r < 2; r++)
+        {
+          g_assert_cmpstr (way_report_run_get_cell (rows, r, 2), ==, r == 0 ? NULL : "Beech");
+          g_assert_cmpstr (way_report_run_get_cell (rows, r, 3), ==, cases[c].asked);
+          g_assert_cmpstr (way_report_run_get_cell (rows, r, 5), ==, cases[c].to_accept);
+          g_assert_cmpstr (way_report_run_get_cell (rows, r, 6), ==, cases[c].answered);
+          g_assert_cmpstr (way_report_run_get_cell (rows, r, 7), ==, cases[c].to_answer);
+        }
+    }
+}
+
 /* A term as it was before it was accepted, and as it is. */
 static void
 test_champions (Fixture *fixture, gconstpointer data)
@@ -599,5 +666,6 @@ main (int argc, char **argv)
   ADD ("/report/competency/refuses", test_refuses);
   ADD ("/report/standing/counts", test_standing);
   ADD ("/report/champions/terms", test_champions);
+  ADD ("/report/help/times", test_help);
   return g_test_run ();
 }

@@ -32,6 +32,7 @@ struct _WayChampionsPage
   WayPicker *picker;
   WayChampionView *view;
   WaySourceBar *source;
+  GtkLabel *answering; /* how soon who asks is answered */
   GtkWidget *nobody;
   GtkWidget *search;
   char *sought; /* (owned) (nullable) casefolded */
@@ -194,8 +195,25 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+answering_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayChampionsPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  g_autoptr (WayRow) row = rows != NULL ? g_list_model_get_item (rows, 0) : NULL;
+  g_autofree char *text = row != NULL ? way_term_describe_answering (row) : NULL;
+
+  /* Where the trust is not reached, what it said last stays. */
+  if (rows == NULL || self->answering == NULL)
+    return;
+  gtk_label_set_label (self->answering, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->answering), text != NULL);
+}
+
+static void
 way_champions_page_load (WayPage *page, GCancellable *cancellable)
 {
+  way_term_load_answering_async (way_page_get_session (page), cancellable, answering_cb,
+                                 g_object_ref (page));
   way_term_load_all_async (way_page_get_session (page), cancellable, loaded_cb,
                            g_object_ref (page));
 }
@@ -303,6 +321,8 @@ create_tools (WayChampionsPage *self)
   g_signal_connect_object (nominate, "clicked", G_CALLBACK (nominate_cb), self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (line), nominate);
   gtk_box_append (GTK_BOX (tools), line);
+  self->answering = GTK_LABEL (way_detail_add_label (GTK_BOX (tools), "", "caption"));
+  gtk_widget_set_visible (GTK_WIDGET (self->answering), FALSE);
   return tools;
 }
 
@@ -389,6 +409,7 @@ way_champions_page_dispose (GObject *object)
   g_clear_object (&self->champions);
   g_clear_pointer (&self->sought, g_free);
   self->picker = NULL;
+  self->answering = NULL;
 
   G_OBJECT_CLASS (way_champions_page_parent_class)->dispose (object);
 }

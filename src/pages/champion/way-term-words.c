@@ -188,6 +188,28 @@ way_term_describe_health (WayRow *row)
 }
 
 /**
+ * way_term_describe_answering:
+ * @row: as the report “help” has it of the whole trust
+ *
+ * Returns: (transfer full) (nullable): how soon who asks is answered; NULL where too few asked
+ */
+char *
+way_term_describe_answering (WayRow *row)
+{
+  g_autofree char *accepted = NULL;
+  g_autofree char *answered = NULL;
+
+  if (!way_row_has (row, "to_answer") || !way_row_has (row, "to_accept"))
+    return NULL;
+  accepted = way_format_minutes ((int) way_row_get_int (row, "to_accept"));
+  answered = way_format_minutes ((int) way_row_get_int (row, "to_answer"));
+  /* Translators: two spans of time, such as “12 min”, and how many questions were answered. */
+  return g_strdup_printf (_ ("In a year, half of those who asked had somebody within %s, and an "
+                             "answer within %s (%d answers)."),
+                          accepted, answered, (int) way_row_get_int (row, "answered"));
+}
+
+/**
  * way_term_describe_shifts:
  * @shifts: a weekly pattern
  *

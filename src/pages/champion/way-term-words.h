@@ -13,6 +13,7 @@ const char *way_term_describe_own (WayRow *row, char **text);
 char *way_term_describe_training (WayRow *row);
 const char *way_term_describe_state (const char *state);
 char *way_term_describe_health (WayRow *row);
+char *way_term_describe_answering (WayRow *row);
 char *way_term_describe_shifts (const char *shifts);
 
 G_END_DECLS
