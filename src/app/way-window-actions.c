@@ -41,7 +41,7 @@ static const struct
   { "requirements", "report" }, { "initiatives", "initiatives" },
   { "notices", "initiatives" }, { "term", "champion" },
   { "champions", "champion" },  { "coverage", "champion" },
-  { "drop-ins", "champion" },
+  { "drop-ins", "champion" },   { "corner", "champion" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */

@@ -9,6 +9,7 @@
 #include "pages/baseline/way-baseline-page.h"
 #include "pages/champion/way-champions-page.h"
 #include "pages/champion/way-term-page.h"
+#include "pages/corner/way-corner-page.h"
 #include "pages/coverage/way-coverage-page.h"
 #include "pages/dropins/way-drop-ins-page.h"
 #include "pages/feedback/way-feedback-page.h"
@@ -70,6 +71,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "coverage", N_ ("Coverage"), "way-coverage-symbolic", WAY_ROLE_LEAD, way_coverage_page_new,
     N_ ("Training lead") },
+  { "corner", N_ ("Champions’ corner"), "way-help-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,
+    way_corner_page_new, N_ ("Training lead") },
   { "notices", N_ ("Notices"), "way-notices-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,
     way_notices_page_new, N_ ("Training lead") },
   { "quality", N_ ("Assessment quality"), "way-reports-symbolic", WAY_ROLE_ANALYST,

@@ -15,13 +15,21 @@ static const struct
   const char *page;
   const char *name;
 } PLACES[] = {
-  { "baseline", N_ ("the baseline") }, { "feedback", N_ ("Feedback") },
-  { "help", N_ ("Get help") },         { "initiatives", N_ ("Initiatives") },
-  { "notices", N_ ("Notices") },       { "learn", N_ ("Learn") },
-  { "module", N_ ("a module") },       { "overview", N_ ("Overview") },
-  { "people", N_ ("My people") },      { "practice", N_ ("a practice desk") },
-  { "practise", N_ ("Practise") },     { "reports", N_ ("Reports") },
-  { "skills", N_ ("My skills") },      { "tell", N_ ("Tell the trust") },
+  { "baseline", N_ ("the baseline") },
+  { "feedback", N_ ("Feedback") },
+  { "corner", N_ ("Champions’ corner") },
+  { "help", N_ ("Get help") },
+  { "initiatives", N_ ("Initiatives") },
+  { "notices", N_ ("Notices") },
+  { "learn", N_ ("Learn") },
+  { "module", N_ ("a module") },
+  { "overview", N_ ("Overview") },
+  { "people", N_ ("My people") },
+  { "practice", N_ ("a practice desk") },
+  { "practise", N_ ("Practise") },
+  { "reports", N_ ("Reports") },
+  { "skills", N_ ("My skills") },
+  { "tell", N_ ("Tell the trust") },
   { "today", N_ ("Today") },
 };
 

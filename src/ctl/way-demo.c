@@ -203,7 +203,8 @@ way_demo_run (
             && write_administration (&demo, error) && way_demo_write_champions (&demo, error);
   for (guint i = 0; is_done && i < demo.people->len; i++)
     is_done = way_demo_write_history (&demo, g_ptr_array_index (demo.people, i), error);
-  is_done = is_done && way_demo_write_talk (&demo, error) && way_demo_write_voices (&demo, error);
+  is_done = is_done && way_demo_write_talk (&demo, error) && way_demo_write_voices (&demo, error)
+            && way_demo_write_corner (&demo, error);
   g_ptr_array_unref (demo.people);
   g_ptr_array_unref (demo.places);
   return is_done;

@@ -217,3 +217,63 @@ way_help_reach_new (const WayHelpReach *reach, gboolean is_urgent)
   way_detail_add_label (GTK_BOX (box), desk, "way-quiet");
   return box;
 }
+
+/* What is written is the English word of the topic, so that figures of two languages add up. */
+static const char *const TOPICS[] = {
+  N_ ("Signing in"), N_ ("Finding a record"), N_ ("Email"),
+  N_ ("Video call"), N_ ("Printing"),         N_ ("Other"),
+};
+
+/**
+ * way_help_topic_get_name:
+ * @topic: as it was written down
+ *
+ * Returns: (transfer none): its name in the language of the screen
+ */
+const char *
+way_help_topic_get_name (const char *topic)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++)
+    {
+      if (g_strcmp0 (topic, TOPICS[i]) == 0)
+        return _ (TOPICS[i]);
+    }
+  return topic != NULL && *topic != '\0' ? topic : _ ("Something");
+}
+
+/**
+ * way_help_topic_count:
+ *
+ * Returns: how many topics there are to log help with
+ */
+guint
+way_help_topic_count (void)
+{
+  return G_N_ELEMENTS (TOPICS);
+}
+
+/**
+ * way_help_topic_get_nth:
+ *
+ * Returns: (transfer none): the name of one of them in the language of the screen
+ */
+const char *
+way_help_topic_get_nth (guint n)
+{
+  g_return_val_if_fail (n < G_N_ELEMENTS (TOPICS), NULL);
+
+  return _ (TOPICS[n]);
+}
+
+/**
+ * way_help_topic_get_word:
+ *
+ * Returns: (transfer none): one of them as it is written down
+ */
+const char *
+way_help_topic_get_word (guint n)
+{
+  g_return_val_if_fail (n < G_N_ELEMENTS (TOPICS), NULL);
+
+  return TOPICS[n];
+}

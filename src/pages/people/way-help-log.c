@@ -6,14 +6,14 @@
 
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
+#include "pages/way-help-words.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
-/* Noting down help that was given: one row of controls, ten seconds. What is written is
- * the English word of the topic, so that figures of two languages add up. */
+/* Noting down help that was given: one row of controls, ten seconds. */
 struct _WayHelpLog
 {
   AdwBin parent_instance;
@@ -51,10 +51,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const TOPICS[] = {
-  N_ ("Signing in"), N_ ("Finding a record"), N_ ("Email"),
-  N_ ("Video call"), N_ ("Printing"),         N_ ("Other"),
-};
 static const int NUMBERS[] = { 1, 2, 3 };
 static const int MINUTES[] = { 5, 10, 15, 20 };
 #define USUAL_MINUTES 1 /* the place of 10 */
@@ -91,7 +87,8 @@ show_repeat (WayHelpLog *self)
 {
   g_autofree char *time = way_format_minutes (MINUTES[self->last[2]]);
   /* Translators: what help was about, then how long it took. */
-  g_autofree char *label = g_strdup_printf (_ ("Again: %s, %s"), _ (TOPICS[self->last[0]]), time);
+  g_autofree char *label = g_strdup_printf (_ ("Again: %s, %s"),
+                                            way_help_topic_get_nth ((guint) self->last[0]), time);
 
   gtk_button_set_label (GTK_BUTTON (self->repeat), label);
   way_compat_name (self->repeat, label);
@@ -157,9 +154,11 @@ log_cb (WayHelpLog *self)
   saving = g_new0 (Saving, 1);
   saving->log = g_object_ref (self);
   /* Translators: what help was about, then how long it took. */
-  saving->said = g_strdup_printf (_ ("Logged: %s, %s."), _ (TOPICS[topic]), time);
-  way_session_log_help_async (self->session, *id != '\0' ? id : NULL, TOPICS[topic], number,
-                              minutes, NULL, find_day (gtk_drop_down_get_selected (self->when)),
+  saving->said = g_strdup_printf (_ ("Logged: %s, %s."), way_help_topic_get_nth ((guint) topic),
+                                  time);
+  way_session_log_help_async (self->session, *id != '\0' ? id : NULL,
+                              way_help_topic_get_word ((guint) topic), number, minutes, NULL,
+                              find_day (gtk_drop_down_get_selected (self->when)),
                               *unit != '\0' ? unit : NULL, NULL, saved_cb, saving);
 }
 
@@ -410,8 +409,8 @@ way_help_log_init (WayHelpLog *self)
   gtk_box_append (GTK_BOX (head), self->opener);
 
   self->topic = WAY_CHIPS (way_chips_new (_ ("What it was about")));
-  for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++)
-    way_chips_add (self->topic, _ (TOPICS[i]), NULL);
+  for (guint i = 0; i < way_help_topic_count (); i++)
+    way_chips_add (self->topic, way_help_topic_get_nth (i), NULL);
   add_group (self, wrap, _ ("Help given with"), GTK_WIDGET (self->topic));
   add_group (self, wrap, _ ("People"), create_numbers (self));
   add_group (self, wrap, _ ("Minutes"), create_minutes (self));
@@ -601,45 +600,4 @@ way_help_log_begin (WayHelpLog *self, const char *person)
         gtk_drop_down_set_selected (self->who, i);
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->topic));
-}
-
-/**
- * way_help_topic_get_name:
- * @topic: as it was written down
- *
- * Returns: (transfer none): its name in the language of the screen
- */
-const char *
-way_help_topic_get_name (const char *topic)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++)
-    {
-      if (g_strcmp0 (topic, TOPICS[i]) == 0)
-        return _ (TOPICS[i]);
-    }
-  return topic != NULL && *topic != '\0' ? topic : _ ("Something");
-}
-
-/**
- * way_help_topic_count:
- *
- * Returns: how many topics there are to log help with
- */
-guint
-way_help_topic_count (void)
-{
-  return G_N_ELEMENTS (TOPICS);
-}
-
-/**
- * way_help_topic_get_nth:
- *
- * Returns: (transfer none): the name of one of them in the language of the screen
- */
-const char *
-way_help_topic_get_nth (guint n)
-{
-  g_return_val_if_fail (n < G_N_ELEMENTS (TOPICS), NULL);
-
-  return _ (TOPICS[n]);
 }

@@ -19,8 +19,4 @@ void way_help_log_set_minutes (WayHelpLog *self, int minutes);
 void way_help_log_set_is_narrow (WayHelpLog *self, gboolean is_narrow);
 void way_help_log_begin (WayHelpLog *self, const char *person);
 
-const char *way_help_topic_get_name (const char *topic);
-guint way_help_topic_count (void);
-const char *way_help_topic_get_nth (guint n);
-
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "pages/people/way-tally-sheet.h"
 
-#include "pages/people/way-help-log.h"
+#include "pages/way-help-words.h"
 
 #include <glib/gi18n.h>
 

@@ -1,0 +1,235 @@
+/* test-corner.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session-fixture.h"
+
+#include "session/way-corner.h"
+
+/* What the champions cat and dan ask each other, lea a lead reads, and ann has as a tip. */
+
+static void
+set_up (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+
+  session_fixture_set_up (fixture, data);
+  trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "place",
+                       "{'place':'w2','code':'w2','name':'Other Ward','type':'ward'}");
+  session_fixture_add (
+      trust, NULL, "person",
+      "{'person':'dan','username':'dan','name':'Dan Elsewhere','staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'dan','place':'w2','is_primary':1,'ended':0}");
+  session_fixture_add (trust, NULL, "role_grant",
+                       "{'person':'dan','role':'champion','place':'w2','ended':0}");
+  session_fixture_add (
+      trust, NULL, "person",
+      "{'person':'lea','username':'lea','name':'Lea Lead','staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "role_grant", "{'person':'lea','role':'lead','ended':0}");
+  way_store_close (trust);
+}
+
+static void
+come (SessionFixture *fixture, const char *username)
+{
+  session_fixture_sign_in (fixture, username);
+  session_fixture_sync_now (fixture);
+}
+
+static void
+leave (SessionFixture *fixture)
+{
+  session_fixture_settle (fixture);
+  session_fixture_sync_now (fixture);
+  session_fixture_sign_out (fixture);
+  session_fixture_settle (fixture);
+}
+
+static char *
+ask (SessionFixture *fixture, const char *text)
+{
+  way_corner_ask_async (fixture->session, "Printing", text, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_wrote (fixture);
+}
+
+static char *
+answer (SessionFixture *fixture, const char *question, const char *text)
+{
+  way_corner_answer_async (fixture->session, question, text, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_wrote (fixture);
+}
+
+static GListModel *
+load (SessionFixture *fixture)
+{
+  way_corner_load_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+static GListModel *
+load_tips (SessionFixture *fixture)
+{
+  way_corner_load_tips_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+static void
+say_worked (SessionFixture *fixture, const char *of)
+{
+  g_autoptr (GListModel) rows = load (fixture);
+  g_autoptr (WayRow) row = session_fixture_find_row (rows, "answer", of);
+  g_autofree char *id = NULL;
+
+  way_corner_say_worked_async (fixture->session, row, NULL, session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+}
+
+/* Asked, answered, said to have worked, taken back and said again, then withdrawn. */
+static void
+test_worked (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *question = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *gone = NULL;
+
+  come (fixture, "cat");
+  g_assert_true (way_corner_may_ask (fixture->session));
+  g_assert_false (way_corner_may_take_down (fixture->session));
+  question = ask (fixture, "Labels come out blank");
+  leave (fixture);
+
+  come (fixture, "dan");
+  later = ask (fixture, "Who has a spare headset?");
+  answered = answer (fixture, question, "Turn the roll over");
+  {
+    g_autoptr (GListModel) rows = load (fixture);
+    g_autoptr (WayRow) first = g_list_model_get_item (rows, 0);
+    g_autoptr (WayRow) second = g_list_model_get_item (rows, 1);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 2);
+    /* What nobody has answered comes first. */
+    g_assert_cmpstr (way_row_get_text (first, "question"), ==, later);
+    g_assert_cmpint (way_row_get_int (first, "is_mine"), ==, 1);
+    g_assert_false (way_row_has (first, "answer"));
+    g_assert_cmpstr (way_row_get_text (second, "name"), ==, "Cat Champion");
+    g_assert_cmpstr (way_row_get_text (second, "topic"), ==, "Printing");
+    g_assert_cmpint (way_row_get_int (second, "answer_is_mine"), ==, 1);
+  }
+  leave (fixture);
+
+  come (fixture, "cat");
+  say_worked (fixture, answered);
+  {
+    g_autoptr (GListModel) rows = load (fixture);
+    g_autoptr (WayRow) row = session_fixture_find_row (rows, "answer", answered);
+    g_autofree char *id = NULL;
+
+    g_assert_cmpstr (way_row_get_text (row, "answer_name"), ==, "Dan Elsewhere");
+    g_assert_cmpint (way_row_get_int (row, "people"), ==, 1);
+    way_session_retract_async (fixture->session, way_row_get_text (row, "worked"), NULL,
+                               session_fixture_got_cb, fixture);
+    id = session_fixture_wrote (fixture);
+  }
+  {
+    g_autoptr (GListModel) rows = load (fixture);
+    g_autoptr (WayRow) row = session_fixture_find_row (rows, "answer", answered);
+
+    g_assert_cmpint (way_row_get_int (row, "people"), ==, 0);
+    g_assert_false (way_row_has (row, "worked"));
+  }
+  say_worked (fixture, answered);
+  leave (fixture);
+
+  come (fixture, "ann");
+  {
+    g_autoptr (GListModel) rows = load (fixture);
+    g_autoptr (GListModel) tips = load_tips (fixture);
+    g_autoptr (WayRow) tip = g_list_model_get_item (tips, 0);
+
+    g_assert_false (way_corner_may_ask (fixture->session));
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+    g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 1);
+    g_assert_cmpstr (way_row_get_text (tip, "topic"), ==, "Printing");
+    g_assert_cmpstr (way_row_get_text (tip, "text"), ==, "Turn the roll over");
+    g_assert_cmpint (way_row_get_int (tip, "people"), ==, 1);
+  }
+  leave (fixture);
+
+  come (fixture, "dan");
+  way_corner_withdraw_async (fixture->session, answered, TRUE, NULL, session_fixture_got_cb,
+                             fixture);
+  gone = session_fixture_wrote (fixture);
+  leave (fixture);
+  come (fixture, "ann");
+  {
+    g_autoptr (GListModel) tips = load_tips (fixture);
+
+    g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 0);
+  }
+  leave (fixture);
+}
+
+/* A lead takes a question down: why stands in its place, and what was a tip is none. */
+static void
+test_taken_down (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *question = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *down = NULL;
+
+  come (fixture, "cat");
+  question = ask (fixture, "Bed 4 cannot print");
+  leave (fixture);
+  come (fixture, "dan");
+  answered = answer (fixture, question, "Neither can bed 5");
+  leave (fixture);
+  come (fixture, "cat");
+  say_worked (fixture, answered);
+  leave (fixture);
+
+  come (fixture, "lea");
+  g_assert_true (way_corner_may_take_down (fixture->session));
+  {
+    const char *const answers[] = { answered, NULL };
+    g_autoptr (GListModel) rows = load (fixture);
+    g_autoptr (GListModel) tips = load_tips (fixture);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+    g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 1);
+    way_corner_take_down_async (fixture->session, question, NULL, answers, "It tells who is where",
+                                NULL, session_fixture_got_cb, fixture);
+    down = session_fixture_wrote (fixture);
+  }
+  leave (fixture);
+
+  come (fixture, "dan");
+  {
+    g_autoptr (GListModel) rows = load (fixture);
+    g_autoptr (GListModel) tips = load_tips (fixture);
+    g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+    g_assert_false (way_row_has (row, "text"));
+    g_assert_false (way_row_has (row, "answer"));
+    g_assert_cmpstr (way_row_get_text (row, "because"), ==, "It tells who is where");
+    g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 0);
+  }
+  leave (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/session/corner/worked", SessionFixture, NULL, set_up, test_worked,
+              session_fixture_tear_down);
+  g_test_add ("/session/corner/taken-down", SessionFixture, NULL, set_up, test_taken_down,
+              session_fixture_tear_down);
+  return g_test_run ();
+}
