@@ -29,6 +29,7 @@
 #include "pages/requirements/way-requirements-page.h"
 #include "pages/skills/way-skills-page.h"
 #include "pages/sync/way-sync-page.h"
+#include "pages/team/way-team-page.h"
 #include "pages/tell/way-tell-page.h"
 #include "pages/today/way-round-page.h"
 #include "pages/today/way-today-page.h"
@@ -57,6 +58,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Champion") },
   { "term", N_ ("Being a champion"), "way-coverage-symbolic", WAY_ROLE_CHAMPION, way_term_page_new,
     N_ ("Champion") },
+  { "team", N_ ("My team"), "way-people-symbolic", WAY_ROLE_MANAGER, way_team_page_new,
+    N_ ("Manager") },
   { "overview", N_ ("Overview"), "way-overview-symbolic", WAY_ROLE_LEAD, way_overview_page_new,
     N_ ("Training lead") },
   { "reports", N_ ("Reports"), "way-reports-symbolic", WAY_ROLE_LEAD, way_reports_page_new,

@@ -98,6 +98,8 @@ describe_roles (WayRoles roles)
     return _ ("Digital champion");
   if (roles & WAY_ROLE_ANALYST)
     return _ ("Analyst");
+  if (roles & WAY_ROLE_MANAGER)
+    return _ ("Manager");
   return _ ("Learner");
 }
 

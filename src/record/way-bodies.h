@@ -208,6 +208,9 @@ typedef struct
   char *note; /* (nullable) */
   char *seen; /* (nullable) the day on which it was seen, YYYY-MM-DD */
   char *by;   /* (nullable) the name of who says it, for whoever it is about */
+  /* Signed off as a whole, which is of no outcome and no module: */
+  char *result; /* (nullable) the newest evidence that was seen */
+  char *asked;  /* (nullable) pack, version and levels that the person's work asks for */
 } WayEvidenceBody;
 
 /* What somebody says to what others say that they saw them do. It is about who said that. */

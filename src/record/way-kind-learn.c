@@ -60,6 +60,8 @@ static const WayField evidence_fields[] = {
   WAY_MAYBE_TEXT (WayEvidenceBody, note),
   WAY_MAYBE_TEXT (WayEvidenceBody, seen),
   WAY_MAYBE_TEXT (WayEvidenceBody, by),
+  WAY_MAYBE_TEXT (WayEvidenceBody, result),
+  WAY_MAYBE_TEXT (WayEvidenceBody, asked),
 };
 
 static const WayField evidence_answer_fields[] = {

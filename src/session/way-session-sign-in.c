@@ -301,6 +301,8 @@ read_identity (WaySession *self, SignIn *sign_in)
         sign_in->roles |= WAY_ROLE_ANALYST;
       else if (g_str_equal (way_row_get_text (row, "role"), "design"))
         sign_in->roles |= WAY_ROLE_DESIGN;
+      else if (g_str_equal (way_row_get_text (row, "role"), "manager"))
+        sign_in->roles |= WAY_ROLE_MANAGER;
     }
   way_session_count_unsent (self);
 }

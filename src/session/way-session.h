@@ -36,6 +36,7 @@ typedef enum
   WAY_ROLE_LEAD = 1 << 1,
   WAY_ROLE_ANALYST = 1 << 2,
   WAY_ROLE_DESIGN = 1 << 3, /* the design office: what people said, what is introduced */
+  WAY_ROLE_MANAGER = 1 << 4,
 } WayRoles;
 
 /* Who sorts what people said and brings new things in. */

@@ -5,6 +5,7 @@
 #include "session-fixture.h"
 
 #include "session/way-passport.h"
+#include "session/way-sign-off.h"
 #include "session/way-witness.h"
 
 /* Two people: who saw it, and who did it; at one desktop one after the other, and at two. */
@@ -177,6 +178,97 @@ test_two_desktops (SessionFixture *fixture, gconstpointer data)
   fixture->stores = g_steal_pointer (&stores);
 }
 
+static void
+make_manager (SessionFixture *fixture, const char *person)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_autofree char *body =
+      g_strdup_printf ("{'person':'%s','role':'manager','place':'w1','ended':0}", person);
+
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "role_grant", body);
+  way_store_close (trust);
+}
+
+static WayRow *
+load_signed (SessionFixture *fixture, gboolean is_given)
+{
+  g_autoptr (GListModel) rows = NULL;
+
+  way_sign_off_load_async (fixture->session, is_given, NULL, session_fixture_got_cb, fixture);
+  rows = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  return g_list_model_get_item (rows, 0);
+}
+
+/* Of the manager's own people, without their levels; they see it, and so that it was withdrawn. */
+static void
+test_sign_off (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *seen = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *looks = NULL;
+  g_autofree char *stands = NULL;
+  g_autoptr (GListModel) team = NULL;
+  g_autoptr (GListModel) shown = NULL;
+  g_autoptr (WayRow) ann = NULL;
+  g_autoptr (WayRow) newest = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autoptr (WayRow) withdrawn = NULL;
+
+  make_manager (fixture, "bob");
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  g_assert_false (way_session_get_roles (fixture->session) & WAY_ROLE_MANAGER);
+  seen = say (fixture);
+  change (fixture, "ann");
+  answer (fixture, seen, "agreed", NULL);
+  change (fixture, "bob");
+  session_fixture_sign_out (fixture);
+  session_fixture_sign_in (fixture, "bob");
+  g_assert_true (way_session_get_roles (fixture->session) & WAY_ROLE_MANAGER);
+  way_sign_off_load_team_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  team = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (team), ==, 2);
+  ann = session_fixture_find_row (team, "person", "ann");
+  g_assert_cmpint (way_row_get_int (ann, "evidence"), ==, 1);
+  g_assert_null (session_fixture_find_row (team, "person", "bob"));
+  way_sign_off_open_async (fixture->session, "ann", NULL, session_fixture_got_cb, fixture);
+  shown = session_fixture_listed (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 1);
+  newest = g_list_model_get_item (shown, 0);
+  g_assert_cmpstr (way_row_get_text (newest, "source"), ==, seen);
+  way_sign_off_say_async (fixture->session, ann, way_row_get_text (newest, "source"),
+                          "I have seen it on the ward", NULL, session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+  change (fixture, "ann");
+  looks = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'access' "
+                                              "AND author = 'bob' AND subject = 'ann'");
+  g_assert_cmpstr (looks, ==, "1");
+  row = load_signed (fixture, FALSE);
+  g_assert_cmpstr (way_row_get_text (row, "id"), ==, id);
+  g_assert_cmpstr (way_row_get_text (row, "by"), ==, "Bob Unmistakable");
+  g_assert_cmpstr (way_row_get_text (row, "text"), ==, "I have seen it on the ward");
+  g_assert_cmpstr (way_row_get_text (row, "result"), ==, seen);
+  g_assert_true (g_str_has_prefix (way_row_get_text (row, "asked"), "core "));
+  g_assert_nonnull (strchr (way_row_get_text (row, "asked"), ':'));
+  g_assert_false (way_row_has (row, "withdrawn"));
+  /* What she answers later, also that it was not so, leaves what was signed. */
+  answer (fixture, seen, "withdrawn", NULL);
+  change (fixture, "bob");
+  stands = session_fixture_ask_trust (
+      fixture, "SELECT group_concat (type || outcome) FROM evidence WHERE person = 'ann'");
+  g_assert_cmpstr (stands, ==, "signed-off");
+  withdraw (fixture, id);
+  change (fixture, "ann");
+  withdrawn = load_signed (fixture, FALSE);
+  g_assert_true (way_row_has (withdrawn, "withdrawn"));
+  g_free (stands);
+  stands = session_fixture_ask_trust (fixture, "SELECT count(*) FROM evidence");
+  g_assert_cmpstr (stands, ==, "0");
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add ("/session/witness/" name, SessionFixture, NULL, session_fixture_set_up, test,        \
               session_fixture_tear_down)
@@ -187,5 +279,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("one-desktop", test_one_desktop);
   ADD ("two-desktops", test_two_desktops);
+  ADD ("sign-off", test_sign_off);
   return g_test_run ();
 }

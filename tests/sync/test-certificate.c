@@ -493,13 +493,23 @@ test_passport (SyncFixture *fixture, gconstpointer data)
     const char *who;
     gint64 n;
   } readers[] = {
-    { "ann", 0 }, { "bob", 2 }, { "cat", 0 }, { "mia", 2 }, { "lea", 2 }, { "dan", 0 }
+    { "ann", 0 }, { "bob", 3 }, { "cat", 0 }, { "mia", 3 }, { "lea", 3 }, { "dan", 0 }
+  };
+  /* In their words, who said it and whom it is about alone. */
+  static const struct
+  {
+    const char *who;
+    gint64 n;
+  } events[] = {
+    { "ann", 0 }, { "bob", 3 }, { "cat", 2 }, { "mia", 1 }, { "lea", 0 }, { "dan", 0 }
   };
   g_autoptr (WayStore) device = sync_fixture_open (fixture, "bob.store", "bob");
   g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
   g_autofree char *witnessed = NULL;
   WayEvent *seen = fixture_draft ("evidence", "{'type':'witnessed','outcome':'F1.a'}");
   WayEvent *agreed;
+  WayEvent *signed_off;
+  g_autoptr (WayStore) manager = sync_fixture_open (fixture, "mia.store", "mia");
 
   pass (device, "F1", TRUE);
   sync_fixture_sync (fixture, device, NULL);
@@ -524,8 +534,34 @@ test_passport (SyncFixture *fixture, gconstpointer data)
   /* Who has seen it hears that. */
   sync_fixture_sync (fixture, champion, NULL);
   fixture_assert_rows (champion, "SELECT author FROM live WHERE kind = 'evidence_answer'", "bob");
+  /* Signed off as a whole by a manager: for the person, their managers and leads. */
+  signed_off = fixture_draft ("evidence",
+                              "{'type':'signed-off','outcome':'','note':'Seen',"
+                              "'by':'Mia','result':'%s','asked':'core 1 F:2'}",
+                              witnessed);
+  signed_off->subject = g_strdup ("bob");
+  g_free (add (manager, signed_off));
+  sync_fixture_sync (fixture, manager, NULL);
+  fixture_assert_rows (fixture->trust,
+                       "SELECT type FROM evidence WHERE person = 'bob' ORDER BY type",
+                       "check\nsigned-off\nwitnessed");
   if (!sync_fixture_is_postgresql ())
     return;
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      g_autofree char *uri = sync_fixture_dup_login_uri (fixture, events[i].who);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+      gint64 n = -1;
+
+      g_assert_no_error (error);
+      way_db_get_int (
+          db, "SELECT count(*) FROM api.event WHERE kind IN ('evidence', 'evidence_answer')", &n,
+          &error);
+      g_assert_no_error (error);
+      if (n != events[i].n)
+        g_error ("%s reads %d of what was said", events[i].who, (int) n);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
       g_autofree char *uri = sync_fixture_dup_login_uri (fixture, readers[i].who);

@@ -5,6 +5,7 @@
 #include "pages/passport/way-passport-page.h"
 
 #include "pages/passport/way-passport-view.h"
+#include "pages/way-sign-off-card.h"
 #include "pages/way-witness-list.h"
 #include "session/way-certificate.h"
 #include "widgets/way-document-out.h"
@@ -143,6 +144,9 @@ way_passport_page_constructed (GObject *object)
   g_signal_connect_object (list, "loaded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->view))), list,
                               gtk_widget_get_prev_sibling (GTK_WIDGET (self->view)));
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->view))),
+                              way_sign_off_card_new (way_page_get_session (WAY_PAGE (self))),
+                              gtk_widget_get_prev_sibling (list));
 }
 
 static void

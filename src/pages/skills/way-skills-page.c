@@ -8,6 +8,7 @@
 #include "pages/skills/way-skill-card.h"
 #include "pages/skills/way-skill-change.h"
 #include "pages/skills/way-workings-view.h"
+#include "pages/way-sign-off-card.h"
 #include "session/way-measure.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-tab-stop.h"
@@ -654,6 +655,18 @@ way_skills_page_get_property (GObject *object, guint id, GValue *value, GParamSp
 }
 
 static void
+way_skills_page_constructed (GObject *object)
+{
+  WaySkillsPage *self = WAY_SKILLS_PAGE (object);
+
+  G_OBJECT_CLASS (way_skills_page_parent_class)->constructed (object);
+
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->cards))),
+                              way_sign_off_card_new (way_page_get_session (WAY_PAGE (self))),
+                              GTK_WIDGET (self->provisional));
+}
+
+static void
 way_skills_page_dispose (GObject *object)
 {
   g_clear_object (&WAY_SKILLS_PAGE (object)->actions);
@@ -667,6 +680,7 @@ way_skills_page_class_init (WaySkillsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = way_skills_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = way_skills_page_dispose;
   G_OBJECT_CLASS (klass)->get_property = way_skills_page_get_property;
   WAY_PAGE_CLASS (klass)->load = way_skills_page_load;
