@@ -10,7 +10,9 @@
 
 #include <glib/gi18n.h>
 
-#define LARGE_DPI (96 * 1024 * 5 / 4) /* as GtkSettings:gtk-xft-dpi */
+/* In characters. How narrow a text can be that may break anywhere takes many times as long to
+ * find out as to set it, and is asked for each row that comes by. */
+#define NARROWEST 9
 
 /* A module in the library, or a thing to do in the plan: what it is about, how far it is,
  * how long it takes, and why it is recommended. */
@@ -116,6 +118,8 @@ create_label (const char *style_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), NARROWEST);
   if (style_class != NULL)
     gtk_widget_add_css_class (label, style_class);
   return GTK_LABEL (label);
@@ -139,19 +143,6 @@ way_module_row_class_init (WayModuleRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_module_row_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "way-module-row");
-}
-
-/* How narrow a text may be that breaks anywhere takes long to find out, and is asked for each
- * row that comes by: only large text does. */
-static void
-update_wrapping (WayModuleRow *self)
-{
-  GtkLabel *labels[] = { self->summary, self->facts, self->reason };
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    gtk_label_set_wrap_mode (labels[i], dpi > LARGE_DPI ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
 }
 
 /* An action of the button's own would be looked up for each row that comes by. */
@@ -186,7 +177,6 @@ way_module_row_init (WayModuleRow *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->icon));
 
   self->title = create_label ("heading");
-  gtk_label_set_wrap_mode (self->title, PANGO_WRAP_WORD_CHAR);
   self->summary = create_label (NULL);
   self->facts = create_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "way-quiet");
@@ -220,10 +210,6 @@ way_module_row_init (WayModuleRow *self)
   gtk_box_append (GTK_BOX (self->box), self->test_out);
   way_compat_hide (arrow);
   gtk_box_append (GTK_BOX (self->box), arrow);
-
-  update_wrapping (self);
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
-                           G_CALLBACK (update_wrapping), self, G_CONNECT_SWAPPED);
 }
 
 /**
