@@ -244,6 +244,8 @@ typedef struct
   char *topic;   /* (nullable) */
   gint64 urgent; /* 1: it stops them working */
   char *system;  /* (nullable) a word: which one it is about */
+  char *called;  /* (nullable) champions of other places who may be asked, by spaces */
+  char *by;      /* (nullable) the name of who asks, for those */
 } WayHelpRequestBody;
 
 typedef struct

@@ -8,7 +8,8 @@ static const WayField help_request_fields[] = {
   WAY_TEXT (WayHelpRequestBody, page),         WAY_MAYBE_TEXT (WayHelpRequestBody, module),
   WAY_MAYBE_TEXT (WayHelpRequestBody, item),   WAY_TEXT (WayHelpRequestBody, text),
   WAY_MAYBE_TEXT (WayHelpRequestBody, topic),  WAY_MAYBE_INTEGER (WayHelpRequestBody, urgent, 0, 1),
-  WAY_MAYBE_TEXT (WayHelpRequestBody, system),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, system), WAY_MAYBE_TEXT (WayHelpRequestBody, called),
+  WAY_MAYBE_TEXT (WayHelpRequestBody, by),
 };
 
 static const WayField help_action_fields[] = {

@@ -166,6 +166,7 @@ bump (WayDb *db, const char *target, gboolean is_person, GError **error)
   " JOIN unit AS u ON substr (below.path, 1, length (u.path)) = u.path"                            \
   " UNION SELECT 'self:' || author FROM gone WHERE author IS NOT NULL"                             \
   " UNION SELECT 'self:' || subject FROM gone WHERE subject IS NOT NULL"                           \
+  " UNION SELECT 'unit:*' FROM gone WHERE kind IN ('help_request', 'help_action')"                 \
   " UNION SELECT 'catalogue' FROM gone WHERE kind IN ('organisation', 'place', 'setting',"         \
   " 'pack_release', 'role_requirement', 'local_note', 'notice', 'initiative', 'pulse',"            \
   " 'session', 'item_parameter', 'drop_answer', 'published', 'trial', 'on_call', 'tip')"           \

@@ -198,9 +198,14 @@ is_for_oneself (const WayEvent *event)
 }
 
 /* Whom an answer to a request is about is not for the answer to say. NULL where the
- * request has not come yet. */
+ * request has not come yet. @is_called: whether it names who answers. */
 static gboolean
-find_asker (WayDb *trust, const WayEvent *event, char **asker, GError **error)
+find_asker (WayDb *trust,
+            const char *person,
+            const WayEvent *event,
+            char **asker,
+            gboolean *is_called,
+            GError **error)
 {
   const WayKind *kind = way_kind_find (event->kind);
   gpointer body = way_kind_read (kind, event->body, NULL);
@@ -209,11 +214,18 @@ find_asker (WayDb *trust, const WayEvent *event, char **asker, GError **error)
   gboolean is_done;
 
   *asker = NULL;
+  *is_called = FALSE;
   if (body == NULL)
     return TRUE;
   values[0] = ((WayHelpActionBody *) body)->request;
   is_done = ask (trust, "SELECT person FROM readable WHERE id = $1 AND kind = 'help_request'",
                  values, &is_found, asker, error);
+  values[1] = person;
+  is_done = is_done
+            && ask (trust,
+                    "SELECT 1 FROM readable WHERE id = $1 AND kind = 'help_request' AND"
+                    " instr (' ' || (body ->> 'called') || ' ', ' ' || $2 || ' ') > 0",
+                    values, is_called, NULL, error);
   way_kind_free (kind, body);
   return is_done;
 }
@@ -269,6 +281,7 @@ way_authority_judge (
   May may = find_rule (event->kind);
   g_autofree char *asker = NULL;
   const char *subject = event->subject;
+  gboolean is_called = FALSE;
   gboolean is_oneself;
 
   *is_allowed = FALSE;
@@ -280,7 +293,7 @@ way_authority_judge (
     return FALSE;
   if (g_str_equal (event->kind, "help_action"))
     {
-      if (!find_asker (trust, event, &asker, error))
+      if (!find_asker (trust, person, event, &asker, &is_called, error))
         return FALSE;
       if (asker != NULL)
         subject = asker;
@@ -291,6 +304,14 @@ way_authority_judge (
     {
       *is_allowed = TRUE;
       return TRUE;
+    }
+  /* A champion of another place whom the request names. */
+  if (is_called && !is_oneself)
+    {
+      if (!has_role (trust, person, 0, NULL, NULL, is_allowed, error))
+        return FALSE;
+      if (*is_allowed)
+        return TRUE;
     }
   /* Nobody bears witness to themselves, whatever else they are. */
   if (is_oneself && g_str_equal (event->kind, "evidence"))

@@ -78,6 +78,22 @@ static const char champions_sql[] =
     "SELECT 1 FROM event AS t WHERE t.id = e.refers AND t.allowed = 1"
     " AND t.kind IN (" CHAMPIONS_KINDS "))))" NOT_WITHDRAWN PAGE_END;
 
+/* What a champion is asked from places that are not theirs, and what was done about it. */
+#define CALLED_SCOPE "unit:*"
+#define CALLED                                                                                     \
+  "SELECT q.id FROM readable AS q WHERE q.kind = 'help_request' AND q.allowed = 1"                 \
+  " AND instr (' ' || (q.body ->> 'called') || ' ', ' ' || $2 || ' ') > 0"
+
+static const char called_sql[] =
+    "WITH called AS (" CALLED ") SELECT " WAY_LOG_COLUMNS ", e.position FROM event AS e"
+    " WHERE e.position > $1 AND e.allowed = 1 AND e.stream <> $3"
+    " AND ((e.kind = 'help_request' AND e.id IN (SELECT id FROM called))"
+    " OR (e.kind = 'help_action' AND e.refers IN (SELECT id FROM called))"
+    " OR (e.kind = 'retraction' AND EXISTS (SELECT 1 FROM event AS t WHERE t.id = e.refers"
+    " AND t.allowed = 1 AND ((t.kind = 'help_request' AND t.id IN (SELECT id FROM called))"
+    " OR (t.kind = 'help_action' AND t.refers IN (SELECT id FROM called))))))" NOT_WITHDRAWN
+        PAGE_END;
+
 static void
 add_scope (GPtrArray *scopes, const char *id, gint64 generation)
 {
@@ -92,7 +108,8 @@ add_scope (GPtrArray *scopes, const char *id, gint64 generation)
  *
  * What the greeted person may pull now: themselves, the catalogue, and the units whose
  * champion they are. A champion of the whole trust has its topmost units. What champions ask
- * each other is theirs and the leads'. */
+ * each other is theirs and the leads'. And what a champion is asked from anywhere else, where
+ * there is any. */
 GPtrArray *
 way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error)
 {
@@ -106,16 +123,18 @@ way_sqlite_peer_list_scopes (WaySqlitePeer *self, GError **error)
       "SELECT s.id, coalesce (g.generation, 1) FROM ("
       "SELECT 'self' AS id, 1 AS place UNION ALL SELECT 'catalogue', 2"
       " UNION ALL SELECT 'champions', 3 WHERE EXISTS (SELECT 1 FROM role AS r"
-      " WHERE r.person = $1 AND r.role IN ('champion', 'lead'))"
+      " WHERE r.person = $2 AND r.role IN ('champion', 'lead'))"
       " UNION ALL SELECT DISTINCT 'unit:' || u.unit, 3 FROM role AS r"
       " JOIN unit AS u ON u.unit = r.unit OR (r.unit = '' AND u.path = '/' || u.unit || '/')"
-      " WHERE r.person = $1 AND r.role = 'champion') AS s"
+      " WHERE r.person = $2 AND r.role = 'champion'"
+      " UNION ALL SELECT '" CALLED_SCOPE "', 3 WHERE EXISTS (SELECT 1 FROM role AS r"
+      " WHERE r.person = $2 AND r.role = 'champion') AND EXISTS (" CALLED ")) AS s"
       " LEFT JOIN scope_generation AS g ON g.scope ="
-      " CASE s.id WHEN 'self' THEN 'self:' || $1 ELSE s.id END ORDER BY s.place, s.id",
+      " CASE s.id WHEN 'self' THEN 'self:' || $2 ELSE s.id END ORDER BY s.place, s.id",
       error);
   if (statement == NULL)
     return NULL;
-  way_statement_bind_text (statement, 1, self->person);
+  way_statement_bind_text (statement, 2, self->person);
   for (;;)
     {
       if (!way_statement_step (statement, &has_row, error))
@@ -201,6 +220,8 @@ find_question (const char *scope)
     return catalogue_sql;
   if (g_str_equal (scope, "champions"))
     return champions_sql;
+  if (g_str_equal (scope, CALLED_SCOPE))
+    return called_sql;
   return unit_sql;
 }
 

@@ -30,6 +30,7 @@ DECLARE
   asker text;
   may text[];
   is_oneself boolean;
+  is_called boolean;
   is_for_oneself boolean := true;
 BEGIN
   SELECT coalesce (array_agg (a.who), CAST('{}' AS text[])) INTO may
@@ -39,7 +40,9 @@ BEGIN
   END IF;
   -- Whom an answer to a request is about is not for the answer to say.
   IF may_write.kind = 'help_action' THEN
-    SELECT e.person INTO asker FROM event AS e
+    SELECT e.person, may_write.author = ANY (string_to_array (e.body ->> 'called', ' '))
+      INTO asker, is_called
+      FROM event AS e
      WHERE e.id = may_write.body ->> 'request' AND e.kind = 'help_request';
     about := coalesce (asker, about);
     is_for_oneself := coalesce (body ->> 'action' IN ('fixed', 'not-fixed', 'closed'), false);
@@ -69,6 +72,10 @@ BEGIN
   is_oneself := about IS NULL OR about = author;
 
   IF 'anybody' = ANY (may) OR ('oneself' = ANY (may) AND is_oneself AND is_for_oneself) THEN
+    RETURN 1;
+  END IF;
+  -- A champion of another place whom the request names.
+  IF is_called AND NOT is_oneself AND has_local_role (author, 'champion', NULL, NULL) THEN
     RETURN 1;
   END IF;
   -- Nobody bears witness to themselves, whatever else they are.

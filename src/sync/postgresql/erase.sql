@@ -67,6 +67,9 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
            WHERE EXISTS (SELECT 1 FROM gone AS g JOIN visible AS v ON v.kind = g.kind
                           WHERE v.audience = 'champions')
           UNION
+          SELECT 'unit:*'
+           WHERE EXISTS (SELECT 1 FROM gone AS g WHERE g.kind IN ('help_request', 'help_action'))
+          UNION
           SELECT 'catalogue'
            WHERE EXISTS (SELECT 1 FROM gone AS g JOIN visible AS v ON v.kind = g.kind
                           WHERE v.audience = 'catalogue')) AS s

@@ -88,6 +88,7 @@ $$;
 
 -- Oneself, the catalogue, and the units whose champion one is; a champion of the whole
 -- trust has its topmost units. What champions ask each other is theirs and the leads'.
+-- And what a champion is asked from anywhere else, where there is any.
 CREATE OR REPLACE FUNCTION my_scopes ()
 RETURNS TABLE (scope text, generation bigint, place integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
@@ -107,7 +108,9 @@ BEGIN
               FROM role AS r
               JOIN unit AS u ON u.unit = r.unit
                              OR (r.unit = '' AND u.path = '/' || u.unit || '/')
-             WHERE r.person = self AND r.role = 'champion') AS s
+             WHERE r.person = self AND r.role = 'champion'
+            UNION
+            SELECT 'unit:*' WHERE cardinality (my_calls ()) > 0) AS s
       LEFT JOIN scope_generation AS g ON g.scope = s.id;
   END IF;
 END

@@ -73,6 +73,7 @@ DECLARE
   people text[];
   units text[];
   sharing text[];
+  calls text[];
   e record;
 BEGIN
   has_more := 0;
@@ -119,7 +120,9 @@ BEGIN
     END IF;
   END IF;
 
-  IF starts_with (pull_v1.scope, 'unit:') THEN
+  IF pull_v1.scope = 'unit:*' THEN
+    calls := my_calls ();
+  ELSIF starts_with (pull_v1.scope, 'unit:') THEN
     top := substr (pull_v1.scope, 6);
     people := members_below (top);
     units := units_below (top);
@@ -141,6 +144,12 @@ BEGIN
     condition := 'v.allowed = 1 AND (v.kind = ANY ($13)'
                  ' OR (v.kind = ''retraction'' AND main.kind_of (v.refers) = ANY ($13)))'
                  || not_withdrawn;
+  ELSIF pull_v1.scope = 'unit:*' THEN
+    condition := 'v.allowed = 1'
+                 ' AND ((v.kind = ''help_request'' AND v.id = ANY ($14))'
+                 '      OR (v.kind = ''help_action'' AND v.refers = ANY ($14))'
+                 '      OR (v.kind = ''retraction'' AND main.is_of_calls (v.refers, $14)))'
+                 || not_withdrawn;
   ELSE
     condition := 'v.allowed = 1'
                  ' AND ((v.kind = ANY ($10) AND (v.person = ANY ($7) OR v.unit = ANY ($8)))'
@@ -158,7 +167,7 @@ BEGIN
     ' AND ' || condition || ' ORDER BY v.xid, v.position LIMIT ' || page
     USING lo, hi, after_xid, after_position, pull_v1.stream, self, people, units,
           kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'), sharing,
-          kinds_for ('champions')
+          kinds_for ('champions'), calls
   LOOP
     n := n + 1;
     after_xid := e.xid;

@@ -4,7 +4,7 @@ DELETE FROM help WHERE request = CAST($1 AS text);
 
 INSERT INTO help (request, person, unit, page, module, item, text, topic, state, taken_by, asked,
                   last, answer, urgent, system, opened, taken, taken_name, answered, fixed, ended,
-                  accepted)
+                  accepted, called, name)
 WITH
 deed (id, author, at, action, text, name) AS (
   SELECT e.id, e.author, e.effective, e.body ->> 'action', e.body ->> 'text', e.body ->> 'by'
@@ -54,7 +54,8 @@ SELECT q.id, q.person, q.unit, q.body ->> 'page', q.body ->> 'module', q.body ->
           FROM deed AS d
          ORDER BY d.at DESC, d.id DESC
          LIMIT 1),
-       (SELECT min (d.at) FROM deed AS d WHERE d.action IN ('taken', 'answered'))
+       (SELECT min (d.at) FROM deed AS d WHERE d.action IN ('taken', 'answered')),
+       q.body ->> 'called', q.body ->> 'by'
   FROM live AS q
  WHERE q.id = CAST($1 AS text) AND q.kind = 'help_request'
    AND q.body ->> 'page' IS NOT NULL;

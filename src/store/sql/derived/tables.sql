@@ -227,7 +227,10 @@ CREATE TABLE help (
   answered bigint,
   fixed integer,
   ended bigint,
-  accepted bigint
+  accepted bigint,
+  -- champions of other places who may be asked, by spaces, and the name that they are told
+  called text,
+  name text
 );
 CREATE INDEX help_person ON help (person);
 

@@ -79,6 +79,35 @@ BEGIN
 END
 $$;
 
+-- Requests from other places of champions whom there is nobody nearer to ask: who asks names those
+-- who may be asked, and they see it with what was done about it while they are champions.
+CREATE OR REPLACE FUNCTION my_calls () RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+DECLARE
+  self text := me ();
+BEGIN
+  IF NOT has_role ('champion') THEN
+    RETURN CAST('{}' AS text[]);
+  END IF;
+  RETURN (SELECT coalesce (array_agg (e.id), CAST('{}' AS text[]))
+            FROM event AS e
+           WHERE e.kind = 'help_request' AND e.body ->> 'called' IS NOT NULL AND e.allowed = 1
+             AND self = ANY (string_to_array (e.body ->> 'called', ' ')));
+END
+$$;
+CREATE INDEX IF NOT EXISTS event_called ON event (id)
+  WHERE kind = 'help_request' AND body ->> 'called' IS NOT NULL;
+
+CREATE OR REPLACE FUNCTION is_of_calls (event text, calls text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM event AS e
+                  WHERE e.id = $1 AND e.allowed = 1
+                    AND ((e.kind = 'help_request' AND e.id = ANY ($2))
+                         OR (e.kind = 'help_action' AND e.refers = ANY ($2))));
+END
+$$;
+
 -- The table of kinds: a new kind that others see is a new line here.
 DROP TABLE IF EXISTS visible;
 CREATE TABLE visible (
@@ -124,6 +153,7 @@ BEGIN
   FOREACH name IN ARRAY ARRAY['me ()', 'has_role (text)', 'my_units (text)', 'my_people (text)',
                               'my_sharing_people (text)', 'people_of_voices ()',
                               'kind_of (text)', 'subject_of (text)', 'kinds_for (text)',
+                              'my_calls ()', 'is_of_calls (text, text[])',
                               'is_read_through (text, text[], text[], text[])'] LOOP
     EXECUTE format ('ALTER FUNCTION %s OWNER TO waymark_folder', name);
     EXECUTE format ('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
@@ -133,7 +163,7 @@ BEGIN
   END LOOP;
 END
 $functions$;
-REVOKE EXECUTE ON FUNCTION kind_of (text), subject_of (text),
+REVOKE EXECUTE ON FUNCTION kind_of (text), subject_of (text), is_of_calls (text, text[]),
   is_read_through (text, text[], text[], text[]) FROM waymark_api;
 
 -- The log. Each `(SELECT …)` is worked out once a query, not once a row.
@@ -160,6 +190,13 @@ CREATE POLICY unit ON event FOR SELECT TO waymark_reader USING (
            AND is_read_through (refers, (SELECT kinds_for ('unit')),
                                 (SELECT my_people ('champion')),
                                 (SELECT my_units ('champion'))))));
+
+DROP POLICY IF EXISTS called ON event;
+CREATE POLICY called ON event FOR SELECT TO waymark_reader USING (
+  allowed = 1
+  AND ((kind = 'help_request' AND id = ANY (CAST((SELECT my_calls ()) AS text[])))
+       OR (kind = 'help_action' AND refers = ANY (CAST((SELECT my_calls ()) AS text[])))
+       OR (kind = 'retraction' AND is_of_calls (refers, (SELECT my_calls ())))));
 
 DROP POLICY IF EXISTS shared ON event;
 CREATE POLICY shared ON event FOR SELECT TO waymark_reader USING (
@@ -281,6 +318,8 @@ CREATE POLICY champion ON progress FOR SELECT TO waymark_reader
 CREATE POLICY champion ON help FOR SELECT TO waymark_reader
   USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
          OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[])));
+CREATE POLICY called ON help FOR SELECT TO waymark_reader
+  USING (request = ANY (CAST((SELECT my_calls ()) AS text[])));
 CREATE POLICY champion ON help_given FOR SELECT TO waymark_reader
   USING (person = ANY (CAST((SELECT my_people ('champion')) AS text[]))
          OR unit = ANY (CAST((SELECT my_units ('champion')) AS text[])));
