@@ -35,6 +35,15 @@ way_help_describe_reach (const WayHelpReach *reach)
                                       "the next when it is not taken in %d minutes.",
                                       reach->n_on_shift),
                             (int) reach->n_on_shift, reach->minutes);
+  if (reach->n_on_shift == 0 && reach->is_elsewhere)
+    return g_strdup_printf (
+        /* Translators: %d is a number of minutes. */
+        ngettext ("No champion of your place is on shift now. One of another place is asked, and "
+                  "the next when it is not taken in %d minute.",
+                  "No champion of your place is on shift now. One of another place is asked, and "
+                  "the next when it is not taken in %d minutes.",
+                  reach->minutes),
+        reach->minutes);
   if (reach->n_maybe > 0)
     return g_strdup_printf (ngettext ("Nobody has said when the champion of your place works. "
                                       "They are asked, and it waits for them.",
@@ -209,7 +218,7 @@ way_help_reach_new (const WayHelpReach *reach, gboolean is_urgent)
       return box;
     }
   way_detail_add_label (GTK_BOX (box), who, NULL);
-  if (reach->n_on_shift == 0)
+  if (reach->n_on_shift == 0 && !reach->is_elsewhere)
     way_detail_add_label (GTK_BOX (box),
                           _ ("Until then: go back through the cards, look the word up in Get "
                              "help, or ask a colleague beside you."),

@@ -21,17 +21,20 @@
 #define GOOD_DAYS 60
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
-/* $1: the path of a place; $2: from when on. Who looks after it, the nearest first. */
+/* $1: the path of a place; $2: from when on. Who looks after it, the nearest first; then everybody
+ * else. */
 #define CHAMPIONS                                                                                  \
-  "SELECT c.person, coalesce (u.path, '') AS path, c.name, c.shifts, c.systems FROM ("             \
+  "SELECT c.person, coalesce (u.path, '') AS path, c.name, c.shifts, c.systems, "                  \
+  "CASE WHEN c.unit IS NULL OR substr (CAST($1 AS text), 1, length (u.path)) = u.path THEN 1 "     \
+  "ELSE 0 END AS is_near FROM ("                                                                   \
   "SELECT e.author AS person, e.unit AS unit, e.body ->> 'name' AS name, "                         \
   "e.body ->> 'shifts' AS shifts, e.body ->> 'systems' AS systems, e.effective AS at, "            \
   "coalesce (CAST(e.body ->> 'ended' AS text), '0') AS ended, row_number () OVER (PARTITION BY "   \
   "e.author, "                                                                                     \
   "e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e WHERE e.kind = 'on_call') c "   \
   "LEFT JOIN unit u ON u.unit = c.unit WHERE c.age = 1 AND c.ended = '0' AND c.name IS NOT NULL "  \
-  "AND c.at >= CAST($2 AS bigint) AND (c.unit IS NULL OR substr (CAST($1 AS text), 1, "            \
-  "length (u.path)) = u.path) ORDER BY length (coalesce (u.path, '')) DESC, c.person"
+  "AND c.at >= CAST($2 AS bigint) AND (c.unit IS NULL OR u.path IS NOT NULL) "                     \
+  "ORDER BY is_near DESC, length (coalesce (u.path, '')) DESC, c.person, c.unit"
 
 #define PASSES                                                                                     \
   "SELECT e.effective AS at, e.author AS person, e.body ->> 'to' AS next FROM live e "             \
@@ -40,7 +43,7 @@
   "ORDER BY e.effective, e.id"
 
 #define ONE_REQUEST                                                                                \
-  "SELECT h.request, h.person, h.opened, h.system, coalesce (u.path, '') AS path "                 \
+  "SELECT h.request, h.person, h.opened, h.system, h.called, coalesce (u.path, '') AS path "       \
   "FROM help h LEFT JOIN unit u ON u.unit = h.unit WHERE h.request = CAST($1 AS text)"
 
 /* What $1 had taken and not finished at $2, but for the request $3; and when they last took one. */
@@ -65,6 +68,7 @@ typedef struct
   GListStore *cards; /* (owned) */
   GArray *champions; /* (owned) of WayRouteChampion */
   GPtrArray *names;  /* (owned) of the same places, borrowed */
+  guint n_near;      /* of them: who look after the place; they come first */
   GTimeZone *zone;   /* (owned) */
   WayRouteSettings settings;
 } Known;
@@ -101,10 +105,12 @@ has_person (const Known *self, const char *person)
   return FALSE;
 }
 
-/* Who looks after a place, and the trust's settings. */
+/* Who looks after a place, who else may be asked, and the trust's settings.
+ * @called: (nullable): champions of other places, by spaces; NULL: all whose shifts are known */
 static Known *
-load_known (WayDb *db, const char *path, gint64 now, GError **error)
+load_known (WayDb *db, const char *path, const char *called, gint64 now, GError **error)
 {
+  g_auto (GStrv) others = g_strsplit (called != NULL ? called : "", " ", -1);
   g_autofree char *since = g_strdup_printf ("%" G_GINT64_FORMAT, now - GOOD_DAYS * DAY);
   const char *values[] = { path, since, NULL };
   g_autoptr (Known) self = g_new0 (Known, 1);
@@ -135,6 +141,11 @@ load_known (WayDb *db, const char *path, gint64 now, GError **error)
       if (has_person (self, champion.person))
         continue;
       way_shift_set_read (way_row_get_text (row, "shifts"), &champion.shifts, NULL);
+      if (way_row_get_int (row, "is_near") != 0)
+        self->n_near++;
+      else if (called == NULL ? champion.shifts == 0
+                              : !g_strv_contains ((const char *const *) others, champion.person))
+        continue;
       g_array_append_val (self->champions, champion);
       g_ptr_array_add (self->names, (char *) way_row_get_text (row, "name"));
     }
@@ -191,7 +202,7 @@ find_steps (WayDb *db,
                              .path = way_row_get_text (row, "path"),
                              .system = way_row_get_text (row, "system"),
                              .at = way_row_get_int (row, "opened") };
-  *known = load_known (own, asked.path, now, error);
+  *known = load_known (own, asked.path, way_row_get_text (row, "called"), now, error);
   if (*known == NULL || (is_team && !load_loads (*known, db, request, asked.at, error)))
     return NULL;
   opened = g_strdup_printf ("%" G_GINT64_FORMAT, asked.at);
@@ -215,8 +226,14 @@ find_steps (WayDb *db,
                          &(*known)->settings);
 }
 
+/* Of the first @n of those who are known. */
 static guint
-count_on_shift (const Known *known, const char *person, gint64 now, guint *n_maybe, guint *first)
+count_on_shift (const Known *known,
+                guint n_champions,
+                const char *person,
+                gint64 now,
+                guint *n_maybe,
+                guint *first)
 {
   WayShift shift;
   guint n = 0;
@@ -224,7 +241,7 @@ count_on_shift (const Known *known, const char *person, gint64 now, guint *n_may
   *n_maybe = 0;
   if (!way_shift_find (&known->settings.times, known->zone, now, &shift))
     return 0;
-  for (guint i = 0; i < known->champions->len; i++)
+  for (guint i = 0; i < n_champions; i++)
     {
       const WayRouteChampion *champion = &g_array_index (known->champions, WayRouteChampion, i);
 
@@ -280,9 +297,11 @@ add_route (WaySession *self,
       values[4] = g_ptr_array_index (known->names, next->champion);
       values[5] = next_at = g_strdup_printf ("%" G_GINT64_FORMAT, next->from);
     }
-  values[6] = more =
-      g_strdup_printf ("%u", count_on_shift (known, is_team ? "" : way_row_get_text (row, "person"),
-                                             now, &n_maybe, &first));
+  values[6] = more = g_strdup_printf ("%u",
+                                      count_on_shift (known, known->champions->len,
+                                                      is_team ? ""
+                                                              : way_row_get_text (row, "person"),
+                                                      now, &n_maybe, &first));
   return way_row_new_with (row, ROUTE_COLUMNS, values);
 }
 
@@ -315,6 +334,12 @@ way_session_add_routes (
       g_list_store_append (list, longer != NULL ? longer : row);
     }
   return g_steal_pointer (&list);
+}
+
+static gboolean
+is_elsewhere (const Known *known, const WayRouteStep *step)
+{
+  return step->champion >= (int) known->n_near;
 }
 
 static void
@@ -354,7 +379,7 @@ reach_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   if (db != NULL)
     {
       path = dup_first (db, PLACE, job[1], "path");
-      known = load_known (db, path != NULL ? path : "", now, &error);
+      known = load_known (db, path != NULL ? path : "", NULL, now, &error);
     }
   if (known == NULL)
     {
@@ -363,12 +388,13 @@ reach_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     }
   reach = g_new0 (WayHelpReach, 1);
   reach->minutes = (int) (known->settings.patience / 60 / G_USEC_PER_SEC);
-  reach->n_on_shift = count_on_shift (known, job[0], now, &reach->n_maybe, &first);
+  reach->n_on_shift = count_on_shift (known, known->n_near, job[0], now, &reach->n_maybe, &first);
   if (reach->n_on_shift == 1)
     reach->name = g_strdup (g_ptr_array_index (known->names, first));
   asked.path = path != NULL ? path : "";
   steps = way_route_help (&asked, (const WayRouteChampion *) known->champions->data,
                           known->champions->len, NULL, 0, &known->settings);
+  reach->is_elsewhere = is_elsewhere (known, &g_array_index (steps, WayRouteStep, 0));
   next = way_route_find_next_champion (steps, now);
   if (reach->n_on_shift == 0 && next != NULL)
     {
@@ -377,6 +403,135 @@ reach_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     }
   read_desk (db, known, now, reach);
   g_task_return_pointer (task, reach, (GDestroyNotify) way_help_reach_free);
+}
+
+/* Of the champions of other places only those whose turn would come are told of a question. */
+static char *
+dup_called (WayDb *db, const WayRouteRequest *asked)
+{
+  g_autoptr (Known) known = load_known (db, asked->path, NULL, asked->at, NULL);
+  g_autoptr (GString) called = g_string_new (NULL);
+  g_autoptr (GArray) steps = NULL;
+
+  if (known == NULL)
+    return NULL;
+  steps = way_route_help (asked, (const WayRouteChampion *) known->champions->data,
+                          known->champions->len, NULL, 0, &known->settings);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const WayRouteStep *step = &g_array_index (steps, WayRouteStep, i);
+
+      if (is_elsewhere (known, step))
+        g_string_append_printf (
+            called, "%s%s", called->len > 0 ? " " : "",
+            g_array_index (known->champions, WayRouteChampion, step->champion).person);
+    }
+  return called->len > 0 ? g_string_free (g_steal_pointer (&called), FALSE) : NULL;
+}
+
+typedef struct
+{
+  WayHelpRequestBody *body; /* (owned) */
+  char *person;             /* (owned) */
+  char *name;               /* (owned) */
+  char *unit;               /* (owned) (nullable) */
+} Ask;
+
+static void
+ask_free (gpointer data)
+{
+  Ask *self = data;
+
+  way_kind_free (way_kind_find ("help_request"), self->body);
+  g_free (self->person);
+  g_free (self->name);
+  g_free (self->unit);
+  g_free (self);
+}
+
+static void
+ask_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  WaySession *self = source;
+  Ask *ask = task_data;
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  WayDb *db = way_session_get_db (self, &error);
+  WayEvent *draft;
+
+  if (db != NULL)
+    {
+      g_autofree char *path = ask->unit != NULL ? dup_first (db, PLACE, ask->unit, "path") : NULL;
+      WayRouteRequest asked = { .id = "",
+                                .person = ask->person,
+                                .path = path,
+                                .system = ask->body->system,
+                                .at = g_get_real_time () };
+
+      if (path != NULL)
+        ask->body->called = dup_called (db, &asked);
+      if (ask->body->called != NULL)
+        ask->body->by = g_strdup (ask->name);
+      draft = way_session_draft ("help_request", ask->body, &error);
+    }
+  if (db == NULL || draft == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  draft->unit = g_strdup (ask->unit);
+  g_ptr_array_add (drafts, draft);
+  if (!way_session_append (self, drafts, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_strdup (draft->id), g_free);
+}
+
+/**
+ * way_session_ask_help_async:
+ * @page: where in Waymark the person was
+ * @module: (nullable): in which module
+ * @item: (nullable): at which question
+ * @text: in their words; never about a patient
+ * @system: (nullable): a word of those that champions know, where it is about one
+ * @is_urgent: whether it stops them working
+ *
+ * Asks the champions of the person's unit; and, where none of them is on shift or they are few,
+ * those of other places who are, by name. Finish with way_session_write_finish().
+ */
+void
+way_session_ask_help_async (WaySession *self,
+                            const char *page,
+                            const char *module,
+                            const char *item,
+                            const char *text,
+                            const char *system,
+                            gboolean is_urgent,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Ask *ask;
+
+  g_return_if_fail (WAY_IS_SESSION (self));
+
+  task = way_session_begin (self, self, way_session_ask_help_async, cancellable, callback,
+                            user_data);
+  ask = g_new0 (Ask, 1);
+  ask->body = way_kind_new (way_kind_find ("help_request"));
+  ask->body->page = g_strdup (page);
+  ask->body->module = g_strdup (module);
+  ask->body->item = g_strdup (item);
+  ask->body->text = g_strdup (text);
+  ask->body->system = g_strdup (system);
+  ask->body->urgent = is_urgent;
+  ask->person = g_strdup (self->person != NULL ? self->person : "");
+  ask->name = g_strdup (self->person_name);
+  ask->unit = g_strdup (self->home_unit);
+  g_task_set_task_data (task, ask, ask_free);
+  way_worker_run (self->store_worker, task, ask_thread);
+  way_session_schedule_sync (self, 3);
 }
 
 static void

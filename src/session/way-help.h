@@ -18,6 +18,7 @@ typedef struct
   gint64 desk_change;    /* when it closes, or opens; µs; 0 where never */
   guint n_on_shift;      /* champions who look after this place and whose shift it is */
   guint n_maybe;         /* of whom nobody knows when they work */
+  gboolean is_elsewhere; /* a champion of another place is asked first */
   char *name;            /* (owned) (nullable) of who is asked, where there is only one */
   char *next_name;       /* (owned) (nullable) who comes next, where nobody is on shift */
   gint64 next_at;        /* µs */

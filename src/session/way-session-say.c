@@ -69,42 +69,6 @@ way_session_set_sharing_async (WaySession *self,
 }
 
 /**
- * way_session_ask_help_async:
- * @page: where in Waymark the person was
- * @module: (nullable): in which module
- * @item: (nullable): at which question
- * @text: in their words; never about a patient
- * @system: (nullable): a word of those that champions know, where it is about one
- * @is_urgent: whether it stops them working
- *
- * Asks the champions of the person's unit. Finish with way_session_write_finish().
- */
-void
-way_session_ask_help_async (WaySession *self,
-                            const char *page,
-                            const char *module,
-                            const char *item,
-                            const char *text,
-                            const char *system,
-                            gboolean is_urgent,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  WayHelpRequestBody body = { .page = (char *) page,
-                              .module = (char *) module,
-                              .item = (char *) item,
-                              .text = (char *) text,
-                              .urgent = is_urgent,
-                              .system = (char *) system };
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  write_one (self, way_session_ask_help_async, "help_request", &body, cancellable, callback,
-             user_data);
-}
-
-/**
  * way_session_settle_help_async:
  * @request: one's own
  * @is_fixed: whether the answer fixed it; where not, it is open again

@@ -25,6 +25,17 @@
   "JOIN unit top ON (r.unit IN (top.unit, '')) AND u.path LIKE top.path || '%' "                   \
   "GROUP BY m.person) "
 
+/* Who asks from a place that is not theirs, as far as they were called: what they asked and their
+ * name, and nothing else of them. */
+#define ELSEWHERE                                                                                  \
+  "UNION ALL SELECT h.person, coalesce(h.name, ''), NULL, h.unit, u.name, 0, 0, NULL, NULL, 0, "   \
+  "NULL, NULL, h.text, h.request, h.state, h.asked, h.page, h.module, h.urgent, h.opened, "        \
+  "h.taken_by, h.taken_name, h.fixed, 0, NULL, 1 FROM help h LEFT JOIN unit u ON u.unit = h.unit " \
+  "WHERE h.request = (SELECT h2.request FROM help h2 WHERE h2.person = h.person "                  \
+  "AND (h2.state = 'open' OR (h2.state = 'taken' AND h2.taken_by = CAST($1 AS text))) "            \
+  "AND instr(' ' || h2.called || ' ', ' ' || CAST($1 AS text) || ' ') > 0 "                        \
+  "ORDER BY h2.urgent DESC, h2.asked, h2.request LIMIT 1) "                                        \
+  "AND h.person NOT IN (SELECT person FROM mine) "
 #define MY_PEOPLE                                                                                  \
   MINE ", @judged, declined AS (SELECT e.person, e.body->>'module' AS module, max(e.effective) "   \
        "AS at "                                                                                    \
@@ -44,7 +55,7 @@
        ") AS each_one "                                                                            \
        "WHERE place = 1), " /* Of those who do not share the trust sends neither of these. */      \
        "sharing AS (SELECT person FROM level UNION SELECT person FROM self_rating) "               \
-       "SELECT p.person, p.name, p.staff_group, mine.unit, u.name AS unit_name, "                  \
+       "SELECT * FROM (SELECT p.person, p.name, p.staff_group, mine.unit, u.name AS unit_name, "   \
        "(SELECT count(*) FROM progress g WHERE g.person = p.person "                               \
        "AND g.state IN ('checked', 'done')) AS modules_done, CAST($2 AS integer) AS "              \
        "modules_total, "                                                                           \
@@ -62,7 +73,7 @@
                                                                       do. */                       \
        "(SELECT group_concat(l.capability || ':' || l.required || ':' || l.p_required || ':' || "  \
        "l.p1 || ':' || l.p2 || ':' || l.p3 || ':' || l.p4, ' ') FROM judged l "                    \
-       "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels "                           \
+       "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels, 0 AS is_elsewhere "        \
        "FROM mine JOIN person p ON p.person = mine.person AND p.ended = 0 "                        \
        "LEFT JOIN unit u ON u.unit = mine.unit "                                                   \
        "LEFT JOIN stuck s ON s.person = p.person "                                                 \
@@ -70,9 +81,9 @@
        "p.person "                                                                                 \
        "AND h2.state IN ('open', 'taken') ORDER BY h2.urgent DESC, h2.asked, h2.request LIMIT 1) " \
        "LEFT JOIN sharing sh ON sh.person = p.person "                                             \
-       "WHERE p.person <> CAST($1 AS text) "                                                       \
-       "ORDER BY CASE WHEN h.request IS NULL THEN 1 ELSE 0 END, h.urgent DESC, is_stuck DESC, "    \
-       "p.name, p.person"
+       "WHERE p.person <> CAST($1 AS text) " ELSEWHERE ") "                                        \
+       "ORDER BY CASE WHEN request IS NULL THEN 1 ELSE 0 END, urgent DESC, is_stuck DESC, "        \
+       "name, person"
 
 #define ONE_PERSON                                                                                 \
   "SELECT g.module, g.state, g.check_best, g.last, g.practised, "                                  \

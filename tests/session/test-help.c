@@ -234,6 +234,87 @@ test_systems (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpstr (told, ==, "record");
 }
 
+/* Dan is a champion of another ward, at any hour. */
+static void
+add_dan (SessionFixture *fixture)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GString) shifts = g_string_new (NULL);
+  g_autofree char *body = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  static const char *const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+  WayEvent *draft;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    g_string_append_printf (shifts, "%s%s-early %s-late %s-night", i > 0 ? " " : "", days[i],
+                            days[i], days[i]);
+  session_fixture_add (trust, NULL, "place",
+                       "{'place':'w2','code':'w2','name':'Clinic','type':'ward'}");
+  session_fixture_add (trust, NULL, "person",
+                       "{'person':'dan','username':'dan','name':'Dan Other',"
+                       "'staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'dan','place':'w2','is_primary':1,'ended':0}");
+  session_fixture_add (trust, NULL, "role_grant",
+                       "{'person':'dan','role':'champion','place':'w2','ended':0}");
+  body = g_strdup_printf ("{\"name\":\"Dan Other\",\"shifts\":\"%s\",\"ended\":0}", shifts->str);
+  draft = way_event_new ("on_call", 1, body);
+  draft->unit = g_strdup ("w2");
+  g_ptr_array_add (drafts, draft);
+  way_store_append_as (trust, "dan", drafts, &error);
+  g_assert_no_error (error);
+  way_store_close (trust);
+}
+
+/* Nobody of the ward is on shift: a champion of another is asked, sees who asks and what, and
+ * nothing else; and answers. What the ward's own may do first nobody else is told of. */
+static void
+test_elsewhere (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayHelpReach) reach = NULL;
+  g_autoptr (WayRow) waiting = NULL;
+  g_autoptr (WayRow) seen = NULL;
+  g_autoptr (WayRow) mine = NULL;
+  g_autoptr (WayRow) gone = NULL;
+  g_autofree char *people = NULL;
+
+  add_settings (fixture);
+  add_dan (fixture);
+  session_fixture_sign_in (fixture, "ann");
+  session_fixture_sync_now (fixture);
+  reach = load_reach (fixture);
+  g_assert_cmpuint (reach->n_on_shift + reach->n_maybe, ==, 0);
+  g_assert_true (reach->is_elsewhere);
+  session_fixture_ask_help (fixture, "The printer asks for a code");
+  waiting = load_my_request (fixture);
+  g_assert_cmpstr (way_row_get_text (waiting, "route"), ==, "asked");
+  g_assert_cmpstr (way_row_get_text (waiting, "route_name"), ==, "Dan Other");
+  session_fixture_sync_now (fixture);
+
+  go (fixture, "dan");
+  session_fixture_sync_now (fixture);
+  seen = load_asker (fixture);
+  g_assert_nonnull (seen);
+  g_assert_cmpint (way_row_get_int (seen, "is_elsewhere"), ==, 1);
+  g_assert_cmpstr (way_row_get_text (seen, "asked"), ==, "The printer asks for a code");
+  g_assert_cmpstr (way_row_get_text (seen, "unit_name"), ==, "Ward");
+  g_assert_cmpstr (way_row_get_text (seen, "route_person"), ==, "dan");
+  g_assert_false (way_row_has (seen, "staff_group"));
+  act (fixture, seen, "taken", NULL, NULL);
+  act (fixture, seen, "answered", "It is on the badge", NULL);
+  gone = load_asker (fixture);
+  g_assert_null (gone);
+
+  go (fixture, "ann");
+  mine = load_my_request (fixture);
+  g_assert_cmpstr (way_row_get_text (mine, "state"), ==, "answered");
+  g_assert_cmpstr (way_row_get_text (mine, "taken_name"), ==, "Dan Other");
+  people = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'access'");
+  g_assert_cmpstr (people, ==, "0");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -244,5 +325,7 @@ main (int argc, char *argv[])
               session_fixture_tear_down);
   g_test_add ("/session/help/ended", SessionFixture, NULL, session_fixture_set_up, test_ended,
               session_fixture_tear_down);
+  g_test_add ("/session/help/elsewhere", SessionFixture, NULL, session_fixture_set_up,
+              test_elsewhere, session_fixture_tear_down);
   return g_test_run ();
 }

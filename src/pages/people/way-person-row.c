@@ -41,6 +41,8 @@ describe_modules (WayRow *row)
   gint64 done = way_row_get_int (row, "modules_done");
   gint64 total = way_row_get_int (row, "modules_total");
 
+  if (way_row_get_int (row, "is_elsewhere") != 0)
+    return g_strdup ("");
   /* Translators: how many modules of how many are done. */
   return g_strdup_printf (ngettext ("%d of %d module", "%d of %d modules", (gulong) total),
                           (int) done, (int) total);
@@ -53,6 +55,9 @@ describe_place (WayRow *row)
   g_autofree char *when = way_format_when (last);
   const char *unit = way_row_get_text (row, "unit_name");
 
+  if (way_row_get_int (row, "is_elsewhere") != 0)
+    /* Translators: %s is a ward or a department. */
+    return g_strdup_printf (_ ("%s · not one of your places"), unit);
   if (last <= 0)
     /* Translators: %s is a ward or a department. */
     return g_strdup_printf (_ ("%s · not begun"), unit);
@@ -70,6 +75,8 @@ describe_levels (WayPack *pack, WayRow *row, int *level)
   const WayCapability *capability;
 
   *level = 0;
+  if (way_row_get_int (row, "is_elsewhere") != 0)
+    return g_strdup ("");
   if (way_row_get_int (row, "shares") == 0)
     return g_strdup (_ ("Levels not shared"));
   if (n == 0)
@@ -269,9 +276,11 @@ way_person_row_describe (WayPack *pack, WayRow *row)
 
       g_strv_builder_add (builder, text);
     }
-  g_strv_builder_add (builder, modules);
+  if (*modules != '\0')
+    g_strv_builder_add (builder, modules);
   g_strv_builder_add (builder, place);
-  g_strv_builder_add (builder, levels);
+  if (*levels != '\0')
+    g_strv_builder_add (builder, levels);
   parts = g_strv_builder_end (builder);
   return g_strjoinv (". ", parts);
 }

@@ -37,6 +37,7 @@ struct _WayPersonView
   GtkBox *request;
   WayWitnessList *seen;
   GtkBox *body;
+  GtkWidget *deeds;    /* what is for people of one's places alone */
   WayTextBox *answer;  /* (nullable) being written */
   GtkWidget *send;     /* (nullable) */
   char *request_id;    /* (owned) (nullable) what the request box shows */
@@ -584,6 +585,14 @@ show_body (WayPersonView *self)
   g_autofree char *text = NULL;
 
   way_detail_clear (self->body);
+  if (way_row_get_int (self->person, "is_elsewhere") != 0)
+    {
+      way_detail_add_label (self->body,
+                            _ ("They do not work at one of your places: nobody of theirs is on "
+                               "shift. You see what they asked, and nothing else of them."),
+                            "way-quiet");
+      return;
+    }
   add_modules (self);
   way_detail_add_section (self->body, _ ("Baseline"));
   if (baseline > 0)
@@ -603,12 +612,15 @@ show_state (WayPersonView *self)
   const WayRole *role = way_pack_find_role (pack, way_row_get_text (self->person, "staff_group"));
   g_autofree char *where = NULL;
 
+  gtk_widget_set_visible (self->deeds, way_row_get_int (self->person, "is_elsewhere") == 0);
   way_detail_clear (self->state);
   way_detail_add_heading (self->state, way_row_get_text (self->person, "name"));
   /* Translators: a ward or a department, then a staff group. */
-  where = g_strdup_printf (_ ("%s · %s"), way_row_get_text (self->person, "unit_name"),
-                           role != NULL ? role->name
-                                        : way_row_get_text (self->person, "staff_group"));
+  where = way_row_get_int (self->person, "is_elsewhere") != 0
+              ? g_strdup (way_row_get_text (self->person, "unit_name"))
+              : g_strdup_printf (_ ("%s · %s"), way_row_get_text (self->person, "unit_name"),
+                                 role != NULL ? role->name
+                                              : way_row_get_text (self->person, "staff_group"));
   way_detail_add_label (self->state, where, "way-quiet");
   if (stuck != NULL)
     {
@@ -642,6 +654,12 @@ load (WayPersonView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (way_row_get_int (self->person, "is_elsewhere") != 0)
+    {
+      g_clear_object (&self->modules);
+      show_body (self);
+      return;
+    }
   self->cancellable = g_cancellable_new ();
   way_session_load_person_async (self->session, way_row_get_text (self->person, "person"),
                                  self->cancellable, loaded_cb, g_object_ref (self));
@@ -690,7 +708,7 @@ way_person_view_init (WayPersonView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->request), "way-box");
   gtk_box_append (self->box, GTK_WIDGET (self->state));
   gtk_box_append (self->box, GTK_WIDGET (self->request));
-  buttons = way_wrap_box_new (6, 6);
+  self->deeds = buttons = way_wrap_box_new (6, 6);
   add_deed (buttons, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
   add_deed (buttons, _ ("Enter a _Paper Check…"), NULL, G_CALLBACK (paper_cb), self);
   add_deed (buttons, _ ("Seen at _Work…"), NULL, G_CALLBACK (witness_cb), self);
