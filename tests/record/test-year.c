@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* A year of a trust: who asks for help, who is sent it, takes it, passes it on or says nothing,
- * with the days in which a new system comes and both nights on which the clocks change.
+ * with the day on which a new system comes and both nights on which the clocks change.
  * --people N: of how many.
  *
  * What holds of every request: it is with a champion or the service desk from its first moment,
@@ -20,7 +20,7 @@
  * 1. Whoever is asked first has fewer than most_open more requests open than anybody on shift in
  *    the trust; and of those of the same ward who know the same, nobody has fewer. So a ward's own
  *    champion comes before the others as long as that costs them no more than most_open.
- * 2. But for the days in which a new system comes nobody ever holds more than most_open, and what
+ * 2. But for the days around a new system nobody ever holds more than most_open, and what
  *    they were asked before they had taken the last: at most MOST_AT_ONCE.
  * 3. Over the year, of the champions of a ward who work the same shifts, nobody has taken more than
  *    LOAD_PART of their mean above it, and LOAD_MORE. Were each drawn by lot, the spread of n
@@ -186,7 +186,7 @@ compare_times (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
-/* All of the year, a quarter of it in the first three days of a new system, and through both
+/* All of the year, a quarter of it on the first day of a new system, and through both
  * nights. */
 static void
 add_requests (Year *self)
@@ -196,7 +196,7 @@ add_requests (Year *self)
 
   for (guint i = 0; i < n; i++)
     {
-      gint64 at = i % 4 == 3 ? self->live + (gint64) (g_rand_double (self->rand) * 3 * DAY)
+      gint64 at = i % 4 == 3 ? self->live + (gint64) (g_rand_double (self->rand) * DAY)
                              : self->start
                                    + (gint64) (g_rand_double (self->rand)
                                                * (double) (self->end - self->start));
