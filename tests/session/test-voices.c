@@ -5,6 +5,7 @@
 #include "../report/pdf-read.h"
 #include "session-fixture.h"
 
+#include "record/way-pathway.h"
 #include "session/way-initiatives.h"
 #include "session/way-voices.h"
 #include <string.h>
@@ -671,6 +672,73 @@ test_pulse_places (SessionFixture *fixture, gconstpointer data)
     }
 }
 
+/* Six weeks after the last module of the pathway, for two weeks: whether it has saved time, whether
+ * a skill was passed on, whether it was used with patients. */
+static void
+test_pathway (SessionFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *person;
+    int days; /* since the last module, the longest first */
+    gboolean is_asked;
+  } cases[] = { { "p1", 57, FALSE }, { "p2", 43, TRUE }, { "p3", 41, FALSE } };
+  WayPack *pack = way_session_get_pack (fixture->session);
+  GPtrArray *modules = way_pathway_list_modules (pack, "nursing");
+  gint64 now = g_get_real_time ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray)
+          drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autofree char *body = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
+                                               "'staff_group':'nursing','ended':0}",
+                                               cases[i].person, cases[i].person);
+
+      session_fixture_add (trust, NULL, "person", body);
+      for (guint m = 0; m < modules->len; m++)
+        {
+          g_autofree char *done = g_strdup_printf ("{\"outcome\":\"\",\"type\":\"paper\","
+                                                   "\"module\":\"%s\"}",
+                                                   (char *) g_ptr_array_index (modules, m));
+          WayEvent *draft = way_event_new ("evidence", 1, done);
+
+          draft->subject = g_strdup (cases[i].person);
+          draft->at = draft->received = now - cases[i].days * G_TIME_SPAN_DAY + m;
+          g_ptr_array_add (drafts, draft);
+        }
+      way_store_append_as (trust, "cat", drafts, &error);
+      g_assert_no_error (error);
+    }
+  way_store_close (trust);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n = 0;
+
+      session_fixture_sign_in (fixture, cases[i].person);
+      session_fixture_sync_now (fixture);
+      for (;;)
+        {
+          g_autoptr (WayRow) row = load_pulse (fixture);
+          g_autofree char *id = NULL;
+
+          if (row == NULL)
+            break;
+          g_assert_cmpstr (way_row_get_text (row, "pulse"), ==, WAY_PULSE_PATHWAY);
+          g_assert_cmpint (way_row_get_int (row, "number"), ==, ++n);
+          g_assert_cmpint (way_row_get_int (row, "of"), ==, 3);
+          way_session_answer_pulse_async (fixture->session, WAY_PULSE_PATHWAY, (int) n, 4, NULL,
+                                          session_fixture_got_cb, fixture);
+          id = session_fixture_wrote (fixture);
+        }
+      g_assert_cmpuint (n, ==, cases[i].is_asked ? 3 : 0);
+      leave (fixture);
+    }
+}
+
 static guint
 count_notices (SessionFixture *fixture, char **id)
 {
@@ -769,6 +837,7 @@ main (int argc, char **argv)
   ADD ("/session/voices/ready", test_ready);
   ADD ("/session/voices/pulse", test_pulse);
   ADD ("/session/voices/pulse-places", test_pulse_places);
+  ADD ("/session/voices/pathway", test_pathway);
   ADD ("/session/voices/notice", test_notice);
   return g_test_run ();
 }
