@@ -6,7 +6,7 @@
 
 #include "app/way-system-choice.h"
 
-#include "pages/way-chips.h"
+#include "pages/way-detail.h"
 #include "session/way-help.h"
 
 #include <glib/gi18n.h>
@@ -17,20 +17,38 @@ struct _WaySystemChoice
 {
   GtkBox parent_instance;
 
-  WayChips *chips;
-  GPtrArray *systems; /* (owned) of char*; chip 0 is none of them */
+  GtkDropDown *choice;
+  GPtrArray *systems; /* (owned) of char*; the first choice is none of them */
+  gboolean is_offered;
 };
 
 G_DEFINE_FINAL_TYPE (WaySystemChoice, way_system_choice, GTK_TYPE_BOX)
+
+static void
+show_if_any (WaySystemChoice *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), self->is_offered && self->systems->len > 0);
+}
+
+static void
+name_choice (WaySystemChoice *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->choice);
+
+  if (chosen != NULL)
+    way_detail_name_drop_down (self->choice, _ ("System"), gtk_string_object_get_string (chosen));
+}
 
 static void
 systems_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WaySystemChoice) self = user_data;
   g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  GtkStringList *names;
 
-  if (rows == NULL || self->chips == NULL || self->systems->len > 0)
+  if (rows == NULL || self->choice == NULL || self->systems->len > 0)
     return;
+  names = GTK_STRING_LIST (gtk_drop_down_get_model (self->choice));
   for (int is_last = 1; is_last >= 0; is_last--)
     for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
       {
@@ -39,15 +57,15 @@ systems_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         if (way_row_get_int (row, "last") != is_last)
           continue;
         g_ptr_array_add (self->systems, g_strdup (way_row_get_text (row, "system")));
-        way_chips_add (self->chips, way_row_get_text (row, "system"), NULL);
+        gtk_string_list_append (names, way_row_get_text (row, "system"));
       }
-  gtk_widget_set_visible (GTK_WIDGET (self), self->systems->len > 0);
+  show_if_any (self);
 }
 
 static void
 way_system_choice_dispose (GObject *object)
 {
-  WAY_SYSTEM_CHOICE (object)->chips = NULL;
+  WAY_SYSTEM_CHOICE (object)->choice = NULL;
 
   G_OBJECT_CLASS (way_system_choice_parent_class)->dispose (object);
 }
@@ -72,21 +90,20 @@ way_system_choice_class_init (WaySystemChoiceClass *klass)
 static void
 way_system_choice_init (WaySystemChoice *self)
 {
-  GtkWidget *label = gtk_label_new (_ ("Which system is it about?"));
+  /* Translators: of systems: none is chosen. */
+  const char *const none[] = { _ ("None in particular"), NULL };
+  GtkWidget *label = gtk_label_new (_ ("System"));
 
   self->systems = g_ptr_array_new_with_free_func (g_free);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "heading");
+  self->is_offered = TRUE;
+  gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_box_append (GTK_BOX (self), label);
-  self->chips = WAY_CHIPS (way_chips_new (_ ("Which system is it about?")));
-  /* Translators: of systems: none of those beside it. */
-  way_chips_add (self->chips, _ ("None of these"), NULL);
-  way_chips_set_selected (self->chips, 0);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chips));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->choice = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (none));
+  g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (name_choice), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "map", G_CALLBACK (name_choice), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->choice));
+  show_if_any (self);
 }
 
 /**
@@ -103,6 +120,21 @@ way_system_choice_load (WaySystemChoice *self, WaySession *session)
 }
 
 /**
+ * way_system_choice_set_offered:
+ * @is_offered: FALSE where even that would say too much
+ *
+ * Hides the choice, and what was chosen counts no more.
+ */
+void
+way_system_choice_set_offered (WaySystemChoice *self, gboolean is_offered)
+{
+  g_return_if_fail (WAY_IS_SYSTEM_CHOICE (self));
+
+  self->is_offered = is_offered;
+  show_if_any (self);
+}
+
+/**
  * way_system_choice_get:
  *
  * Returns: (transfer none) (nullable): the word of the one that is chosen
@@ -110,12 +142,13 @@ way_system_choice_load (WaySystemChoice *self, WaySession *session)
 const char *
 way_system_choice_get (WaySystemChoice *self)
 {
-  int chosen;
+  guint chosen;
 
   g_return_val_if_fail (WAY_IS_SYSTEM_CHOICE (self), NULL);
 
-  chosen = way_chips_get_selected (self->chips);
-  return chosen > 0 && chosen <= (int) self->systems->len
+  chosen = gtk_drop_down_get_selected (self->choice);
+  return self->is_offered && chosen != GTK_INVALID_LIST_POSITION && chosen > 0
+                 && chosen <= self->systems->len
              ? g_ptr_array_index (self->systems, chosen - 1)
              : NULL;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WaySystemChoice, way_system_choice, WAY, SYSTEM_CHOICE, GtkBox)
 
 void way_system_choice_load (WaySystemChoice *self, WaySession *session);
+void way_system_choice_set_offered (WaySystemChoice *self, gboolean is_offered);
 const char *way_system_choice_get (WaySystemChoice *self);
 
 G_END_DECLS

@@ -130,8 +130,7 @@ name_changed_cb (WayTellWindow *self)
 {
   describe (self);
   /* What has no name says nothing but its words. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->systems),
-                            !gtk_toggle_button_get_active (self->nameless));
+  way_system_choice_set_offered (self->systems, !gtk_toggle_button_get_active (self->nameless));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->nameless), GTK_ACCESSIBLE_STATE_CHECKED,
                                gtk_toggle_button_get_active (self->nameless)
                                    ? GTK_ACCESSIBLE_TRISTATE_TRUE
