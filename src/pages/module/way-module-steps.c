@@ -81,6 +81,8 @@ add_test_out (WayModulePage *self, WayStepView *view, const WayModule *module)
                 module->draw),
       module->draw);
   box = way_step_view_add_quiet (view, _ ("Do you know this already?"), text);
+  /* In large text it has no room on one line of a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 6);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (way_module_page_test_out), self);
