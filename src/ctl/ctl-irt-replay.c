@@ -18,7 +18,7 @@
   "ORDER BY CAST(s.body->>'ordinal' AS integer), s.id"
 #define ESTIMATES                                                                                  \
   "SELECT body FROM live WHERE kind = 'estimate' AND body->>'attempt' = CAST($1 AS text) "         \
-  "ORDER BY body->>'capability', id"
+  "ORDER BY body->>'capability', effective, id"
 #define ENDS                                                                                       \
   "SELECT body FROM live WHERE kind = 'attempt_end' AND body->>'attempt' = CAST($1 AS text) "      \
   "ORDER BY effective, id LIMIT 1"
@@ -157,10 +157,51 @@ add_line (CtlOutput *output,
   ctl_output_add_text (output, is_same ? "yes" : "no");
 }
 
+/* What each capability stands at now, where a part has just ended: it was saved then. */
+static void
+keep_pause (WaySitting *sitting, const WayBank *bank, GArray *pauses)
+{
+  for (guint i = 0; way_sitting_is_pause (sitting) && i < bank->n_capabilities; i++)
+    {
+      WayEstimate now;
+
+      way_sitting_get_estimate (sitting, i, &now);
+      g_array_append_val (pauses, now);
+    }
+}
+
+/* What comes out again of the @i-th estimate of the log: at the end, or, where it was followed by
+ * another, after the part that it was saved after. */
+static gboolean
+find_estimate (
+    WaySitting *sitting, WayPack *pack, const Log *log, GArray *pauses, guint i, WayEstimate *now)
+{
+  const WayEstimateBody *then = log->estimates->pdata[i];
+  const WayEstimateBody *after = i + 1 < log->estimates->len ? log->estimates->pdata[i + 1] : NULL;
+  gboolean is_last = after == NULL || !g_str_equal (after->capability, then->capability);
+  int capability = way_pack_find_capability (pack, then->capability);
+
+  now->mean = NAN;
+  if (capability < 0)
+    return FALSE;
+  way_sitting_get_estimate (sitting, capability, now);
+  if (is_same_estimate (now, then))
+    return TRUE;
+  for (guint k = 0; (!is_last || log->ends->len == 0) && k < pauses->len; k++)
+    if (g_array_index (pauses, WayEstimate, k).capability == (guint) capability
+        && is_same_estimate (&g_array_index (pauses, WayEstimate, k), then))
+      {
+        *now = g_array_index (pauses, WayEstimate, k);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Choices and answers in turn, then what was made of them. Returns how many differ. */
 static guint
 replay (WaySitting *sitting, const WayBank *bank, WayPack *pack, const Log *log, CtlOutput *output)
 {
+  g_autoptr (GArray) pauses = g_array_new (FALSE, TRUE, sizeof (WayEstimate));
   guint n_different = 0;
 
   for (guint i = 0; i < MAX (log->selections->len, log->answers->len); i++)
@@ -180,6 +221,7 @@ replay (WaySitting *sitting, const WayBank *bank, WayPack *pack, const Log *log,
           is_same &= is_same_counting (sitting, bank, answer);
           is_same &= way_sitting_answer (sitting, answer->item, answer->score, answer->is_counted);
           way_sitting_add_time (sitting, answer->ms);
+          keep_pause (sitting, bank, pauses);
         }
       n_different += !is_same;
       add_line (output, "selection", then != NULL ? then->item : "", now.item,
@@ -188,18 +230,12 @@ replay (WaySitting *sitting, const WayBank *bank, WayPack *pack, const Log *log,
   for (guint i = 0; i < log->estimates->len; i++)
     {
       const WayEstimateBody *then = log->estimates->pdata[i];
-      int capability = way_pack_find_capability (pack, then->capability);
-      WayEstimate now = { 0 };
-      gboolean is_same = FALSE;
+      WayEstimate now;
+      gboolean is_same = find_estimate (sitting, pack, log, pauses, i, &now);
 
-      if (capability >= 0)
-        {
-          way_sitting_get_estimate (sitting, capability, &now);
-          is_same = is_same_estimate (&now, then);
-        }
       n_different += !is_same;
-      add_line (output, "estimate", then->capability, then->capability, then->mean,
-                capability >= 0 ? now.mean : NAN, is_same);
+      add_line (output, "estimate", then->capability, then->capability, then->mean, now.mean,
+                is_same);
     }
   for (guint i = 0; i < log->ends->len; i++)
     {
@@ -300,6 +336,7 @@ ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GE
 {
   g_autoptr (WayBank) bank = NULL;
   g_autoptr (WaySitting) sitting = NULL;
+  g_autoptr (GArray) pauses = g_array_new (FALSE, TRUE, sizeof (WayEstimate));
   g_auto (Log) log = { 0 };
 
   if (!read_log (store, attempt, pack, &log, error))
@@ -316,16 +353,14 @@ ctl_irt_judge_estimates (WayStore *store, const char *attempt, WayPack *pack, GE
         return g_strdup_printf ("Sitting %s has an answer to “%s”, which the pack does not ask",
                                 attempt, answer->item);
       way_sitting_add_time (sitting, answer->ms);
+      keep_pause (sitting, bank, pauses);
     }
   for (guint i = 0; i < log.estimates->len; i++)
     {
       const WayEstimateBody *then = log.estimates->pdata[i];
-      int capability = way_pack_find_capability (pack, then->capability);
-      WayEstimate now = { 0 };
+      WayEstimate now;
 
-      if (capability >= 0)
-        way_sitting_get_estimate (sitting, capability, &now);
-      if (capability < 0 || !is_same_estimate (&now, then))
+      if (!find_estimate (sitting, pack, &log, pauses, i, &now))
         return g_strdup_printf ("Sitting %s says %g for “%s” and its answers give %g", attempt,
                                 then->mean, then->capability, now.mean);
     }

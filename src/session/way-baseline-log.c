@@ -23,6 +23,12 @@
   "WHERE kind = 'selection' AND body->>'attempt' = CAST($1 AS text) "                              \
   "ORDER BY CAST(body->>'ordinal' AS integer) DESC LIMIT 1"
 
+#define SO_FAR                                                                                     \
+  "SELECT x.standing FROM (SELECT e.body->>'standing' AS standing, row_number () OVER ("           \
+  "PARTITION BY e.body->>'capability' ORDER BY e.effective DESC, e.id DESC) AS age "               \
+  "FROM live e WHERE e.kind = 'estimate' AND e.body->>'attempt' = CAST($1 AS text)) AS x "         \
+  "WHERE x.age = 1 AND x.standing IS NOT NULL"
+
 #define RECENT_ITEMS                                                                               \
   "SELECT DISTINCT r.body->>'item' AS item FROM live r "                                           \
   "JOIN attempt a ON a.attempt = r.body->>'attempt' "                                              \
@@ -117,15 +123,10 @@ count_answers (WayBaseline *self, guint *asked, guint *right)
     }
 }
 
-/* What was found, and that the sitting ended. */
+/* What has been found so far: after each part, and at the end. */
 void
-way_baseline_draft_end (WayBaseline *self, GPtrArray *drafts, const char *how)
+way_baseline_draft_result (WayBaseline *self, GPtrArray *drafts)
 {
-  static const char *const types[] = { "baseline", "closer", "recheck", "yes-no" };
-  guint asked;
-  guint right;
-
-  count_answers (self, &asked, &right);
   for (guint i = 0; i < self->bank->n_capabilities; i++)
     {
       WayEstimate estimate;
@@ -153,7 +154,18 @@ way_baseline_draft_end (WayBaseline *self, GPtrArray *drafts, const char *how)
       };
       g_ptr_array_add (drafts, way_session_draft ("estimate", &body, NULL));
     }
+}
 
+/* What was found, and that the sitting ended. */
+void
+way_baseline_draft_end (WayBaseline *self, GPtrArray *drafts, const char *how)
+{
+  static const char *const types[] = { "baseline", "closer", "recheck", "yes-no" };
+  guint asked;
+  guint right;
+
+  count_answers (self, &asked, &right);
+  way_baseline_draft_result (self, drafts);
   {
     WayAttemptEndBody body = {
       .attempt = self->attempt,
@@ -523,6 +535,40 @@ way_baseline_resume (WayBaseline *self, gboolean *found, GError **error)
     return FALSE;
   return way_baseline_take_item (self, next, error)
          && (self->is_finished || way_baseline_load_kept (self, error));
+}
+
+/*
+ * What the parts of the open baseline of @person that are done have found: into *skills. Store
+ * thread.
+ */
+gboolean
+way_session_read_so_far (WaySession *self, const char *person, WaySkills *skills, GError **error)
+{
+  const char *values[] = { person, NULL };
+  WayDb *db = way_session_get_db (self, error);
+  g_autoptr (GListStore) open = NULL;
+  g_autoptr (GListStore) found = NULL;
+  g_autoptr (WayRow) row = NULL;
+
+  if (db != NULL)
+    open = way_row_query (db, WAY_OPEN_BASELINE, values, error);
+  if (open == NULL)
+    return FALSE;
+  row = g_list_model_get_item (G_LIST_MODEL (open), 0);
+  if (row == NULL)
+    return TRUE;
+  values[0] = way_row_get_text (row, "attempt");
+  found = way_row_query (db, SO_FAR, values, error);
+  for (guint i = 0; found != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (found)); i++)
+    {
+      g_autoptr (WayRow) one = g_list_model_get_item (G_LIST_MODEL (found), i);
+      const char *standing = way_row_get_text (one, "standing");
+
+      skills->so_far_met += g_str_equal (standing, way_standing_to_string (WAY_STANDING_MET));
+      skills->so_far_not_yet += g_str_equal (standing,
+                                             way_standing_to_string (WAY_STANDING_NOT_YET));
+    }
+  return found != NULL;
 }
 
 /*

@@ -38,6 +38,7 @@ struct _WayBaseline
 /* way-baseline-log.c, on the store thread */
 void way_baseline_rebuild (WayBaseline *self);
 gboolean way_baseline_draft_next (WayBaseline *self, GPtrArray *drafts, char **next);
+void way_baseline_draft_result (WayBaseline *self, GPtrArray *drafts);
 void way_baseline_draft_end (WayBaseline *self, GPtrArray *drafts, const char *how);
 gboolean way_baseline_take_item (WayBaseline *self, const char *id, GError **error);
 gboolean way_baseline_reload (WayBaseline *self, gboolean *is_shown, GError **error);

@@ -304,6 +304,31 @@ way_baseline_get_verdict (WayBaseline *self, int *level)
 }
 
 /**
+ * way_baseline_get_so_far:
+ * @n_met: (out): of how many capabilities what is required is met, as far as is known
+ * @n_not_yet: (out): of how many it is not
+ *
+ * What has been found, at a pause. Of all the others it is not sure yet.
+ */
+void
+way_baseline_get_so_far (WayBaseline *self, guint *n_met, guint *n_not_yet)
+{
+  g_return_if_fail (WAY_IS_BASELINE (self));
+
+  *n_met = *n_not_yet = 0;
+  for (guint i = 0; i < self->bank->n_capabilities; i++)
+    {
+      WayEstimate estimate;
+
+      way_sitting_get_estimate (self->sitting, i, &estimate);
+      if (estimate.n_items == 0)
+        continue;
+      *n_met += estimate.standing == WAY_STANDING_MET;
+      *n_not_yet += estimate.standing == WAY_STANDING_NOT_YET;
+    }
+}
+
+/**
  * way_baseline_get_stop:
  *
  * Returns: the rule that has ended the questions; %WAY_STOP_NONE while they go on, and where the
@@ -452,6 +477,8 @@ answer_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   if (!way_baseline_draft_next (self, drafts, &next))
     way_baseline_draft_end (self, drafts,
                             way_stop_to_string (way_sitting_get_stop (self->sitting)));
+  else if (way_sitting_is_pause (self->sitting))
+    way_baseline_draft_result (self, drafts);
   if (way_session_append (self->session, drafts, &error))
     {
       if (!way_baseline_take_item (self, next, &error))

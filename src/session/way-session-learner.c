@@ -436,15 +436,17 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   if (last != NULL)
     items = query_mine (self, sitting != NULL ? way_row_get_text (sitting, "attempt") : "",
                         SITTING_ITEMS, &error);
+  skills = g_new0 (WaySkills, 1);
   if (items == NULL
-      || !way_session_read_time_policy (self, data->person, &rapid_share, &minutes, &error))
+      || !way_session_read_time_policy (self, data->person, &rapid_share, &minutes, &error)
+      || !way_session_read_so_far (self, data->person, skills, &error))
     {
       g_clear_pointer (&summary, summary_free);
+      way_skills_free (skills);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  skills = g_new0 (WaySkills, 1);
   skills->minutes = minutes;
   skills->n = way_pack_get_capabilities (self->pack)->len;
   skills->items = G_LIST_MODEL (g_steal_pointer (&items));

@@ -121,6 +121,8 @@ void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
 void way_session_count_unsent (WaySession *self);
 guint way_session_count_left (WaySession *self, const char *person);
+gboolean
+way_session_read_so_far (WaySession *self, const char *person, WaySkills *skills, GError **error);
 GListStore *way_session_list_progress (WaySession *self,
                                        const char *person,
                                        const char *role,

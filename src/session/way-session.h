@@ -141,6 +141,9 @@ typedef struct
                         title */
   WayNextStep *next;
   guint minutes; /* that a sitting which begins now may take; 0: no limit */
+  /* Of a baseline that is open: where the parts that are done have decided; both 0 before. */
+  guint so_far_met;
+  guint so_far_not_yet;
 } WaySkills;
 void way_session_load_skills_async (WaySession *self,
                                     GCancellable *cancellable,

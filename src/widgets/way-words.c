@@ -317,3 +317,24 @@ way_describe_requirement (WayPack *pack, const WayEstimate *estimate)
       return g_strdup_printf (_ ("Your role needs %s: not sure yet."), level);
     }
 }
+
+/**
+ * way_describe_so_far:
+ * @n_met: of how many capabilities what the role asks is met
+ * @n_not_yet: of how many it is not yet
+ * @n_all: how many there are
+ *
+ * What the first parts of a baseline have found.
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+way_describe_so_far (guint n_met, guint n_not_yet, guint n_all)
+{
+  if (n_met + n_not_yet == 0)
+    return g_strdup (_ ("What your answers say so far is not sure yet."));
+
+  return g_strdup_printf (_ ("What your role asks, so far: met in %u, not yet in %u, not sure yet "
+                             "in %u."),
+                          n_met, n_not_yet, n_all - MIN (n_met + n_not_yet, n_all));
+}

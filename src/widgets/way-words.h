@@ -19,5 +19,6 @@ void way_estimate_get_levels (const WayEstimate *estimate, int *low, int *high);
 char *way_describe_levels (WayPack *pack, const WayEstimate *estimate);
 char *way_describe_estimate (WayPack *pack, const WayEstimate *estimate);
 char *way_describe_requirement (WayPack *pack, const WayEstimate *estimate);
+char *way_describe_so_far (guint n_met, guint n_not_yet, guint n_all);
 
 G_END_DECLS

@@ -311,3 +311,25 @@ session_fixture_ask_trust (SessionFixture *fixture, const char *sql)
   way_store_close (trust);
   return text;
 }
+
+/* Every choice and result of a sitting comes out again to the last digit. */
+void
+session_fixture_assert_replays (SessionFixture *fixture,
+                                const char *waymarkctl,
+                                const char *attempt)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *complained = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *argv[] = { waymarkctl,  "irt",   "replay", "--store", fixture->session->store_path,
+                         "--attempt", attempt, NULL };
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said, &complained,
+                &status, &error);
+  g_assert_no_error (error);
+  if (status != 0)
+    g_test_message ("%s\n%s", said, complained);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_nonnull (strstr (said, "different,0"));
+}

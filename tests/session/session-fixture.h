@@ -47,6 +47,9 @@ void session_fixture_sign_in (SessionFixture *fixture, const char *username);
 void session_fixture_sign_out (SessionFixture *fixture);
 void session_fixture_ask_help (SessionFixture *fixture, const char *text);
 void session_fixture_sync_now (SessionFixture *fixture);
+void session_fixture_assert_replays (SessionFixture *fixture,
+                                     const char *waymarkctl,
+                                     const char *attempt);
 char *session_fixture_ask_trust (SessionFixture *fixture, const char *sql);
 
 G_END_DECLS

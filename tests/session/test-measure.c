@@ -73,26 +73,6 @@ load_results (SessionFixture *fixture)
   return session_fixture_listed (fixture);
 }
 
-/* Every choice and result of a sitting comes out again to the last digit. */
-static void
-assert_replays (SessionFixture *fixture, const char *attempt)
-{
-  g_autofree char *said = NULL;
-  g_autofree char *complained = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *argv[] = { waymarkctl,  "irt",   "replay", "--store", fixture->session->store_path,
-                         "--attempt", attempt, NULL };
-  int status;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said, &complained,
-                &status, &error);
-  g_assert_no_error (error);
-  if (status != 0)
-    g_test_message ("%s\n%s", said, complained);
-  g_assert_cmpint (status, ==, 0);
-  g_assert_nonnull (strstr (said, "different,0"));
-}
-
 /* Too many answers too fast: the result is kept, counts nowhere, and another is offered.
  * Nobody with assistive technology is ever too fast. */
 static void
@@ -128,7 +108,7 @@ test_rapid (SessionFixture *fixture, gconstpointer data)
     offer = g_list_model_get_item (offers, 0);
     g_assert_cmpstr (way_row_get_text (offer, "what"), ==, "baseline");
     g_assert_cmpstr (way_row_get_text (offer, "why"), ==, "effort");
-    assert_replays (fixture, way_row_get_text (row, "attempt"));
+    session_fixture_assert_replays (fixture, waymarkctl, way_row_get_text (row, "attempt"));
   }
 
   way_session_save_about_me_async (fixture->session, "assistive", "yes", NULL,
@@ -146,7 +126,7 @@ test_rapid (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpuint (g_list_model_get_n_items (results), ==, 2);
     g_assert_cmpint (way_row_get_int (row, "reported"), ==, 1);
     g_assert_cmpint (way_row_get_int (row, "rapid"), ==, 0);
-    assert_replays (fixture, way_row_get_text (row, "attempt"));
+    session_fixture_assert_replays (fixture, waymarkctl, way_row_get_text (row, "attempt"));
   }
 }
 
@@ -207,7 +187,7 @@ test_recheck (SessionFixture *fixture, gconstpointer data)
   sitting = g_list_model_get_item (results, 0);
   g_assert_cmpstr (way_row_get_text (sitting, "type"), ==, "recheck");
   g_assert_cmpstr (way_row_get_text (sitting, "capability"), ==, first->id);
-  assert_replays (fixture, way_row_get_text (sitting, "attempt"));
+  session_fixture_assert_replays (fixture, waymarkctl, way_row_get_text (sitting, "attempt"));
 
   way_session_load_findings_async (fixture->session, NULL, session_fixture_got_cb, fixture);
   findings = session_fixture_listed (fixture);
@@ -281,7 +261,7 @@ test_yes_no (SessionFixture *fixture, gconstpointer data)
                      g_str_equal (way_row_get_text (row, "how"), "decided") ? "not-yet"
                                                                             : "not-sure");
   }
-  assert_replays (fixture, way_row_get_text (row, "attempt"));
+  session_fixture_assert_replays (fixture, waymarkctl, way_row_get_text (row, "attempt"));
 
   way_session_check_fit_async (fixture->session, way_row_get_text (row, "attempt"), NULL,
                                session_fixture_got_cb, fixture);
@@ -706,7 +686,7 @@ test_versions (SessionFixture *fixture, gconstpointer data)
       g_assert_cmpint (exposed != NULL && *exposed != '\0', ==, k > 0);
       g_assert_cmpint (atoi (left_out) > 0, ==, k > 0);
       g_assert_cmpstr (provisional, ==, k > 0 ? "0" : "1");
-      assert_replays (fixture, attempt);
+      session_fixture_assert_replays (fixture, waymarkctl, attempt);
     }
 }
 
@@ -766,7 +746,7 @@ test_two_desktops (SessionFixture *fixture, gconstpointer data)
         n_superseded += is_superseded;
         /* The newest first: what ended first counts. */
         g_assert_cmpint (is_superseded, ==, i == 0);
-        assert_replays (fixture, way_row_get_text (row, "attempt"));
+        session_fixture_assert_replays (fixture, waymarkctl, way_row_get_text (row, "attempt"));
       }
     g_assert_cmpuint (n_superseded, ==, 1);
   }
@@ -971,7 +951,7 @@ test_policy (SessionFixture *fixture, gconstpointer data)
   results = load_results (fixture);
   row = g_list_model_get_item (results, 0);
   g_assert_cmpstr (way_row_get_text (row, "how"), ==, "time");
-  assert_replays (fixture, way_row_get_text (row, "attempt"));
+  session_fixture_assert_replays (fixture, waymarkctl, way_row_get_text (row, "attempt"));
 }
 
 #define ADD(path, function)                                                                        \

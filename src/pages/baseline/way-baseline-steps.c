@@ -145,13 +145,18 @@ way_baseline_page_show_pause (WayBaselinePage *self)
   guint n_left = way_baseline_get_n_left (self->baseline);
   g_autofree char *saved = dup_answers_text (self, n_answered);
   g_autofree char *left = NULL;
+  g_autofree char *so_far = NULL;
   g_autofree char *text = NULL;
+  guint n_met, n_not_yet;
 
+  way_baseline_get_so_far (self->baseline, &n_met, &n_not_yet);
+  so_far = way_describe_so_far (n_met, n_not_yet, self->n_capabilities);
   left = g_strdup_printf (ngettext ("About %u question is left.", "About %u questions are left.",
                                     n_left),
                           n_left);
-  /* TRANSLATORS: two sentences: what is saved, and what is left. */
-  text = g_strdup_printf (_ ("%s %s Go on now, or come back to this place any time."), saved, left);
+  /* TRANSLATORS: three sentences: what is saved, what was found, and what is left. */
+  text = g_strdup_printf (_ ("%s %s %s Go on now, or come back to this place any time."), saved,
+                          so_far, left);
   gtk_widget_set_visible (self->finish_here, TRUE);
   gtk_widget_set_visible (self->progress_box, FALSE);
   show_step (self, WAY_BASELINE_PAUSE, _ ("_Go On"), NULL, _ ("_Pause"));

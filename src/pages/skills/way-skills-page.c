@@ -512,6 +512,20 @@ show_result (WaySkillsPage *self, const Load *load)
 }
 
 static void
+show_half_way (WaySkillsPage *self, const WaySkills *skills)
+{
+  g_autofree char *so_far = way_describe_so_far (skills->so_far_met, skills->so_far_not_yet,
+                                                 skills->n);
+  /* TRANSLATORS: %s is a sentence about what was found so far. */
+  g_autofree char *text = g_strdup_printf (_ ("You stopped in the middle of your baseline. All "
+                                              "your answers are kept. %s"),
+                                           so_far);
+
+  way_page_show_message (WAY_PAGE (self), "way-skills-symbolic", _ ("Half way to your result"),
+                         text, _ ("_Go On"), "win.start-baseline");
+}
+
+static void
 show_all (WaySkillsPage *self, const Load *load)
 {
   g_autoptr (WayRow) last = NULL;
@@ -519,10 +533,7 @@ show_all (WaySkillsPage *self, const Load *load)
   if (load->skills->has_result)
     show_result (self, load);
   else if (load->skills->next->type == WAY_STEP_BASELINE)
-    way_page_show_message (
-        WAY_PAGE (self), "way-skills-symbolic", _ ("Half way to your result"),
-        _ ("You stopped in the middle of your baseline. All your answers are kept."), _ ("_Go On"),
-        "win.start-baseline");
+    show_half_way (self, load->skills);
   else if (is_in_doubt (load, &last))
     way_page_show_message (
         WAY_PAGE (self), "way-skills-symbolic", _ ("Try again when you have time"),
