@@ -171,7 +171,7 @@ dup_username (WayDemo *demo, GHashTable *taken, const char *first, const char *l
 }
 
 /* The people, spread over the wards by their size; the first of each place is its
- * champion, and Education has three training leads, an analyst and
+ * champion and the third its manager, and Education has three training leads, an analyst and
  * somebody of the design office. */
 void
 way_demo_make_people (WayDemo *demo, guint n_people)
@@ -219,6 +219,7 @@ way_demo_make_people (WayDemo *demo, guint n_people)
               mean = 0.5;
             }
           person->is_analyst = g_str_equal (place->code, "W14") && n == 4;
+          person->is_manager = !g_str_equal (place->code, "W14") && n == 2;
           person->is_designer = g_str_equal (place->code, "W14") && n == 5;
           /* Every sixth has not begun: some because they started last month. */
           person->is_idle = !person->is_champion && !person->is_lead

@@ -84,6 +84,15 @@ add_settings (WayDemo *demo, GPtrArray *drafts)
     way_demo_add (drafts, "setting", &bodies[i], demo->start, demo->start);
 }
 
+static void
+add_grant (
+    GPtrArray *drafts, const WayDemoPerson *person, const char *role, const char *place, gint64 at)
+{
+  WayRoleGrantBody grant = { .person = person->id, .role = (char *) role, .place = (char *) place };
+
+  way_demo_add (drafts, "role_grant", &grant, at, at);
+}
+
 /* What the trust administers: places, people, where they work, what they may do. */
 static gboolean
 write_administration (WayDemo *demo, GError **error)
@@ -123,37 +132,15 @@ write_administration (WayDemo *demo, GError **error)
       way_demo_add (drafts, "person", &body, at, at);
       way_demo_add (drafts, "membership", &membership, at, at);
       if (person->is_champion && !has_lead)
-        {
-          WayRoleGrantBody grant = { .person = person->id,
-                                     .role = (char *) "champion",
-                                     .place = person->place->id };
-
-          way_demo_add (drafts, "role_grant", &grant, at, at);
-        }
+        add_grant (drafts, person, "champion", person->place->id, at);
+      if (person->is_manager)
+        add_grant (drafts, person, "manager", person->place->id, at);
       if (person->is_lead)
-        {
-          WayRoleGrantBody grant = { .person = person->id,
-                                     .role = (char *) "lead",
-                                     .place = top->id };
-
-          way_demo_add (drafts, "role_grant", &grant, at, at);
-        }
+        add_grant (drafts, person, "lead", top->id, at);
       if (person->is_analyst)
-        {
-          WayRoleGrantBody grant = { .person = person->id,
-                                     .role = (char *) "analyst",
-                                     .place = top->id };
-
-          way_demo_add (drafts, "role_grant", &grant, at, at);
-        }
+        add_grant (drafts, person, "analyst", top->id, at);
       if (person->is_designer)
-        {
-          WayRoleGrantBody grant = { .person = person->id,
-                                     .role = (char *) "design",
-                                     .place = top->id };
-
-          way_demo_add (drafts, "role_grant", &grant, at, at);
-        }
+        add_grant (drafts, person, "design", top->id, at);
     }
   return way_store_append_as (demo->trust, NULL, drafts, error);
 }

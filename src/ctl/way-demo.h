@@ -35,6 +35,7 @@ typedef struct
   gboolean is_lead;
   gboolean is_analyst;
   gboolean is_designer; /* of the design office */
+  gboolean is_manager;  /* of their place */
   gboolean is_idle;     /* has done nothing yet: somebody to begin as */
   gint64 started;
   double ability[WAY_MAX_CAPABILITIES];
