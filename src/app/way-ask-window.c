@@ -10,6 +10,7 @@
 
 #include "pages/way-detail.h"
 #include "pages/way-help-words.h"
+#include "session/way-corner.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"
 
@@ -30,10 +31,12 @@ struct _WayAskWindow
   char **draft;        /* (not owned) the parent's */
   gboolean is_sent;
   WayHelpReach *known; /* (owned) (nullable) who helps now */
+  GListModel *tips;    /* (owned) (nullable) what worked for others */
 
   /* template */
   GtkLabel *error;
   WayTextGuard *guard;
+  GtkLabel *tip;
   GtkBox *reach;
   GtkButton *send;
   WaySystemChoice *systems;
@@ -44,10 +47,33 @@ struct _WayAskWindow
 
 G_DEFINE_FINAL_TYPE (WayAskWindow, way_ask_window, ADW_TYPE_WINDOW)
 
+/* What to try now, where what is written is of a theme on which something worked for others. */
+static void
+show_tip (WayAskWindow *self, const char *text)
+{
+  for (guint i = 0; self->tips != NULL && i < g_list_model_get_n_items (self->tips); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (self->tips, i);
+      g_autofree char *words = NULL;
+
+      if (!way_help_topic_is_in (way_row_get_text (row, "topic"), text))
+        continue;
+      /* Translators: %s is a tip, in somebody’s words. */
+      words = g_strdup_printf (_ ("To try now, it worked for others: %s"),
+                               way_row_get_text (row, "text"));
+      gtk_label_set_label (self->tip, words);
+      gtk_widget_set_visible (GTK_WIDGET (self->tip), TRUE);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->tip), FALSE);
+}
+
 static void
 text_changed_cb (WayAskWindow *self)
 {
   g_autofree char *text = way_writing_dup_text (self->text);
+
+  show_tip (self, text);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->send),
                             way_text_guard_check (self->guard, text) && text[0] != '\0');
@@ -92,6 +118,18 @@ reach_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->known = g_steal_pointer (&reach);
   show_reach (self);
+}
+
+static void
+tips_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayAskWindow) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+
+  if (rows == NULL || self->reach == NULL)
+    return;
+  g_set_object (&self->tips, rows);
+  text_changed_cb (self);
 }
 
 static void
@@ -158,6 +196,7 @@ way_ask_window_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->known, way_help_reach_free);
+  g_clear_object (&self->tips);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->module, g_free);
   g_clear_pointer (&self->item, g_free);
@@ -185,6 +224,7 @@ way_ask_window_class_init (WayAskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, send);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, systems);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, text);
+  gtk_widget_class_bind_template_child (widget_class, WayAskWindow, tip);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, urgent);
   gtk_widget_class_bind_template_child (widget_class, WayAskWindow, where);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
@@ -238,6 +278,7 @@ way_ask_window_present (GtkWindow *parent,
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), *draft, -1);
   way_system_choice_load (self->systems, session);
   way_session_load_help_reach_async (session, NULL, reach_cb, g_object_ref (self));
+  way_corner_load_tips_async (session, NULL, tips_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }

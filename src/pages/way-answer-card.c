@@ -5,6 +5,7 @@
 #include "pages/way-answer-card.h"
 
 #include "pages/way-help-words.h"
+#include "pages/way-thanks.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
@@ -186,6 +187,15 @@ asks (WayRow *row)
   return is_help (row) && g_str_equal (way_row_get_text (row, "state"), "answered");
 }
 
+/* Once it is fixed there may be thanks, once. */
+static gboolean
+may_thank (WayRow *row)
+{
+  return is_help (row) && way_row_get_int (row, "fixed") == 1
+         && g_str_equal (way_row_get_text (row, "state"), "closed") && way_row_has (row, "taken_by")
+         && way_row_get_int (row, "thanked") == 0;
+}
+
 static void
 seen_cb (GtkButton *button, WaySession *session)
 {
@@ -229,6 +239,15 @@ way_answer_card_new (WaySession *session, WayRow *row, gboolean has_button)
     gtk_box_append (GTK_BOX (texts), create_label (answer, NULL));
   gtk_box_append (GTK_BOX (texts), create_label (quote, "dim-label"));
   way_compat_name (card, state);
+  if (session != NULL && may_thank (row))
+    {
+      GtkWidget *thanks = way_thanks_create_button (session, way_row_get_text (row, "taken_by"),
+                                                    way_row_get_text (row, "taken_name"),
+                                                    way_row_get_text (row, "id"));
+
+      gtk_widget_set_halign (thanks, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (texts), thanks);
+    }
   if (session != NULL && asks (row))
     {
       GtkWidget *buttons = way_wrap_box_new (6, 6);

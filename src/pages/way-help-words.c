@@ -286,3 +286,28 @@ way_help_topic_get_word (guint n)
 
   return TOPICS[n];
 }
+
+/**
+ * way_help_topic_is_in:
+ * @topic: as it was written down
+ * @text: what somebody writes
+ *
+ * Returns: whether they write of it: a word of the text begins as one of the topic does
+ */
+gboolean
+way_help_topic_is_in (const char *topic, const char *text)
+{
+  g_auto (GStrv) wanted = g_str_tokenize_and_fold (way_help_topic_get_name (topic), NULL, NULL);
+  g_auto (GStrv) words = g_str_tokenize_and_fold (text, NULL, NULL);
+
+  for (guint i = 0; wanted[i] != NULL; i++)
+    {
+      g_autofree char *stem = g_utf8_substring (wanted[i], 0,
+                                                MIN (4, g_utf8_strlen (wanted[i], -1)));
+
+      for (guint k = 0; g_utf8_strlen (stem, -1) == 4 && words[k] != NULL; k++)
+        if (g_str_has_prefix (words[k], stem))
+          return TRUE;
+    }
+  return FALSE;
+}

@@ -390,7 +390,8 @@ typedef struct
 
 typedef struct
 {
-  char *text;
+  char *text;  /* "" where nothing is said beside it */
+  char *about; /* (nullable): the request that was fixed, or the help that was noted */
 } WayThanksBody;
 
 typedef struct

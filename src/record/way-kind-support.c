@@ -136,6 +136,7 @@ static const WayField attendance_fields[] = {
 
 static const WayField thanks_fields[] = {
   WAY_TEXT (WayThanksBody, text),
+  WAY_MAYBE_TEXT (WayThanksBody, about),
 };
 
 static const WayField corner_question_fields[] = {

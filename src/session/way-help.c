@@ -55,7 +55,11 @@
 
 /* The last year of it. */
 #define RECEIVED                                                                                   \
-  "SELECT h.topic, h.minutes, h.at, (SELECT e.body ->> 'by' FROM live e WHERE e.id = h.id) AS by " \
+  "SELECT h.id, h.champion, h.topic, h.minutes, h.at, "                                            \
+  "(SELECT e.body ->> 'by' FROM live e WHERE e.id = h.id) AS by, "                                 \
+  "CASE WHEN EXISTS (SELECT 1 FROM live t WHERE t.kind = 'thanks' AND t.author = CAST($1 AS "      \
+  "text) "                                                                                         \
+  "AND t.body ->> 'about' = h.id) THEN 1 ELSE 0 END AS thanked "                                   \
   "FROM help_given h WHERE h.person = CAST($1 AS text) AND h.at >= CAST($2 AS bigint) "            \
   "ORDER BY h.at DESC, h.id LIMIT 20"
 

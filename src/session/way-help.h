@@ -40,8 +40,8 @@ void way_session_load_helpers_async (WaySession *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 
-/* What champions noted about the one who is signed in: list_finish, of WayRow: topic, minutes, by
- * (a name or NULL), at (µs) */
+/* What champions noted about the one who is signed in: list_finish, of WayRow: id, champion,
+ * topic, minutes, by (a name or NULL), thanked (0/1), at (µs) */
 void way_session_load_help_received_async (WaySession *self,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,

@@ -44,7 +44,10 @@
 #define MY_HELP                                                                                    \
   "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS "       \
   "reply, "                                                                                        \
-  "person, urgent, opened, taken, taken_name, answered, fixed "                                    \
+  "person, urgent, opened, taken, taken_name, answered, fixed, taken_by, "                         \
+  "CASE WHEN EXISTS (SELECT 1 FROM live t WHERE t.kind = 'thanks' AND t.author = CAST($1 AS "      \
+  "text) "                                                                                         \
+  "AND t.body->>'about' = request) THEN 1 ELSE 0 END AS thanked "                                  \
   "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
 
 /* One that was left before anything was answered says nothing. */

@@ -46,7 +46,8 @@
   "AND coalesce(e.author, '') <> CAST($1 AS text)) AS thanks"
 
 #define THANKS                                                                                     \
-  "SELECT e.body->>'text' AS text, e.effective AS at FROM live e WHERE e.kind = 'thanks' "         \
+  "SELECT e.body->>'text' AS text, e.effective AS at, count(*) OVER () AS n "                      \
+  "FROM live e WHERE e.kind = 'thanks' "                                                           \
   "AND e.subject = CAST($1 AS text) AND coalesce(e.author, '') <> CAST($1 AS text) "               \
   "ORDER BY e.effective DESC, e.id LIMIT 20"
 
@@ -136,6 +137,32 @@ way_term_load_thanks_async (WaySession *session,
   job[1] = session->person != NULL ? session->person : "";
   way_session_query_device (session, way_term_load_thanks_async, job, cancellable, callback,
                             user_data);
+}
+
+/**
+ * way_term_thank_async:
+ * @person: who helped
+ * @text: a word or a sentence, or ""
+ * @about: (nullable): id of the request or of the help that it is for
+ *
+ * Thanks somebody. Finish with way_session_write_finish().
+ */
+void
+way_term_thank_async (WaySession *session,
+                      const char *person,
+                      const char *text,
+                      const char *about,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  const WayThanksBody body = { .text = (char *) text, .about = (char *) about };
+
+  g_return_if_fail (WAY_IS_SESSION (session));
+  g_return_if_fail (person != NULL && text != NULL);
+
+  way_session_write_one (session, session, way_term_thank_async, "thanks", &body, person, NULL,
+                         cancellable, callback, user_data);
 }
 
 /**

@@ -28,6 +28,14 @@ void way_term_load_given_async (WaySession *session,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 /* list_finish, of WayRow: text, at */
+/* Finishes with way_session_write_finish(). */
+void way_term_thank_async (WaySession *session,
+                           const char *person,
+                           const char *text,
+                           const char *about,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 void way_term_load_thanks_async (WaySession *session,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,

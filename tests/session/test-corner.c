@@ -5,6 +5,8 @@
 #include "session-fixture.h"
 
 #include "session/way-corner.h"
+#include "session/way-help.h"
+#include "session/way-term.h"
 
 /* What the champions cat and dan ask each other, lea a lead reads, and ann has as a tip. */
 
@@ -222,6 +224,108 @@ test_taken_down (SessionFixture *fixture, gconstpointer data)
   leave (fixture);
 }
 
+static GListModel *
+load_my_help (SessionFixture *fixture)
+{
+  way_session_load_my_help_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+static GListModel *
+load_thanks (SessionFixture *fixture)
+{
+  way_term_load_thanks_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+/* Who was helped thanks once for each help: a request that was fixed, and help that was noted. */
+static void
+test_thanks (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *request = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *logged = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *second = NULL;
+
+  come (fixture, "ann");
+  session_fixture_ask_help (fixture, "Nothing prints");
+  {
+    g_autoptr (GListModel) rows = load_my_help (fixture);
+    g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);
+
+    request = g_strdup (way_row_get_text (row, "id"));
+    g_assert_false (way_row_has (row, "taken_by"));
+  }
+  leave (fixture);
+
+  come (fixture, "cat");
+  way_session_answer_help_async (fixture->session, request, "ann", "answered", "Turn it on", NULL,
+                                 NULL, session_fixture_got_cb, fixture);
+  answered = session_fixture_wrote (fixture);
+  way_session_log_help_async (fixture->session, "ann", "Printing", 1, 5, NULL, 0, NULL, NULL,
+                              session_fixture_got_cb, fixture);
+  logged = session_fixture_wrote (fixture);
+  leave (fixture);
+
+  come (fixture, "ann");
+  way_session_settle_help_async (fixture->session, request, TRUE, NULL, session_fixture_got_cb,
+                                 fixture);
+  id = session_fixture_wrote (fixture);
+  {
+    g_autoptr (GListModel) rows = load_my_help (fixture);
+    g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);
+
+    g_assert_cmpstr (way_row_get_text (row, "taken_by"), ==, "cat");
+    g_assert_cmpint (way_row_get_int (row, "thanked"), ==, 0);
+  }
+  g_free (id);
+  way_term_thank_async (fixture->session, "cat", "You stayed late", request, NULL,
+                        session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+  {
+    g_autoptr (GListModel) rows = load_my_help (fixture);
+    g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);
+
+    g_assert_cmpint (way_row_get_int (row, "thanked"), ==, 1);
+  }
+  way_session_load_help_received_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  {
+    g_autoptr (GListModel) rows = session_fixture_listed (fixture);
+    g_autoptr (WayRow) row = g_list_model_get_item (rows, 0);
+
+    g_assert_cmpstr (way_row_get_text (row, "id"), ==, logged);
+    g_assert_cmpstr (way_row_get_text (row, "champion"), ==, "cat");
+    g_assert_cmpint (way_row_get_int (row, "thanked"), ==, 0);
+  }
+  /* Without words. */
+  way_term_thank_async (fixture->session, "cat", "", logged, NULL, session_fixture_got_cb, fixture);
+  second = session_fixture_wrote (fixture);
+  leave (fixture);
+
+  come (fixture, "cat");
+  {
+    g_autoptr (GListModel) rows = load_thanks (fixture);
+    g_autoptr (WayRow) newest = g_list_model_get_item (rows, 0);
+    g_autoptr (WayRow) first = g_list_model_get_item (rows, 1);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 2);
+    g_assert_cmpint (way_row_get_int (newest, "n"), ==, 2);
+    g_assert_cmpstr (way_row_get_text (newest, "text"), ==, "");
+    g_assert_cmpstr (way_row_get_text (first, "text"), ==, "You stayed late");
+  }
+  leave (fixture);
+
+  /* It is for cat alone. */
+  come (fixture, "dan");
+  {
+    g_autoptr (GListModel) rows = load_thanks (fixture);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+  }
+  leave (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,6 +334,8 @@ main (int argc, char **argv)
   g_test_add ("/session/corner/worked", SessionFixture, NULL, set_up, test_worked,
               session_fixture_tear_down);
   g_test_add ("/session/corner/taken-down", SessionFixture, NULL, set_up, test_taken_down,
+              session_fixture_tear_down);
+  g_test_add ("/session/corner/thanks", SessionFixture, NULL, set_up, test_thanks,
               session_fixture_tear_down);
   return g_test_run ();
 }

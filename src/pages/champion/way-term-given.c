@@ -157,9 +157,16 @@ way_term_given_set_thanks (WayTermGiven *self, GListModel *rows)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      int n_all = (int) way_row_get_int (row, "n");
+      g_autofree char *count = g_strdup_printf (
+          ngettext ("You were thanked once.", "You were thanked %d times.", (gulong) n_all), n_all);
       g_autofree char *when = way_format_when (way_row_get_int (row, "at"));
 
-      way_detail_add_pair (self->thanks, when, way_row_get_text (row, "text"));
+      if (i == 0)
+        way_detail_add_label (self->thanks, count, NULL);
+      way_detail_add_pair (self->thanks, when,
+                           *way_row_get_text (row, "text") != '\0' ? way_row_get_text (row, "text")
+                                                                   : _ ("Thanks, without words"));
     }
 }
 

@@ -8,6 +8,8 @@
 #include "pages/way-detail.h"
 #include "pages/way-glossary.h"
 #include "pages/way-help-words.h"
+#include "pages/way-thanks.h"
+#include "session/way-corner.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 
@@ -19,11 +21,13 @@ struct _WayHelpPage
   WayPage parent_instance;
 
   WayGlossary *glossary;
-  GPtrArray *lines; /* (owned) of GtkWidget: the rows of what was received */
+  GPtrArray *lines;     /* (owned) of GtkWidget: the rows of what was received */
+  GPtrArray *tip_lines; /* (owned) of GtkWidget: the rows of tips */
 
   /* template */
   GtkBox *reach;
   AdwPreferencesGroup *received;
+  AdwPreferencesGroup *tips;
   GtkBox *requests;
   GtkWidget *requests_section;
   AdwPreferencesGroup *topics;
@@ -113,12 +117,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GtkWidget *
-create_received (WayRow *values)
+create_received (WaySession *session, WayRow *values)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *when = way_format_when (way_row_get_int (values, "at"));
   g_autofree char *time = way_format_minutes ((int) way_row_get_int (values, "minutes"));
-  const char *topic = way_row_get_text (values, "topic");
+  const char *topic = way_help_topic_get_name (way_row_get_text (values, "topic"));
   const char *by = way_row_get_text (values, "by");
   g_autofree char *subtitle = *by != '\0'
                                   /* Translators: when, how long, and a champion's name. */
@@ -130,6 +134,11 @@ create_received (WayRow *values)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   way_compat_name (row, topic);
   way_compat_describe (row, subtitle);
+  if (way_row_has (values, "champion") && way_row_get_int (values, "thanked") == 0)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               way_thanks_create_button (session,
+                                                         way_row_get_text (values, "champion"), by,
+                                                         way_row_get_text (values, "id")));
   return row;
 }
 
@@ -148,12 +157,69 @@ received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
-      GtkWidget *line = create_received (row);
+      GtkWidget *line = create_received (WAY_SESSION (source), row);
 
       adw_preferences_group_add (self->received, line);
       g_ptr_array_add (self->lines, line);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->received), self->lines->len > 0);
+}
+
+/* What worked for champions, a theme a row. */
+static GtkWidget *
+create_tips (GListModel *rows, guint first, guint n)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  g_autoptr (WayRow) values = g_list_model_get_item (rows, first);
+  const char *topic = way_help_topic_get_name (way_row_get_text (values, "topic"));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), topic);
+  way_compat_name (row, topic);
+  for (guint i = first; i < first + n; i++)
+    {
+      g_autoptr (WayRow) tip = g_list_model_get_item (rows, i);
+      GtkWidget *label = gtk_label_new (way_row_get_text (tip, "text"));
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_add_css_class (label, "way-topic");
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), label);
+    }
+  return row;
+}
+
+static void
+tips_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayHelpPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  guint n_items, n;
+
+  if (rows == NULL || self->tips == NULL || way_page_keep_rows (WAY_PAGE (self), "tips", rows))
+    return;
+  for (guint i = 0; i < self->tip_lines->len; i++)
+    adw_preferences_group_remove (self->tips, self->tip_lines->pdata[i]);
+  g_ptr_array_set_size (self->tip_lines, 0);
+  n_items = g_list_model_get_n_items (rows);
+  for (guint first = 0; first < n_items; first += n)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, first);
+      GtkWidget *line;
+
+      for (n = 1; first + n < n_items; n++)
+        {
+          g_autoptr (WayRow) next = g_list_model_get_item (rows, first + n);
+
+          if (!g_str_equal (way_row_get_text (next, "topic"), way_row_get_text (row, "topic")))
+            break;
+        }
+      line = create_tips (rows, first, n);
+      adw_preferences_group_add (self->tips, line);
+      g_ptr_array_add (self->tip_lines, line);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->tips), n_items > 0);
 }
 
 static void
@@ -185,6 +251,8 @@ way_help_page_load (WayPage *page, GCancellable *cancellable)
                                      g_object_ref (page));
   way_session_load_help_received_async (way_page_get_session (page), cancellable, received_cb,
                                         g_object_ref (page));
+  way_corner_load_tips_async (way_page_get_session (page), cancellable, tips_cb,
+                              g_object_ref (page));
   way_session_load_my_help_async (way_page_get_session (page), cancellable, loaded_cb,
                                   g_object_ref (page));
 }
@@ -238,6 +306,7 @@ static void
 way_help_page_dispose (GObject *object)
 {
   g_clear_pointer (&WAY_HELP_PAGE (object)->lines, g_ptr_array_unref);
+  g_clear_pointer (&WAY_HELP_PAGE (object)->tip_lines, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_HELP_PAGE);
 
   G_OBJECT_CLASS (way_help_page_parent_class)->dispose (object);
@@ -265,6 +334,7 @@ way_help_page_class_init (WayHelpPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, received);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, requests_section);
+  gtk_widget_class_bind_template_child (widget_class, WayHelpPage, tips);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, topics);
   gtk_widget_class_bind_template_child (widget_class, WayHelpPage, words);
 }
@@ -273,6 +343,7 @@ static void
 way_help_page_init (WayHelpPage *self)
 {
   self->lines = g_ptr_array_new ();
+  self->tip_lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

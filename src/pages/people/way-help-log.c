@@ -7,6 +7,7 @@
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
 #include "pages/way-help-words.h"
+#include "session/way-corner.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
@@ -34,6 +35,7 @@ struct _WayHelpLog
   GtkWidget *where_group;
   GListStore *places; /* (owned) of WayRow: one's own, then those of the people */
   GtkWidget *log;
+  GtkWidget *tip; /* what worked for other champions, on what is chosen */
   GtkWidget *repeat;
   int last[3]; /* places of what was logged last: topic, number, minutes */
   gboolean is_narrow;
@@ -79,6 +81,39 @@ reset (WayHelpLog *self)
   gtk_drop_down_set_selected (self->when, 0);
   if (self->is_narrow)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), FALSE);
+}
+
+static void
+tips_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayHelpLog) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+  int chosen = self->session != NULL ? way_chips_get_selected (self->topic) : -1;
+
+  gtk_widget_set_visible (self->tip, FALSE);
+  for (guint i = 0; rows != NULL && chosen >= 0 && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+      g_autofree char *text = NULL;
+
+      if (!g_str_equal (way_row_get_text (row, "topic"), way_help_topic_get_word ((guint) chosen)))
+        continue;
+      /* Translators: %s is a tip, in somebody’s words. */
+      text = g_strdup_printf (_ ("What worked for others: %s"), way_row_get_text (row, "text"));
+      gtk_label_set_label (GTK_LABEL (self->tip), text);
+      gtk_widget_set_visible (self->tip, TRUE);
+      return;
+    }
+}
+
+/* The best tip on what it was about, for the next time. */
+static void
+topic_cb (WayHelpLog *self)
+{
+  if (self->session == NULL || way_chips_get_selected (self->topic) < 0)
+    gtk_widget_set_visible (self->tip, FALSE);
+  else
+    way_corner_load_tips_async (self->session, NULL, tips_cb, g_object_ref (self));
 }
 
 /* One press logs the same again; it says what that is. */
@@ -438,6 +473,10 @@ way_help_log_init (WayHelpLog *self)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->revealer);
+  self->tip = way_detail_add_label (GTK_BOX (box), "", "way-quiet");
+  gtk_widget_set_visible (self->tip, FALSE);
+  g_signal_connect_object (self->topic, "notify::selected", G_CALLBACK (topic_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (box, "way-help-log");
   way_compat_name (box, _ ("Log help given"));
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
