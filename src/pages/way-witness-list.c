@@ -10,6 +10,7 @@
 #include "session/way-certificate.h"
 #include "session/way-witness.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-document-out.h"
 #include "widgets/way-text-box.h"
 #include "widgets/way-wrap-box.h"
 
@@ -265,6 +266,31 @@ not_quite_cb (GtkWidget *button, WayRow *row)
   gtk_widget_grab_focus (way_text_box_get_view (self->why));
 }
 
+static void
+file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWitnessList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayEvidenceFile) file = way_evidence_file_finish (result, &error);
+
+  if (self->box == NULL)
+    return;
+  if (file == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+  else
+    way_document_out_save_bytes (file->bytes, GTK_WIDGET (self), _ ("Save the File"), file->name,
+                                 G_FILE_CREATE_NONE);
+}
+
+static void
+save_file_cb (GtkWidget *button, WayRow *row)
+{
+  WayWitnessList *self = get_list (button);
+
+  way_evidence_file_load_async (self->session, way_row_get_text (row, "id"), NULL, file_loaded_cb,
+                                g_object_ref (self));
+}
+
 static char *
 describe_title (WayWitnessList *self, WayRow *row)
 {
@@ -331,6 +357,9 @@ add_buttons (WayWitnessList *self, GtkBox *texts, WayRow *row, const char *about
                 G_CALLBACK (agree_cb), row);
   if (!is_given && is_waiting)
     add_button (wrap, _ ("_Not Quite…"), NULL, about, G_CALLBACK (not_quite_cb), row);
+  if (way_row_has (row, "file"))
+    add_button (wrap, _ ("Save the _File…"), "flat", way_row_get_text (row, "file"),
+                G_CALLBACK (save_file_cb), row);
   gtk_box_append (texts, wrap);
 }
 

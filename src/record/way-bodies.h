@@ -213,6 +213,17 @@ typedef struct
   char *asked;  /* (nullable) pack, version and levels that the person's work asks for */
 } WayEvidenceBody;
 
+/* A piece of a file that goes with evidence. */
+typedef struct
+{
+  char *evidence;
+  char *name;
+  char *type;
+  gint64 n; /* from 1 */
+  gint64 of;
+  char *data; /* base64 */
+} WayEvidenceFileBody;
+
 /* What somebody says to what others say that they saw them do. It is about who said that. */
 typedef struct
 {

@@ -71,6 +71,15 @@ static const WayField evidence_answer_fields[] = {
   WAY_MAYBE_TEXT (WayEvidenceAnswerBody, by),
 };
 
+static const WayField evidence_file_fields[] = {
+  WAY_TEXT (WayEvidenceFileBody, evidence),
+  WAY_TEXT (WayEvidenceFileBody, name),
+  WAY_CHOICE (WayEvidenceFileBody, type, "image/png|image/jpeg|application/pdf|text/plain"),
+  WAY_INTEGER (WayEvidenceFileBody, n, 1, 32),
+  WAY_INTEGER (WayEvidenceFileBody, of, 1, 32),
+  WAY_TEXT (WayEvidenceFileBody, data),
+};
+
 static const WayField certificate_fields[] = {
   WAY_MAYBE_TEXT (WayCertificateBody, module),
   WAY_MAYBE_TEXT (WayCertificateBody, number),
@@ -91,6 +100,7 @@ const WayKind way_kinds_learn[] = {
   WAY_KIND ("rule_outcome", WayRuleOutcomeBody, rule_outcome_fields, WAY_PLAIN),
   WAY_KIND ("evidence", WayEvidenceBody, evidence_fields, WAY_RETRACTABLE),
   WAY_KIND ("evidence_answer", WayEvidenceAnswerBody, evidence_answer_fields, WAY_PLAIN),
+  WAY_KIND ("evidence_file", WayEvidenceFileBody, evidence_file_fields, WAY_PLAIN),
   WAY_KIND ("certificate", WayCertificateBody, certificate_fields, WAY_PLAIN),
 };
 const guint way_n_kinds_learn = G_N_ELEMENTS (way_kinds_learn);

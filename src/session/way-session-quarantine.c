@@ -43,6 +43,7 @@ static const Words kinds[] = {
   { "action", N_ ("Something done in practice") },
   { "rule_outcome", N_ ("How practice went") },
   { "evidence", N_ ("Evidence of a skill") },
+  { "evidence_file", N_ ("A piece of a file that goes with evidence") },
   { "evidence_answer", N_ ("What you say to evidence of a skill") },
   { "help_request", N_ ("A question to your champion") },
   { "help_action", N_ ("An answer to a question") },

@@ -7,6 +7,7 @@
 #include "session/way-witness.h"
 
 #include "session/way-session-private.h"
+#include "store/way-log.h"
 
 /* $1 who asks, $2 whom it is about. A withdrawal is said, so what was withdrawn is read too. */
 #define SEEN                                                                                       \
@@ -16,7 +17,10 @@
   "CASE WHEN r.id IS NOT NULL THEN 'withdrawn' WHEN a.id IS NULL THEN 'waiting' "                  \
   "WHEN a.body->>'answer' = 'withdrawn' THEN 'taken-back' ELSE a.body->>'answer' END AS state, "   \
   "coalesce(r.effective, a.effective) AS said, "                                                   \
-  "CASE WHEN r.id IS NULL THEN a.body->>'text' END AS text "                                       \
+  "CASE WHEN r.id IS NULL THEN a.body->>'text' END AS text, "                                      \
+  "(SELECT min(f.body->>'name') FROM live f WHERE f.refers = e.id AND f.kind = 'evidence_file' "   \
+  "AND f.author = e.author AND f.person = e.person AND r.id IS NULL GROUP BY f.refers HAVING "     \
+  "count(DISTINCT f.body->>'n') = max(CAST(f.body->>'of' AS integer))) AS file "                   \
   "FROM readable e LEFT JOIN unit u ON u.unit = e.unit "                                           \
   "LEFT JOIN readable r ON r.id = (SELECT x.id FROM readable x WHERE x.refers = e.id "             \
   "AND x.kind = 'retraction' AND x.author = e.author AND x.allowed = 1 "                           \
@@ -132,6 +136,7 @@ way_witness_load_units_async (WaySession *session,
  * @unit: (nullable): where; NULL: one's own place
  * @seen: the day, YYYY-MM-DD
  * @note: what was seen, in a sentence
+ * @file: (nullable): what goes with it
  *
  * Says that somebody was seen to do it. It counts when they agree. Finish with
  * way_session_write_finish().
@@ -144,6 +149,7 @@ way_witness_say_async (WaySession *session,
                        const char *unit,
                        const char *seen,
                        const char *note,
+                       const WayEvidenceFile *file,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -154,13 +160,34 @@ way_witness_say_async (WaySession *session,
                            .note = (char *) note,
                            .seen = (char *) seen,
                            .by = session->person_name };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  WayEvent *draft;
 
   g_return_if_fail (WAY_IS_SESSION (session));
   g_return_if_fail (person != NULL);
 
-  way_session_write_one (session, session, way_witness_say_async, "evidence", &body, person,
-                         unit != NULL ? unit : session->home_unit, cancellable, callback,
-                         user_data);
+  draft = way_session_draft ("evidence", &body, &error);
+  if (draft != NULL)
+    {
+      draft->subject = g_strdup (person);
+      draft->unit = g_strdup (unit != NULL ? unit : session->home_unit);
+      g_ptr_array_add (drafts, draft);
+      /* The pieces name it before it is written. */
+      if (file != NULL)
+        draft->id = way_log_new_id (g_get_real_time ());
+    }
+  if (draft == NULL
+      || (file != NULL && !way_evidence_file_add_drafts (file, draft->id, person, drafts, &error)))
+    {
+      g_autoptr (GTask) task = way_session_begin (session, session, way_witness_say_async,
+                                                  cancellable, callback, user_data);
+
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  way_session_write (session, session, way_witness_say_async, g_steal_pointer (&drafts),
+                     cancellable, callback, user_data);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "session/way-evidence-file.h"
 #include "session/way-session.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * list_finish, the last first, of WayRow: id, person, witness (both ids), by (the witness's name,
  * or NULL), outcome, module, unit, unit_name, note, seen (a day, YYYY-MM-DD), at, state (waiting |
  * agreed | not-quite | taken-back, by who was seen | withdrawn, by who saw it), said (µs: when that
- * was; NULL while waiting), text (what was said with it) */
+ * was; NULL while waiting), text (what was said with it), file (the name of what goes with it,
+ * where all of it is here) */
 void way_witness_load_async (WaySession *session,
                              const char *person,
                              GCancellable *cancellable,
@@ -36,6 +38,7 @@ void way_witness_say_async (WaySession *session,
                             const char *unit,
                             const char *seen,
                             const char *note,
+                            const WayEvidenceFile *file,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);

@@ -27,6 +27,7 @@
   " WHEN 'corner_action' THEN " said " ->> 'question'"                                             \
   " WHEN 'tip' THEN " said " ->> 'answer'"                                                         \
   " WHEN 'evidence_answer' THEN " said " ->> 'evidence'"                                           \
+  " WHEN 'evidence_file' THEN " said " ->> 'evidence'"                                             \
   " WHEN 'pulse_answer' THEN " said " ->> 'pulse' END"
 #define INSERT_VALUES                                                                              \
   ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"          \

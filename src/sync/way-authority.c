@@ -28,6 +28,7 @@ static const struct
   May may;
 } rules[] = {
   { "evidence", MAY_ONESELF | MAY_CHAMPION | MAY_MANAGER },
+  { "evidence_file", MAY_CHAMPION | MAY_MANAGER },
   { "evidence_answer", MAY_ANYBODY }, /* it has an effect only on what is about oneself */
   { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
   { "help_given", MAY_CHAMPION },

@@ -139,7 +139,7 @@ test_all_kinds (void)
   static const char *const names =
       "attempt selection response attempt_end estimate self_rating confidence barrier about_me "
       "preference step note reflection shift_done action rule_outcome evidence "
-      "evidence_answer help_request "
+      "evidence_answer evidence_file help_request "
       "help_action help_declined help_given on_call feedback feedback_action published drop_answer "
       "vote trial champion_term rota "
       "session "

@@ -22,7 +22,8 @@ static char *
 say (SessionFixture *fixture)
 {
   way_witness_say_async (fixture->session, "ann", "F1", get_outcome (fixture), "w1", "2026-11-20",
-                         "She moved it to the right folder", NULL, session_fixture_got_cb, fixture);
+                         "She moved it to the right folder", NULL, NULL, session_fixture_got_cb,
+                         fixture);
   return session_fixture_wrote (fixture);
 }
 
@@ -178,6 +179,97 @@ test_two_desktops (SessionFixture *fixture, gconstpointer data)
   fixture->stores = g_steal_pointer (&stores);
 }
 
+static WayEvidenceFile *
+load_file (SessionFixture *fixture, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_evidence_file_load_async (fixture->session, id, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  return way_evidence_file_finish (result, error);
+}
+
+/* As large as one may be, in 24 events, from one desktop to the other; with what was seen it goes.
+ */
+static void
+test_file (SessionFixture *fixture, gconstpointer data)
+{
+  guint8 *picture = g_malloc (WAY_EVIDENCE_FILE_MOST);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WayEvidenceFile) file = NULL;
+  g_autoptr (WayEvidenceFile) came = NULL;
+  g_autoptr (WayRow) row = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *pieces = NULL;
+
+  for (gsize i = 0; i < WAY_EVIDENCE_FILE_MOST; i++)
+    picture[i] = (guint8) (i * 31 + i / 251);
+  memcpy (picture, "\211PNG\r\n\032\n", 8);
+  bytes = g_bytes_new_take (picture, WAY_EVIDENCE_FILE_MOST);
+  file = way_evidence_file_new ("chart.png", bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (file->type, ==, "image/png");
+  session_fixture_sign_in (fixture, "cat");
+  session_fixture_sync_now (fixture);
+  way_witness_say_async (fixture->session, "ann", "F1", get_outcome (fixture), "w1", "2026-11-20",
+                         "She moved it", file, NULL, session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+  change (fixture, "ann");
+  pieces = session_fixture_ask_trust (
+      fixture, "SELECT count(*) FROM event WHERE kind = 'evidence_file' AND allowed = 1");
+  g_assert_cmpstr (pieces, ==, "24");
+  row = find (fixture, NULL);
+  g_assert_cmpstr (way_row_get_text (row, "file"), ==, "chart.png");
+  came = load_file (fixture, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (came->name, ==, "chart.png");
+  g_assert_true (g_bytes_equal (came->bytes, bytes));
+  change (fixture, "cat");
+  withdraw (fixture, id);
+  change (fixture, "ann");
+  g_clear_object (&row);
+  row = find (fixture, NULL);
+  g_assert_false (way_row_has (row, "file"));
+  g_assert_null (load_file (fixture, id, &error));
+  g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_SAVED);
+}
+
+static void
+test_file_refused (SessionFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *start;
+    gsize size;
+    const char *why; /* NULL: it may go */
+  } files[] = {
+    { "%PDF-1.7", 5000, NULL },
+    { "\377\330\377\340", 5000, NULL },
+    { "The ward round went well", 24, NULL },
+    { "\211PNG\r\n\032\n", WAY_EVIDENCE_FILE_MOST, NULL },
+    { "\211PNG\r\n\032\n", WAY_EVIDENCE_FILE_MOST + 1, "larger than 1 MiB" },
+    { "MZ\220", 5000, "no picture" },
+    { "", 0, "no picture" },
+    { "Print the label of 943 476 5919 at the desk", 43, "who a patient is" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      char *content = g_malloc0 (files[i].size + 1);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayEvidenceFile) file = NULL;
+
+      memcpy (content, files[i].start, MIN (strlen (files[i].start), files[i].size));
+      bytes = g_bytes_new_take (content, files[i].size);
+      file = way_evidence_file_new ("name", bytes, &error);
+      g_assert_cmpint (file == NULL, ==, files[i].why != NULL);
+      if (files[i].why != NULL && strstr (error->message, files[i].why) == NULL)
+        g_error ("%u: %s", i, error->message);
+    }
+}
+
 static void
 make_manager (SessionFixture *fixture, const char *person)
 {
@@ -280,5 +372,7 @@ main (int argc, char **argv)
   ADD ("one-desktop", test_one_desktop);
   ADD ("two-desktops", test_two_desktops);
   ADD ("sign-off", test_sign_off);
+  ADD ("file", test_file);
+  ADD ("file-refused", test_file_refused);
   return g_test_run ();
 }

@@ -351,6 +351,8 @@ test_rights_agree (SyncFixture *fixture, gconstpointer data)
     { "evidence", "{'type':'witnessed','outcome':'o'}" },
     { "evidence", "{'type':'used','outcome':'o'}" },
     { "evidence_answer", "{'evidence':'e','answer':'agreed'}" },
+    { "evidence_file",
+      "{'evidence':'e','name':'a','type':'text/plain','n':1,'of':1,'data':'QQ=='}" },
     { "assignment", "{'module':'F1'}" },
     { "feedback_action", "{'feedback':'f','action':'decided'}" },
     { "help_action", "{'request':'r','action':'taken'}" },

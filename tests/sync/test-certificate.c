@@ -501,7 +501,7 @@ test_passport (SyncFixture *fixture, gconstpointer data)
     const char *who;
     gint64 n;
   } events[] = {
-    { "ann", 0 }, { "bob", 3 }, { "cat", 2 }, { "mia", 1 }, { "lea", 0 }, { "dan", 0 }
+    { "ann", 0 }, { "bob", 4 }, { "cat", 3 }, { "mia", 1 }, { "lea", 0 }, { "dan", 0 }
   };
   g_autoptr (WayStore) device = sync_fixture_open (fixture, "bob.store", "bob");
   g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
@@ -509,6 +509,7 @@ test_passport (SyncFixture *fixture, gconstpointer data)
   WayEvent *seen = fixture_draft ("evidence", "{'type':'witnessed','outcome':'F1.a'}");
   WayEvent *agreed;
   WayEvent *signed_off;
+  WayEvent *piece;
   g_autoptr (WayStore) manager = sync_fixture_open (fixture, "mia.store", "mia");
 
   pass (device, "F1", TRUE);
@@ -516,9 +517,19 @@ test_passport (SyncFixture *fixture, gconstpointer data)
   sync_fixture_sync (fixture, champion, NULL);
   seen->subject = g_strdup ("bob");
   witnessed = add (champion, seen);
+  piece = fixture_draft ("evidence_file",
+                         "{'evidence':'%s','name':'a.txt','type':'text/plain',"
+                         "'n':1,'of':1,'data':'QQ=='}",
+                         witnessed);
+  piece->subject = g_strdup ("bob");
+  g_free (add (champion, piece));
   sync_fixture_sync (fixture, champion, NULL);
   fixture_assert_rows (fixture->trust,
                        "SELECT type FROM evidence WHERE person = 'bob' ORDER BY type", "check");
+  fixture_assert_rows (fixture->trust,
+                       "SELECT count(*) FROM event AS f JOIN event AS e ON e.id = f.refers "
+                       "AND e.kind = 'evidence' WHERE f.kind = 'evidence_file'",
+                       "1");
   /* It comes to whoever it is about, with who has written it, and counts when they agree. */
   sync_fixture_sync (fixture, device, NULL);
   fixture_assert_rows (device, "SELECT author FROM live WHERE kind = 'evidence'", "cat");
@@ -555,9 +566,10 @@ test_passport (SyncFixture *fixture, gconstpointer data)
       gint64 n = -1;
 
       g_assert_no_error (error);
-      way_db_get_int (
-          db, "SELECT count(*) FROM api.event WHERE kind IN ('evidence', 'evidence_answer')", &n,
-          &error);
+      way_db_get_int (db,
+                      "SELECT count(*) FROM api.event WHERE kind IN ('evidence', "
+                      "'evidence_answer', 'evidence_file')",
+                      &n, &error);
       g_assert_no_error (error);
       if (n != events[i].n)
         g_error ("%s reads %d of what was said", events[i].who, (int) n);

@@ -89,6 +89,9 @@ fill (WayStore *device, WayStore *champion)
   append (device, "bob", fixture_draft ("thanks", "{'text':'for yesterday'}"));
   append (champion, "ann",
           fixture_draft ("evidence", "{'type':'witnessed','outcome':'o','note':'she did it'}"));
+  append (champion, "ann",
+          fixture_draft ("evidence_file", "{'evidence':'e','name':'ward.txt','type':'text/plain',"
+                                          "'n':1,'of':1,'data':'U2hl'}"));
 }
 
 static void
@@ -120,13 +123,13 @@ test_two_people (SyncFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_refused (fixture->trust, "lea", TRUE, "two people");
   assert_refused (fixture->trust, "cat", TRUE, "governance");
-  fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "8");
+  fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "9");
   before = fixture_ask (fixture->trust, skeleton);
 
   erasure = way_erasure_confirm (fixture->trust, "mia", &ann, ledger, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (erasure->target, ==, "ann");
-  g_assert_cmpint (erasure->n_events, ==, 8);
+  g_assert_cmpint (erasure->n_events, ==, 9);
   after = fixture_ask (fixture->trust, skeleton);
   g_assert_cmpstr (before, ==, after);
   fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "0");
@@ -247,7 +250,7 @@ test_restored (SyncFixture *fixture, gconstpointer data)
   sync_fixture_sync (fixture, champion, NULL);
 
   sync_fixture_restore (fixture, "backup");
-  fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "8");
+  fixture_assert_rows (fixture->trust, "SELECT count(*) " WITH_CONTENT, "9");
   /* The machine stopped in the middle of another line, which was then not carried out. */
   g_assert_true (g_file_get_contents (ledger, &text, NULL, NULL));
   cut = g_strconcat (text, "erased 1 17000", NULL);

@@ -18,10 +18,11 @@ struct _WayWitnessWindow
 {
   AdwWindow parent_instance;
 
-  WaySession *session; /* (owned) */
-  WayRow *person;      /* (owned) */
-  GListModel *places;  /* (owned) (nullable) of WayRow */
-  GPtrArray *choices;  /* (owned) of GtkCheckButton, one an outcome */
+  WaySession *session;   /* (owned) */
+  WayRow *person;        /* (owned) */
+  GListModel *places;    /* (owned) (nullable) of WayRow */
+  GPtrArray *choices;    /* (owned) of GtkCheckButton, one an outcome */
+  WayEvidenceFile *file; /* (owned) (nullable) what goes with it */
 
   GtkBox *box;
   GtkDropDown *module;
@@ -30,6 +31,11 @@ struct _WayWitnessWindow
   GtkDropDown *where; /* (nullable) until it is known where */
   GtkBox *where_box;
   WayTextBox *note;
+  GtkBox *file_box;
+  GtkWidget *attach;
+  GtkWidget *attached;
+  GtkWidget *drop;
+  GtkWidget *no_patient;
   GtkWidget *problem;
   GtkWidget *save;
 };
@@ -133,13 +139,19 @@ save_cb (WayWitnessWindow *self)
                 GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->note))));
       return;
     }
+  if (self->file != NULL && !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->no_patient)))
+    {
+      complain (self, _ ("Look at the file first: no patient may be seen in it."), self->no_patient,
+                self->file_box);
+      return;
+    }
   complain (self, "", NULL, NULL);
   if (!way_text_box_may_keep (self->note))
     return;
   gtk_widget_set_sensitive (self->save, FALSE);
   way_witness_say_async (self->session, way_row_get_text (self->person, "person"), module->id,
                          outcome->id, place != NULL ? way_row_get_text (place, "unit") : NULL, seen,
-                         note, NULL, saved_cb, g_object_ref (self));
+                         note, self->file, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -218,6 +230,75 @@ places_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (GTK_WIDGET (self->where_box), TRUE);
 }
 
+static void
+show_file (WayWitnessWindow *self)
+{
+  gboolean has_file = self->file != NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->attach, !has_file);
+  gtk_widget_set_visible (self->attached, has_file);
+  gtk_widget_set_visible (self->drop, has_file);
+  gtk_widget_set_visible (self->no_patient, has_file);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->no_patient), FALSE);
+  if (!has_file)
+    return;
+  size = g_format_size_full (g_bytes_get_size (self->file->bytes), G_FORMAT_SIZE_IEC_UNITS);
+  /* Translators: the name of a file, then how large it is. */
+  text = g_strdup_printf (_ ("%s, %s"), self->file->name, size);
+  gtk_label_set_label (GTK_LABEL (self->attached), text);
+}
+
+static void
+file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWitnessWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WayEvidenceFile *file = way_evidence_file_finish (result, &error);
+
+  if (self->session == NULL)
+    {
+      way_evidence_file_free (file);
+      return;
+    }
+  if (file == NULL)
+    {
+      complain (self, error->message, self->attach, self->file_box);
+      return;
+    }
+  way_evidence_file_free (self->file);
+  self->file = file;
+  complain (self, "", NULL, NULL);
+  show_file (self);
+  gtk_widget_grab_focus (self->no_patient);
+}
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWitnessWindow) self = user_data;
+  g_autoptr (GFile) file = way_compat_open_file_finish (result, NULL);
+
+  if (file != NULL && self->session != NULL)
+    way_evidence_file_read_async (file, NULL, file_read_cb, g_object_ref (self));
+}
+
+static void
+attach_cb (WayWitnessWindow *self)
+{
+  way_compat_open_file_async (GTK_WINDOW (self), _ ("Choose a Picture, PDF or Text"), NULL,
+                              file_chosen_cb, g_object_ref (self));
+}
+
+static void
+drop_cb (WayWitnessWindow *self)
+{
+  g_clear_pointer (&self->file, way_evidence_file_free);
+  show_file (self);
+  gtk_widget_grab_focus (self->attach);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *keys,
                 guint keyval,
@@ -241,6 +322,7 @@ way_witness_window_dispose (GObject *object)
   g_clear_object (&self->person);
   g_clear_object (&self->places);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->file, way_evidence_file_free);
 
   G_OBJECT_CLASS (way_witness_window_parent_class)->dispose (object);
 }
@@ -299,6 +381,27 @@ fill_days (WayWitnessWindow *self, GtkStringList *days)
 }
 
 static void
+add_file (WayWitnessWindow *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->file_box = add_group (self, _ ("A file, if you like"));
+  way_detail_add_label (self->file_box,
+                        _ ("A picture, PDF or text of up to 1 MiB. The two of you can open it, "
+                           "nobody else."),
+                        "way-quiet");
+  self->attached = way_detail_add_label (self->file_box, "", NULL);
+  self->no_patient = gtk_check_button_new_with_label (_ ("No patient can be seen in it"));
+  gtk_box_append (self->file_box, self->no_patient);
+  self->attach = way_detail_add_button (buttons, _ ("_Attach a File…"), NULL,
+                                        G_CALLBACK (attach_cb), self);
+  self->drop = way_detail_add_button (buttons, _ ("_Without It"), "flat", G_CALLBACK (drop_cb),
+                                      self);
+  gtk_box_append (self->file_box, buttons);
+  show_file (self);
+}
+
+static void
 fill (WayWitnessWindow *self, const char *module)
 {
   GPtrArray *modules = way_pack_get_modules (way_session_get_pack (self->session));
@@ -345,6 +448,7 @@ fill (WayWitnessWindow *self, const char *module)
                        _ ("What you saw, without anything that tells who a patient is."));
   gtk_box_append (group, GTK_WIDGET (self->note));
   way_detail_add_label (group, _ ("Nothing that tells who a patient is."), "way-quiet");
+  add_file (self);
   self->problem = way_detail_add_label (self->box, "", "way-attention");
   gtk_widget_set_visible (self->problem, FALSE);
 }

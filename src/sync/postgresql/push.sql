@@ -54,7 +54,8 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
          CASE k.kind WHEN 'retraction' THEN 'target' WHEN 'help_action' THEN 'request'
                      WHEN 'feedback_action' THEN 'feedback' WHEN 'vote' THEN 'feedback'
                      WHEN 'pulse_answer' THEN 'pulse' WHEN 'corner_action' THEN 'question'
-                     WHEN 'tip' THEN 'answer' WHEN 'evidence_answer' THEN 'evidence' END,
+                     WHEN 'tip' THEN 'answer' WHEN 'evidence_answer' THEN 'evidence'
+                     WHEN 'evidence_file' THEN 'evidence' END,
          array_agg (coalesce (f.field, '') ORDER BY place.n),
          array_agg (coalesce (f.type_number, 0) ORDER BY place.n),
          array_agg ('|"' || replace (coalesce (f.choices, ''), '|', '"|"') || '"|' ORDER BY place.n),
@@ -352,7 +353,8 @@ LANGUAGE sql IMMUTABLE AS $$
                    WHEN 'vote' THEN body ->> 'feedback' WHEN 'pulse_answer' THEN body ->> 'pulse'
                    WHEN 'corner_action' THEN body ->> 'question'
                    WHEN 'tip' THEN body ->> 'answer'
-                   WHEN 'evidence_answer' THEN body ->> 'evidence' END
+                   WHEN 'evidence_answer' THEN body ->> 'evidence'
+                   WHEN 'evidence_file' THEN body ->> 'evidence' END
 $$;
 
 -- One row with what came of it, then one for each event that the trust has now, with the
