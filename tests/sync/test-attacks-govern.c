@@ -288,14 +288,14 @@ test_outside_scope (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
-/* A bob who was nominated, has accepted and was appointed: everybody on his ward sees who he is
- * and when he is there, himself and the lead all of it, those elsewhere nothing. */
+/* A bob who was nominated, has accepted and was appointed: everybody sees that he can be asked
+ * and when, as he says it himself; of the term he and the lead all, others nothing. */
 static void
 test_terms (SyncFixture *fixture, gconstpointer data)
 {
   static const char *const here =
-      "SELECT string_agg (name || ' ' || unit || ' ' || coalesce (shifts, '–') || ' '"
-      " || coalesce (systems, '–') || ' ' || distance, ', ') FROM api.champions_here ()";
+      "SELECT string_agg (body ->> 'name' || ' ' || unit || ' ' || (body ->> 'shifts'), ', ')"
+      " FROM api.event WHERE kind = 'on_call'";
   static const char *const terms = "SELECT string_agg (person || ' ' || state || ' ' || minutes,"
                                    " ', ' ORDER BY person) FROM api.champion";
   static const char *const log = "SELECT count(*) FROM api.event WHERE kind = 'champion_term'";
@@ -310,6 +310,9 @@ test_terms (SyncFixture *fixture, gconstpointer data)
                        "{'state':'accepted','term':'%s','shifts':'mon-early','systems':'epr',"
                        "'minutes':45}",
                        term));
+  /* Nobody says that they can be asked before they are a champion. */
+  push (fixture, "bob", NULL, "w1",
+        fixture_draft ("on_call", "{'name':'Bob','shifts':'mon-late','ended':0}"));
   assert_said (fixture, "ann", here, NULL);
   assert_said (fixture, "bob", "SELECT count(*) FROM api.role WHERE person = 'bob'", "0");
   push (fixture, "lea", "bob", "w1",
@@ -321,11 +324,12 @@ test_terms (SyncFixture *fixture, gconstpointer data)
             draft;
           }));
 
-  assert_said (fixture, "ann", here, "bob w1 mon-early epr 0");
-  assert_said (fixture, "cat", here, "bob w1 mon-early epr 0");
-  assert_said (fixture, "dan", here, "bob w1 mon-early epr 1");
-  assert_said (fixture, "bob", here, NULL);
-  assert_said (fixture, "lea", here, NULL);
+  push (fixture, "bob", NULL, "w1",
+        fixture_draft ("on_call", "{'name':'Bob','shifts':'mon-early','ended':0}"));
+  assert_said (fixture, "ann", here, "Bob w1 mon-early");
+  assert_said (fixture, "cat", here, "Bob w1 mon-early");
+  assert_said (fixture, "dan", here, "Bob w1 mon-early");
+  assert_said (fixture, "lea", here, "Bob w1 mon-early");
   assert_said (fixture, "bob", "SELECT role || ' ' || unit FROM api.role", "champion w1");
 
   assert_said (fixture, "bob", terms, "bob active 45");
@@ -353,11 +357,17 @@ test_terms (SyncFixture *fixture, gconstpointer data)
   push (fixture, "lea", "bob", NULL,
         fixture_draft ("champion_term", "{'state':'active','term':'%s','until':1600000000000001}",
                        term));
-  assert_said (fixture, "ann", here, NULL);
   g_assert_true (way_db_exec (way_store_get_db (fixture->trust), "SELECT end_terms ()", NULL));
   fixture_assert_rows (fixture->trust, "SELECT state FROM champion", "ended");
   fixture_assert_rows (fixture->trust, "SELECT end_terms ()", "0");
   assert_said (fixture, "bob", "SELECT count(*) FROM api.event WHERE kind = 'step'", "0");
+  /* Nor does he say any more that he can be asked, only that he cannot. */
+  g_assert_cmpint (push (fixture, "bob", NULL, "w1",
+                         fixture_draft ("on_call", "{'name':'Bob','ended':0}")),
+                   ==, 0);
+  g_assert_cmpint (push (fixture, "bob", NULL, "w1",
+                         fixture_draft ("on_call", "{'name':'Bob','ended':1}")),
+                   ==, 1);
   fixture_assert_sound (fixture->trust);
 }
 
