@@ -10,6 +10,7 @@
 #include "pages/way-detail.h"
 #include "pages/way-picker.h"
 #include "session/way-initiatives.h"
+#include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
 
@@ -180,6 +181,7 @@ create_after (WayInitiativesPage *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_AFTER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->pathway));
   self->after = gtk_expander_new (_ ("6 weeks after a pathway"));
+  way_compat_name (self->after, _ ("6 weeks after a pathway"));
   gtk_label_set_ellipsize (GTK_LABEL (gtk_expander_get_label_widget (GTK_EXPANDER (self->after))),
                            PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->after, "way-list-tools");
