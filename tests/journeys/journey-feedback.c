@@ -44,19 +44,18 @@ decide (WayJourney *journey, const char *lead)
   g_object_unref (way_driver_wait (journey->driver, "button", "Heard"));
   way_driver_audit (journey->driver);
   way_driver_press (journey->driver, "button", "Heard");
-  g_object_unref (way_driver_wait (journey->driver, "*", "Heard. The person will see that."));
+  g_object_unref (way_driver_wait (journey->driver, "label", "Heard"));
 
   way_driver_press (journey->driver, "button", "Decide…");
   way_driver_press (journey->driver, "radio button", "Later");
   way_driver_set_text (journey->driver, "text", "Because*", REASON);
   way_driver_press (journey->driver, "button", "Send Decision");
-  g_object_unref (
-      way_driver_wait (journey->driver, "*", "Decision saved. The person will see it."));
+  g_object_unref (way_driver_wait (journey->driver, "label", "Decided: *"));
 
   way_driver_press (journey->driver, "button", "Reply…");
   way_driver_set_text (journey->driver, "text", "Your reply", REPLY);
   way_driver_press (journey->driver, "button", "Send Reply");
-  g_object_unref (way_driver_wait (journey->driver, "*", "Reply saved. The person will see it."));
+  g_object_unref (way_driver_wait (journey->driver, "label", "Last reply"));
   way_journey_sync (journey);
   way_journey_close (journey);
 }

@@ -100,15 +100,13 @@ answer_it (WayJourney *journey, const char *lead)
   way_driver_press (journey->driver, "radio button", "Not now");
   way_driver_set_text (journey->driver, "text", "Because*", REASON);
   way_driver_press (journey->driver, "button", "Send Decision");
-  g_object_unref (
-      way_driver_wait (journey->driver, "*", "Decision saved. The person will see it."));
+  g_object_unref (way_driver_wait (journey->driver, "label", "Decided: *"));
   way_driver_press (journey->driver, "button", "Publish…");
   g_object_unref (way_driver_wait (journey->driver, "text", "You said"));
   way_driver_set_text (journey->driver, "text", "You said", PUBLIC);
   way_driver_audit (journey->driver);
   way_driver_press (journey->driver, "button", "Publish");
-  g_object_unref (
-      way_driver_wait (journey->driver, "*", "Everybody can read it. Z takes it back."));
+  g_object_unref (way_driver_wait (journey->driver, "label", "Everybody reads it*"));
   way_journey_sync (journey);
   way_journey_close (journey);
 }
@@ -363,8 +361,7 @@ test_joined (void)
   way_driver_press (journey->driver, "radio button", "Yes");
   way_driver_set_text (journey->driver, "text", "Because*", "It is due");
   way_driver_press (journey->driver, "button", "Send Decision");
-  g_object_unref (
-      way_driver_wait (journey->driver, "*", "Decision saved. The person will see it."));
+  g_object_unref (way_driver_wait (journey->driver, "label", "Decided: *"));
   way_journey_sync (journey);
   way_journey_close (journey);
   answered = way_journey_ask_trust (journey,
