@@ -332,7 +332,7 @@ char *
 way_describe_so_far (guint n_met, guint n_not_yet, guint n_all)
 {
   if (n_met + n_not_yet == 0)
-    return g_strdup (_ ("What your answers say so far is not sure yet."));
+    return g_strdup (_ ("It is too early to say where you stand."));
 
   return g_strdup_printf (_ ("What your role asks, so far: met in %u, not yet in %u, not sure yet "
                              "in %u."),
