@@ -490,6 +490,55 @@ test_shapes (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* Two texts as push takes them. */
+static char *
+dup_pair (const char *one, const char *two)
+{
+  return g_strdup_printf ("ARRAY[convert_to ('%s', 'UTF8'), convert_to ('%s', 'UTF8')]", one, two);
+}
+
+/* 11: an array may begin at any number. Times that stand where nobody looks for them are those
+ * of the trust none the less. */
+static void
+test_numbering (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  const WayEvent *one = place_event (chain, STREAM,
+                                     fixture_draft ("self_rating",
+                                                    "{'capability':'C','now':1,'need':3}"));
+  const WayEvent *two = place_event (chain, STREAM,
+                                     fixture_draft ("self_rating",
+                                                    "{'capability':'D','now':1,'need':3}"));
+  gint64 before = g_get_real_time ();
+  g_autofree char *ids = dup_pair (one->id, two->id);
+  g_autofree char *kinds = dup_pair (one->kind, two->kind);
+  g_autofree char *zones = dup_pair (one->zone, two->zone);
+  g_autofree char *salts = dup_pair (one->salt, two->salt);
+  g_autofree char *bodies = dup_pair (one->body, two->body);
+  g_autofree char *digests = dup_pair (one->digest, two->digest);
+  g_autofree char *chains = dup_pair (one->chain, two->chain);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT min (inserted) FROM api.push_v1 ('" STREAM
+                       "', 'x', 1, %" G_GINT64_FORMAT ", %s, '[0:1]={NULL,NULL}',"
+                       " '[-1:0]={NULL,NULL}', %s, ARRAY[%d, %d], ARRAY[%" G_GINT64_FORMAT
+                       ", %" G_GINT64_FORMAT "], %s, %s, %s, %s, %s,"
+                       " '[0:1]={1600000000000000,1600000000000001}',"
+                       " '[0:1]={1600000000000000,1600000000000001}')",
+                       before, ids, kinds, one->ver, two->ver, one->at, two->at, zones, salts,
+                       bodies, digests, chains);
+  g_autofree char *told = g_strdup_printf ("SELECT count(*) FROM event WHERE stream = '" STREAM
+                                           "' AND received BETWEEN %" G_GINT64_FORMAT
+                                           " AND 4000000000000000",
+                                           before - 60 * G_USEC_PER_SEC);
+  g_autoptr (WayDb) ann = sign_in (fixture, "ann");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *inserted = way_db_dup_text (ann, sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (inserted, ==, "2");
+  fixture_assert_rows (fixture->trust, told, "2");
+}
+
 /* The rows that the planner expects of a question. */
 static gint64
 explain (WayDb *db, const char *question)
@@ -649,5 +698,6 @@ main (int argc, char **argv)
   ADD ("/sync/attack/rights-agree", test_rights_agree);
   ADD ("/sync/attack/36-leaver", test_leaver);
   ADD ("/sync/attack/11-shapes", test_shapes);
+  ADD ("/sync/attack/11-numbering", test_numbering);
   return g_test_run ();
 }

@@ -13,13 +13,13 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
 $$;
 
 -- What a body of a kind must hold, in the form that take_all asks for: its fields, for each
--- its type as a number (1 text, 2 integer, 3 decimal, 4 boolean, 5 one of some words, 6 decimal
--- in a range), the words as they stand in a body and the range, and which of them there must
--- be, as bits. Made from the kinds by each upgrade. The fields stand in the order in which they
--- are written, so that most are found where they are looked for first. The arrays lie there as
--- they are used, and are as long as arrays must be not to be packed on the way: unpacking them
--- for each field of each event was a third of the work. `refers` is the field that points at
--- another event.
+-- its type as a number (1 text, 2 integer from 0 to 2147483647, as most are, 3 decimal,
+-- 4 boolean, 5 one of some words, 6 decimal in a range, 7 integer in another range), the words
+-- as they stand in a body and the range, and which of them there must be, as bits. Made from
+-- the kinds by each upgrade. The fields stand in the order in which they are written, so that
+-- most are found where they are looked for first. The arrays lie there as they are used, and
+-- are as long as arrays must be not to be packed on the way: unpacking them for each field of
+-- each event was a third of the work. `refers` is the field that points at another event.
 DROP TABLE IF EXISTS kind_shape, field_shape;
 CREATE TABLE kind_shape (
   kind bytea PRIMARY KEY NOT NULL,
@@ -65,7 +65,9 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
     CROSS JOIN generate_series (1, 32) AS place (n)
     LEFT JOIN (SELECT x.*, count (*) OVER (PARTITION BY x.kind) AS n_fields,
                       row_number () OVER (PARTITION BY x.kind ORDER BY x.ctid) AS n,
-                      CASE x.type WHEN 'integer' THEN 2 WHEN 'boolean' THEN 4
+                      CASE x.type WHEN 'integer' THEN CASE WHEN x.least = 0 AND x.most = 2147483647 THEN 2
+                                                           ELSE 7 END
+                                  WHEN 'boolean' THEN 4
                                   WHEN 'decimal' THEN CASE WHEN x.least IS NULL THEN 3 ELSE 6 END
                                   ELSE CASE WHEN x.choices IS NULL THEN 1 ELSE 5 END END AS type_number
                  FROM kind_field AS x) AS f
@@ -92,7 +94,6 @@ DECLARE
   n integer := cardinality (ids);
   previous bytea[] := array_prepend (convert_to (last_chain, 'UTF8'), chains[1:n - 1]); -- the chain before each
   link bytea := int4send (octet_length (wanted)) || convert_to (wanted, 'UTF8');
-  received bigint;
   touched text[];
 BEGIN
   -- The times that the trust gives, one after the other: the claimed time, set right by the
@@ -103,9 +104,8 @@ BEGIN
        AND effectives[i] >= latest AND effectives[i] > 0 AND effectives[i] <= receiveds[i] THEN
       latest := effectives[i];
     ELSE
-      received := greatest (now, latest + 1);
-      latest := least (greatest (ats[i] + shift, latest + 1), received);
-      receiveds[i] := received;
+      latest := greatest (least (ats[i] + shift, now), latest + 1);
+      receiveds[i] := greatest (now, latest);
       effectives[i] := latest;
     END IF;
   END LOOP;
@@ -136,7 +136,8 @@ BEGIN
                    AND get_byte (u.id, 19) IN (ascii ('8'), ascii ('9'), ascii ('a'), ascii ('b')) AS is_version,
                    -- See chain_of, which says the same of texts. An id has 36 bytes, digests and
                    -- chains have 64: what has not is refused below whatever its chain.
-                   encode (sha256 (int4send (octet_length (u.previous)) || u.previous || link
+                   encode (sha256 (CASE WHEN octet_length (u.previous) = 64 THEN CAST('\x00000040' AS bytea)
+                                        ELSE int4send (octet_length (u.previous)) END || u.previous || link
                                    || int8send (first + u.place - 1)
                                    || (CAST('\x00000024' AS bytea) || u.id)
                                    || CASE WHEN u.subject IS NULL AND u.unit IS NULL
@@ -169,20 +170,21 @@ BEGIN
                      AND (SELECT count (*) = bit_count (CAST(sum (b.bit) AS bit (64)))
                                  AND sum (b.bit) & r.needed = r.needed
                             FROM (SELECT CASE WHEN CASE r.types[f.n]
-                                           WHEN 1 THEN starts_with (f.value, '"')
-                                           WHEN 2 THEN CAST(f.value AS bigint) BETWEEN r.least[f.n] AND r.most[f.n]
+                                           WHEN 1 THEN ascii (f.value) = ascii ('"')
+                                           WHEN 2 THEN CAST(f.value AS integer) >= 0
                                            WHEN 3 THEN
                                              (octet_length (f.value) < 19 OR strpos (f.value, '.') > 0
                                               OR f.value ~ '[eE]' OR CAST(f.value AS bigint) IS NOT NULL)
                                              AND CAST(f.value AS double precision) IS NOT NULL
                                            WHEN 4 THEN f.value IN ('0', '1')
                                            WHEN 5 THEN strpos (r.words[f.n], '|' || f.value || '|') > 0
-                                                       AND starts_with (f.value, '"')
+                                                       AND ascii (f.value) = ascii ('"')
                                            WHEN 6 THEN
                                              (octet_length (f.value) < 19 OR strpos (f.value, '.') > 0
                                               OR f.value ~ '[eE]' OR CAST(f.value AS bigint) IS NOT NULL)
                                              AND CAST(f.value AS double precision)
                                                  BETWEEN r.least[f.n] AND r.most[f.n]
+                                           WHEN 7 THEN CAST(f.value AS bigint) BETWEEN r.least[f.n] AND r.most[f.n]
                                            ELSE false END THEN 1 << f.n - 1 END AS bit
                                     FROM (SELECT CAST(e.value AS text) AS value,
                                                  CASE WHEN r.fields[e.n] = e.key THEN CAST(e.n AS integer)
@@ -497,15 +499,24 @@ BEGIN
         IF must_look THEN
           RAISE data_exception;
         END IF;
-        done := take_all (self, login, wanted, first + from_place - 1, shift, now,
-                          standing.last_chain, standing.last_effective, restored.at, restored.since,
-                          ids[from_place:to_place], subjects[from_place:to_place],
-                          units[from_place:to_place], kinds[from_place:to_place],
-                          vers[from_place:to_place], ats[from_place:to_place],
-                          zones[from_place:to_place], salts[from_place:to_place],
-                          bodies[from_place:to_place], digests[from_place:to_place],
-                          chains[from_place:to_place], receiveds[from_place:to_place],
-                          effectives[from_place:to_place]);
+        -- What is whole need not be copied; but whoever sent it may have numbered it from
+        -- another place than 1, which cutting sets right where places are asked for.
+        IF from_place = 1 AND to_place = n THEN
+          done := take_all (self, login, wanted, first, shift, now, standing.last_chain,
+                            standing.last_effective, restored.at, restored.since, ids, subjects,
+                            units, kinds, vers, ats[1:n], zones, salts, bodies, digests,
+                            chains[1:n], receiveds[1:n], effectives[1:n]);
+        ELSE
+          done := take_all (self, login, wanted, first + from_place - 1, shift, now,
+                            standing.last_chain, standing.last_effective, restored.at, restored.since,
+                            ids[from_place:to_place], subjects[from_place:to_place],
+                            units[from_place:to_place], kinds[from_place:to_place],
+                            vers[from_place:to_place], ats[from_place:to_place],
+                            zones[from_place:to_place], salts[from_place:to_place],
+                            bodies[from_place:to_place], digests[from_place:to_place],
+                            chains[from_place:to_place], receiveds[from_place:to_place],
+                            effectives[from_place:to_place]);
+        END IF;
         inserted := inserted + to_place - from_place + 1;
         refused := refused + done.refused;
         is_whole := from_place = 1 AND to_place = n;
@@ -548,21 +559,13 @@ BEGIN
 
   -- What was taken as a whole is known without another look at the log.
   IF is_whole THEN
-    acked := NULL;
-    inserted := NULL;
-    duplicates := NULL;
-    quarantined := NULL;
-    refused := NULL;
-    is_gap := NULL;
-    is_fork := NULL;
-    epoch_now := NULL;
-    FOR i IN 1 .. n LOOP
-      id := convert_from (ids[i], 'UTF8');
-      received := done.receiveds[i];
-      effective := done.effectives[i];
-      allowed := done.alloweds[i];
-      RETURN NEXT;
-    END LOOP;
+    RETURN QUERY
+    SELECT CAST(NULL AS text), CAST(NULL AS bigint), CAST(NULL AS integer), CAST(NULL AS integer),
+           CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer), CAST(NULL AS integer),
+           CAST(NULL AS bigint), CAST(NULL AS text), convert_from (u.id, 'UTF8'), u.received,
+           u.effective, u.allowed
+      FROM unnest (ids, done.receiveds, done.effectives, done.alloweds)
+           AS u (id, received, effective, allowed);
     RETURN;
   END IF;
   RETURN QUERY

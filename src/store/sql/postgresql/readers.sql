@@ -220,7 +220,7 @@ DROP POLICY IF EXISTS api_read ON event;
 CREATE POLICY api_read ON event FOR SELECT TO waymark_api USING (author = (SELECT me ()));
 DROP POLICY IF EXISTS api_add ON event;
 CREATE POLICY api_add ON event FOR INSERT TO waymark_api
-  WITH CHECK (author = (SELECT me ()) AND login = session_user);
+  WITH CHECK (author = (SELECT me ()) AND login = (SELECT session_user));
 DROP POLICY IF EXISTS api ON stream;
 CREATE POLICY api ON stream TO waymark_api
   USING (person = (SELECT me ())) WITH CHECK (person = (SELECT me ()));
