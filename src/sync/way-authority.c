@@ -222,11 +222,13 @@ find_asker (WayDb *trust,
   is_done = ask (trust, "SELECT person FROM readable WHERE id = $1 AND kind = 'help_request'",
                  values, &is_found, asker, error);
   values[1] = person;
-  is_done = is_done
-            && ask (trust,
-                    "SELECT 1 FROM readable WHERE id = $1 AND kind = 'help_request' AND"
-                    " instr (' ' || (body ->> 'called') || ' ', ' ' || $2 || ' ') > 0",
-                    values, is_called, NULL, error);
+  is_done =
+      is_done
+      && ask (trust,
+              "SELECT 1 FROM readable WHERE id = $1 AND kind = 'help_request' AND"
+              " replace (' ' || (body ->> 'called') || ' ', ' ' || CAST($2 AS text) || ' ', '')"
+              " <> ' ' || (body ->> 'called') || ' '",
+              values, is_called, NULL, error);
   way_kind_free (kind, body);
   return is_done;
 }
