@@ -166,14 +166,26 @@ ctl_irt_calibrate (int argc, char **argv)
 
   if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
-  if (argc != 1 || responses_path == NULL || !parse_model (model_name, &model))
+  if (argc != 1 || responses_path == NULL || model_name == NULL)
     return ctl_usage ();
+  if (!parse_model (model_name, &model))
+    {
+      ctl_fail_text ("there is no model “%s”; rasch, 1pl and 2pl are", model_name);
+      return CTL_USAGE;
+    }
   is_map = g_strcmp0 (method, "map") == 0;
   way_calibration_plan_init (&plan, model);
   plan.is_conditional = g_strcmp0 (method, "cml") == 0;
-  if ((method != NULL && !is_map && !plan.is_conditional && !g_str_equal (method, "mml"))
-      || is_map != (priors != NULL))
-    return ctl_usage ();
+  if (method != NULL && !is_map && !plan.is_conditional && !g_str_equal (method, "mml"))
+    {
+      ctl_fail_text ("there is no method “%s”; mml, cml and map are", method);
+      return CTL_USAGE;
+    }
+  if (is_map != (priors != NULL))
+    {
+      ctl_fail_text ("map is what has --priors, and needs them");
+      return CTL_USAGE;
+    }
   if (plan.is_conditional && (model != WAY_MODEL_RASCH || anchors != NULL))
     {
       ctl_fail_text ("cml is for the model rasch, without anchors");
