@@ -21,10 +21,24 @@ struct _WayReport
 {
   const char *name;
   const char *definition;
-  const char *path; /* of the SQL, in the room's resources */
+  const char *path; /* (nullable) of the SQL, in the room's resources; else */
+  /* what adds the cells, row by row, with texts of the chunk's or that stay */
+  gboolean (*add_cells) (WayDb *db,
+                         const WayReportFilter *filter,
+                         gint64 now,
+                         GStringChunk *chunk,
+                         GPtrArray *cells,
+                         GError **error);
   const WayReportColumn *columns;
   const WayCellType *types;
   guint n_columns;
 };
+
+gboolean way_coverage_add_cells (WayDb *db,
+                                 const WayReportFilter *filter,
+                                 gint64 now,
+                                 GStringChunk *chunk,
+                                 GPtrArray *cells,
+                                 GError **error);
 
 G_END_DECLS

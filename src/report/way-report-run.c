@@ -253,6 +253,19 @@ read_rows (WayReportRun *self,
   WayStatement *statement;
   gboolean has_row = TRUE;
 
+  if (self->report->add_cells != NULL)
+    {
+      gint64 now = g_get_real_time ();
+      gint64 before;
+
+      if (filter->as_at != NULL && *filter->as_at != '\0')
+        {
+          if (!parse_as_at (filter->as_at, &before, error))
+            return FALSE;
+          now = MIN (now, before - 1);
+        }
+      return self->report->add_cells (db, filter, now, self->chunk, self->cells, error);
+    }
   bytes = g_resource_lookup_data (way_report_get_resource (), self->report->path, 0, error);
   if (bytes == NULL)
     return FALSE;

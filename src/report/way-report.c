@@ -134,6 +134,30 @@ static const WayCellType help_types[] = {
   WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
 };
 
+static const WayReportColumn coverage_columns[] = {
+  { "part_of", N_ ("Part of"), N_ ("What the unit is part of."), FALSE },
+  { "unit_code", N_ ("Unit code"), N_ ("The code of the unit."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The unit."), FALSE },
+  { "week", N_ ("Week"), N_ ("The Monday of the week."), FALSE },
+  { "day", N_ ("Day"), N_ ("The day on which the shift starts: a night belongs to it."), FALSE },
+  { "shift", N_ ("Shift"), N_ ("Early, late or night, as the trust has set them."), FALSE },
+  { "staff", N_ ("Staff"), N_ ("Members of staff whose primary unit this is."), TRUE },
+  { "champions", N_ ("Champions"), N_ ("Of the unit, whose term is active."), TRUE },
+  { "shifts_unknown", N_ ("Shifts not known"),
+    N_ ("Champions of the unit who have not said when they work, and of whom there is no rota of "
+        "the week."),
+    TRUE },
+  { "terms_ending", N_ ("Terms ending"),
+    N_ ("Champions of the unit whose term ends within the days that the trust has set."), TRUE },
+  { "there", N_ ("There"),
+    N_ ("Champions of the unit on the shift: by the rota of the week, or else by their usual "
+        "week."),
+    TRUE },
+  { "staff_a_champion", N_ ("Staff for a champion"),
+    N_ ("Staff divided by champions; empty where there is no champion."), TRUE },
+  { "gap", N_ ("Gap"), N_ ("Yes: fewer are there than the trust has set."), FALSE },
+};
+
 static const WayReportColumn passport_columns[] = {
   { "username", N_ ("Username"), N_ ("The name the person signs in with."), FALSE },
   { "name", N_ ("Name"), N_ ("The person's name, from the staff list."), FALSE },
@@ -214,7 +238,17 @@ static const WayReport help = {
   .n_columns = G_N_ELEMENTS (help_columns),
 };
 
-static const WayReport *const reports[] = { &champions, &competency, &help, &passport, &standing };
+static const WayReport coverage = {
+  .name = "coverage",
+  .definition = N_ ("Each unit on each shift of this week and the next: how many champions are "
+                    "there."),
+  .add_cells = way_coverage_add_cells,
+  .columns = coverage_columns,
+  .n_columns = G_N_ELEMENTS (coverage_columns),
+};
+
+static const WayReport *const reports[] = { &champions, &competency, &coverage,
+                                            &help,      &passport,   &standing };
 
 /**
  * way_report_expand_sql:

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "record/way-coverage.h"
+#include "report/way-coverage-map.h"
 #include "report/way-report.h"
 #include "session/way-row-builder.h"
 #include "session/way-session-private.h"
@@ -17,24 +17,10 @@
 
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
-#define HOME                                                                                       \
-  "home AS (SELECT h.person, h.unit FROM (SELECT m.person, m.unit, row_number () OVER "            \
-  "(PARTITION BY m.person ORDER BY coalesce (m.is_primary, 0) DESC, m.unit) AS place "             \
-  "FROM membership AS m) AS h WHERE h.place = 1) "
-
-/* Champions without a term were made so by the trust before there were any. */
-#define TERMS                                                                                      \
-  "every AS (SELECT c.term, c.person, c.unit, c.state, c.since, c.begun, c.accepted, "             \
-  "c.appointed, c.trained, c.shifts, c.systems, c.minutes, c.until FROM champion AS c "            \
-  "UNION ALL SELECT 'granted ' || r.person || ' ' || r.unit, r.person, CASE WHEN r.unit = '' "     \
-  "THEN NULL ELSE r.unit END, 'granted', "                                                         \
-  "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM role AS r "                           \
-  "WHERE r.role = 'champion' AND NOT EXISTS (SELECT 1 FROM champion AS c "                         \
-  "WHERE c.person = r.person AND c.unit = r.unit AND c.state <> 'ended')) "
-
 /* $1 four weeks ago. */
 #define ALL                                                                                        \
-  "WITH " HOME ", " TERMS ", asked AS (SELECT ' ' || max (k.required) || ' ' AS modules "          \
+  "WITH " WAY_HOME_SQL ", " WAY_TERMS_SQL                                                          \
+  ", asked AS (SELECT ' ' || max (k.required) || ' ' AS modules "                                  \
   "FROM catalogue AS k WHERE k.part = 'pathway' AND k.ident = 'champion') "                        \
   "SELECT c.term, c.person, p.name, c.unit, u.name AS unit_name, c.state, c.since, c.begun, "      \
   "c.accepted, c.appointed, c.trained, c.shifts, c.systems, c.minutes, c.until, "                  \
@@ -52,28 +38,9 @@
   "ORDER BY CASE c.state WHEN 'put-forward' THEN 0 WHEN 'accepted' THEN 1 WHEN 'nominated' "       \
   "THEN 2 WHEN 'appointed' THEN 3 WHEN 'ended' THEN 5 ELSE 4 END, p.name, c.person, c.term"
 
-#define SETTINGS "SELECT s.key, s.value FROM setting AS s"
-
-#define STAFF                                                                                      \
-  "WITH " HOME "SELECT u.unit, u.name, d.name AS above, count(p.person) AS staff FROM unit AS u "  \
-  "LEFT JOIN unit AS d ON d.unit = u.parent LEFT JOIN home AS h ON h.unit = u.unit "               \
-  "LEFT JOIN person AS p ON p.person = h.person AND p.ended = 0 "                                  \
-  "GROUP BY u.unit, u.name, d.name "                                                               \
-  "HAVING count(p.person) > 0 OR EXISTS (SELECT 1 FROM champion AS c WHERE c.unit = u.unit "       \
-  "AND c.state = 'active') ORDER BY u.name, u.unit"
-
-/* $1 the Monday. A rota of that week says when somebody is there; else the pattern does. */
-#define ACTIVE                                                                                     \
-  "WITH " TERMS "SELECT c.unit, p.name, coalesce (r.shifts, c.shifts) AS shifts, c.until "         \
-  "FROM every AS c JOIN person AS p ON p.person = c.person AND p.ended = 0 "                       \
-  "LEFT JOIN rota AS r ON r.person = c.person AND r.unit = c.unit "                                \
-  "AND r.week = CAST($1 AS text) "                                                                 \
-  "WHERE c.state IN ('active', 'granted') AND c.unit IS NOT NULL "                                 \
-  "ORDER BY c.unit, p.name, c.person"
-
 /* $1 a part of a name in small letters, % and _ in it escaped. */
 #define PEOPLE                                                                                     \
-  "WITH " HOME "SELECT p.person, p.name, p.username, h.unit, u.name AS unit_name "                 \
+  "WITH " WAY_HOME_SQL "SELECT p.person, p.name, p.username, h.unit, u.name AS unit_name "         \
   "FROM person AS p LEFT JOIN home AS h ON h.person = p.person "                                   \
   "LEFT JOIN unit AS u ON u.unit = h.unit WHERE p.ended = 0 "                                      \
   "AND (lower (p.name) LIKE '%' || CAST($1 AS text) || '%' ESCAPE '!' "                            \
@@ -134,29 +101,6 @@ get_trust (WaySession *self, Job *job, GCancellable *cancellable, GError **error
   return way_store_get_db (trust);
 }
 
-static gboolean
-read_settings (WayDb *db, WayNetworkLimits *limits, WayShiftTimes *times, GError **error)
-{
-  g_autoptr (GListStore) rows = way_row_query (db, SETTINGS, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  way_network_limits_init (limits);
-  way_shift_times_read (NULL, times, NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
-      const char *key = way_row_get_text (row, "key");
-
-      /* What is not good leaves what holds otherwise. */
-      if (g_str_equal (key, WAY_SHIFT_SETTING))
-        way_shift_times_read (way_row_get_text (row, "value"), times, NULL);
-      else
-        way_network_limits_set (limits, key, way_row_get_text (row, "value"));
-    }
-  return TRUE;
-}
-
 static guint
 count_words (const char *text)
 {
@@ -212,7 +156,7 @@ all_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   WayNetworkLimits limits;
   WayShiftTimes times;
 
-  if (db != NULL && read_settings (db, &limits, &times, &error))
+  if (db != NULL && way_network_load_settings (db, &limits, &times, &error))
     rows = way_row_query (db, ALL, values, &error);
   if (db != NULL)
     way_db_set_cancellable (db, NULL);
@@ -254,50 +198,18 @@ way_term_load_all_async (WaySession *session,
          user_data);
 }
 
-typedef struct
-{
-  GArray *champions; /* of WayCoverageChampion */
-  GPtrArray *who;    /* of GString, one a unit */
-} There;
-
 static void
-add_champions (There *there, GListModel *rows, GHashTable *places)
+add_unit (WayRowBuilder *builder, const WayCoverageMap *map, const WayCoveragePlace *place)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
-      WayCoverageChampion champion = { .until = read_until (row),
-                                       .knows_shifts = *way_row_get_text (row, "shifts") != '\0' };
-      gpointer place;
-
-      if (!g_hash_table_lookup_extended (places, way_row_get_text (row, "unit"), NULL, &place))
-        continue;
-      champion.unit = GPOINTER_TO_UINT (place);
-      way_shift_set_read (way_row_get_text (row, "shifts"), &champion.shifts, NULL);
-      g_array_append_val (there->champions, champion);
-      g_string_append_printf (there->who->pdata[champion.unit],
-                              "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s\n",
-                              champion.knows_shifts ? (gint64) champion.shifts : -1, champion.until,
-                              way_row_get_text (row, "name"));
-    }
-}
-
-static void
-add_unit (WayRowBuilder *builder,
-          WayRow *row,
-          const WayCoverage *unit,
-          const char *who,
-          guint32 monday,
-          int least)
-{
+  const WayCoverage *unit = &place->coverage;
   g_autoptr (GString) there = g_string_new (NULL);
 
   for (int weekday = 0; weekday < WAY_N_WEEKDAYS; weekday++)
     for (int part = 0; part < WAY_N_PARTS; part++)
       g_string_append_printf (there, "%s%u", there->len > 0 ? " " : "", unit->there[weekday][part]);
-  way_row_builder_add_text (builder, way_row_get_text (row, "unit"));
-  way_row_builder_add_text (builder, way_row_get_text (row, "name"));
-  way_row_builder_add_text (builder, way_row_get_text (row, "above"));
+  way_row_builder_add_text (builder, place->unit);
+  way_row_builder_add_text (builder, place->name);
+  way_row_builder_add_text (builder, place->above);
   way_row_builder_add_int (builder, unit->staff);
   way_row_builder_add_int (builder, unit->champions);
   way_row_builder_add_int (builder, unit->unknown);
@@ -306,29 +218,9 @@ add_unit (WayRowBuilder *builder,
   way_row_builder_add_number (builder, unit->each);
   way_row_builder_add_int (builder, unit->is_thin);
   way_row_builder_add_text (builder, there->str);
-  way_row_builder_add_text (builder, who);
-  way_row_builder_add_int (builder, monday);
-  way_row_builder_add_int (builder, least);
-}
-
-/* Where least is covered first, and of the same the one with more people; else by name. */
-static int
-compare_units (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const WayCoverage *units = data;
-  guint i = *(const guint *) a, j = *(const guint *) b;
-
-  if (units[i].gaps != units[j].gaps)
-    return units[i].gaps > units[j].gaps ? -1 : 1;
-  if (units[i].staff != units[j].staff)
-    return units[i].staff > units[j].staff ? -1 : 1;
-  return i < j ? -1 : i > j;
-}
-
-static void
-free_string (gpointer data)
-{
-  g_string_free (data, TRUE);
+  way_row_builder_add_text (builder, place->who->str);
+  way_row_builder_add_int (builder, map->monday);
+  way_row_builder_add_int (builder, map->limits.least);
 }
 
 static GListStore *
@@ -337,66 +229,15 @@ judge_coverage (WayDb *db, gboolean next_week, GError **error)
   static const char *const columns[] = { "unit",    "name",   "above",  "staff", "champions",
                                          "unknown", "ending", "gaps",   "each",  "is_thin",
                                          "there",   "who",    "monday", "least", NULL };
-  g_autoptr (WayRowBuilder) builder = way_row_builder_new (columns);
-  g_autoptr (GTimeZone) zone = way_shift_dup_zone ();
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) champions = g_array_new (FALSE, FALSE, sizeof (WayCoverageChampion));
-  g_autoptr (GPtrArray) who = g_ptr_array_new ();
-  g_autofree WayCoverage *units = NULL;
-  g_autofree guint *order = NULL;
-  g_autofree char *week = NULL;
-  g_autoptr (GListStore) staff = NULL;
-  g_autoptr (GListStore) active = NULL;
-  const char *values[] = { NULL, NULL };
-  There there = { champions, who };
-  gint64 now = g_get_real_time ();
-  WayNetworkLimits limits;
-  WayShiftTimes times;
-  WayShift shift;
-  guint32 monday;
-  guint n;
+  g_autoptr (WayCoverageMap)
+      map = way_coverage_map_load (db, NULL, next_week ? 1 : 0, g_get_real_time (), error);
+  g_autoptr (WayRowBuilder) builder = NULL;
 
-  if (!read_settings (db, &limits, &times, error))
+  if (map == NULL)
     return NULL;
-  way_shift_find (&times, zone, now, &shift);
-  monday = way_shift_get_monday (shift.day) + (next_week ? WAY_N_WEEKDAYS : 0);
-  values[0] = week = way_shift_write_day (monday);
-  staff = way_row_query (db, STAFF, NULL, error);
-  if (staff != NULL)
-    active = way_row_query (db, ACTIVE, values, error);
-  if (active == NULL)
-    return NULL;
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (staff));
-  units = g_new0 (WayCoverage, n);
-  g_ptr_array_set_free_func (who, free_string);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (staff), i);
-
-      units[i].staff = (guint) way_row_get_int (row, "staff");
-      g_hash_table_insert (places, (gpointer) way_row_get_text (row, "unit"), GUINT_TO_POINTER (i));
-      g_ptr_array_add (who, g_string_new (NULL));
-    }
-  add_champions (&there, G_LIST_MODEL (active), places);
-  if (!way_coverage_judge (units, n, (const WayCoverageChampion *) champions->data, champions->len,
-                           &limits, &times, zone, monday, now))
-    {
-      g_set_error_literal (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS,
-                           _ ("The date of this computer is in no week that there is."));
-      return NULL;
-    }
-  order = g_new (guint, n);
-  for (guint i = 0; i < n; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (int) n, sizeof *order, compare_units, units);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (staff), order[i]);
-
-      add_unit (builder, row, &units[order[i]], ((GString *) who->pdata[order[i]])->str, monday,
-                limits.least);
-    }
+  builder = way_row_builder_new (columns);
+  for (guint i = 0; i < map->places->len; i++)
+    add_unit (builder, map, map->places->pdata[i]);
   return way_row_builder_end (builder);
 }
 

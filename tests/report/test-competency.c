@@ -586,6 +586,42 @@ test_help (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* This week and the next, a row for each shift of each unit; Beech's champion is there on Mondays,
+ * early. */
+static void
+check_coverage (Fixture *fixture, const WayReportFilter *filter, gboolean is_there)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayReportRun)
+      rows = way_report_run (way_report_find ("coverage"), fixture->trust, filter, NULL, &error);
+  guint n_beech = 0, n_there = 0, n_weeks = 0;
+  const char *week = NULL;
+
+  g_assert_no_error (error);
+  for (guint r = 0; r < way_report_run_get_n_rows (rows); r++)
+    {
+      const char *monday = way_report_run_get_cell (rows, r, 3);
+      const char *day = way_report_run_get_cell (rows, r, 4);
+      gboolean is_here = is_there && g_str_equal (day, monday)
+                         && g_str_equal (way_report_run_get_cell (rows, r, 5), "early");
+
+      if (!g_str_equal (way_report_run_get_cell (rows, r, 2), "Beech"))
+        continue;
+      n_beech++;
+      n_there += is_here;
+      n_weeks += g_strcmp0 (week, monday) != 0;
+      week = monday;
+      g_assert_cmpstr (way_report_run_get_cell (rows, r, 7), ==, is_there ? "1" : "0");
+      g_assert_cmpstr (way_report_run_get_cell (rows, r, 8), ==, "0");
+      g_assert_cmpstr (way_report_run_get_cell (rows, r, 10), ==, is_here ? "1" : "0");
+      g_assert_cmpstr (way_report_run_get_cell (rows, r, 11), ==, is_there ? "2.0" : NULL);
+      g_assert_cmpstr (way_report_run_get_cell (rows, r, 12), ==, is_here ? "No" : "Yes");
+    }
+  g_assert_cmpuint (n_beech, ==, 42);
+  g_assert_cmpuint (n_weeks, ==, 2);
+  g_assert_cmpuint (n_there, ==, is_there ? 2 : 0);
+}
+
 /* A term as it was before it was accepted, and as it is. */
 static void
 test_champions (Fixture *fixture, gconstpointer data)
@@ -647,6 +683,15 @@ test_champions (Fixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_report_run_get_cell (rows, 0, 10), ==, "45");
     g_assert_cmpstr (way_report_run_get_cell (rows, 0, 13), ==, "10");
     g_assert_cmpstr (way_report_run_get_cell (rows, 0, 14), ==, "2026-03-22");
+  }
+  check_coverage (fixture, &before, FALSE);
+  check_coverage (fixture, &now, TRUE);
+  {
+    g_autoptr (WayReportRun) rows = way_report_run (way_report_find ("coverage"), fixture->trust,
+                                                    &elsewhere, NULL, NULL);
+
+    for (guint r = 0; r < way_report_run_get_n_rows (rows); r++)
+      g_assert_cmpstr (way_report_run_get_cell (rows, r, 1), ==, "W1");
   }
 }
 

@@ -14,6 +14,7 @@
 #include "pages/way-picker.h"
 #include "pages/way-source-bar.h"
 #include "session/way-term.h"
+#include "widgets/way-compat.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -231,9 +232,67 @@ describe_row (WayRow *row, gpointer user_data)
 
 static const WayPickerRows ROWS = { create_row, bind_row, describe_row };
 
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayCoveragePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  if (way_session_write_finish (WAY_SESSION (source), result, &path, &error))
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      /* Translators: the name of a file, twice. */
+      text =
+          g_strdup_printf (_ ("Written: %s, this week and the next. What it counts stands beside "
+                              "it in %s-metadata.json."),
+                           name, name);
+    }
+  else
+    /* Translators: a reason, as a sentence. */
+    text = g_strdup_printf (_ ("No file was written. %s"), error->message);
+  if (way_page_get_session (WAY_PAGE (self)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayCoveragePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = way_compat_save_file_finish (result, &error);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+
+  if (session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (path == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                error != NULL ? error->message
+                                              : _ ("That place is not on this computer. Choose a "
+                                                   "folder that is."));
+  else
+    way_session_export_report_async (session, "coverage", NULL, NULL, NULL, path, NULL, written_cb,
+                                     g_object_ref (self));
+}
+
+/* The report of the same figures. */
+static void
+export_cb (WayCoveragePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    way_compat_save_file_async (GTK_WINDOW (root), _ ("Export as CSV"), "coverage.csv", NULL,
+                                chosen_cb, g_object_ref (self));
+}
+
 static GtkWidget *
 create_tools (WayCoveragePage *self)
 {
+  GtkWidget *export = gtk_button_new_with_mnemonic (_ ("_Export…"));
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = way_wrap_box_new (12, 6);
 
@@ -249,6 +308,8 @@ create_tools (WayCoveragePage *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (line), self->search);
+  g_signal_connect_object (export, "clicked", G_CALLBACK (export_cb), self, G_CONNECT_SWAPPED);
+  way_wrap_box_append (WAY_WRAP_BOX (line), export);
   gtk_box_append (GTK_BOX (tools), line);
   self->filter = WAY_CHIPS (way_chips_new (_ ("Show")));
   for (int i = 0; i < N_SHOWN; i++)
