@@ -30,7 +30,8 @@
 #define ELSEWHERE                                                                                  \
   "UNION ALL SELECT h.person, coalesce(h.name, ''), NULL, h.unit, u.name, 0, 0, NULL, NULL, 0, "   \
   "NULL, NULL, h.text, h.request, h.state, h.asked, h.page, h.module, h.urgent, h.opened, "        \
-  "h.taken_by, h.taken_name, h.fixed, 0, NULL, 1 FROM help h LEFT JOIN unit u ON u.unit = h.unit " \
+  "h.taken_by, h.taken_name, h.fixed, 0, NULL, 1, NULL, NULL, NULL FROM help h LEFT JOIN unit u "  \
+  "ON u.unit = h.unit "                                                                            \
   "WHERE h.request = (SELECT h2.request FROM help h2 WHERE h2.person = h.person "                  \
   "AND (h2.state = 'open' OR (h2.state = 'taken' AND h2.taken_by = CAST($1 AS text))) "            \
   "AND instr(' ' || h2.called || ' ', ' ' || CAST($1 AS text) || ' ') > 0 "                        \
@@ -54,7 +55,16 @@
        "AND d.person IS NULL AND (g.steps > 0 OR g.practised > 0 OR t.tries > 0)))"                \
        ") AS each_one "                                                                            \
        "WHERE place = 1), " /* Of those who do not share the trust sends neither of these. */      \
-       "sharing AS (SELECT person FROM level UNION SELECT person FROM self_rating) "               \
+       "sharing AS (SELECT person FROM level UNION SELECT person FROM self_rating), "              \
+       "did AS (SELECT person, at, what, topic FROM (SELECT person, at, what, topic, "             \
+       "row_number() OVER (PARTITION BY person ORDER BY at DESC, what) AS place FROM ("            \
+       "SELECT g.person, g.at, 'given' AS what, g.topic FROM help_given g "                        \
+       "WHERE g.champion = CAST($1 AS text) AND g.person IS NOT NULL "                             \
+       "UNION ALL SELECT x.person, coalesce(x.answered, x.taken), 'answered', NULL FROM help x "   \
+       "WHERE x.taken_by = CAST($1 AS text) AND x.state <> 'taken' "                               \
+       "UNION ALL SELECT e.subject, e.effective, 'witnessed', NULL FROM live e "                   \
+       "WHERE e.kind = 'evidence' AND e.author = CAST($1 AS text) AND e.subject IS NOT NULL"       \
+       ") AS deed) AS latest WHERE place = 1) "                                                    \
        "SELECT * FROM (SELECT p.person, p.name, p.staff_group, mine.unit, u.name AS unit_name, "   \
        "(SELECT count(*) FROM progress g WHERE g.person = p.person "                               \
        "AND g.state IN ('checked', 'done')) AS modules_done, CAST($2 AS integer) AS "              \
@@ -73,7 +83,8 @@
                                                                       do. */                       \
        "(SELECT group_concat(l.capability || ':' || l.required || ':' || l.p_required || ':' || "  \
        "l.p1 || ':' || l.p2 || ':' || l.p3 || ':' || l.p4, ' ') FROM judged l "                    \
-       "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels, 0 AS is_elsewhere "        \
+       "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels, 0 AS is_elsewhere, "       \
+       "did.what AS did, did.topic AS did_topic, did.at AS did_at "                                \
        "FROM mine JOIN person p ON p.person = mine.person AND p.ended = 0 "                        \
        "LEFT JOIN unit u ON u.unit = mine.unit "                                                   \
        "LEFT JOIN stuck s ON s.person = p.person "                                                 \
@@ -81,6 +92,7 @@
        "p.person "                                                                                 \
        "AND h2.state IN ('open', 'taken') ORDER BY h2.urgent DESC, h2.asked, h2.request LIMIT 1) " \
        "LEFT JOIN sharing sh ON sh.person = p.person "                                             \
+       "LEFT JOIN did ON did.person = p.person "                                                   \
        "WHERE p.person <> CAST($1 AS text) " ELSEWHERE ") "                                        \
        "ORDER BY CASE WHEN request IS NULL THEN 1 ELSE 0 END, urgent DESC, is_stuck DESC, "        \
        "name, person"

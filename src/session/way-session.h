@@ -251,7 +251,8 @@ void way_session_retract_async (WaySession *self,
  * (tries|days), asked (text or NULL), request (id or NULL), request_state (open|taken), asked_at,
  * asked_page, asked_module, urgent (0/1), opened (µs), taken_by, taken_name, fixed, the columns of
  * way_session_add_routes(), shares (0/1), levels ("A:REQUIRED:P_REQUIRED:P1:P2:P3:P4 …" only when
- * shared), is_elsewhere (1: who asks from a place that is not one's own: no more of them than that)
+ * shared), did (given|answered|witnessed or NULL: what the champion did last), did_topic,
+ * did_at, is_elsewhere (1: who asks from a place that is not one's own: no more of them than that)
  */
 void way_session_load_people_async (WaySession *self,
                                     GCancellable *cancellable,

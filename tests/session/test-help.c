@@ -124,7 +124,15 @@ test_loop (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (way_row_get_int (mine, "taken"), >=, way_row_get_int (mine, "asked"));
 
   go (fixture, "cat");
+  g_assert_false (way_row_has (taken, "did"));
   act (fixture, taken, "answered", "It is on the badge", NULL);
+  {
+    g_autoptr (WayRow) done = load_asker (fixture);
+
+    g_assert_cmpstr (way_row_get_text (done, "did"), ==, "answered");
+    g_assert_cmpint (way_row_get_int (done, "did_at"), >, 0);
+    g_assert_false (way_row_has (done, "request"));
+  }
   once = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'on_call'");
   g_assert_cmpstr (once, ==, "1");
 

@@ -115,6 +115,63 @@ way_person_describe_stuck (WayPack *pack, WayRow *row)
   return g_strdup_printf (_ ("nothing for 14 days in “%s”"), title);
 }
 
+/**
+ * way_person_describe_did:
+ * @row: a person
+ *
+ * Returns: (transfer full): what the champion did last for them
+ */
+char *
+way_person_describe_did (WayRow *row)
+{
+  const char *did = way_row_get_text (row, "did");
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (WAY_IS_ROW (row), NULL);
+
+  if (*did == '\0')
+    return g_strdup (_ ("Nothing noted yet"));
+  when = way_format_when (way_row_get_int (row, "did_at"));
+  if (g_str_equal (did, "answered"))
+    /* Translators: what a champion did; %s is a time, as “on Tuesday”. */
+    return g_strdup_printf (_ ("Answered %s"), when);
+  if (g_str_equal (did, "witnessed"))
+    /* Translators: what a champion did; %s is a time, as “on Tuesday”. */
+    return g_strdup_printf (_ ("Saw them do it, or entered a paper check, %s"), when);
+  /* Translators: what a champion did: a theme of help, then a time, as “on Tuesday”. */
+  return g_strdup_printf (_ ("Helped with “%s” %s"), way_row_get_text (row, "did_topic"), when);
+}
+
+/**
+ * way_person_describe_next:
+ * @row: a person
+ *
+ * Returns: (transfer full): what the champion may do next
+ */
+char *
+way_person_describe_next (WayPack *pack, WayRow *row)
+{
+  const WayModule *module;
+  const char *title;
+
+  g_return_val_if_fail (WAY_IS_ROW (row), NULL);
+
+  if (way_row_has (row, "request"))
+    return g_strdup (_ ("Answer what they asked"));
+  module = way_pack_find_module (pack, way_row_get_text (row, "stuck_module"));
+  title = module != NULL ? module->title : way_row_get_text (row, "stuck_module");
+  if (way_row_get_int (row, "is_stuck") != 0)
+    return g_strdup_printf (g_str_equal (way_row_get_text (row, "stuck_why"), "tries")
+                                /* Translators: %s is the title of a module. */
+                                ? _ ("Sit down with them over “%s”")
+                                /* Translators: %s is the title of a module. */
+                                : _ ("Ask how it goes with “%s”"),
+                            title);
+  if (way_row_get_int (row, "last") <= 0 && way_row_get_int (row, "baseline_at") <= 0)
+    return g_strdup (_ ("Show them where to begin"));
+  return g_strdup (_ ("Nothing is needed now"));
+}
+
 static GtkLabel *
 create_label (const char *style_class, gboolean is_ellipsized)
 {

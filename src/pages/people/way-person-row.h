@@ -19,5 +19,7 @@ void way_person_row_set_row (WayPersonRow *self, WayRow *row);
 char *way_person_row_describe (WayPack *pack, WayRow *row);
 
 char *way_person_describe_stuck (WayPack *pack, WayRow *row);
+char *way_person_describe_did (WayRow *row);
+char *way_person_describe_next (WayPack *pack, WayRow *row);
 
 G_END_DECLS

@@ -622,6 +622,14 @@ show_state (WayPersonView *self)
                                  role != NULL ? role->name
                                               : way_row_get_text (self->person, "staff_group"));
   way_detail_add_label (self->state, where, "way-quiet");
+  if (way_row_get_int (self->person, "is_elsewhere") == 0)
+    {
+      g_autofree char *did = way_person_describe_did (self->person);
+      g_autofree char *next = way_person_describe_next (pack, self->person);
+
+      way_detail_add_pair (self->state, _ ("What you did last"), did);
+      way_detail_add_pair (self->state, _ ("What next"), next);
+    }
   if (stuck != NULL)
     {
       /* Translators: %s is why a person is stuck. */
