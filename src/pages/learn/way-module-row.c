@@ -268,6 +268,7 @@ way_module_row_set_row (WayModuleRow *self, WayRow *row)
 {
   const WayCapability *capability;
   const char *type = way_row_get_text (row, "type");
+  const char *icon;
   g_autofree char *facts = NULL;
   g_autofree char *shown = NULL;
   g_autofree char *reason = dup_reason (row);
@@ -282,8 +283,10 @@ way_module_row_set_row (WayModuleRow *self, WayRow *row)
               ? g_strdup (facts)
               : g_strdup_printf ("%s  %s",
                                  STATES[find_state (way_row_get_text (row, "state"))].dots, facts);
-  gtk_image_set_from_icon_name (self->icon,
-                                capability != NULL ? capability->icon : "way-learn-symbolic");
+  icon = capability != NULL ? capability->icon : "way-learn-symbolic";
+  /* An image looks for it again even if it is the same. */
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), icon) != 0)
+    gtk_image_set_from_icon_name (self->icon, icon);
   show_certificate (self, row);
   show_test_out (self, row);
   gtk_label_set_label (self->title, way_row_get_text (row, "title"));
