@@ -45,8 +45,13 @@ static void
 set_button (GtkButton *button, const char *label)
 {
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
-  if (label != NULL)
-    gtk_button_set_label (button, label);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (button, label);
+  /* In large text not every one has room beside another in a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                         GTK_JUSTIFY_CENTER);
 }
 
 /* The desk of a step, at any time: its own run, or all of the practice. */
