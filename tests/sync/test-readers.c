@@ -34,6 +34,8 @@ typedef struct
 
 static const KindRow KINDS[] = {
   { "help_request", "ann", NULL, "w1", "{'page':'today','text':'x'}", "a.c......" },
+  /* A champion of another place whom it names. */
+  { "help_request", "ann", NULL, "w1", "{'page':'today','text':'x','called':'dan'}", "a.cd....." },
   { "help_action", "cat", "ann", "w1", "{'request':'r','action':'taken'}", "a.c......" },
   { "help_declined", "ann", NULL, "w1", "{'module':'F1'}", "a.c......" },
   { "help_given", "cat", "ann", "w1", "{'topic':'F1','people':1,'minutes':2}", "a.c......" },
@@ -54,6 +56,8 @@ static const KindRow KINDS[] = {
   { "pulse", "lea", NULL, "w1", "{'question':'q','closes':9000000000000000}", EVERYBODY },
   { "pulse_answer", "ann", NULL, NULL, "{'pulse':'p','value':4,'question':1}", "a........" },
   { "notice", "cat", NULL, "w1", "{'title':'t','text':'t'}", EVERYBODY },
+  { "evidence_file", "cat", "ann", NULL,
+    "{'evidence':'e','name':'f','type':'text/plain','n':1,'of':1,'data':'eA=='}", "a.c......" },
   { "evidence_answer", "ann", "cat", NULL, "{'evidence':'e','answer':'agreed'}", "a.c......" },
   { "corner_question", "cat", NULL, NULL, "{'topic':'t','text':'x'}", "..cd.l..." },
   { "corner_action", "dan", NULL, NULL, "{'question':'q','action':'answered','text':'x'}",
@@ -93,7 +97,8 @@ static const struct
   { "role WHERE person = 'lea'", ".....ls.." },
   { "champion", "a....l..." },
   { "rota", "a....l..." },
-  { "help", "a.c..l..." },
+  { "help WHERE called IS NULL", "a.c..l..." },
+  { "help WHERE called = 'dan'", "a.cd.l..." },
   { "help_given", "a.c..l..." },
   { "feedback", "a....ls.." },
   { "corner", "..cd.l..." },
