@@ -330,9 +330,9 @@ main (int argc, char *argv[])
       const WayModule *module = g_ptr_array_index (modules, i);
       g_autofree char *sql = g_strdup_printf (
           "SELECT username FROM person p WHERE ended = 0 AND NOT EXISTS "
-          "(SELECT 1 FROM progress g WHERE g.person = p.person) ORDER BY username LIMIT 1 OFFSET "
-          "%u",
-          i % 4);
+          "(SELECT 1 FROM progress g WHERE g.person = p.person AND g.module = '%s') "
+          "ORDER BY username LIMIT 1",
+          module->id);
       g_autofree char *username = NULL;
 
       if (argc > 3 && !g_strv_contains ((const char *const *) argv + 3, module->id))
