@@ -34,16 +34,23 @@ middle (unit, what, n, minutes) AS (
   FROM timed t
   WHERE t.place IN ((t.n + 1) / 2, (t.n + 2) / 2) AND t.n >= 8
   GROUP BY t.unit, t.what, t.n
+),
+-- The whole of it stands there where nobody has asked, too.
+listed (unit) AS (
+  SELECT CAST('' AS text)
+  UNION
+  SELECT a.unit FROM asked a
 )
 SELECT s.division,
        s.code AS unit_code,
        s.name AS unit,
-       CASE WHEN count(*) >= 8 THEN count(*) END AS asked,
+       CASE WHEN count(c.request) >= 8 THEN count(c.request) END AS asked,
        (SELECT m.n FROM middle m WHERE m.unit = e.unit AND m.what = 'accepted') AS accepted,
        (SELECT m.minutes FROM middle m WHERE m.unit = e.unit AND m.what = 'accepted') AS to_accept,
        (SELECT m.n FROM middle m WHERE m.unit = e.unit AND m.what = 'answered') AS answered,
        (SELECT m.minutes FROM middle m WHERE m.unit = e.unit AND m.what = 'answered') AS to_answer
-FROM counted e
+FROM listed e
+LEFT JOIN counted c ON c.unit = e.unit
 LEFT JOIN scope s ON s.unit = e.unit
 GROUP BY e.unit, s.division, s.code, s.name
 ORDER BY CASE e.unit WHEN '' THEN 0 ELSE 1 END, s.division NULLS LAST, s.code NULLS LAST, e.unit
