@@ -4,10 +4,10 @@
 
 #include "../report/pdf-read.h"
 #include "pages/people/way-given-view.h"
-#include "pages/people/way-help-log.h"
 #include "pages/people/way-shared-levels.h"
 #include "pages/people/way-tally-sheet.h"
 #include "pages/way-chips.h"
+#include "pages/way-help-words.h"
 #include "pages/way-picker.h"
 
 static WayPack *
