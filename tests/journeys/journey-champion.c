@@ -22,6 +22,7 @@
   "JOIN membership m ON m.unit = r.unit JOIN person p ON p.person = m.person AND p.ended = 0 "     \
   "WHERE r.role = 'champion' AND NOT EXISTS (SELECT 1 FROM role o WHERE o.person = p.person) "     \
   "AND NOT EXISTS (SELECT 1 FROM help h WHERE h.person = p.person) "                               \
+  "AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.person = p.person) "                           \
   "ORDER BY c.username, p.username LIMIT 1"
 
 static int
@@ -130,12 +131,14 @@ answer (WayJourney *journey, const char *champion)
   /* Nothing goes that looks as if it told who a patient is. */
   way_driver_set_text (journey->driver, "text", "Your answer", TOO_MUCH);
   g_object_unref (way_driver_wait (journey->driver, "label", "*looks like an NHS number*"));
+  way_driver_reach (journey->driver, (WayThing){ "button", "Send Answer", NULL });
   way_driver_press (journey->driver, "button", "Send Answer");
   /* The press takes a while: it has been when the question has the focus. */
   way_driver_wait_focus (journey->driver,
                          (WayThing){ .role = "button", .name = "It Is Not a Patient’s" });
   way_driver_set_text (journey->driver, "text", "Your answer", ANSWER);
   way_driver_wait_gone (journey->driver, "label", "*looks like an NHS number*");
+  way_driver_reach (journey->driver, (WayThing){ "button", "Send Answer", NULL });
   way_driver_press (journey->driver, "button", "Send Answer");
   g_object_unref (way_driver_wait (journey->driver, "*", "Your answer is saved, and on its way."));
 }

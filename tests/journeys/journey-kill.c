@@ -21,7 +21,7 @@
 #define NEW_PERSON                                                                                 \
   "SELECT min(username) FROM main.person p WHERE ended = 0 AND NOT EXISTS (SELECT 1 FROM "         \
   "main.attempt a WHERE a.person = p.person) AND NOT EXISTS (SELECT 1 FROM main.role r "           \
-  "WHERE r.person = p.person)"
+  "WHERE r.person = p.person AND r.role <> 'manager')"
 
 typedef struct
 {
