@@ -519,6 +519,8 @@ test_standing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (way_report_run_get_cell (rows, 1, 9), ==, "1");
 }
 
+#define N_ASK 9
+
 /* Nine ask: one is answered after 10 minutes, the next after 20 and so on, and each is taken care
  * of after two. Of seven answers nothing is said. */
 static void
@@ -540,11 +542,11 @@ test_help (Fixture *fixture, gconstpointer data)
     { 9, "9", "2", "9", "50" },
   };
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  g_autofree char *requests[9] = { NULL };
+  g_auto (GStrv) requests = g_new0 (char *, N_ASK + 1);
   const gint64 minute = (gint64) 60 * G_USEC_PER_SEC;
   guint n_answered = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+  for (guint i = 0; i < N_ASK; i++)
     {
       WayHelpRequestBody body = { .page = (char *) "today", .text = (char *) "x" };
 
