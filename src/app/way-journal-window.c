@@ -122,7 +122,7 @@ write_body (WayJournalWindow *self,
             GAsyncReadyCallback callback,
             gpointer user_data)
 {
-  g_autofree char *parts[N_TEXTS] = { NULL };
+  char *parts[N_TEXTS];
 
   for (guint i = 0; i < N_TEXTS; i++)
     parts[i] = is_empty ? g_strdup ("") : dup_part (self, i);
@@ -150,7 +150,7 @@ write_body (WayJournalWindow *self,
       write (self->session, self->kind, &body, NULL, callback, user_data);
     }
   for (guint i = 0; i < N_TEXTS; i++)
-    g_clear_pointer (&parts[i], g_free);
+    g_free (parts[i]);
 }
 
 static void

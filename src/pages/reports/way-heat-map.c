@@ -178,7 +178,7 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const char *
   int people = row != NULL ? (int) way_row_get_int (row, "people") : 0;
   int met = row != NULL ? (int) way_row_get_int (row, "met") : 0;
   int shade = people > 0 ? MIN (met * N_SHADES / people, N_SHADES - 1) : 0;
-  g_autofree char *lines[N_LINES] = { 0 };
+  g_auto (GStrv) lines = g_new0 (char *, N_LINES + 1);
   g_autofree char *words = NULL;
   g_autofree char *name = NULL;
   GtkWidget *label = gtk_widget_get_first_child (box);
@@ -204,8 +204,7 @@ cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const char *
       else
         gtk_widget_remove_css_class (box, SHADES[i]);
     }
-  words = row != NULL ? g_strjoin (", ", lines[0], lines[1], lines[2], lines[3], NULL)
-                      : g_strdup (_ ("none"));
+  words = row != NULL ? g_strjoinv (", ", lines) : g_strdup (_ ("none"));
   name = g_strdup_printf (_ ("%s: %s"),
                           row != NULL ? way_row_get_text (row, "capability_name") : capability,
                           words);
