@@ -18,6 +18,8 @@
 #define LEAST_BATCH 10
 /* How often in one sync the trust may send us back before we give up. */
 #define MAX_DETOURS 8
+/* No trust gives a scope this one. */
+#define NO_GENERATION -1
 
 /* One sync under way. Lives on the stack of way_sync_run(). */
 typedef struct
@@ -531,6 +533,8 @@ keep_event (Sync *self, WayBatch *batch, const char *scope, const WayEvent *even
          && way_batch_put_in_scope (batch, scope, event, error);
 }
 
+/* Where something was left out the scope is of no generation until make_room() has come round to
+ * it: were this meeting cut before, the next one would not know, and goes through all of it. */
 static gboolean
 keep_page (
     Sync *self, const WayPeerScope *scope, const WayPage *page, gboolean must_purge, GError **error)
@@ -542,7 +546,8 @@ keep_page (
   for (guint i = 0; i < page->events->len; i++)
     if (!keep_event (self, batch, scope->id, page->events->pdata[i], error))
       return FALSE;
-  return write_scope (self, scope->id, scope->generation, page->cursor, error)
+  return write_scope (self, scope->id, self->left_out->len > 0 ? NO_GENERATION : scope->generation,
+                      page->cursor, error)
          && way_batch_commit (batch, error);
 }
 
@@ -633,6 +638,30 @@ pull_scope (Sync *self, const WayPeerScope *scope, GError **error)
     }
 }
 
+/* What had no room now will have none the next time. */
+static gboolean
+keep_generations (Sync *self, GError **error)
+{
+  for (guint i = 0; i < self->welcome->scopes->len; i++)
+    {
+      const WayPeerScope *scope = self->welcome->scopes->pdata[i];
+      WayStatement *statement;
+
+      statement = way_db_prepare (way_store_get_db (self->device),
+                                  "UPDATE scope SET generation = $2"
+                                  " WHERE scope = $1 AND generation = $3",
+                                  error);
+      if (statement == NULL)
+        return FALSE;
+      way_statement_bind_text (statement, 1, scope->id);
+      way_statement_bind_int (statement, 2, scope->generation);
+      way_statement_bind_int (statement, 3, NO_GENERATION);
+      if (!way_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 finish (Sync *self, GError **error)
 {
@@ -655,7 +684,8 @@ finish (Sync *self, GError **error)
       if (!way_statement_run (statement, error))
         return FALSE;
     }
-  return way_store_set_meta (self->device, "epoch", self->epoch, error)
+  return keep_generations (self, error)
+         && way_store_set_meta (self->device, "epoch", self->epoch, error)
          && write_number (self, "acked", self->acked, error)
          && write_number (self, "last_sync", g_get_real_time (), error)
          && way_lease_renew (self->device, error) && way_batch_commit (batch, error);

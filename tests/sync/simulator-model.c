@@ -22,6 +22,14 @@ static const char *const shared_kinds[] = { "estimate", "self_rating" };
 static const char *const private_kinds[] = { "note", "reflection", "barrier", "about_me" };
 
 /* What its author may withdraw, of the kinds that are simulated. */
+/* Where they were written: by the trust, or by the same desk of whoever may write them. */
+static const char *const streams_to_withdraw[] = {
+  "organisation", "place",          "person",         "membership",    "role_grant",
+  "setting",      "pack_release",   "item_parameter", "local_note",    "role_requirement",
+  "assignment",   "assignment_end", "exemption",      "reminder",      "initiative",
+  "pulse",        "notice",         "session",        "champion_term", "rota",
+  "evidence",     "drop_answer"
+};
 static const char *const own_to_withdraw[] = { "self_rating", "help_request", "help_given",
                                                "evidence" };
 
@@ -471,7 +479,7 @@ model_is_emptied (Model *self, const ModelRow *row)
 }
 
 static void
-withdraw (Model *self, const char *trust_stream)
+withdraw (Model *self)
 {
   for (guint i = 0; i < self->withdrawals->len; i++)
     {
@@ -480,11 +488,10 @@ withdraw (Model *self, const char *trust_stream)
 
       if (target == NULL || target->is_withdrawn || row->event->allowed != 1)
         continue;
-      if (target->author >= 0 && target->author == row->author)
-        target->is_withdrawn = IS_ONE_OF (target->event->kind, own_to_withdraw);
-      else
-        target->is_withdrawn = g_str_equal (row->event->stream, trust_stream)
-                               && g_str_equal (target->event->stream, trust_stream);
+      target->is_withdrawn = (target->author >= 0 && target->author == row->author
+                              && IS_ONE_OF (target->event->kind, own_to_withdraw))
+                             || (g_str_equal (row->event->stream, target->event->stream)
+                                 && IS_ONE_OF (target->event->kind, streams_to_withdraw));
       self->is_stale |= target->is_withdrawn;
     }
 }
@@ -596,6 +603,6 @@ model_read_trust (Model *self, WayStore *trust, const char *stream)
       g_free (found);
     }
   if (events->len > 0)
-    withdraw (self, trust_stream);
+    withdraw (self);
   return g_steal_pointer (&problem);
 }

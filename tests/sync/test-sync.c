@@ -329,6 +329,27 @@ test_trust_put_back (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (first);
 }
 
+static void
+cancel_cb (const char *domain, GLogLevelFlags level, const char *text, gpointer user_data)
+{
+  g_assert_nonnull (strstr (text, "came for a place that another event has"));
+  g_cancellable_cancel (user_data);
+}
+
+/* The meeting is cut once something was left out, before there is room for it. */
+static void
+cut_before_room (SyncFixture *fixture, WayStore *device)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  WaySyncResult result;
+  guint handler = g_log_set_handler ("waymark-sync", G_LOG_LEVEL_MESSAGE, cancel_cb, cancellable);
+
+  g_assert_false (way_sync_run (device, fixture->peer, cancellable, &result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_log_remove_handler ("waymark-sync", handler);
+}
+
 /* Trust and desk are put back, and the desk writes other events into the places of those that
  * it lost. Another desk has the old ones still, and the trust has them by then from a third
  * one's stream: so they are nobody's to send there, and yet in the way. */
@@ -367,6 +388,8 @@ test_place_taken (SyncFixture *fixture, gconstpointer data)
   g_assert_false (result.is_fork);
   fixture_assert_rows (fixture->trust, OWN, "3");
   /* It finds its copies in the way, and that the trust has not got them. */
+  if (GPOINTER_TO_INT (data))
+    cut_before_room (fixture, second);
   sync_fixture_sync (fixture, second, NULL);
   fixture_assert_rows (fixture->trust, OWN, "5");
   fixture_assert_rows (second, OWN, "5");
@@ -648,6 +671,7 @@ main (int argc, char **argv)
   if (!sync_fixture_is_postgresql ())
     ADD ("/sync/run/trust-of-another-epoch", test_trust_put_back, 1);
   ADD ("/sync/run/place-taken", test_place_taken, 0);
+  ADD ("/sync/run/place-taken-and-cut", test_place_taken, 1);
   ADD ("/sync/run/champion-sees", test_champion_sees, 0);
   ADD ("/sync/run/help-comes-back", test_help_comes_back, 0);
   ADD ("/sync/run/feedback-comes-back", test_feedback_comes_back, 0);
