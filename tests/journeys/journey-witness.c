@@ -4,7 +4,7 @@
 
 /* Witness by two people: a champion says what they saw, at their own desktop; who was seen says not
  * quite at theirs, then agrees; then the champion withdraws it. And once at one desktop, one after
- * the other. */
+ * the other. And a manager signs off what somebody has shown, and withdraws it. */
 
 #include "way-journey.h"
 #include "way-reach.h"
@@ -162,11 +162,73 @@ test_one_desktop (void)
   g_free (pair.name);
 }
 
+/* Somebody with a result and evidence and a name of their own, and a colleague without a role. */
+#define SIGNED                                                                                     \
+  "FROM person p JOIN membership m ON m.person = p.person JOIN unit u ON u.unit = m.unit "         \
+  "JOIN membership n ON n.unit = m.unit JOIN person o ON o.person = n.person "                     \
+  "WHERE p.ended = 0 AND o.ended = 0 AND o.person <> p.person "                                    \
+  "AND NOT EXISTS (SELECT 1 FROM role r WHERE r.person IN (p.person, o.person)) "                  \
+  "AND EXISTS (SELECT 1 FROM level l WHERE l.person = p.person) "                                  \
+  "AND EXISTS (SELECT 1 FROM evidence e WHERE e.person = p.person AND e.type = 'check') "          \
+  "AND NOT EXISTS (SELECT 1 FROM person x WHERE x.person <> p.person AND x.name = p.name) "        \
+  "ORDER BY p.username, o.username LIMIT 1"
+#define WORDS "I have seen it on the ward"
+
+static void
+test_sign_off (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  g_autofree char *learner = way_journey_ask_trust (journey, "SELECT p.username " SIGNED);
+  g_autofree char *name = way_journey_ask_trust (journey, "SELECT p.name " SIGNED);
+  g_autofree char *manager = way_journey_ask_trust (journey, "SELECT o.username " SIGNED);
+  g_autofree char *code = way_journey_ask_trust (journey, "SELECT u.code " SIGNED);
+  g_autofree char *out = NULL;
+  int status = -1;
+
+  out = way_journey_ctl (journey, &status, "trust", "grant", journey->trust, manager, "manager",
+                         "--unit", code, NULL);
+  g_assert_cmpint (status, ==, 0);
+  way_journey_open (journey, manager, "team");
+  g_object_unref (way_driver_wait (driver, "entry", "Find a person"));
+  way_driver_set_text (driver, "entry", "Find a person", name);
+  way_driver_press (driver, "list item", name);
+  g_object_unref (way_driver_wait (driver, "text", "Your words to them"));
+  way_driver_audit (driver);
+  way_driver_set_text (driver, "text", "Your words to them", WORDS);
+  way_driver_press (driver, "button", "Sign Off");
+  g_object_unref (way_driver_wait (driver, "button", "Withdraw…"));
+  way_journey_sync (journey);
+  way_journey_close (journey);
+
+  way_journey_open (journey, learner, "skills");
+  way_journey_expect (journey, "Signed off by *");
+  way_journey_expect (journey, "“" WORDS "”");
+  way_journey_close (journey);
+
+  way_journey_open (journey, manager, "team");
+  g_object_unref (way_driver_wait (driver, "entry", "Find a person"));
+  way_driver_set_text (driver, "entry", "Find a person", name);
+  way_journey_sync (journey);
+  way_driver_press (driver, "button", "Withdraw…");
+  g_object_unref (way_driver_wait (driver, "*", "Withdraw this sign-off?"));
+  way_driver_press (driver, "button", "Withdraw");
+  way_driver_wait_gone (driver, "button", "Withdraw…");
+  g_object_unref (way_driver_wait (driver, "*", "Withdrawn. They see that."));
+  way_journey_sync (journey);
+  way_journey_close (journey);
+
+  way_journey_open (journey, learner, "skills");
+  way_journey_expect (journey, "* withdrew the sign-off on *");
+  way_journey_close (journey);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/journey/witness/two-desktops", test_two_desktops);
   g_test_add_func ("/journey/witness/one-desktop", test_one_desktop);
+  g_test_add_func ("/journey/witness/sign-off", test_sign_off);
   return g_test_run ();
 }
