@@ -236,8 +236,9 @@ retain (World *world)
 {
   int person = pick_joined (world);
 
-  /* Who had to be told to the trust again has only just come. */
-  if (person < 0 || world->was_put_back || !sim_strikes (world, FAULT_RETAINED, 1))
+  /* Who came back, or had to be told to the trust again, has only just come. */
+  if (person < 0 || world->was_put_back || world->has_come_again[person]
+      || !sim_strikes (world, FAULT_RETAINED, 1))
     return;
   sim_trust_write_person (world, person, TRUE, 7 * YEAR);
   erase (world, NULL, model_people[person]);

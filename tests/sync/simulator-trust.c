@@ -62,6 +62,7 @@ sim_trust_write_person (World *world, guint person, gboolean has_left, gint64 ag
                                    has_left);
 
   sim_clock_turn (world->trust_skew);
+  world->has_come_again[person] |= !has_left && ago == 0;
   if (ago > 0)
     draft->at = draft->received = g_get_real_time () - ago;
   sim_trust_write (world, NULL, draft);

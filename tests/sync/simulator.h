@@ -142,13 +142,14 @@ typedef struct
   GPtrArray *sent;   /* of Sent: pushes, to be sent again */
   GPtrArray *posts;  /* of SimPost: bundles, to be brought again */
   guint n_posts;
-  guint n_moves;               /* of the box */
-  guint n_joined;              /* of those who come later */
-  gboolean was_put_back;       /* the trust, once */
-  char *erased_body;           /* (nullable) of an event that was emptied */
-  GByteArray *drop_must;       /* by the number of the message: whether the trust said
-                                  it has it */
-  GByteArray *drop_image_must; /* of its backup */
+  guint n_moves;                        /* of the box */
+  guint n_joined;                       /* of those who come later */
+  gboolean was_put_back;                /* the trust, once */
+  gboolean has_come_again[MODEL_N_ALL]; /* after they had left */
+  char *erased_body;                    /* (nullable) of an event that was emptied */
+  GByteArray *drop_must;                /* by the number of the message: whether the trust said
+                                           it has it */
+  GByteArray *drop_image_must;          /* of its backup */
   Model *model;
   guint step;
   guint depth;
