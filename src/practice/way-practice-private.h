@@ -75,8 +75,6 @@ guint
 way_practice_count (WayPractice *self, const char *action, const char *target, const char *value);
 
 const char *way_practice_field (const WayDeskRecord *record, const char *name);
-const WayDeskRecord *
-way_practice_find_part (const WayDeskRecord *record, const char *type, const char *id);
 gboolean way_practice_is_of (const WayDeskRecord *record, const char *groups);
 
 gboolean

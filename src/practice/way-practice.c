@@ -746,6 +746,14 @@ way_practice_field (const WayDeskRecord *record, const char *name)
   return g_hash_table_lookup (record->fields, name);
 }
 
+/**
+ * way_practice_find_part:
+ * @record: a record of a desk
+ * @type: of the part, such as "option"
+ * @id: (nullable): of the part
+ *
+ * Returns: (transfer none) (nullable): the part of that type and id
+ */
 const WayDeskRecord *
 way_practice_find_part (const WayDeskRecord *record, const char *type, const char *id)
 {

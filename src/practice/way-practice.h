@@ -55,6 +55,8 @@ const WayDeskRecord *way_practice_get_current (WayPractice *self);
 const WayDeskRecord *way_practice_get_current_in (WayPractice *self, const char *app);
 GPtrArray *way_practice_dup_records (WayPractice *self, const char *app);
 const char *way_practice_get_app (const WayDeskRecord *record);
+const WayDeskRecord *
+way_practice_find_part (const WayDeskRecord *record, const char *type, const char *id);
 gboolean way_practice_is_task (const WayDeskRecord *record);
 gboolean way_practice_is_of_app (WayPractice *self, const char *target, const char *app);
 

@@ -17,6 +17,7 @@
 #include "widgets/way-settings-view.h"
 #include "widgets/way-signin-view.h"
 #include "widgets/way-table-view.h"
+#include "widgets/way-table-words.h"
 #include "widgets/way-talk-view.h"
 
 #include <glib/gi18n.h>
@@ -46,7 +47,7 @@ static const WayDeskApp apps[] = {
     way_settings_view_describe },
   { "signin", N_ ("Your account"), N_ ("_Try again with other steps"), way_signin_view_new, NULL },
   { "table", N_ ("Table and chart"), N_ ("_Try again with other figures"), way_table_view_new,
-    way_table_view_describe, way_table_view_dup_progress },
+    way_table_describe, way_table_dup_progress },
   { "talk", N_ ("Conversation"), N_ ("_Try again with other people"), way_talk_view_new,
     way_talk_view_describe, way_talk_view_dup_progress },
 };

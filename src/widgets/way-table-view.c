@@ -14,6 +14,7 @@
 #include "widgets/way-content-view.h"
 #include "widgets/way-desk-parts.h"
 #include "widgets/way-desk-words.h"
+#include "widgets/way-table-words.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -72,37 +73,6 @@ static char *
 make_value (const WayDeskRecord *question, const char *thing)
 {
   return g_strdup_printf ("%s=%s", question->id, thing);
-}
-
-static const char *
-get_row_name (const WayDeskRecord *table, const WayDeskRecord *row)
-{
-  const char *column = way_desk_get_field (table, "label");
-  const char *name = column != NULL ? way_desk_get_field (row, column) : NULL;
-
-  for (guint i = 0; name == NULL && i < table->parts->len; i++)
-    {
-      const WayDeskRecord *part = g_ptr_array_index (table->parts, i);
-
-      if (strcmp (part->type, "column") == 0)
-        name = way_desk_get_field (row, part->id);
-    }
-
-  return name != NULL ? name : row->id;
-}
-
-static const WayDeskRecord *
-find_part (const WayDeskRecord *record, const char *type, const char *id)
-{
-  for (guint i = 0; i < record->parts->len; i++)
-    {
-      const WayDeskRecord *part = g_ptr_array_index (record->parts, i);
-
-      if (strcmp (part->type, type) == 0 && g_strcmp0 (part->id, id) == 0)
-        return part;
-    }
-
-  return NULL;
 }
 
 /* --- Picking ------------------------------------------------------------------------ */
@@ -287,7 +257,7 @@ update_chart (WayTableView *self)
     {
       const WayDeskRecord *row = g_ptr_array_index (rows, i);
 
-      points[i].name = (char *) get_row_name (self->table, row);
+      points[i].name = (char *) way_table_get_row_name (self->table, row);
       points[i].value = get_number (self, row, "value");
       points[i].low = get_number (self, row, "low");
       points[i].high = get_number (self, row, "high");
@@ -441,30 +411,6 @@ build_question (WayTableView *self)
   build_grid (self);
 }
 
-static char *
-dup_picked (WayTableView *self, const WayDeskRecord *question)
-{
-  const char *reply = way_practice_get_reply (self->practice, self->table, question->id);
-  g_auto (GStrv) ids = g_strsplit (reply != NULL ? reply : "", "+", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n = way_table_get_n_picks (question);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      const WayDeskRecord *row = find_part (self->table, "row", ids[i]);
-
-      if (row != NULL)
-        g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", get_row_name (self->table, row));
-    }
-  if (text->len == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Pick %u row of the table or the chart.",
-                                         "Pick %u rows of the table or the chart.", n),
-                            n);
-
-  /* Translators: %s is what was picked, with commas between. */
-  return g_strdup_printf (_ ("Picked: %s"), text->str);
-}
-
 static void
 update_body (WayTableView *self, const WayDeskRecord *question)
 {
@@ -507,7 +453,7 @@ update (WayTableView *self)
   update_body (self, question);
   self->is_updating = FALSE;
   if (asks (question, "pick"))
-    text = dup_picked (self, question);
+    text = way_table_dup_picked (self->practice, self->table, question);
   else if (asks (question, "number")
            && way_practice_is_settled (self->practice, self->table, question))
     /* Translators: %s is a number that was typed. */
@@ -802,88 +748,4 @@ way_table_view_new (WayPractice *practice)
     show_table (self, table);
 
   return GTK_WIDGET (self);
-}
-
-/**
- * way_table_view_dup_progress:
- *
- * Returns: (transfer full): how many questions have an answer
- */
-char *
-way_table_view_dup_progress (WayPractice *practice)
-{
-  g_autoptr (GPtrArray) tables = NULL;
-  guint answered = 0;
-  guint out_of = 0;
-
-  g_return_val_if_fail (WAY_IS_PRACTICE (practice), NULL);
-
-  tables = way_practice_dup_records (practice, "table");
-  for (guint i = 0; i < tables->len; i++)
-    {
-      const WayDeskRecord *table = g_ptr_array_index (tables, i);
-
-      for (guint j = 0; j < table->parts->len; j++)
-        {
-          const WayDeskRecord *part = g_ptr_array_index (table->parts, j);
-
-          if (strcmp (part->type, "question") != 0)
-            continue;
-          out_of++;
-          answered += way_practice_is_settled (practice, table, part);
-        }
-    }
-
-  /* Translators: how many of how many questions. */
-  return g_strdup_printf (_ ("%u of %u answered"), answered, out_of);
-}
-
-/**
- * way_table_view_describe:
- * @target: a table
- * @value: (nullable)
- *
- * Returns: (nullable) (transfer full): a sentence for the debrief
- */
-char *
-way_table_view_describe (WayPractice *practice,
-                         const char *action,
-                         const WayDeskRecord *target,
-                         const char *value)
-{
-  g_auto (GStrv) parts = g_strsplit (value != NULL ? value : "", "=", 2);
-  const WayDeskRecord *question = way_table_is (target) ? find_part (target, "question", parts[0])
-                                                        : NULL;
-  const char *asked = question != NULL ? way_desk_get_field (question, "text") : NULL;
-  const WayDeskRecord *part;
-
-  if (!way_table_is (target))
-    return NULL;
-  if (strcmp (action, "sort") == 0)
-    {
-      g_auto (GStrv) words = g_strsplit (value != NULL ? value : "", " ", -1);
-
-      part = find_part (target, "column", words[0]);
-
-      return part == NULL
-                 ? NULL
-                 : g_strdup_printf (_ ("You sorted by “%s”."), way_desk_get_field (part, "label"));
-    }
-  if (asked == NULL || parts[0] == NULL || parts[1] == NULL)
-    return NULL;
-  if (strcmp (action, "answer") == 0)
-    /* Translators: a question, and the number that was given. */
-    return g_strdup_printf (_ ("“%s” You gave %s."), asked, parts[1]);
-  if (strcmp (action, "judge") == 0 && (part = find_part (question, "option", parts[1])) != NULL)
-    /* Translators: a question, and the answer that was chosen. */
-    return g_strdup_printf (_ ("“%s” You said: “%s”"), asked, way_desk_get_field (part, "text"));
-  if ((part = find_part (target, "row", parts[1])) == NULL)
-    return NULL;
-  if (strcmp (action, "pick") == 0)
-    /* Translators: a question, and the row that was picked. */
-    return g_strdup_printf (_ ("“%s” You picked %s."), asked, get_row_name (target, part));
-  if (strcmp (action, "unpick") == 0)
-    return g_strdup_printf (_ ("You took back %s."), get_row_name (target, part));
-
-  return NULL;
 }

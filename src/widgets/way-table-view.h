@@ -14,10 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayTableView, way_table_view, WAY, TABLE_VIEW, GtkWidget)
 
 GtkWidget *way_table_view_new (WayPractice *practice);
-char *way_table_view_dup_progress (WayPractice *practice);
-char *way_table_view_describe (WayPractice *practice,
-                               const char *action,
-                               const WayDeskRecord *target,
-                               const char *value);
 
 G_END_DECLS
