@@ -2,13 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "db/way-db-private.h"
+#include "db/way-sqlite-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <math.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,18 +18,6 @@
 #define MEMORY ":memory:"
 #define BEGIN "BEGIN IMMEDIATE"
 
-/* The SQLite engine. Each answer is one commit in the write-ahead log and one sync of
- * it (synchronous=FULL); the log is emptied by way_db_checkpoint() alone, so that the
- * connection which writes is also the one that checkpoints. */
-typedef struct
-{
-  sqlite3 *db;
-  gboolean is_read_only;
-  char *log;        /* (nullable) path of the write-ahead log */
-  dev_t log_device; /* which file that was, once it was looked at */
-  ino_t log_inode;
-} Connection;
-
 typedef struct
 {
   WayDbTextFunc func;
@@ -42,15 +28,14 @@ typedef struct
 static const char *vfs_for_tests;
 
 static void
-connection_free (Connection *self)
+connection_free (WaySqlite *self)
 {
   sqlite3_close (self->db);
   g_free (self->log);
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Connection, connection_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySqlite, connection_free)
 
 static const char *
 get_location (const char *uri)
@@ -81,7 +66,7 @@ is_full (int code)
 }
 
 static WayDbError
-map_code (Connection *self, int code)
+map_code (WaySqlite *self, int code)
 {
   switch (code & 0xff)
     {
@@ -107,8 +92,15 @@ map_code (Connection *self, int code)
     }
 }
 
-static gboolean
-fail (Connection *self, int code, GError **error)
+/**
+ * way_sqlite_fail:
+ * @code: what SQLite returned
+ *
+ * Puts that into @error, which is WAY_DB_ERROR, or G_IO_ERROR_CANCELLED where somebody gave up.
+ *
+ * Returns: FALSE */
+gboolean
+way_sqlite_fail (WaySqlite *self, int code, GError **error)
 {
   if ((code & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Interrupted");
@@ -123,15 +115,23 @@ fail (Connection *self, int code, GError **error)
   return FALSE;
 }
 
-/* Says in which line of a longer text the engine stopped. */
-static gboolean
-fail_at (Connection *self, int code, const char *sql, const char *statement, GError **error)
+/**
+ * way_sqlite_fail_at:
+ * @sql: all that was to be done
+ * @statement: the part of it at which the engine stopped
+ *
+ * The same, and says in which line of a longer text it was.
+ *
+ * Returns: FALSE */
+gboolean
+way_sqlite_fail_at (
+    WaySqlite *self, int code, const char *sql, const char *statement, GError **error)
 {
   int offset = sqlite3_error_offset (self->db);
   const char *place = statement;
   guint line = 1;
 
-  fail (self, code, error);
+  way_sqlite_fail (self, code, error);
   if (strchr (sql, '\n') == NULL)
     return FALSE;
   if (offset >= 0)
@@ -145,7 +145,7 @@ fail_at (Connection *self, int code, const char *sql, const char *statement, GEr
 }
 
 static char *
-ask_text (Connection *self, const char *sql, int *code)
+ask_text (WaySqlite *self, const char *sql, int *code)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
   char *text = NULL;
@@ -166,7 +166,7 @@ ask_text (Connection *self, const char *sql, int *code)
  * into what has no name any more, and nobody would find it again. What the log holds is put
  * into the file, wherever that is now. */
 static gboolean
-is_in_place (Connection *self)
+is_in_place (WaySqlite *self)
 {
   g_autofree char *mode = NULL;
   struct stat status;
@@ -197,7 +197,7 @@ is_in_place (Connection *self)
 static gboolean
 exec (gpointer connection, const char *sql, GError **error)
 {
-  Connection *self = connection;
+  WaySqlite *self = connection;
   const char *rest = sql;
 
   if (g_str_equal (sql, BEGIN) && !is_in_place (self))
@@ -215,7 +215,7 @@ exec (gpointer connection, const char *sql, GError **error)
       int code = sqlite3_prepare_v2 (self->db, begin, -1, &statement, &rest);
 
       if (code != SQLITE_OK)
-        return fail_at (self, code, sql, begin, error);
+        return way_sqlite_fail_at (self, code, sql, begin, error);
       if (statement == NULL) /* blanks or a comment */
         continue;
       errno = 0;
@@ -223,7 +223,7 @@ exec (gpointer connection, const char *sql, GError **error)
         code = sqlite3_step (statement);
       while (code == SQLITE_ROW);
       if (code != SQLITE_DONE)
-        return fail_at (self, code, sql, begin, error);
+        return way_sqlite_fail_at (self, code, sql, begin, error);
     }
   return TRUE;
 }
@@ -231,7 +231,7 @@ exec (gpointer connection, const char *sql, GError **error)
 static gboolean
 is_in_transaction (gpointer connection)
 {
-  return !sqlite3_get_autocommit (((Connection *) connection)->db);
+  return !sqlite3_get_autocommit (((WaySqlite *) connection)->db);
 }
 
 /* The file's mode is given before SQLite makes it: its log and shared memory copy it. */
@@ -275,10 +275,10 @@ check_file (const char *path, GError **error)
   return TRUE;
 }
 
-static Connection *
+static WaySqlite *
 connect_to (const char *path, gboolean is_read_only, GError **error)
 {
-  g_autoptr (Connection) self = g_new0 (Connection, 1);
+  g_autoptr (WaySqlite) self = g_new0 (WaySqlite, 1);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int code;
 
@@ -315,7 +315,7 @@ lacks_shared_memory (int code)
 /* The write-ahead log needs shared memory, which some file systems lack, and some only
  * say so at the first use. There the rollback journal serves: slower, as safe. */
 static gboolean
-set_journal (Connection *self, const char *path, GError **error)
+set_journal (WaySqlite *self, const char *path, GError **error)
 {
   int code;
   g_autofree char *mode = ask_text (self, "PRAGMA journal_mode = WAL", &code);
@@ -325,7 +325,7 @@ set_journal (Connection *self, const char *path, GError **error)
   if (code == SQLITE_OK && (g_strcmp0 (mode, "wal") == 0 || g_strcmp0 (mode, "memory") == 0))
     return TRUE;
   if (code != SQLITE_OK && (!lacks_shared_memory (code) || is_full (code)))
-    return fail (self, code, error);
+    return way_sqlite_fail (self, code, error);
   g_debug ("%s: no write-ahead log here, using the rollback journal", path);
   return exec (self,
                "PRAGMA locking_mode = EXCLUSIVE;"
@@ -340,7 +340,7 @@ set_journal (Connection *self, const char *path, GError **error)
 static gboolean
 recover (const char *path)
 {
-  g_autoptr (Connection) self = connect_to (path, FALSE, NULL);
+  g_autoptr (WaySqlite) self = connect_to (path, FALSE, NULL);
   int code;
 
   if (self == NULL)
@@ -350,10 +350,10 @@ recover (const char *path)
   return code == SQLITE_OK;
 }
 
-static Connection *
+static WaySqlite *
 open_read_only (const char *path, GError **error)
 {
-  g_autoptr (Connection) self = connect_to (path, TRUE, error);
+  g_autoptr (WaySqlite) self = connect_to (path, TRUE, error);
   int code;
 
   if (self == NULL)
@@ -374,7 +374,7 @@ open_read_only (const char *path, GError **error)
     }
   if (code != SQLITE_OK)
     {
-      fail (self, code, error);
+      way_sqlite_fail (self, code, error);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -383,7 +383,7 @@ open_read_only (const char *path, GError **error)
 static gpointer
 open_uri (const char *uri, WayDbFlags flags, GError **error)
 {
-  g_autoptr (Connection) self = NULL;
+  g_autoptr (WaySqlite) self = NULL;
   g_autofree char *path = dup_path (uri);
   g_autofree char *type = NULL;
   gboolean is_read_only = (flags & WAY_DB_READ_ONLY) != 0;
@@ -451,7 +451,7 @@ close_connection (gpointer connection)
 static gboolean
 checkpoint (gpointer connection, GError **error)
 {
-  Connection *self = connection;
+  WaySqlite *self = connection;
   int n_log = 0;
   int n_done = 0;
   int code;
@@ -472,7 +472,7 @@ checkpoint (gpointer connection, GError **error)
                            "Somebody is reading: some of the log stays until they have finished");
       return FALSE;
     }
-  return fail (self, code, error);
+  return way_sqlite_fail (self, code, error);
 }
 
 static gboolean
@@ -490,7 +490,7 @@ progress_cb (void *data)
 static void
 set_cancellable (gpointer connection, GCancellable *cancellable)
 {
-  sqlite3_progress_handler (((Connection *) connection)->db, cancellable != NULL ? PROGRESS : 0,
+  sqlite3_progress_handler (((WaySqlite *) connection)->db, cancellable != NULL ? PROGRESS : 0,
                             cancellable != NULL ? progress_cb : NULL, cancellable);
 }
 
@@ -506,7 +506,7 @@ sync_path (const char *path, int flags)
 }
 
 static gboolean
-copy_into (Connection *self, const char *path, GError **error)
+copy_into (WaySqlite *self, const char *path, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
   int code = sqlite3_prepare_v2 (self->db, "VACUUM INTO $1", -1, &statement, NULL);
@@ -516,14 +516,14 @@ copy_into (Connection *self, const char *path, GError **error)
   errno = 0;
   if (code == SQLITE_OK)
     code = sqlite3_step (statement);
-  return code == SQLITE_DONE || fail (self, code, error);
+  return code == SQLITE_DONE || way_sqlite_fail (self, code, error);
 }
 
 /* The copy gets its name only when it is whole and on the disk. */
 static gboolean
 backup (gpointer connection, const char *path, GError **error)
 {
-  Connection *self = connection;
+  WaySqlite *self = connection;
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
   g_autofree char *part = g_strconcat (whole, ".part", NULL);
   g_autofree char *folder = g_path_get_dirname (whole);
@@ -558,7 +558,7 @@ backup (gpointer connection, const char *path, GError **error)
 static gboolean
 integrity (gpointer connection, GPtrArray *problems, GError **error)
 {
-  Connection *self = connection;
+  WaySqlite *self = connection;
   static const char *const questions[] = {
     "PRAGMA integrity_check",
     "SELECT 'A row of ' || \"table\" || ' names one that is not in ' || parent"
@@ -584,7 +584,7 @@ integrity (gpointer connection, GPtrArray *problems, GError **error)
       if (code == SQLITE_DONE)
         continue;
       if (map_code (self, code) != WAY_DB_ERROR_CORRUPT)
-        return fail (self, code, error);
+        return way_sqlite_fail (self, code, error);
       g_ptr_array_add (problems, g_strdup (sqlite3_errmsg (self->db)));
     }
   return TRUE;
@@ -593,7 +593,7 @@ integrity (gpointer connection, GPtrArray *problems, GError **error)
 static gint64
 get_changes (gpointer connection)
 {
-  return sqlite3_changes64 (((Connection *) connection)->db);
+  return sqlite3_changes64 (((WaySqlite *) connection)->db);
 }
 
 static void
@@ -626,7 +626,7 @@ add_function (gpointer connection,
               GDestroyNotify destroy,
               GError **error)
 {
-  Connection *self = connection;
+  WaySqlite *self = connection;
   Function *function = g_new0 (Function, 1);
   int code;
 
@@ -637,138 +637,7 @@ add_function (gpointer connection,
   code = sqlite3_create_function_v2 (self->db, name, 1,
                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                      function, call_function, NULL, NULL, function_free);
-  return code == SQLITE_OK || fail (self, code, error);
-}
-
-static gpointer
-prepare (gpointer connection, const char *sql, GError **error)
-{
-  Connection *self = connection;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  g_autoptr (sqlite3_stmt) second = NULL;
-  const char *rest;
-  int code;
-
-  code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, &rest);
-  if (code != SQLITE_OK)
-    {
-      fail_at (self, code, sql, sql, error);
-      return NULL;
-    }
-  /* What follows the first may be blank or a comment, which compiles to nothing. */
-  if (statement == NULL || sqlite3_prepare_v2 (self->db, rest, -1, &second, NULL) != SQLITE_OK
-      || second != NULL)
-    {
-      g_set_error (error, WAY_DB_ERROR, WAY_DB_ERROR_SQL, "Not one statement: %s", sql);
-      return NULL;
-    }
-  return g_steal_pointer (&statement);
-}
-
-static void
-finalize (gpointer statement)
-{
-  sqlite3_finalize (statement);
-}
-
-static void
-reset (gpointer statement, gboolean clear_bindings)
-{
-  sqlite3_reset (statement);
-  if (clear_bindings)
-    sqlite3_clear_bindings (statement);
-}
-
-/* SQLite numbers `$n` in the order of first appearance, so they are found by name. */
-static int
-find_parameter (sqlite3_stmt *statement, int n)
-{
-  char name[16];
-
-  g_snprintf (name, sizeof name, "$%d", n);
-  return sqlite3_bind_parameter_index (statement, name);
-}
-
-static gboolean
-bind_text (gpointer statement, int n, const char *text)
-{
-  int index = find_parameter (statement, n);
-
-  return index == 0
-         || sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
-}
-
-static gboolean
-bind_int (gpointer statement, int n, gint64 value)
-{
-  int index = find_parameter (statement, n);
-
-  return index == 0 || sqlite3_bind_int64 (statement, index, value) == SQLITE_OK;
-}
-
-static gboolean
-bind_double (gpointer statement, int n, double value)
-{
-  int index = find_parameter (statement, n);
-
-  if (isnan (value))
-    return index == 0 || sqlite3_bind_null (statement, index) == SQLITE_OK;
-  return index == 0 || sqlite3_bind_double (statement, index, value) == SQLITE_OK;
-}
-
-static gboolean
-step (gpointer connection, gpointer statement, gboolean *has_row, GError **error)
-{
-  int code;
-
-  errno = 0;
-  code = sqlite3_step (statement);
-  *has_row = code == SQLITE_ROW;
-  return code == SQLITE_ROW || code == SQLITE_DONE || fail (connection, code, error);
-}
-
-static int
-get_n_columns (gpointer statement)
-{
-  return sqlite3_column_count (statement);
-}
-
-static const char *
-get_name (gpointer statement, int column)
-{
-  return sqlite3_column_name (statement, column);
-}
-
-static gboolean
-is_null (gpointer statement, int column)
-{
-  return sqlite3_column_type (statement, column) == SQLITE_NULL;
-}
-
-static gboolean
-is_number (gpointer statement, int column)
-{
-  int type = sqlite3_column_type (statement, column);
-
-  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
-}
-
-static const char *
-get_text (gpointer statement, int column)
-{
-  return (const char *) sqlite3_column_text (statement, column);
-}
-
-static gint64
-get_int (gpointer statement, int column)
-{
-  return sqlite3_column_int64 (statement, column);
-}
-
-static double
-get_double (gpointer statement, int column)
-{
-  return sqlite3_column_double (statement, column);
+  return code == SQLITE_OK || way_sqlite_fail (self, code, error);
 }
 
 /* way_sqlite_set_vfs_for_tests:
@@ -799,18 +668,18 @@ const WayDbEngine way_sqlite_engine = {
   .integrity = integrity,
   .get_changes = get_changes,
   .add_function = add_function,
-  .prepare = prepare,
-  .finalize = finalize,
-  .reset = reset,
-  .bind_text = bind_text,
-  .bind_int = bind_int,
-  .bind_double = bind_double,
-  .step = step,
-  .get_n_columns = get_n_columns,
-  .get_name = get_name,
-  .is_null = is_null,
-  .is_number = is_number,
-  .get_text = get_text,
-  .get_int = get_int,
-  .get_double = get_double,
+  .prepare = way_sqlite_prepare,
+  .finalize = way_sqlite_finalize,
+  .reset = way_sqlite_reset,
+  .bind_text = way_sqlite_bind_text,
+  .bind_int = way_sqlite_bind_int,
+  .bind_double = way_sqlite_bind_double,
+  .step = way_sqlite_step,
+  .get_n_columns = way_sqlite_get_n_columns,
+  .get_name = way_sqlite_get_name,
+  .is_null = way_sqlite_is_null,
+  .is_number = way_sqlite_is_number,
+  .get_text = way_sqlite_get_text,
+  .get_int = way_sqlite_get_int,
+  .get_double = way_sqlite_get_double,
 };
