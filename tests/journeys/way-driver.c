@@ -2,10 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-driver.h"
-
-#include "way-node.h"
-#include "way-screen.h"
+#include "way-driver-private.h"
 
 #include <signal.h>
 #include <stdarg.h>
@@ -14,25 +11,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-
-/* A person at the window of a program, as far as AT-SPI, keys and pointer go: finds
- * what is on the screen by role and name, presses it, types, reads and looks. A step
- * that cannot be done in time ends the test with the tree of what is there, so that
- * journeys read as a list of steps. */
-struct _WayDriver
-{
-  WayScreen *screen;            /* (owned) */
-  GPtrArray *environment;       /* (owned) of name, value, name, value … */
-  GPid pid;                     /* 0 when nothing runs */
-  AtspiAccessible *application; /* (owned) (nullable) */
-  gulong window;                /* X id of the main window */
-  double patience;              /* seconds */
-};
-
-enum
-{
-  POLL = 40 * 1000, /* microseconds between looks */
-};
 
 static void
 ignore_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
@@ -168,21 +146,32 @@ way_driver_set_text_scale (WayDriver *self, double scale)
   way_screen_set_text_scale (self->screen, scale);
 }
 
-static gint64
-deadline (WayDriver *self)
+/**
+ * way_driver_get_deadline:
+ *
+ * Returns: until when a step that begins now may take, of g_get_monotonic_time()
+ */
+gint64
+way_driver_get_deadline (WayDriver *self)
 {
   return g_get_monotonic_time () + (gint64) (self->patience * G_USEC_PER_SEC);
 }
 
-/* Waits a moment, and fails when the program has gone meanwhile. */
-static void
-pause_a_moment (WayDriver *self, const char *role, const char *name)
+/**
+ * way_driver_pause:
+ * @role: of what is waited for
+ * @name: of it
+ *
+ * Waits a moment, and fails when the program has gone meanwhile.
+ */
+void
+way_driver_pause (WayDriver *self, const char *role, const char *name)
 {
   int status;
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_usleep (POLL);
+  g_usleep (WAY_DRIVER_POLL);
   if (self->pid == 0 || waitpid (self->pid, &status, WNOHANG) != self->pid)
     return;
   forget (self);
@@ -209,7 +198,7 @@ way_driver_start (WayDriver *self, const char *const *argv)
 {
   g_auto (GStrv) environment = g_get_environ ();
   g_autoptr (GError) error = NULL;
-  gint64 until = deadline (self);
+  gint64 until = way_driver_get_deadline (self);
 
   g_assert (self->pid == 0);
   /* Where there is to be a window manager, the first window waits for it. */
@@ -217,7 +206,7 @@ way_driver_start (WayDriver *self, const char *const *argv)
     {
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "The window manager did not start");
-      g_usleep (POLL);
+      g_usleep (WAY_DRIVER_POLL);
     }
   way_screen_park_pointer (self->screen);
 
@@ -240,18 +229,18 @@ way_driver_start (WayDriver *self, const char *const *argv)
                       &self->pid, &error))
     way_driver_fail (self, "%s", error->message);
 
-  until = deadline (self);
+  until = way_driver_get_deadline (self);
   while ((self->window = way_screen_find_window (self->screen, self->pid)) == 0)
     {
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "%s showed no window", argv[0]);
-      pause_a_moment (self, "window", argv[0]);
+      way_driver_pause (self, "window", argv[0]);
     }
   while ((self->application = way_node_find_application (self->pid)) == NULL)
     {
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "%s did not come to the accessibility bus", argv[0]);
-      pause_a_moment (self, "application", argv[0]);
+      way_driver_pause (self, "application", argv[0]);
     }
 }
 
@@ -313,7 +302,7 @@ way_driver_signal (WayDriver *self, int number)
 int
 way_driver_wait_exit (WayDriver *self)
 {
-  gint64 until = deadline (self);
+  gint64 until = way_driver_get_deadline (self);
   int status;
 
   g_return_val_if_fail (self->pid != 0, -1);
@@ -321,7 +310,7 @@ way_driver_wait_exit (WayDriver *self)
     {
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "The program did not end");
-      g_usleep (POLL);
+      g_usleep (WAY_DRIVER_POLL);
     }
   forget (self);
   return WIFSIGNALED (status) ? 128 + WTERMSIG (status) : WEXITSTATUS (status);
@@ -393,7 +382,7 @@ way_driver_list_names (WayDriver *self)
 guint
 way_driver_wait_one (WayDriver *self, const WayTarget *targets, guint n_targets)
 {
-  gint64 until = deadline (self);
+  gint64 until = way_driver_get_deadline (self);
 
   while (TRUE)
     {
@@ -407,7 +396,7 @@ way_driver_wait_one (WayDriver *self, const WayTarget *targets, guint n_targets)
         }
       if (g_get_monotonic_time () > until)
         break;
-      pause_a_moment (self, targets[0].role, targets[0].name);
+      way_driver_pause (self, targets[0].role, targets[0].name);
     }
   way_driver_fail (self, "There is no %s “%s”", targets[0].role, targets[0].name);
 }
@@ -422,7 +411,7 @@ way_driver_wait_one (WayDriver *self, const WayTarget *targets, guint n_targets)
 AtspiAccessible *
 way_driver_wait (WayDriver *self, const char *role, const char *name)
 {
-  gint64 until = deadline (self);
+  gint64 until = way_driver_get_deadline (self);
 
   while (TRUE)
     {
@@ -432,7 +421,7 @@ way_driver_wait (WayDriver *self, const char *role, const char *name)
         return node;
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "There is no %s “%s” on the screen", role, name);
-      pause_a_moment (self, role, name);
+      way_driver_pause (self, role, name);
     }
 }
 
@@ -444,7 +433,7 @@ way_driver_wait (WayDriver *self, const char *role, const char *name)
 void
 way_driver_wait_gone (WayDriver *self, const char *role, const char *name)
 {
-  gint64 until = deadline (self);
+  gint64 until = way_driver_get_deadline (self);
 
   while (TRUE)
     {
@@ -454,7 +443,7 @@ way_driver_wait_gone (WayDriver *self, const char *role, const char *name)
         return;
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "%s “%s” is still on the screen", role, name);
-      pause_a_moment (self, role, name);
+      way_driver_pause (self, role, name);
     }
 }
 
@@ -467,7 +456,7 @@ void
 way_driver_wait_state (
     WayDriver *self, const char *role, const char *name, AtspiStateType state, gboolean is_set)
 {
-  gint64 until = deadline (self);
+  gint64 until = way_driver_get_deadline (self);
 
   while (TRUE)
     {
@@ -482,218 +471,7 @@ way_driver_wait_state (
           way_driver_fail (self, "%s “%s” %s %s", role, name, is_set ? "is never" : "stays",
                            g_enum_get_value (states, state)->value_nick);
         }
-      pause_a_moment (self, role, name);
-    }
-}
-
-/**
- * way_driver_press_node:
- *
- * Does to a node what pressing it does. It acts a moment after this returns: wait
- * for the effect.
- */
-void
-way_driver_press_node (WayDriver *self, AtspiAccessible *node)
-{
-  g_autofree char *name = way_node_dup_name (node);
-
-  if (!way_node_has_state (node, ATSPI_STATE_SENSITIVE))
-    way_driver_fail (self, "“%s” cannot be pressed: it is not sensitive", name);
-  if (!way_node_press (node))
-    way_driver_fail (self, "“%s” offers no action to press it by", name);
-}
-
-/**
- * way_driver_press:
- *
- * Waits for a node that can be pressed, and presses it.
- */
-void
-way_driver_press (WayDriver *self, const char *role, const char *name)
-{
-  g_autoptr (AtspiAccessible) node = NULL;
-
-  way_driver_wait_state (self, role, name, ATSPI_STATE_SENSITIVE, TRUE);
-  node = way_driver_wait (self, role, name);
-  way_driver_press_node (self, node);
-}
-
-/**
- * way_driver_click_at:
- * @x: in the coordinates of the window
- * @y: likewise
- *
- * Clicks with the pointer.
- */
-void
-way_driver_click_at (WayDriver *self, int x, int y)
-{
-  int left, top;
-
-  way_screen_get_origin (self->screen, self->window, &left, &top);
-  way_screen_click (self->screen, left + x, top + y, 1);
-}
-
-/**
- * way_driver_click_in_popup:
- * @x: how far from the left of the menu, of its width
- * @y: how far from its top, of its height
- *
- * Clicks with the pointer on something in the menu that is open. Where a popover is, GTK 4.8
- * tells wrongly; where things are in it is right.
- */
-void
-way_driver_click_in_popup (WayDriver *self, double x, double y)
-{
-  WayArea area;
-
-  if (way_screen_get_popup (self->screen, &area))
-    way_screen_click (self->screen, area.x + (int) (area.width * x),
-                      area.y + (int) (area.height * y), 1);
-}
-
-/**
- * way_driver_drag_at:
- * @x: where it is taken, in the coordinates of the window
- * @y: likewise
- * @to_x: where it is let go
- * @to_y: likewise
- *
- * Drags with the pointer.
- */
-void
-way_driver_drag_at (WayDriver *self, int x, int y, int to_x, int to_y)
-{
-  int left, top;
-
-  way_screen_get_origin (self->screen, self->window, &left, &top);
-  way_screen_drag (self->screen, left + x, top + y, left + to_x, top + to_y);
-}
-
-/**
- * way_driver_turn_wheel:
- * @x: in the coordinates of the window
- * @y: likewise
- *
- * Turns the wheel of the pointer one notch.
- */
-void
-way_driver_turn_wheel (WayDriver *self, int x, int y, gboolean is_down)
-{
-  int left, top;
-
-  way_screen_get_origin (self->screen, self->window, &left, &top);
-  way_screen_click (self->screen, left + x, top + y, is_down ? 5 : 4);
-}
-
-/**
- * way_driver_click:
- *
- * Waits for a node and clicks on its middle with the pointer.
- */
-void
-way_driver_click (WayDriver *self, const char *role, const char *name)
-{
-  g_autoptr (AtspiAccessible) node = way_driver_wait (self, role, name);
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
-  g_autofree AtspiRect *rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW,
-                                                            NULL);
-
-  way_driver_click_at (self, rect->x + rect->width / 2, rect->y + rect->height / 2);
-}
-
-static void
-take_keys (WayDriver *self)
-{
-  gint64 until = deadline (self);
-
-  while (!way_screen_activate (self->screen, self->window))
-    {
-      if (g_get_monotonic_time () > until)
-        way_driver_fail (self, "The window does not get the keyboard");
-      pause_a_moment (self, "window", "");
-    }
-}
-
-/**
- * way_driver_key:
- * @keys: as way_screen_press_keys()
- *
- * Presses keys together.
- */
-void
-way_driver_key (WayDriver *self, const char *keys)
-{
-  take_keys (self);
-  if (!way_screen_press_keys (self->screen, keys))
-    way_driver_fail (self, "There is no key “%s”", keys);
-  g_usleep (POLL);
-}
-
-/**
- * way_driver_type:
- *
- * Types text, with whatever letters it has.
- */
-void
-way_driver_type (WayDriver *self, const char *text)
-{
-  take_keys (self);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      g_autofree char *letter = g_strndup (p, g_utf8_next_char (p) - p);
-
-      if (!atspi_generate_keyboard_event (0, letter, ATSPI_KEY_STRING, NULL))
-        way_driver_fail (self, "“%s” could not be typed", text);
-      /* A letter that no key has borrows one, and the program must see that first. */
-      if (letter[1] != '\0')
-        g_usleep (5 * POLL);
-    }
-  g_usleep (POLL);
-}
-
-/**
- * way_driver_focus:
- *
- * Goes to a node with the Tab key, as a person without a pointer does.
- */
-void
-way_driver_focus (WayDriver *self, const char *role, const char *name)
-{
-  g_autoptr (AtspiAccessible) node = way_driver_wait (self, role, name);
-
-  for (guint i = 0; i < 120; i++)
-    {
-      if (way_node_has_state (node, ATSPI_STATE_FOCUSED))
-        return;
-      way_driver_key (self, "Tab");
-    }
-  way_driver_fail (self, "The Tab key does not come to %s “%s”", role, name);
-}
-
-/**
- * way_driver_set_text:
- *
- * Waits for an entry and puts text into it in place of what it has.
- */
-void
-way_driver_set_text (WayDriver *self, const char *role, const char *name, const char *text)
-{
-  g_autoptr (AtspiAccessible) node = way_driver_wait (self, role, name);
-  g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (node);
-  gint64 until = deadline (self);
-
-  if (editable == NULL || !atspi_editable_text_set_text_contents (editable, text, NULL))
-    way_driver_fail (self, "%s “%s” takes no text", role, name);
-  while (TRUE)
-    {
-      g_autofree char *found = way_node_read_text (node);
-
-      if (g_str_equal (found, text))
-        return;
-      if (g_get_monotonic_time () > until)
-        way_driver_fail (self, "%s “%s” holds “%s” and not “%s”", role, name, found, text);
-      pause_a_moment (self, role, name);
+      way_driver_pause (self, role, name);
     }
 }
 
@@ -727,7 +505,7 @@ way_driver_resize (WayDriver *self, int width, int height)
   for (guint i = 0; i < 12; i++)
     {
       way_screen_resize (self->screen, self->window, width, height);
-      g_usleep (3 * POLL);
+      g_usleep (3 * WAY_DRIVER_POLL);
       way_driver_get_size (self, &w, &h);
       if (w == width && h == height)
         return;
@@ -761,7 +539,7 @@ way_driver_shoot (WayDriver *self, const char *path)
       before = g_steal_pointer (&now);
       if (is_at_rest || g_get_monotonic_time () > until)
         break;
-      g_usleep (3 * POLL);
+      g_usleep (3 * WAY_DRIVER_POLL);
     }
   if (!way_screen_write_png (before, width, height, path))
     way_driver_fail (self, "%s could not be written", path);
