@@ -98,3 +98,24 @@ way_skill_describe_chance (WayRow *finding)
                                  : _ ("%d in 100 that it is lower"),
                           share);
 }
+
+/**
+ * way_skill_find_finding:
+ * @findings: of WayRow, as way_session_load_findings_async() gives them
+ * @capability: its id
+ *
+ * Returns: (transfer full) (nullable): what was found of it
+ */
+WayRow *
+way_skill_find_finding (GListModel *findings, const char *capability)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (findings, i);
+
+      if (g_str_equal (way_row_get_text (row, "capability"), capability))
+        return g_steal_pointer (&row);
+    }
+
+  return NULL;
+}
