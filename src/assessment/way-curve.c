@@ -157,6 +157,21 @@ way_curve_get_expected (const WayCurve *self, double theta, double *variance)
 }
 
 /**
+ * way_curve_move:
+ * @self: (inout): an item
+ * @by: logits: how much harder it becomes, or easier below 0; an item in steps as a whole
+ */
+void
+way_curve_move (WayCurve *self, double by)
+{
+  g_return_if_fail (self != NULL);
+
+  self->parameters.b += by;
+  for (guint k = 0; k < self->n_steps; k++)
+    self->steps[k] += by;
+}
+
+/**
  * way_curve_draw:
  * @u: drawn evenly from 0 to 1
  *

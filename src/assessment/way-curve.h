@@ -31,6 +31,7 @@ gboolean way_curve_check (const WayCurve *self, char **reason);
 guint way_curve_get_most (const WayCurve *self);
 void way_curve_get_probabilities (const WayCurve *self, double theta, double *probabilities);
 double way_curve_get_expected (const WayCurve *self, double theta, double *variance);
+void way_curve_move (WayCurve *self, double by);
 double way_curve_draw (const WayCurve *self, double theta, double u);
 double way_curve_log_likelihood (const WayCurve *self, double theta, double score);
 double way_curve_get_information (const WayCurve *self, double theta);

@@ -82,12 +82,9 @@ draw_score (WayRandom *random, const WayBankItem *item, double error, double the
   WayCurve curve = item->curve;
   double u = way_random_uniform (random);
 
-  curve.parameters.b += error;
+  way_curve_move (&curve, error);
   if (curve.n_steps == 0)
     return u < way_irt_probability (&curve.parameters, theta);
-
-  for (guint k = 0; k < curve.n_steps; k++)
-    curve.steps[k] += error;
 
   return way_curve_draw (&curve, theta, u);
 }

@@ -150,10 +150,11 @@ write_sitting (Life *life)
   while (asked < leaves_at && way_sitting_choose (sitting, &selection))
     {
       const WayCapability *capability = g_ptr_array_index (capabilities, selection.capability);
-      const WayParameters *truth = g_hash_table_lookup (demo->items, selection.item);
-      double p = way_irt_probability (truth, life->person->ability[selection.capability]);
-      gboolean is_right = way_random_uniform (&demo->random) < p;
-      gboolean dont_know = !is_right && way_random_uniform (&demo->random) < .2;
+      const WayCurve *truth = g_hash_table_lookup (demo->items, selection.item);
+      double score = way_curve_draw (truth, life->person->ability[selection.capability],
+                                     way_random_uniform (&demo->random));
+      gboolean is_right = score >= way_curve_get_most (truth);
+      gboolean dont_know = score == 0 && way_random_uniform (&demo->random) < .2;
       int seconds = CLAMP ((int) (25 * exp (0.5 * way_random_normal (&demo->random))), 4, 240);
       WaySelectionBody chosen = { .attempt = attempt,
                                   .ordinal = asked + 1,
@@ -171,7 +172,7 @@ write_sitting (Life *life)
                                    .ordinal = asked + 1,
                                    .item = (char *) selection.item,
                                    .answer = (char *) "",
-                                   .score = is_right,
+                                   .score = score,
                                    .ms = seconds * 1000,
                                    .dont_know = dont_know,
                                    .counted = TRUE };
@@ -179,7 +180,7 @@ write_sitting (Life *life)
       add (life, "selection", &chosen);
       life->now += seconds * G_USEC_PER_SEC;
       add (life, "response", &response);
-      way_sitting_answer (sitting, selection.item, is_right, TRUE);
+      way_sitting_answer (sitting, selection.item, score, TRUE);
       asked++;
       right += is_right;
     }

@@ -178,9 +178,9 @@ way_demo_run (
   for (guint i = 0; i < bank->items->len; i++)
     {
       const WayBankItem *item = g_ptr_array_index (bank->items, i);
-      WayParameters *truth = g_memdup2 (&item->curve.parameters, sizeof item->curve.parameters);
+      WayCurve *truth = g_memdup2 (&item->curve, sizeof item->curve);
 
-      truth->b += 0.6 * way_random_normal (&demo.random);
+      way_curve_move (truth, 0.6 * way_random_normal (&demo.random));
       g_hash_table_insert (items, item->id, truth);
     }
   way_demo_make_places (&demo);

@@ -51,7 +51,7 @@ typedef struct
   gint64 start;        /* a year before */
   GPtrArray *places;   /* of WayDemoPlace */
   GPtrArray *people;   /* of WayDemoPerson */
-  GHashTable *items;   /* item id → WayParameters as they are in truth */
+  GHashTable *items;   /* item id → WayCurve as it is in truth */
   GPtrArray *requests; /* ids of help requests and who asked: char* pairs */
 } WayDemo;
 

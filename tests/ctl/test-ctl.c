@@ -268,6 +268,34 @@ test_seed (void)
   g_assert_cmpstr (one.out, ==, two.out);
 }
 
+static guint
+count (const char *text, const char *what)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, what); at != NULL; at = strstr (at + 1, what))
+    n++;
+  return n;
+}
+
+/* Made-up people differ: some measure at each of the first three levels, whatever kinds of
+ * questions they got, and a good part meets what the role asks for. */
+static void
+test_spread (void)
+{
+  g_auto (Run) list = run ("report show competency --trust %t");
+  guint unmeasured = count (list.out, ",not measured,");
+  guint met = count (list.out, ",met,");
+  guint not_yet = count (list.out, ",not yet,");
+
+  g_assert_cmpuint (unmeasured, <, 40 * 6 / 2);
+  g_assert_cmpuint (4 * met, >, 40 * 6 - unmeasured);
+  g_assert_cmpuint (not_yet, >, 0);
+  g_assert_cmpuint (count (list.out, ",Start,0."), >, 5);
+  g_assert_cmpuint (count (list.out, ",Everyday,0."), >, 5);
+  g_assert_cmpuint (count (list.out, ",Confident,0."), >, 5);
+}
+
 static void
 test_sync (void)
 {
@@ -512,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/trust", test_trust);
   g_test_add_func ("/ctl/report", test_report);
   g_test_add_func ("/ctl/demo/seed", test_seed);
+  g_test_add_func ("/ctl/demo/spread", test_spread);
   g_test_add_func ("/ctl/sync", test_sync);
   g_test_add_func ("/ctl/bundle", test_bundle);
   g_test_add_func ("/ctl/pack", test_pack);
