@@ -172,14 +172,20 @@ way_person_describe_next (WayPack *pack, WayRow *row)
   return g_strdup (_ ("Nothing is needed now"));
 }
 
+/* @n_lines: 0 for a word or two, which are never cut; else the text is cut after so many. */
 static GtkLabel *
-create_label (const char *style_class, gboolean is_ellipsized)
+create_label (const char *style_class, int n_lines)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (is_ellipsized)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (n_lines > 0)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_wrap (GTK_LABEL (label), n_lines > 1);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), n_lines);
+    }
   if (style_class != NULL)
     gtk_widget_add_css_class (label, style_class);
   return GTK_LABEL (label);
@@ -191,7 +197,7 @@ create_state (const char *icon_name, const char *word, GtkLabel *label)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkLabel *name = create_label ("way-attention", FALSE);
+  GtkLabel *name = create_label ("way-attention", 0);
 
   gtk_label_set_label (name, word);
   gtk_widget_add_css_class (icon, "way-attention");
@@ -231,25 +237,25 @@ way_person_row_init (WayPersonRow *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
-  self->name = create_label ("heading", TRUE);
+  self->name = create_label ("heading", 3);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
-  self->modules = create_label ("numeric", FALSE);
+  self->modules = create_label ("numeric", 0);
   gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->name));
   gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->modules));
   gtk_box_append (GTK_BOX (self->box), first);
 
-  self->asked_text = create_label (NULL, TRUE);
+  self->asked_text = create_label (NULL, 2);
   self->asked = create_state ("way-help-symbolic", _ ("Asked"), self->asked_text);
   gtk_box_append (GTK_BOX (self->box), self->asked);
-  self->stuck_text = create_label (NULL, TRUE);
+  self->stuck_text = create_label (NULL, 2);
   self->stuck = create_state ("dialog-warning-symbolic", _ ("Stuck"), self->stuck_text);
   gtk_box_append (GTK_BOX (self->box), self->stuck);
 
-  self->place = create_label ("caption", TRUE);
+  self->place = create_label ("caption", 2);
   gtk_widget_add_css_class (GTK_WIDGET (self->place), "way-quiet");
   way_wrap_box_append (WAY_WRAP_BOX (last), GTK_WIDGET (self->place));
   self->dots = WAY_LEVEL_DOTS (way_level_dots_new ());
-  self->levels = create_label ("caption", TRUE);
+  self->levels = create_label ("caption", 2);
   gtk_widget_add_css_class (GTK_WIDGET (self->levels), "way-quiet");
   gtk_box_append (GTK_BOX (levels), GTK_WIDGET (self->levels));
   gtk_box_append (GTK_BOX (levels), GTK_WIDGET (self->dots));

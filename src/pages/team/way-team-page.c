@@ -390,6 +390,7 @@ way_team_page_init (WayTeamPage *self)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
 
   self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->source), "way-in-column");
   gtk_box_append (box, GTK_WIDGET (self->source));
   way_detail_add_label (box,
                         _ ("What the people of your unit have passed and shown. Open somebody to "
