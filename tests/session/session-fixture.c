@@ -333,3 +333,113 @@ session_fixture_assert_replays (SessionFixture *fixture,
   g_assert_cmpint (status, ==, 0);
   g_assert_nonnull (strstr (said, "different,0"));
 }
+
+/* Signs out, and waits for what that began. */
+void
+session_fixture_leave (SessionFixture *fixture)
+{
+  session_fixture_sign_out (fixture);
+  session_fixture_settle (fixture);
+}
+
+/* The same, once everything is sent. */
+void
+session_fixture_send_and_leave (SessionFixture *fixture)
+{
+  session_fixture_settle (fixture);
+  session_fixture_sync_now (fixture);
+  session_fixture_leave (fixture);
+}
+
+/* Somebody whose username is their id; @ward: (nullable) where they work. */
+void
+session_fixture_add_person (WayStore *trust,
+                            const char *person,
+                            const char *group,
+                            const char *ward)
+{
+  g_autofree char *body = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
+                                           "'staff_group':'%s','ended':0}",
+                                           person, person, group);
+
+  session_fixture_add (trust, NULL, "person", body);
+  if (ward != NULL)
+    {
+      g_autofree char *member = g_strdup_printf ("{'person':'%s','place':'%s','is_primary':1,"
+                                                 "'ended':0}",
+                                                 person, ward);
+
+      session_fixture_add (trust, NULL, "membership", member);
+    }
+}
+
+/* And the three have a lead, dot. */
+void
+session_fixture_set_up_lead (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = NULL;
+
+  session_fixture_set_up (fixture, data);
+  trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_assert_no_error (error);
+  session_fixture_add (
+      trust, NULL, "person",
+      "{'person':'dot','username':'dot','name':'Dot Lead','staff_group':'nursing','ended':0}");
+  session_fixture_add (trust, NULL, "role_grant",
+                       "{'person':'dot','role':'lead','place':'w1','ended':0}");
+  way_store_close (trust);
+}
+
+/* @body is of that kind. */
+void
+session_fixture_add_draft (GPtrArray *drafts, const char *kind, gconstpointer body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = way_kind_write (way_kind_find (kind), body, &error);
+
+  g_assert_no_error (error);
+  g_ptr_array_add (drafts, way_event_new (kind, way_kind_get_version (way_kind_find (kind)), json));
+}
+
+/* Writes the drafts as the trust itself. */
+void
+session_fixture_administer (SessionFixture *fixture, GPtrArray *drafts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+
+  g_assert_no_error (error);
+  way_store_append_as (trust, NULL, drafts, &error);
+  g_assert_no_error (error);
+  way_store_close (trust);
+}
+
+/* Free with way_skills_free(). */
+WaySkills *
+session_fixture_load_skills (SessionFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WaySkills *skills;
+
+  way_session_load_skills_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  skills = way_session_load_skills_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return skills;
+}
+
+/* Each capability as two and needed as three. */
+void
+session_fixture_save_ratings (SessionFixture *fixture)
+{
+  const int now[WAY_MAX_CAPABILITIES] = { 2, 2, 2, 2, 2, 2, 2, 2 };
+  const int need[WAY_MAX_CAPABILITIES] = { 3, 3, 3, 3, 3, 3, 3, 3 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_session_save_ratings_async (fixture->session, now, need, NULL, session_fixture_got_cb,
+                                  fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_session_save_ratings_finish (fixture->session, result, NULL));
+}

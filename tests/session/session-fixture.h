@@ -51,5 +51,16 @@ void session_fixture_assert_replays (SessionFixture *fixture,
                                      const char *waymarkctl,
                                      const char *attempt);
 char *session_fixture_ask_trust (SessionFixture *fixture, const char *sql);
+void session_fixture_leave (SessionFixture *fixture);
+void session_fixture_send_and_leave (SessionFixture *fixture);
+void session_fixture_add_person (WayStore *trust,
+                                 const char *person,
+                                 const char *group,
+                                 const char *ward);
+void session_fixture_set_up_lead (SessionFixture *fixture, gconstpointer data);
+void session_fixture_add_draft (GPtrArray *drafts, const char *kind, gconstpointer body);
+void session_fixture_administer (SessionFixture *fixture, GPtrArray *drafts);
+WaySkills *session_fixture_load_skills (SessionFixture *fixture);
+void session_fixture_save_ratings (SessionFixture *fixture);
 
 G_END_DECLS

@@ -42,15 +42,6 @@ come (SessionFixture *fixture, const char *username)
   session_fixture_sync_now (fixture);
 }
 
-static void
-leave (SessionFixture *fixture)
-{
-  session_fixture_settle (fixture);
-  session_fixture_sync_now (fixture);
-  session_fixture_sign_out (fixture);
-  session_fixture_settle (fixture);
-}
-
 static char *
 ask (SessionFixture *fixture, const char *text)
 {
@@ -103,7 +94,7 @@ test_worked (SessionFixture *fixture, gconstpointer data)
   g_assert_true (way_corner_may_ask (fixture->session));
   g_assert_false (way_corner_may_take_down (fixture->session));
   question = ask (fixture, "Labels come out blank");
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "dan");
   later = ask (fixture, "Who has a spare headset?");
@@ -122,7 +113,7 @@ test_worked (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_row_get_text (second, "topic"), ==, "Printing");
     g_assert_cmpint (way_row_get_int (second, "answer_is_mine"), ==, 1);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "cat");
   say_worked (fixture, answered);
@@ -145,7 +136,7 @@ test_worked (SessionFixture *fixture, gconstpointer data)
     g_assert_false (way_row_has (row, "worked"));
   }
   say_worked (fixture, answered);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "ann");
   {
@@ -160,20 +151,20 @@ test_worked (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_row_get_text (tip, "text"), ==, "Turn the roll over");
     g_assert_cmpint (way_row_get_int (tip, "people"), ==, 1);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "dan");
   way_corner_withdraw_async (fixture->session, answered, TRUE, NULL, session_fixture_got_cb,
                              fixture);
   gone = session_fixture_wrote (fixture);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   come (fixture, "ann");
   {
     g_autoptr (GListModel) tips = load_tips (fixture);
 
     g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 0);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 /* A lead takes a question down: why stands in its place, and what was a tip is none. */
@@ -186,13 +177,13 @@ test_taken_down (SessionFixture *fixture, gconstpointer data)
 
   come (fixture, "cat");
   question = ask (fixture, "Bed 4 cannot print");
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   come (fixture, "dan");
   answered = answer (fixture, question, "Neither can bed 5");
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   come (fixture, "cat");
   say_worked (fixture, answered);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "lea");
   g_assert_true (way_corner_may_take_down (fixture->session));
@@ -207,7 +198,7 @@ test_taken_down (SessionFixture *fixture, gconstpointer data)
                                 NULL, session_fixture_got_cb, fixture);
     down = session_fixture_wrote (fixture);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "dan");
   {
@@ -221,7 +212,7 @@ test_taken_down (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_row_get_text (row, "because"), ==, "It tells who is where");
     g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 0);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 static GListModel *
@@ -257,7 +248,7 @@ test_thanks (SessionFixture *fixture, gconstpointer data)
     request = g_strdup (way_row_get_text (row, "id"));
     g_assert_false (way_row_has (row, "taken_by"));
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "cat");
   way_session_answer_help_async (fixture->session, request, "ann", "answered", "Turn it on", NULL,
@@ -266,7 +257,7 @@ test_thanks (SessionFixture *fixture, gconstpointer data)
   way_session_log_help_async (fixture->session, "ann", "Printing", 1, 5, NULL, 0, NULL, NULL,
                               session_fixture_got_cb, fixture);
   logged = session_fixture_wrote (fixture);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "ann");
   way_session_settle_help_async (fixture->session, request, TRUE, NULL, session_fixture_got_cb,
@@ -301,7 +292,7 @@ test_thanks (SessionFixture *fixture, gconstpointer data)
   /* Without words. */
   way_term_thank_async (fixture->session, "cat", "", logged, NULL, session_fixture_got_cb, fixture);
   second = session_fixture_wrote (fixture);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "cat");
   {
@@ -314,7 +305,7 @@ test_thanks (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_row_get_text (newest, "text"), ==, "");
     g_assert_cmpstr (way_row_get_text (first, "text"), ==, "You stayed late");
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   /* It is for cat alone. */
   come (fixture, "dan");
@@ -323,7 +314,7 @@ test_thanks (SessionFixture *fixture, gconstpointer data)
 
     g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 int

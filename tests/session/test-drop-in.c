@@ -38,15 +38,6 @@ come (SessionFixture *fixture, const char *username)
   session_fixture_sync_now (fixture);
 }
 
-static void
-leave (SessionFixture *fixture)
-{
-  session_fixture_settle (fixture);
-  session_fixture_sync_now (fixture);
-  session_fixture_sign_out (fixture);
-  session_fixture_settle (fixture);
-}
-
 static char *
 plan (
     SessionFixture *fixture, const char *title, gint64 starts, gboolean is_for_all, const char *of)
@@ -112,7 +103,7 @@ test_whole (SessionFixture *fixture, gconstpointer data)
 
   come (fixture, "cat");
   drop_in = plan (fixture, "Ask me anything", soon, FALSE, NULL);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "dan");
   {
@@ -121,7 +112,7 @@ test_whole (SessionFixture *fixture, gconstpointer data)
     g_assert_false (way_drop_in_may_plan (fixture->session));
     g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "ann");
   {
@@ -139,7 +130,7 @@ test_whole (SessionFixture *fixture, gconstpointer data)
   answer (fixture, drop_in, TRUE);
   answer (fixture, drop_in, FALSE);
   answer (fixture, drop_in, TRUE);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   come (fixture, "cat");
   assert_counts (fixture, drop_in, 1, 0);
@@ -160,7 +151,7 @@ test_whole (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpint (way_row_get_int (first, "came"), ==, 1);
     g_assert_cmpint (way_row_get_int (second, "came"), ==, 0);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   /* What was said holds for the time to which it was moved: it is still the same session. */
   come (fixture, "ann");
@@ -172,7 +163,7 @@ test_whole (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpint (way_row_get_int (row, "starts"), ==, soon + HOUR);
     g_assert_cmpstr (way_row_get_text (row, "answer"), ==, "coming");
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 /* For everybody is for everybody; what was cancelled or is over is on nobody's list but, once
@@ -202,7 +193,7 @@ test_ends (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_row_get_text (first, "title"), ==, "Open");
     g_assert_cmpint (way_row_get_int (second, "is_over"), ==, 1);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   {
     g_autoptr (GError) error = NULL;
     g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
@@ -224,7 +215,7 @@ test_ends (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpstr (way_row_get_text (row, "title"), ==, "Open");
     g_assert_cmpint (way_row_get_int (row, "starts"), ==, now + 2 * HOUR);
   }
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 /* RFC 5545: what a calendar reads of it. */
@@ -254,7 +245,7 @@ test_calendar (SessionFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "SUMMARY:Ask\\, or watch\r\n"));
   g_assert_nonnull (strstr (text, "LOCATION:Day room\r\n"));
   g_assert_nonnull (strstr (text, "DESCRIPTION:Bring\\, if you like\\; a \"form\".\r\n"));
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 int

@@ -112,15 +112,6 @@ come (SessionFixture *fixture, const char *username)
 }
 
 static void
-leave (SessionFixture *fixture)
-{
-  session_fixture_settle (fixture);
-  session_fixture_sync_now (fixture);
-  session_fixture_sign_out (fixture);
-  session_fixture_settle (fixture);
-}
-
-static void
 set_note (SessionFixture *fixture, const char *text)
 {
   g_autofree char *id = NULL;
@@ -130,7 +121,7 @@ set_note (SessionFixture *fixture, const char *text)
   way_session_set_local_note_async (fixture->session, "B5", text, NULL, session_fixture_got_cb,
                                     fixture);
   id = session_fixture_wrote (fixture);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 static void
@@ -142,7 +133,7 @@ assert_note (SessionFixture *fixture, const char *expected)
   g_assert_false (way_session_may_set_local_note (fixture->session));
   text = load_note (fixture);
   g_assert_cmpstr (text, ==, expected);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 /* What a training lead writes is read by everybody; the last word holds. */
@@ -181,7 +172,7 @@ test_entered (SessionFixture *fixture, gconstpointer data)
   row = session_fixture_find_row (modules, "module", "B5");
   g_assert_cmpstr (way_row_get_text (row, "state"), ==, "checked");
   g_assert_true (way_row_has (row, "on_paper"));
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   there = session_fixture_ask_trust (
       fixture,
       "SELECT e.person || ' ' || e.type || ' ' || e.author || ' ' || g.state FROM evidence e"

@@ -52,15 +52,6 @@ assert_note (SessionFixture *fixture, guint n, const char *text, const char *id,
     g_assert_cmpstr (way_row_get_text (row, "id"), ==, id);
 }
 
-static void
-leave (SessionFixture *fixture)
-{
-  session_fixture_settle (fixture);
-  session_fixture_sync_now (fixture);
-  session_fixture_sign_out (fixture);
-  session_fixture_settle (fixture);
-}
-
 /* What was typed is there after the window closed; what was typed and taken out again is in no
  * log; an edit is the newer word, and an empty one takes the note away. */
 static void
@@ -74,7 +65,7 @@ test_note (SessionFixture *fixture, gconstpointer data)
   g_free (write_note (fixture, FALSE, NULL, "Sam, 943 476 5919"));
   assert_note (fixture, 1, "Sam, 943 476 5919", NULL, TRUE);
   g_free (write_note (fixture, FALSE, NULL, "Look at the address"));
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   session_fixture_sign_in (fixture, "ann");
   assert_note (fixture, 1, "Look at the address", NULL, TRUE);
@@ -84,7 +75,7 @@ test_note (SessionFixture *fixture, gconstpointer data)
   assert_note (fixture, 1, "Look at the address first", id, TRUE);
   g_free (write_note (fixture, TRUE, id, "Look at the address first."));
   assert_note (fixture, 1, "Look at the address first.", id, FALSE);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   count = session_fixture_ask_trust (fixture, "SELECT count(*) || ' ' || sum(body LIKE '%943%') "
                                               "FROM event WHERE kind = 'note'");
   g_assert_cmpstr (count, ==, "2 0");
@@ -96,7 +87,7 @@ test_note (SessionFixture *fixture, gconstpointer data)
   g_free (write_note (fixture, FALSE, NULL, "x"));
   g_free (write_note (fixture, TRUE, NULL, ""));
   assert_note (fixture, 0, NULL, NULL, FALSE);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   g_free (count);
   count = session_fixture_ask_trust (fixture, "SELECT count(*) FROM event WHERE kind = 'note'");
   g_assert_cmpstr (count, ==, "3");
@@ -111,7 +102,7 @@ test_elsewhere (SessionFixture *fixture, gconstpointer data)
 
   session_fixture_sign_in (fixture, "ann");
   id = write_note (fixture, TRUE, NULL, "mine alone");
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   session_fixture_drop_session (fixture);
   g_free (fixture->stores);
@@ -121,7 +112,7 @@ test_elsewhere (SessionFixture *fixture, gconstpointer data)
   session_fixture_sync_now (fixture);
   assert_note (fixture, 1, "mine alone", id, FALSE);
   g_free (write_note (fixture, TRUE, id, "mine, from here"));
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   session_fixture_sign_in (fixture, "cat");
   session_fixture_sync_now (fixture);
@@ -132,7 +123,7 @@ test_elsewhere (SessionFixture *fixture, gconstpointer data)
     g_autofree char *path = g_strdup (fixture->session->store_path);
     g_autoptr (WayStore) store = NULL;
 
-    leave (fixture);
+    session_fixture_send_and_leave (fixture);
     store = way_store_open_device (path, "cat", &error);
     g_assert_no_error (error);
     n = way_db_dup_text (way_store_get_db (store),
@@ -190,7 +181,7 @@ test_reflection (SessionFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "2024-10-04 · Spot the Phish\nTime spent: 20 minutes\n"));
   g_assert_nonnull (strstr (text, "How it changes what I do\nI look first.\n"));
   g_assert_null (strstr (text, "professional code"));
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 int

@@ -71,15 +71,6 @@ try_check (SessionFixture *fixture, WayLesson *lesson, gboolean is_right)
   g_assert_true (way_paper_is_passed (paper) == is_right);
 }
 
-static void
-leave (SessionFixture *fixture)
-{
-  session_fixture_settle (fixture);
-  session_fixture_sync_now (fixture);
-  session_fixture_sign_out (fixture);
-  session_fixture_settle (fixture);
-}
-
 /* What the champion's list says of ann, and of her module. */
 static void
 look_at_ann (SessionFixture *fixture, WayRow **person, WayRow **module)
@@ -96,7 +87,7 @@ look_at_ann (SessionFixture *fixture, WayRow **person, WayRow **module)
   way_session_load_person_async (fixture->session, "ann", NULL, session_fixture_got_cb, fixture);
   modules = session_fixture_listed (fixture);
   *module = session_fixture_find_row (modules, "module", "F1");
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 static void
@@ -163,7 +154,7 @@ test_tested_out (SessionFixture *fixture, gconstpointer data)
   g_assert_true (way_lesson_has_tested_out (lesson));
   g_assert_false (way_lesson_can_test_out (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   state = session_fixture_ask_trust (fixture, "SELECT g.state || ' ' || v.type FROM progress g "
                                               "JOIN evidence v ON v.person = g.person "
@@ -241,7 +232,7 @@ test_not_tested_out (SessionFixture *fixture, gconstpointer data)
   }
   g_object_unref (paper);
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   state = session_fixture_ask_trust (fixture, "SELECT state FROM progress WHERE module = 'F1'");
   g_assert_cmpstr (state, ==, "checked");
 }
@@ -280,7 +271,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   /* The first did not count. */
   g_assert_false (way_lesson_may_want_help (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   assert_stuck (fixture, FALSE, FALSE);
 
   session_fixture_sign_in (fixture, "ann");
@@ -290,7 +281,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   g_assert_true (way_lesson_may_want_help (lesson));
   g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 3);
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   assert_stuck (fixture, TRUE, FALSE);
 
   session_fixture_sign_in (fixture, "ann");
@@ -299,7 +290,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   decide (fixture, lesson, TRUE);
   g_assert_false (way_lesson_may_want_help (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   assert_stuck (fixture, FALSE, TRUE);
 
   session_fixture_sign_in (fixture, "ann");
@@ -308,7 +299,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   decide (fixture, lesson, FALSE);
   g_assert_true (way_lesson_may_want_help (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   assert_stuck (fixture, TRUE, FALSE);
 
   /* Fine, and then three more. */
@@ -321,7 +312,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   try_check (fixture, lesson, FALSE);
   g_assert_true (way_lesson_may_want_help (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   assert_stuck (fixture, TRUE, TRUE);
 
   session_fixture_sign_in (fixture, "ann");
@@ -329,7 +320,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
   try_check (fixture, lesson, TRUE);
   g_assert_false (way_lesson_may_want_help (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   assert_stuck (fixture, FALSE, TRUE);
 }
 
@@ -337,7 +328,7 @@ test_three_tries (SessionFixture *fixture, gconstpointer data)
 static void
 change_desks (SessionFixture *fixture, const char *stores)
 {
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   session_fixture_drop_session (fixture);
   g_free (fixture->stores);
   fixture->stores = g_build_filename (fixture->folder, stores, NULL);
@@ -468,7 +459,7 @@ test_two_desks (SessionFixture *fixture, gconstpointer data)
   g_assert_true (way_lesson_is_check_passed (lesson));
   g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 1);
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 /* What the work asks for: the pack's word for a job, and the trust's own. */
@@ -495,13 +486,13 @@ test_required (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (required[2], ==, 1); /* the trust's staff group */
   g_assert_cmpint (required[3], ==, 4); /* the trust's job */
   g_assert_cmpint (required[4], ==, 2); /* the pack's staff group */
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   session_fixture_sign_in (fixture, "bob");
   way_session_get_required (fixture->session, required);
   g_assert_cmpint (required[0], ==, 2);
   g_assert_cmpint (required[2], ==, 1);
   g_assert_cmpint (required[3], ==, 2);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 static GListModel *
@@ -531,11 +522,11 @@ ask_required (SessionFixture *fixture, const char *username, guint capability)
 {
   int required[WAY_MAX_CAPABILITIES];
 
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   session_fixture_sign_in (fixture, username);
   session_fixture_sync_now (fixture);
   /* As of signing in: what has come counts from then on. */
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   session_fixture_sign_in (fixture, username);
   way_session_get_required (fixture->session, required);
   return required[capability];
@@ -566,7 +557,7 @@ test_requirements (SessionFixture *fixture, gconstpointer data)
   refused = session_fixture_wait (fixture);
   g_assert_false (way_session_set_requirement_finish (fixture->session, refused, &none, &error));
   g_assert_error (error, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 
   session_fixture_sign_in (fixture, "bob");
   changed = set_requirement (fixture, "nursing", "A", 4);
@@ -587,7 +578,7 @@ test_requirements (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (ask_required (fixture, "ann", 0), ==, 4);
   g_assert_cmpint (ask_required (fixture, "ann", 2), ==, 1);
 
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
   session_fixture_sign_in (fixture, "bob");
   none = set_requirement (fixture, "nursing", "A", 0);
   g_assert_null (none);
@@ -600,7 +591,7 @@ test_requirements (SessionFixture *fixture, gconstpointer data)
   }
   g_assert_cmpint (ask_required (fixture, "ann", 0), ==, 2);
   g_assert_cmpint (ask_required (fixture, "ann", 2), ==, 3);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 /* Does the first action that @practice takes, and saves it. */
@@ -673,7 +664,7 @@ test_several_desks (SessionFixture *fixture, gconstpointer data)
   lesson = open_lesson (fixture, "D7");
   g_assert_null (way_lesson_get_current_desk (lesson));
   session_fixture_drop (lesson);
-  leave (fixture);
+  session_fixture_send_and_leave (fixture);
 }
 
 int

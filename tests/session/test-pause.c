@@ -34,20 +34,6 @@ ask_store (SessionFixture *fixture, const char *sql)
   return text;
 }
 
-static WaySkills *
-load_skills (SessionFixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  WaySkills *skills;
-
-  way_session_load_skills_async (fixture->session, NULL, session_fixture_got_cb, fixture);
-  result = session_fixture_wait (fixture);
-  skills = way_session_load_skills_finish (fixture->session, result, &error);
-  g_assert_no_error (error);
-  return skills;
-}
-
 /* How many results of the sitting are saved, and of how many capabilities. */
 static char *
 count_saved (SessionFixture *fixture)
@@ -72,7 +58,7 @@ check_pause (SessionFixture *fixture, WayBaseline *baseline, guint part)
   g_autofree char *saved = count_saved (fixture);
   g_autofree char *expected = g_strdup_printf ("%u 6", part * 6);
   g_autofree char *levels = ask_store (fixture, "SELECT count(*) || '' FROM level");
-  WaySkills *skills = load_skills (fixture);
+  WaySkills *skills = session_fixture_load_skills (fixture);
   guint n_met, n_not_yet;
 
   g_assert_true (way_baseline_is_pause (baseline));
@@ -121,7 +107,7 @@ test_saved (SessionFixture *fixture, gconstpointer data)
     }
   session_fixture_settle (fixture);
   session_fixture_drop (baseline);
-  skills = load_skills (fixture);
+  skills = session_fixture_load_skills (fixture);
   g_assert_true (skills->has_result);
   g_assert_cmpuint (skills->so_far_met + skills->so_far_not_yet, ==, 0);
   way_skills_free (skills);

@@ -5,7 +5,6 @@
 #include "../report/pdf-read.h"
 #include "session-fixture.h"
 
-#include "record/way-pathway.h"
 #include "session/way-initiatives.h"
 #include "session/way-voices.h"
 #include <string.h>
@@ -19,26 +18,14 @@ set_up (SessionFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = NULL;
 
-  session_fixture_set_up (fixture, data);
+  session_fixture_set_up_lead (fixture, data);
   trust = way_store_open_trust (fixture->uri, FALSE, &error);
   g_assert_no_error (error);
-  session_fixture_add (
-      trust, NULL, "person",
-      "{'person':'dot','username':'dot','name':'Dot Lead','staff_group':'nursing','ended':0}");
-  session_fixture_add (trust, NULL, "role_grant",
-                       "{'person':'dot','role':'lead','place':'w1','ended':0}");
   session_fixture_add (trust, "ann", "feedback",
                        "{'type':'idea','text':'Shorter log-in','page':'today'}");
   session_fixture_add (trust, "bob", "feedback",
                        "{'type':'problem','text':'The log-in is long','page':'today'}");
   way_store_close (trust);
-}
-
-static void
-leave (SessionFixture *fixture)
-{
-  session_fixture_sign_out (fixture);
-  session_fixture_settle (fixture);
 }
 
 static GPtrArray *
@@ -96,7 +83,7 @@ test_sorting (SessionFixture *fixture, gconstpointer data)
   session_fixture_sync_now (fixture);
   left = session_fixture_ask_trust (fixture, "SELECT count(theme) FROM feedback");
   g_assert_cmpstr (left, ==, "0");
-  leave (fixture);
+  session_fixture_leave (fixture);
 }
 
 static WayRow *
@@ -164,7 +151,7 @@ test_test (SessionFixture *fixture, gconstpointer data)
                                    fixture);
   id = session_fixture_wrote (fixture);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
   way_kind_free (kind, body);
   session_fixture_sign_in (fixture, "ann");
   session_fixture_sync_now (fixture);
@@ -172,7 +159,7 @@ test_test (SessionFixture *fixture, gconstpointer data)
   vote = session_fixture_wrote (fixture);
   assert_test_told (fixture, NULL);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
   for (guint round = 0; round < 2; round++)
     {
       const char *result = round == 0 ? NULL : "They are, by half a minute.";
@@ -182,13 +169,13 @@ test_test (SessionFixture *fixture, gconstpointer data)
       try (fixture, id, result);
       session_fixture_sync_now (fixture);
       assert_test_told (fixture, NULL);
-      leave (fixture);
+      session_fixture_leave (fixture);
       session_fixture_sign_in (fixture, "ann");
       session_fixture_sync_now (fixture);
       assert_test_told (fixture, result != NULL ? result : "");
       assert_test_told (fixture, NULL);
       session_fixture_sync_now (fixture);
-      leave (fixture);
+      session_fixture_leave (fixture);
     }
 }
 
@@ -218,7 +205,7 @@ test_publishing (SessionFixture *fixture, gconstpointer data)
                                    fixture);
   ids = session_fixture_wrote (fixture);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
 
   session_fixture_sign_in (fixture, "ann");
   session_fixture_sync_now (fixture);
@@ -232,7 +219,7 @@ test_publishing (SessionFixture *fixture, gconstpointer data)
   supported = load_published (fixture);
   g_assert_cmpint (way_row_get_int (supported, "mine"), ==, 1);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
 
   session_fixture_sign_in (fixture, "dot");
   after = load_feedback (fixture);
@@ -261,7 +248,7 @@ test_publishing (SessionFixture *fixture, gconstpointer data)
                                    fixture);
   again = session_fixture_wrote (fixture);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
   way_kind_free (kind, body);
 
   session_fixture_sign_in (fixture, "ann");
@@ -273,7 +260,7 @@ test_publishing (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (way_row_get_number (done, "after"), ==, 6.5);
   g_assert_cmpstr (way_row_get_text (done, "aim"), ==, "Whether badges are quicker");
   g_assert_cmpint (way_row_get_int (done, "mine"), ==, 1);
-  leave (fixture);
+  session_fixture_leave (fixture);
 }
 
 /* The trust's own route for incidents, as a lead sets it and everybody reads it. */
@@ -295,7 +282,7 @@ test_route (SessionFixture *fixture, gconstpointer data)
                                   session_fixture_got_cb, fixture);
   id = session_fixture_wrote (fixture);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
   session_fixture_sign_in (fixture, "bob");
   session_fixture_sync_now (fixture);
   way_session_load_setting_async (fixture->session, WAY_SETTING_INCIDENT_ROUTE, NULL,
@@ -304,7 +291,7 @@ test_route (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
   row = g_list_model_get_item (rows, 0);
   g_assert_cmpstr (way_row_get_text (row, "value"), ==, "Incident form on the intranet, ext. 4000");
-  leave (fixture);
+  session_fixture_leave (fixture);
 }
 
 /* What the trust takes in of others about somebody. */
@@ -382,7 +369,7 @@ test_ready (SessionFixture *fixture, gconstpointer data)
   said = way_initiative_describe_base (rows);
   g_assert_nonnull (strstr (said, "the 1 person who"));
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
 }
 
 /* From a template to going live: each step has a name and a because, and the device has it all. */
@@ -475,268 +462,7 @@ test_initiative (SessionFixture *fixture, gconstpointer data)
   assert_has (words, "As the trust’s database had it on ");
   assert_has (words, "Part Done People");
   session_fixture_sync_now (fixture);
-  leave (fixture);
-}
-
-static WayRow *
-load_pulse (SessionFixture *fixture)
-{
-  g_autoptr (GListModel) rows = NULL;
-
-  way_session_load_pulse_async (fixture->session, NULL, session_fixture_got_cb, fixture);
-  rows = session_fixture_listed (fixture);
-  return g_list_model_get_item (rows, 0);
-}
-
-/* Everybody is drawn here. Both questions are asked one after the other; a second pulse that opens
- * at the same time asks nobody who was asked; of fewer than eight nothing is told. */
-static void
-test_pulse (SessionFixture *fixture, gconstpointer data)
-{
-  const WayKind *kind = way_kind_find ("pulse");
-  gint64 now = g_get_real_time ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *count = NULL;
-  g_autofree char *pulse = NULL;
-
-  session_fixture_sign_in (fixture, "dot");
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
-      WayPulseBody *body = way_kind_new (kind);
-      g_autofree char *id = NULL;
-
-      body->question = g_strdup (i == 0 ? "First?" : "Later?");
-      body->question2 = g_strdup ("Second?");
-      body->opens = now - (gint64) G_TIME_SPAN_HOUR * (2 - i);
-      body->closes = now + G_TIME_SPAN_DAY;
-      g_ptr_array_add (bodies, body);
-      way_session_write_pulses_async (fixture->session, bodies, "w1", NULL, NULL,
-                                      session_fixture_got_cb, fixture);
-      id = session_fixture_wrote (fixture);
-      if (i == 0)
-        pulse = g_steal_pointer (&id);
-      way_kind_free (kind, body);
-    }
-  session_fixture_sync_now (fixture);
-  /* She is of no ward. */
-  g_assert_null (load_pulse (fixture));
-  leave (fixture);
-
-  for (guint who = 0; who < 2; who++)
-    {
-      session_fixture_sign_in (fixture, who == 0 ? "ann" : "bob");
-      session_fixture_sync_now (fixture);
-      for (int q = 1; q <= 2; q++)
-        {
-          g_autoptr (WayRow) row = load_pulse (fixture);
-          g_autofree char *id = NULL;
-
-          g_assert_nonnull (row);
-          g_assert_cmpstr (way_row_get_text (row, "pulse"), ==, pulse);
-          g_assert_cmpint (way_row_get_int (row, "number"), ==, q);
-          g_assert_cmpint (way_row_get_int (row, "of"), ==, 2);
-          g_assert_cmpstr (way_row_get_text (row, "question"), ==, q == 1 ? "First?" : "Second?");
-          /* Bob skips the second. */
-          way_session_answer_pulse_async (fixture->session, pulse, q, who == 1 && q == 2 ? 0 : 5,
-                                          NULL, session_fixture_got_cb, fixture);
-          id = session_fixture_wrote (fixture);
-        }
-      g_assert_null (load_pulse (fixture));
-      session_fixture_sync_now (fixture);
-      leave (fixture);
-    }
-  count = session_fixture_ask_trust (fixture,
-                                     "SELECT group_concat (question || ':' || value || ':' "
-                                     "|| people || ':' || answered, ' ') FROM "
-                                     "(SELECT * FROM pulse_count ORDER BY question, "
-                                     "value)");
-  g_assert_cmpstr (count, ==, "1:5:2:2 2:0:1:1 2:5:1:1");
-
-  session_fixture_sign_in (fixture, "dot");
-  for (guint round = 0; round < 2; round++)
-    {
-      g_autoptr (GListModel) results = NULL;
-      g_autoptr (WayRow) row = NULL;
-
-      way_session_load_pulse_results_async (fixture->session, NULL, session_fixture_got_cb,
-                                            fixture);
-      results = session_fixture_listed (fixture);
-      /* Two questions of two pulses, and three of a pathway. */
-      g_assert_cmpuint (g_list_model_get_n_items (results), ==, 7);
-      row = g_list_model_get_item (results, 0);
-      g_assert_cmpstr (way_row_get_text (row, "question"), ==, "First?");
-      if (round == 0)
-        {
-          g_assert_cmpint (way_row_get_int (row, "asked"), ==, 3);
-          g_assert_cmpint (way_row_get_int (row, "answered"), ==, 0);
-        }
-      else
-        {
-          g_assert_cmpint (way_row_get_int (row, "asked"), ==, 10);
-          g_assert_cmpint (way_row_get_int (row, "answered"), ==, 9);
-          g_assert_cmpint (way_row_get_int (row, "high"), ==, 9);
-          g_assert_cmpfloat (way_row_get_number (row, "low_share"), >, 0.6);
-          g_assert_cmpfloat (way_row_get_number (row, "high_share"), ==, 1);
-        }
-      /* Seven more of the ward. */
-      for (guint i = 0; round == 0 && i < 7; i++)
-        {
-          g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
-          g_autofree char *person = g_strdup_printf ("x%u", i);
-          g_autofree char *body = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
-                                                   "'staff_group':'nursing','ended':0}",
-                                                   person, person);
-          g_autofree char *member = g_strdup_printf ("{'person':'%s','place':'w1','is_primary':1,"
-                                                     "'ended':0}",
-                                                     person);
-          g_autofree char *said = g_strdup_printf ("{'pulse':'%s','value':4,'question':1}", pulse);
-
-          g_assert_no_error (error);
-          session_fixture_add (trust, NULL, "person", body);
-          session_fixture_add (trust, NULL, "membership", member);
-          session_fixture_add (trust, person, "pulse_answer", said);
-          way_store_close (trust);
-        }
-    }
-  leave (fixture);
-}
-
-/* Of two of three wards nurses are asked, and nobody else. */
-static void
-test_pulse_places (SessionFixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *person;
-    const char *group;
-    const char *ward;
-    gboolean is_asked;
-  } cases[] = {
-    { "n1", "nursing", "w1", TRUE },  { "n2", "nursing", "w2", TRUE },
-    { "n3", "nursing", "w3", FALSE }, { "m1", "medical", "w1", FALSE },
-    { "m2", "medical", "w3", FALSE },
-  };
-  const WayKind *kind = way_kind_find ("pulse");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
-  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
-  g_autoptr (GListModel) results = NULL;
-  g_autoptr (WayRow) result = NULL;
-  g_autofree char *id = NULL;
-  WayPulseBody *body = way_kind_new (kind);
-
-  g_assert_no_error (error);
-  session_fixture_add (trust, NULL, "place", "{'place':'w2','code':'w2','name':'2','type':'ward'}");
-  session_fixture_add (trust, NULL, "place", "{'place':'w3','code':'w3','name':'3','type':'ward'}");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *person = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
-                                                 "'staff_group':'%s','ended':0}",
-                                                 cases[i].person, cases[i].person, cases[i].group);
-      g_autofree char *member = g_strdup_printf ("{'person':'%s','place':'%s','is_primary':1,"
-                                                 "'ended':0}",
-                                                 cases[i].person, cases[i].ward);
-
-      session_fixture_add (trust, NULL, "person", person);
-      session_fixture_add (trust, NULL, "membership", member);
-    }
-  way_store_close (trust);
-
-  session_fixture_sign_in (fixture, "dot");
-  body->question = g_strdup ("Well?");
-  body->opens = g_get_real_time () - (gint64) G_TIME_SPAN_HOUR;
-  body->closes = g_get_real_time () + G_TIME_SPAN_DAY;
-  g_ptr_array_add (bodies, body);
-  way_session_write_pulses_async (fixture->session, bodies, "w1 w2", "nursing", NULL,
-                                  session_fixture_got_cb, fixture);
-  id = session_fixture_wrote (fixture);
-  way_kind_free (kind, body);
-  session_fixture_sync_now (fixture);
-  way_session_load_pulse_results_async (fixture->session, NULL, session_fixture_got_cb, fixture);
-  results = session_fixture_listed (fixture);
-  result = g_list_model_get_item (results, 0);
-  /* Ann, Bob and Cat are nurses of the first ward. */
-  g_assert_cmpint (way_row_get_int (result, "asked"), ==, 5);
-  leave (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (WayRow) row = NULL;
-
-      session_fixture_sign_in (fixture, cases[i].person);
-      session_fixture_sync_now (fixture);
-      row = load_pulse (fixture);
-      if ((row != NULL) != cases[i].is_asked)
-        g_error ("%s is asked: %d", cases[i].person, row != NULL);
-      leave (fixture);
-    }
-}
-
-/* Six weeks after the last module of the pathway, for two weeks: whether it has saved time, whether
- * a skill was passed on, whether it was used with patients. */
-static void
-test_pathway (SessionFixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *person;
-    int days; /* since the last module, the longest first */
-    gboolean is_asked;
-  } cases[] = { { "p1", 57, FALSE }, { "p2", 43, TRUE }, { "p3", 41, FALSE } };
-  WayPack *pack = way_session_get_pack (fixture->session);
-  GPtrArray *modules = way_pathway_list_modules (pack, "nursing");
-  gint64 now = g_get_real_time ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GPtrArray)
-          drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-      g_autofree char *body = g_strdup_printf ("{'person':'%s','username':'%s','name':'X',"
-                                               "'staff_group':'nursing','ended':0}",
-                                               cases[i].person, cases[i].person);
-
-      session_fixture_add (trust, NULL, "person", body);
-      for (guint m = 0; m < modules->len; m++)
-        {
-          g_autofree char *done = g_strdup_printf ("{\"outcome\":\"\",\"type\":\"paper\","
-                                                   "\"module\":\"%s\"}",
-                                                   (char *) g_ptr_array_index (modules, m));
-          WayEvent *draft = way_event_new ("evidence", 1, done);
-
-          draft->subject = g_strdup (cases[i].person);
-          draft->at = draft->received = now - cases[i].days * G_TIME_SPAN_DAY + m;
-          g_ptr_array_add (drafts, draft);
-        }
-      way_store_append_as (trust, "cat", drafts, &error);
-      g_assert_no_error (error);
-    }
-  way_store_close (trust);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      guint n = 0;
-
-      session_fixture_sign_in (fixture, cases[i].person);
-      session_fixture_sync_now (fixture);
-      for (;;)
-        {
-          g_autoptr (WayRow) row = load_pulse (fixture);
-          g_autofree char *id = NULL;
-
-          if (row == NULL)
-            break;
-          g_assert_cmpstr (way_row_get_text (row, "pulse"), ==, WAY_PULSE_PATHWAY);
-          g_assert_cmpint (way_row_get_int (row, "number"), ==, ++n);
-          g_assert_cmpint (way_row_get_int (row, "of"), ==, 3);
-          way_session_answer_pulse_async (fixture->session, WAY_PULSE_PATHWAY, (int) n, 4, NULL,
-                                          session_fixture_got_cb, fixture);
-          id = session_fixture_wrote (fixture);
-        }
-      g_assert_cmpuint (n, ==, cases[i].is_asked ? 3 : 0);
-      leave (fixture);
-    }
+  session_fixture_leave (fixture);
 }
 
 static guint
@@ -789,11 +515,11 @@ test_notice (SessionFixture *fixture, gconstpointer data)
       way_kind_free (kind, body);
     }
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
   session_fixture_sign_in (fixture, "dot");
   session_fixture_sync_now (fixture);
   g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
-  leave (fixture);
+  session_fixture_leave (fixture);
   session_fixture_sign_in (fixture, "ann");
   session_fixture_sync_now (fixture);
   g_assert_cmpuint (count_notices (fixture, &id), ==, 1);
@@ -801,7 +527,7 @@ test_notice (SessionFixture *fixture, gconstpointer data)
   away = session_fixture_wrote (fixture);
   g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
   session_fixture_sync_now (fixture);
-  leave (fixture);
+  session_fixture_leave (fixture);
 
   /* On another computer of hers it is put away too, and for nobody else. */
   session_fixture_drop_session (fixture);
@@ -815,11 +541,11 @@ test_notice (SessionFixture *fixture, gconstpointer data)
   session_fixture_sign_in (fixture, "ann");
   session_fixture_sync_now (fixture);
   g_assert_cmpuint (count_notices (fixture, NULL), ==, 0);
-  leave (fixture);
+  session_fixture_leave (fixture);
   session_fixture_sign_in (fixture, "bob");
   session_fixture_sync_now (fixture);
   g_assert_cmpuint (count_notices (fixture, NULL), ==, 1);
-  leave (fixture);
+  session_fixture_leave (fixture);
 }
 
 #define ADD(path, test)                                                                            \
@@ -835,9 +561,6 @@ main (int argc, char **argv)
   ADD ("/session/voices/route", test_route);
   ADD ("/session/voices/initiative", test_initiative);
   ADD ("/session/voices/ready", test_ready);
-  ADD ("/session/voices/pulse", test_pulse);
-  ADD ("/session/voices/pulse-places", test_pulse_places);
-  ADD ("/session/voices/pathway", test_pathway);
   ADD ("/session/voices/notice", test_notice);
   return g_test_run ();
 }
