@@ -121,21 +121,6 @@ list_all (void)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 assert_checked (const char *pack, const char *counts)
 {
   g_autofree char *line = g_strdup_printf ("pack check %%f/%s", pack);
@@ -189,7 +174,7 @@ test_new (void)
 
     g_assert_cmpint (refused.status, ==, 1);
   }
-  remove_all (empty);
+  run_remove (empty);
 }
 
 /* What an author wrote into pack.xml stays as it is. */
@@ -216,7 +201,7 @@ test_new_keeps (void)
                     "    <module href=\"modules/M2/module.xml\"/>\n",
                     1);
   g_assert_cmpstr (after, ==, changed->str);
-  remove_all (kept);
+  run_remove (kept);
 }
 
 /* Each is told in one sentence or shown the usage; and nothing anywhere is changed. */
@@ -245,8 +230,8 @@ test_wrong (void)
     }
   after = list_all ();
   g_assert_cmpstr (after, ==, before);
-  remove_all (there);
-  remove_all (other);
+  run_remove (there);
+  run_remove (other);
 }
 
 /* A file of the module is there already: it stays, and nothing else comes. */
@@ -268,7 +253,7 @@ test_new_never_overwrites (void)
   }
   after = list_all ();
   g_assert_cmpstr (after, ==, before);
-  remove_all (pack);
+  run_remove (pack);
 }
 
 /* Questions of others: what is taken is in the pack, what is not is named with its line. */
@@ -288,22 +273,16 @@ test_import (void)
     g_assert_nonnull (strstr (taken.err, "quiz.gift:3: "));
     g_assert_nonnull (strstr (taken.err, "quiz.gift:5: "));
   }
-  remove_all (pack);
+  run_remove (pack);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *pack = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  program = argv[1];
-  folder = g_dir_make_tmp ("way-author-XXXXXX", NULL);
-  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
-  pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_setenv ("WAYMARK_PACK", pack, TRUE);
+  run_begin (argv[1]);
+  run_use_pack ();
   g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
   g_unsetenv ("DISPLAY");
   g_unsetenv ("WAYLAND_DISPLAY");
@@ -313,9 +292,5 @@ main (int argc, char **argv)
   g_test_add_func ("/author/new/never-overwrites", test_new_never_overwrites);
   g_test_add_func ("/author/import", test_import);
   g_test_add_func ("/author/wrong-usage", test_wrong);
-  status = g_test_run ();
-  remove_all (folder);
-  g_free (folder);
-  g_free (trust);
-  return status;
+  return run_end ();
 }

@@ -149,8 +149,6 @@ verify_all (void)
 static void
 test_file (void)
 {
-  g_free (trust);
-  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
   verify_all ();
 }
 
@@ -207,23 +205,11 @@ test_usage (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  program = argv[1];
-  folder = g_dir_make_tmp ("way-certificate-XXXXXX", &error);
-  g_assert_no_error (error);
-  trust = g_strdup ("sqlite:none");
+  g_assert_cmpint (argc, ==, 2);
+  run_begin (argv[1]);
   g_test_add_func ("/ctl/certificate/file", test_file);
   g_test_add_func ("/ctl/certificate/server", test_server);
   g_test_add_func ("/ctl/certificate/usage", test_usage);
-  status = g_test_run ();
-  {
-    g_autofree char *path = g_build_filename (folder, "trust.db", NULL);
-
-    g_remove (path);
-    g_rmdir (folder);
-  }
-  return status;
+  return run_end ();
 }

@@ -498,34 +498,13 @@ test_desk_item (void)
   spawn ("rm", "-r", copy, NULL);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_autofree char *pack = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  program = argv[1];
-  folder = g_dir_make_tmp ("way-ctl-XXXXXX", NULL);
-  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
-  pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_setenv ("WAYMARK_PACK", pack, TRUE);
+  run_begin (argv[1]);
+  run_use_pack ();
   g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
   {
     g_auto (Run) made = run ("demo --trust %t --people 40 --seed 3 --until 2026-06-30");
@@ -548,9 +527,5 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/desk-item", test_desk_item);
   g_test_add_func ("/ctl/setting", test_setting);
   g_test_add_func ("/ctl/grant", test_grant);
-  status = g_test_run ();
-  remove_folder (folder);
-  g_free (folder);
-  g_free (trust);
-  return status;
+  return run_end ();
 }

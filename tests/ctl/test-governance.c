@@ -334,39 +334,16 @@ test_tickets (void)
   assert_failed (&nobody, "nobody.here");
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
   g_assert_cmpint (argc, >=, 2);
   g_test_init (&argc, &argv, NULL);
-  program = g_canonicalize_filename (argv[1], NULL);
-  folder = g_dir_make_tmp ("wmg.XXXXXX", NULL);
+  run_begin (argv[1]);
   g_test_add_func ("/governance/forged-estimate", test_forged_estimate);
   g_test_add_func ("/governance/erase", test_erase);
   g_test_add_func ("/governance/enrol", test_enrol);
   g_test_add_func ("/governance/terms", test_terms);
   g_test_add_func ("/governance/tickets", test_tickets);
-  status = g_test_run ();
-  remove_folder (folder);
-  g_free (folder);
-  g_free (program);
-  g_free (trust);
-  return status;
+  return run_end ();
 }

@@ -8,16 +8,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "../assessment/adaptive-fixture.h"
 #include "ctl-run.h"
-
-static void
-write_file (const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
 
 #define BANK                                                                                       \
   "capability,item,b,a,c\n"                                                                        \
@@ -75,7 +66,7 @@ write_lsat (const char *name)
       for (guint item = 0; item < 5; item++)
         g_string_append_printf (csv, "%c,p%u,i%u\n", lines[i][item], person, item + 1);
   g_assert_cmpuint (person, ==, 1000);
-  write_file (file, csv->str);
+  run_write_file (file, csv->str);
 }
 
 static void
@@ -137,13 +128,13 @@ test_calibrate (void)
         "irt calibrate --model 2pl --method mml --responses %f/lsat7.csv --format json");
 
     g_assert_nonnull (strstr (json.out, "\"log_likelihood\" : -2658.8"));
-    write_file ("p.csv", "sd0,item,b0\n.001,i1,0\n1,i2,0\n1,i3,0\n1,i4,0\n1,i5,0\n1,other,0\n");
+    run_write_file ("p.csv", "sd0,item,b0\n.001,i1,0\n1,i2,0\n1,i3,0\n1,i4,0\n1,i5,0\n1,other,0\n");
     map = run (
         "irt calibrate --model rasch --method map --responses %f/lsat7.csv --priors %f/p.csv");
     g_assert_cmpstr (map.err, ==, "");
     g_assert_cmpfloat_with_epsilon (get_number (map.out, "i1,", "b"), 0, 1e-3);
     g_assert_cmpfloat_with_epsilon (get_number (map.out, "variance,", "a"), 1, 1e-12);
-    write_file ("a.csv", "item,a,b\ni1,1,0\ni3,1,.4\n");
+    run_write_file ("a.csv", "item,a,b\ni1,1,0\ni3,1,.4\n");
     anchored = run (
         "irt calibrate --model rasch --method mml --responses %f/lsat7.csv --anchors %f/a.csv");
     g_assert_cmpfloat_with_epsilon (get_number (anchored.out, "i3,", "b"), .4, 1e-15);
@@ -156,8 +147,8 @@ test_estimate (void)
 {
   static const char *const methods[] = { "eap", "ml", "bm", "wl" };
 
-  write_file ("b.csv", BANK);
-  write_file ("r.csv", RESPONSES);
+  run_write_file ("b.csv", BANK);
+  run_write_file ("r.csv", RESPONSES);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
       g_autofree char *line = g_strdup_printf (
@@ -175,8 +166,8 @@ test_estimate (void)
     g_auto (Run) eap = { 0 };
     g_auto (Run) moved = { 0 };
 
-    write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
-    write_file ("r2.csv", "item,score,person\nx,1,p\ny,0,p\nx,1,q\ny,1,q\n");
+    run_write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
+    run_write_file ("r2.csv", "item,score,person\nx,1,p\ny,0,p\nx,1,q\ny,1,q\n");
     ml = run ("irt estimate --bank %f/b2.csv --responses %f/r2.csv --method ml");
     eap = run ("irt estimate --bank %f/b2.csv --responses %f/r2.csv --method eap");
     moved = run ("irt estimate --bank %f/b2.csv --responses %f/r2.csv --method eap --prior-mean "
@@ -193,8 +184,8 @@ test_estimate (void)
     /* Partly right. */
     g_auto (Run) result = { 0 };
 
-    write_file ("b3.csv", "item,a,b,steps\nx,1,,-1 1\n");
-    write_file ("r3.csv", "person,item,score\np,x,1\nq,x,2\n");
+    run_write_file ("b3.csv", "item,a,b,steps\nx,1,,-1 1\n");
+    run_write_file ("r3.csv", "person,item,score\np,x,1\nq,x,2\n");
     result = run ("irt estimate --bank %f/b3.csv --responses %f/r3.csv --method bm");
     g_assert_cmpstr (result.err, ==, "");
     g_assert_cmpfloat_with_epsilon (get_number (result.out, "p,", "theta"), 0, 1e-10);
@@ -222,8 +213,8 @@ test_next (void)
   g_auto (Run) mfi = { 0 };
   g_auto (Run) joint = { 0 };
 
-  write_file ("b.csv", BANK);
-  write_file ("r.csv", RESPONSES);
+  run_write_file ("b.csv", BANK);
+  run_write_file ("r.csv", RESPONSES);
   mfi = run ("irt next --bank %f/b.csv --responses %f/r.csv --rule mfi --at -0.5");
   joint = run ("irt next --bank %f/b.csv --responses %f/r.csv --rule joint --format json");
   g_assert_cmpstr (mfi.out, ==,
@@ -242,7 +233,7 @@ test_fit_and_dif (void)
   write_lsat ("lsat7");
   for (guint v = 0; v < 1000; v++)
     g_string_append_printf (groups, "%s,p%u\n", v % 2 ? "day" : v % 4 ? "night" : "", v);
-  write_file ("g.csv", groups->str);
+  run_write_file ("g.csv", groups->str);
   fit = run ("irt fit --responses %f/lsat7.csv");
   g_assert_cmpfloat_with_epsilon (get_number (fit.out, "i3,", "infit"), 1, .1);
   g_assert_cmpfloat (get_number (fit.out, "i3,", "n"), ==, 1000);
@@ -255,7 +246,7 @@ test_fit_and_dif (void)
   g_string_assign (groups, "person,group\n");
   for (guint v = 0; v < 1000; v++)
     g_string_append_printf (groups, "p%u,%s\n", v, v < 99 ? "few" : "many");
-  write_file ("g2.csv", groups->str);
+  run_write_file ("g2.csv", groups->str);
   small = run ("irt dif --responses %f/lsat7.csv --groups %f/g2.csv");
   g_assert_nonnull (strstr (small.out, "i1,few,,,,,1000\r\n"));
 }
@@ -269,7 +260,7 @@ test_simulate (void)
   for (guint i = 0; i < 60; i++)
     g_string_append_printf (bank, "i%u,1.4,%.2f,%c,%d\n", i, -2.6 + (i % 20) * .25, "ABC"[i / 20],
                             i % 20 < 3);
-  write_file ("sb.csv", bank->str);
+  run_write_file ("sb.csv", bank->str);
   for (guint i = 0; i < G_N_ELEMENTS (depths); i++)
     {
       g_autofree char *line = g_strdup_printf (
@@ -308,7 +299,7 @@ test_shipped (void)
   g_assert_cmpstr (bank.err, ==, "");
   g_assert_true (g_str_has_prefix (bank.out, "item,capability,a,b,c,d,sd_b,steps,opener,enemies,"));
   g_assert_cmpfloat (get_number (bank.out, "A01,", "b"), ==, -2.6);
-  write_file ("shipped.csv", bank.out);
+  run_write_file ("shipped.csv", bank.out);
   for (guint i = 0; i < G_N_ELEMENTS (promised); i++)
     {
       gboolean is_short = g_str_has_prefix (promised[i].line, "short");
@@ -354,10 +345,10 @@ test_calibrate_points (void)
         }
       g_string_append_printf (with, "p%u,desk,%u\n", v, v % 4);
     }
-  write_file ("points.csv", with->str);
-  write_file ("no-points.csv", without->str);
-  write_file ("points-bank.csv",
-              "item,a,b,steps\ni0,1,0,\ni1,1,0,\ni2,1,0,\ni3,1,0,\ndesk,1,0,-1 0 1\n");
+  run_write_file ("points.csv", with->str);
+  run_write_file ("no-points.csv", without->str);
+  run_write_file ("points-bank.csv",
+                  "item,a,b,steps\ni0,1,0,\ni1,1,0,\ni2,1,0,\ni3,1,0,\ndesk,1,0,-1 0 1\n");
   refused = run ("irt calibrate --responses %f/points.csv --model rasch --method mml");
   g_assert_cmpint (refused.status, ==, 1);
   g_assert_cmpstr (refused.out, ==, "");
@@ -385,7 +376,7 @@ test_rho (void)
 
   for (guint i = 0; i < 8; i++)
     g_string_append_printf (bank, "i%u,%c,1,%d\n", i, i < 4 ? 'A' : 'B', (int) (i % 4) - 2);
-  write_file ("rho-bank.csv", bank->str);
+  run_write_file ("rho-bank.csv", bank->str);
   for (guint v = 0; v < 300; v++)
     for (guint i = 0; i < 8; i++)
       {
@@ -393,7 +384,7 @@ test_rho (void)
 
         g_string_append_printf (many, "p%u,i%u,%d\n", v, i, i % 4 < level);
       }
-  write_file ("rho-many.csv", many->str);
+  run_write_file ("rho-many.csv", many->str);
   result = run ("irt rho --bank %f/rho-bank.csv --responses %f/rho-many.csv");
   g_assert_cmpstr (result.err, ==, "");
   g_assert_cmpint (result.status, ==, 0);
@@ -402,7 +393,7 @@ test_rho (void)
   g_assert_cmpfloat (rho, >, .7);
   g_assert_cmpfloat (rho, <=, .95);
 
-  write_file ("rho-few.csv", "person,item,score\np,i0,1\n");
+  run_write_file ("rho-few.csv", "person,item,score\np,i0,1\n");
   few = run ("irt rho --bank %f/rho-bank.csv --responses %f/rho-few.csv");
   g_assert_cmpint (few.status, ==, 1);
   g_assert_cmpstr (few.out, ==, "");
@@ -438,11 +429,11 @@ test_angoff (void)
   g_auto (Run) sheet = { 0 };
   g_auto (Run) said = { 0 };
 
-  write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
+  run_write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
   sheet = run ("irt angoff --bank %f/b2.csv --judges 2");
   g_assert_true (g_str_has_prefix (sheet.out, "judge,item,level,rating\r\nJ1,x,2,\r\nJ1,y,2,\r\n"));
-  write_file ("ratings.csv",
-              "judge,item,level,rating\nJ1,x,2,.7\nJ1,y,2,.3\nJ2,x,2,.8\nJ2,y,2,.2\n");
+  run_write_file ("ratings.csv",
+                  "judge,item,level,rating\nJ1,x,2,.7\nJ1,y,2,.3\nJ2,x,2,.8\nJ2,y,2,.2\n");
   said = run ("irt angoff --ratings %f/ratings.csv --bank %f/b2.csv");
   g_assert_cmpfloat_with_epsilon (get_number (said.out, "2,", "mean"), .5, 1e-12);
   g_assert_cmpfloat_with_epsilon (get_number (said.out, "2,", "cut"), 0, 1e-9);
@@ -474,13 +465,13 @@ test_angoff_publish (void)
   const char setting[] = "{\"key\":\"cuts\",\"value\":\"-1.8473 -0.5945 0.0986\"";
 
   g_assert_cmpint (made.status, ==, 0);
-  write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
+  run_write_file ("b2.csv", "item,a,b\nx,1,-1\ny,1,1\n");
   for (guint i = 0; i < G_N_ELEMENTS (unset); i++)
     {
       g_autofree char *ratings = g_strconcat ("judge,item,level,rating\n", unset[i].ratings, NULL);
       g_auto (Run) result = { 0 };
 
-      write_file ("ratings.csv", ratings);
+      run_write_file ("ratings.csv", ratings);
       result = run (
           "irt angoff --ratings %f/ratings.csv --bank %f/b2.csv --publish sqlite:%f/angoff.db");
       g_assert_cmpint (result.status, ==, 1);
@@ -490,7 +481,7 @@ test_angoff_publish (void)
       g_assert_false (has_bytes (path, "{\"key\":\"cuts\""));
     }
 
-  write_file ("ratings.csv", "judge,item,level,rating\nJ1,x,4,.75\nJ1,x,2,.3\nJ1,x,3,.6\n");
+  run_write_file ("ratings.csv", "judge,item,level,rating\nJ1,x,4,.75\nJ1,x,2,.3\nJ1,x,3,.6\n");
   said = run ("irt angoff --ratings %f/ratings.csv --bank %f/b2.csv --publish sqlite:%f/angoff.db");
   g_assert_cmpstr (said.err, ==, "");
   g_assert_cmpint (said.status, ==, 0);
@@ -534,82 +525,6 @@ test_replay (void)
         }
     }
   g_assert_cmpuint (n_replayed, ==, 5);
-}
-
-/* An adaptive item takes a list of attempts, and any other does not. */
-static void
-test_attempts (void)
-{
-  g_auto (Run) good = { 0 };
-  g_auto (Run) bad = { 0 };
-  const char cases[] =
-      "[{\"item\": \"ad.xml\", \"responses\": [{\"RESPONSE\": \"a\"}, {\"HINT\": true},"
-      " {\"RESPONSE\": \"b\"}]},"
-      " {\"item\": \"ad.xml\", \"responses\": {\"RESPONSE\": \"a\"}}]";
-  const char refused[] = "[{\"item\": \"ad.xml\", \"responses\": [{\"RESPONSE\": \"b\"}, {}]},"
-                         " {\"item\": \"ad.xml\", \"responses\": []},"
-                         " {\"item\": \"once.xml\", \"responses\": [{}]}]";
-  g_autoptr (GString) once = g_string_new (ADAPTIVE);
-
-  g_string_replace (once, "adaptive='true'", "adaptive='false'", 1);
-  write_file ("ad.xml", ADAPTIVE);
-  write_file ("once.xml", once->str);
-  write_file ("attempts.json", cases);
-  good = run ("qti score --cases %f/attempts.json");
-  g_assert_cmpstr (good.err, ==, "");
-  g_assert_cmpint (good.status, ==, 0);
-  g_assert_nonnull (strstr (good.out, "\"SCORE\":0.33333333"));
-  g_assert_nonnull (strstr (good.out, "\"completionStatus\":\"completed\"}},{"));
-  g_assert_nonnull (strstr (good.out, "\"completionStatus\":\"unknown\"}}]"));
-  write_file ("refused.json", refused);
-  bad = run ("qti score --cases %f/refused.json");
-  g_assert_cmpint (bad.status, ==, 1);
-  g_assert_nonnull (strstr (bad.out, "attempt 2 comes after the item was complete"));
-  g_assert_nonnull (strstr (bad.out, "there is no attempt"));
-  g_assert_nonnull (strstr (bad.out, "the item is not adaptive"));
-}
-
-static void
-test_cases (void)
-{
-  g_autofree char *item = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
-                                            "baseline", "B", "B06.xml", NULL);
-  g_autofree char *cases =
-      g_strdup_printf ("[{\"id\": \"one\", \"item\": \"%s\", \"responses\": {\"RESPONSE\": 2}},"
-                       " {\"item\": \"%s\", \"responses\": {\"RESPONSE\": null}},"
-                       " {\"item\": \"%s\", \"responses\": {\"RESPONSE\": 3}}]",
-                       item, item, item);
-  g_auto (Run) good = { 0 };
-  g_auto (Run) bad = { 0 };
-  g_auto (Run) deep = { 0 };
-  g_autofree char *nested = g_strnfill (200, '[');
-
-  write_file ("cases.json", cases);
-  good = run ("qti score --cases %f/cases.json");
-  g_assert_cmpstr (good.err, ==, "");
-  g_assert_cmpint (good.status, ==, 0);
-  g_assert_true (g_str_has_prefix (good.out, "[{\"id\":\"one\",\"item\":"));
-  {
-    g_auto (GStrv) parts = g_strsplit (good.out, "\"SCORE\":", -1);
-
-    g_assert_cmpuint (g_strv_length (parts), ==, 4);
-    g_assert_cmpint (parts[1][0], ==, '1');
-    g_assert_cmpint (parts[2][0], ==, '0');
-    g_assert_cmpint (parts[3][0], ==, '0');
-  }
-  write_file ("cases2.json",
-              "{\"cases\": [{\"item\": \"nowhere.xml\", \"responses\": {}}, {\"responses\": 1}, "
-              "{\"item\": [1], \"responses\": {}}, {\"item\": \"x\", \"id\": {}}]}");
-  bad = run ("qti score --cases %f/cases2.json");
-  g_assert_cmpint (bad.status, ==, 1);
-  g_assert_nonnull (strstr (bad.out, "nowhere.xml"));
-  g_assert_nonnull (strstr (bad.out, "its item is not a word"));
-  g_assert_nonnull (strstr (bad.out, "its id is not a word"));
-  g_assert_nonnull (strstr (bad.err, "4 of 4"));
-  write_file ("deep.json", nested);
-  deep = run ("qti score --cases %f/deep.json");
-  g_assert_cmpint (deep.status, ==, 1);
-  g_assert_nonnull (strstr (deep.err, "deep.json:1: nested too deeply"));
 }
 
 /* Files that are wrong, and what is said of them; nothing is printed. */
@@ -661,8 +576,8 @@ test_broken (void)
     {
       g_auto (Run) result = { 0 };
 
-      write_file ("b.csv", broken[i].bank != NULL ? broken[i].bank : BANK);
-      write_file ("r.csv", broken[i].responses != NULL ? broken[i].responses : RESPONSES);
+      run_write_file ("b.csv", broken[i].bank != NULL ? broken[i].bank : BANK);
+      run_write_file ("r.csv", broken[i].responses != NULL ? broken[i].responses : RESPONSES);
       result = run ("irt estimate --bank %f/b.csv --responses %f/r.csv --method eap");
       g_test_message ("%u: %s", i, result.err);
       g_assert_cmpint (result.status, ==, 1);
@@ -716,9 +631,9 @@ static const struct
 static void
 test_wrong (void)
 {
-  write_file ("b.csv", BANK);
-  write_file ("r.csv", RESPONSES);
-  write_file ("rapid.csv", "person,item,score,rapid\np,x1,1,1\n");
+  run_write_file ("b.csv", BANK);
+  run_write_file ("r.csv", RESPONSES);
+  run_write_file ("rapid.csv", "person,item,score,rapid\np,x1,1,1\n");
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_auto (Run) result = run (wrong[i].line);
@@ -741,13 +656,12 @@ test_full_disk (void)
     "--version",
   };
 
-  write_file ("b.csv", BANK);
-  write_file ("r.csv", RESPONSES);
+  run_write_file ("b.csv", BANK);
+  run_write_file ("r.csv", RESPONSES);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autofree char *absolute = g_canonicalize_filename (program, NULL);
       g_autofree char *line = g_strdup_printf ("cd '%s' && exec '%s' %s > /dev/full", folder,
-                                               absolute, lines[i]);
+                                               program, lines[i]);
       const char *const argv[] = { "sh", "-c", line, NULL };
       g_autofree char *err = NULL;
       int status;
@@ -760,34 +674,13 @@ test_full_disk (void)
     }
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_autofree char *pack = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  program = argv[1];
-  folder = g_dir_make_tmp ("way-irt-XXXXXX", NULL);
-  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
-  pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_setenv ("WAYMARK_PACK", pack, TRUE);
+  run_begin (argv[1]);
+  run_use_pack ();
   g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
 
   g_test_add_func ("/ctl/irt/wrong-usage", test_wrong);
@@ -804,11 +697,5 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/irt/angoff-publish", test_angoff_publish);
   g_test_add_func ("/ctl/irt/full-disk", test_full_disk);
   g_test_add_func ("/ctl/irt/replay", test_replay);
-  g_test_add_func ("/ctl/qti/cases", test_cases);
-  g_test_add_func ("/ctl/qti/attempts", test_attempts);
-  status = g_test_run ();
-  remove_folder (folder);
-  g_free (folder);
-  g_free (trust);
-  return status;
+  return run_end ();
 }

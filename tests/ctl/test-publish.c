@@ -252,33 +252,11 @@ test_pack (void)
   way_store_close (store);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  program = argv[1];
-  folder = g_dir_make_tmp ("waymark-publish-XXXXXX", NULL);
-  trust = g_strdup_printf ("sqlite:%s/trust.db", folder);
+  run_begin (argv[1]);
   {
     g_auto (Run) made = run ("demo --trust %t --people 60 --seed 3");
 
@@ -290,9 +268,5 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/publish/policy", test_policy);
   g_test_add_func ("/ctl/publish/extract", test_extract);
   g_test_add_func ("/ctl/publish/pack", test_pack);
-  status = g_test_run ();
-  remove_folder (folder);
-  g_free (folder);
-  g_free (trust);
-  return status;
+  return run_end ();
 }

@@ -1,0 +1,99 @@
+/* test-qti.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "../assessment/adaptive-fixture.h"
+#include "ctl-run.h"
+
+#include <string.h>
+
+/* waymarkctl qti score: the cases that questions are held to. */
+
+/* An adaptive item takes a list of attempts, and any other does not. */
+static void
+test_attempts (void)
+{
+  g_auto (Run) good = { 0 };
+  g_auto (Run) bad = { 0 };
+  const char cases[] =
+      "[{\"item\": \"ad.xml\", \"responses\": [{\"RESPONSE\": \"a\"}, {\"HINT\": true},"
+      " {\"RESPONSE\": \"b\"}]},"
+      " {\"item\": \"ad.xml\", \"responses\": {\"RESPONSE\": \"a\"}}]";
+  const char refused[] = "[{\"item\": \"ad.xml\", \"responses\": [{\"RESPONSE\": \"b\"}, {}]},"
+                         " {\"item\": \"ad.xml\", \"responses\": []},"
+                         " {\"item\": \"once.xml\", \"responses\": [{}]}]";
+  g_autoptr (GString) once = g_string_new (ADAPTIVE);
+
+  g_string_replace (once, "adaptive='true'", "adaptive='false'", 1);
+  run_write_file ("ad.xml", ADAPTIVE);
+  run_write_file ("once.xml", once->str);
+  run_write_file ("attempts.json", cases);
+  good = run ("qti score --cases %f/attempts.json");
+  g_assert_cmpstr (good.err, ==, "");
+  g_assert_cmpint (good.status, ==, 0);
+  g_assert_nonnull (strstr (good.out, "\"SCORE\":0.33333333"));
+  g_assert_nonnull (strstr (good.out, "\"completionStatus\":\"completed\"}},{"));
+  g_assert_nonnull (strstr (good.out, "\"completionStatus\":\"unknown\"}}]"));
+  run_write_file ("refused.json", refused);
+  bad = run ("qti score --cases %f/refused.json");
+  g_assert_cmpint (bad.status, ==, 1);
+  g_assert_nonnull (strstr (bad.out, "attempt 2 comes after the item was complete"));
+  g_assert_nonnull (strstr (bad.out, "there is no attempt"));
+  g_assert_nonnull (strstr (bad.out, "the item is not adaptive"));
+}
+
+static void
+test_cases (void)
+{
+  g_autofree char *item = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                            "baseline", "B", "B06.xml", NULL);
+  g_autofree char *cases =
+      g_strdup_printf ("[{\"id\": \"one\", \"item\": \"%s\", \"responses\": {\"RESPONSE\": 2}},"
+                       " {\"item\": \"%s\", \"responses\": {\"RESPONSE\": null}},"
+                       " {\"item\": \"%s\", \"responses\": {\"RESPONSE\": 3}}]",
+                       item, item, item);
+  g_auto (Run) good = { 0 };
+  g_auto (Run) bad = { 0 };
+  g_auto (Run) deep = { 0 };
+  g_autofree char *nested = g_strnfill (200, '[');
+
+  run_write_file ("cases.json", cases);
+  good = run ("qti score --cases %f/cases.json");
+  g_assert_cmpstr (good.err, ==, "");
+  g_assert_cmpint (good.status, ==, 0);
+  g_assert_true (g_str_has_prefix (good.out, "[{\"id\":\"one\",\"item\":"));
+  {
+    g_auto (GStrv) parts = g_strsplit (good.out, "\"SCORE\":", -1);
+
+    g_assert_cmpuint (g_strv_length (parts), ==, 4);
+    g_assert_cmpint (parts[1][0], ==, '1');
+    g_assert_cmpint (parts[2][0], ==, '0');
+    g_assert_cmpint (parts[3][0], ==, '0');
+  }
+  run_write_file (
+      "cases2.json",
+      "{\"cases\": [{\"item\": \"nowhere.xml\", \"responses\": {}}, {\"responses\": 1}, "
+      "{\"item\": [1], \"responses\": {}}, {\"item\": \"x\", \"id\": {}}]}");
+  bad = run ("qti score --cases %f/cases2.json");
+  g_assert_cmpint (bad.status, ==, 1);
+  g_assert_nonnull (strstr (bad.out, "nowhere.xml"));
+  g_assert_nonnull (strstr (bad.out, "its item is not a word"));
+  g_assert_nonnull (strstr (bad.out, "its id is not a word"));
+  g_assert_nonnull (strstr (bad.err, "4 of 4"));
+  run_write_file ("deep.json", nested);
+  deep = run ("qti score --cases %f/deep.json");
+  g_assert_cmpint (deep.status, ==, 1);
+  g_assert_nonnull (strstr (deep.err, "deep.json:1: nested too deeply"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  run_begin (argv[1]);
+  g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
+  g_test_add_func ("/ctl/qti/cases", test_cases);
+  g_test_add_func ("/ctl/qti/attempts", test_attempts);
+  return run_end ();
+}
