@@ -7,7 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Priors or anchors, for the items that were answered. Says of each whether it was named. */
+/* Priors or anchors, for the items that were answered. Says of each whether it was named. Authors
+ * have judged a whole bank, so a prior may be of an item that nobody was asked; an anchor of which
+ * nobody knows anything is more likely a slip, and is told. */
 static gboolean
 read_known (const char *path,
             gboolean is_anchors,
@@ -52,7 +54,12 @@ read_known (const char *path,
         return ctl_table_fail (table, row, error, "c of “%s” must be from 0 to below 1", name);
       item = ctl_names_find (items, name);
       if (item < 0)
-        continue;
+        {
+          if (is_anchors)
+            g_printerr ("waymarkctl: %s:%u: nobody answered “%s”, so it anchors nothing\n", path,
+                        g_array_index (table->lines, guint, row), name);
+          continue;
+        }
       is_named[item] = TRUE;
       known[item] = is_anchors ? (WayKnown){ TRUE, first, second, c, 0 }
                                : (WayKnown){ FALSE, 1, first, c, second };

@@ -17,13 +17,33 @@
 
 #define CTL_QTI_ERROR (g_quark_from_static_string ("ctl-qti-error"))
 
-/* Whether a text can be given to a parser that trusts its depth. */
+/* The name of a member, where the text that begins at @start is one: a colon comes after it. */
+static char *
+dup_member (const char *start, const char *end)
+{
+  const char *after = end + 1;
+  g_autofree char *quoted = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  after += strspn (after, " \t\r\n");
+  if (*after != ':')
+    return NULL;
+  quoted = g_strndup (start, end + 1 - start);
+  /* "\u0041" and "A" are one name. */
+  node = json_from_string (quoted, NULL);
+  return node != NULL ? g_strdup (json_node_get_string (node)) : NULL;
+}
+
+/* Whether a text can be given to a parser that trusts its depth, and that lets the last of two
+ * members of one name stand without a word. */
 static gboolean
 check_json (const char *path, const char *text, gsize size, GError **error)
 {
-  gboolean is_text = FALSE;
+  /* (element-type GHashTable): the names so far of each object or list that is open */
+  g_autoptr (GPtrArray)
+      levels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  const char *quote = NULL;
   guint line = 1;
-  guint depth = 0;
 
   if (size > LARGEST || !g_utf8_validate (text, size, NULL))
     {
@@ -34,15 +54,27 @@ check_json (const char *path, const char *text, gsize size, GError **error)
   for (const char *c = text; c < text + size; c++)
     {
       line += *c == '\n';
-      if (is_text && *c == '\\')
+      if (quote != NULL && *c == '\\')
         c++;
+      else if (*c == '"' && quote == NULL)
+        quote = c;
       else if (*c == '"')
-        is_text = !is_text;
-      else if (!is_text && (*c == '{' || *c == '['))
-        depth++;
-      else if (!is_text && (*c == '}' || *c == ']') && depth > 0)
-        depth--;
-      if (depth > DEEPEST)
+        {
+          g_autofree char *name = dup_member (quote, c);
+
+          quote = NULL;
+          if (name != NULL && levels->len > 0
+              && !g_hash_table_add (levels->pdata[levels->len - 1], g_strdup (name)))
+            {
+              g_set_error (error, CTL_QTI_ERROR, 0, "%s:%u: “%s” is there twice", path, line, name);
+              return FALSE;
+            }
+        }
+      else if (quote == NULL && (*c == '{' || *c == '['))
+        g_ptr_array_add (levels, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL));
+      else if (quote == NULL && (*c == '}' || *c == ']') && levels->len > 0)
+        g_ptr_array_set_size (levels, levels->len - 1);
+      if (levels->len > DEEPEST)
         {
           g_set_error (error, CTL_QTI_ERROR, 0, "%s:%u: nested too deeply", path, line);
           return FALSE;
@@ -131,6 +163,12 @@ read_value (const WayDeclaration *declaration, JsonNode *node, GError **error)
                                                                   : NULL;
   guint n = array != NULL ? json_array_get_length (array) : 1;
 
+  if (array != NULL && n > 1 && declaration->cardinality == WAY_CARDINALITY_SINGLE)
+    {
+      g_set_error (error, CTL_QTI_ERROR, 0, "“%s” has %u values, where there can be one",
+                   declaration->id, n);
+      return NULL;
+    }
   if (is_record && node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return read_record (declaration, json_node_get_object (node), error);
   for (guint i = 0; node != NULL && !JSON_NODE_HOLDS_NULL (node) && i < n; i++)

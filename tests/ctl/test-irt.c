@@ -134,11 +134,13 @@ test_calibrate (void)
     g_assert_cmpstr (map.err, ==, "");
     g_assert_cmpfloat_with_epsilon (get_number (map.out, "i1,", "b"), 0, 1e-3);
     g_assert_cmpfloat_with_epsilon (get_number (map.out, "variance,", "a"), 1, 1e-12);
-    run_write_file ("a.csv", "item,a,b\ni1,1,0\ni3,1,.4\n");
+    run_write_file ("a.csv", "item,a,b\ni1,1,0\ni9,1,0\ni3,1,.4\n");
     anchored = run (
         "irt calibrate --model rasch --method mml --responses %f/lsat7.csv --anchors %f/a.csv");
     g_assert_cmpfloat_with_epsilon (get_number (anchored.out, "i3,", "b"), .4, 1e-15);
     g_assert_cmpfloat (get_number (anchored.out, "mean,", "a"), >, 1);
+    g_assert_nonnull (strstr (anchored.err, "a.csv:3: nobody answered “i9”"));
+    g_assert_null (strstr (anchored.err, "i3"));
   }
 }
 

@@ -86,6 +86,37 @@ test_cases (void)
   g_assert_nonnull (strstr (deep.err, "deep.json:1: nested too deeply"));
 }
 
+/* What is wrong with a file of responses, and what is said of it; nothing is printed. */
+static const struct
+{
+  const char *text;
+  const char *told;
+} broken[] = {
+  { "{\"RESPONSE\": 2,\n \"RESPONSE\": 3}", "r.json:2: “RESPONSE” is there twice" },
+  { "{\"RESPONSE\": 2,\n \"\\u0052ESPONSE\" : 3}", "r.json:2: “RESPONSE” is there twice" },
+  { "{\"RESPONSE\": [2, 3]}", "r.json: “RESPONSE” has 2 values, where there can be one" },
+};
+
+static void
+test_broken (void)
+{
+  g_autofree char *item = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core",
+                                            "baseline", "B", "B06.xml", NULL);
+  g_autofree char *line = g_strdup_printf ("qti score %s --responses %%f/r.json", item);
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_auto (Run) result = { 0 };
+
+      run_write_file ("r.json", broken[i].text);
+      result = run (line);
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_cmpstr (result.out, ==, "");
+      if (strstr (result.err, broken[i].told) == NULL)
+        g_error ("%s was told: %s", broken[i].text, result.err);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +126,6 @@ main (int argc, char **argv)
   g_setenv ("G_DEBUG", "fatal-criticals", TRUE);
   g_test_add_func ("/ctl/qti/cases", test_cases);
   g_test_add_func ("/ctl/qti/attempts", test_attempts);
+  g_test_add_func ("/ctl/qti/broken-files", test_broken);
   return run_end ();
 }
