@@ -6,12 +6,16 @@
 
 #include <math.h>
 
+#include "assessment/way-random.h"
+
 /* Policy: how strongly the capabilities go together, until it is estimated. */
 #define LAUNCH_RHO .50
 /* An opener is an item that nearly everybody can do. */
 #define OPENER_B (-2.6)
 /* Policy: how many of all sittings may have one item, where there is another. */
 #define MOST_EXPOSURE .25
+/* Which of an item's sequences of the seed: the others count answers, and lots of new items. */
+#define EXPOSURE_STREAM (1U << 30)
 
 G_DEFINE_BOXED_TYPE (WayBank, way_bank, way_bank_ref, way_bank_unref)
 
@@ -142,6 +146,7 @@ way_bank_item_new (const char *id,
   self->curve.parameters.d = 1;
   self->sd_b = spread_of_raters (raters);
   self->seconds = seconds;
+  self->share = 1;
 
   return self;
 }
@@ -253,6 +258,7 @@ way_bank_new_from_pack (WayPack *pack, GError **error)
                                 count_choices (item), entry->raters, entry->seconds);
       made->enemies = g_strdupv (entry->enemies);
       made->is_new = entry->is_new;
+      made->share = entry->share;
       way_bank_item_set_points (made, way_bank_count_points (item));
       way_bank_add (self, made);
     }
@@ -327,6 +333,40 @@ way_bank_get_exposure_limit (const WayBank *self)
     length += ((const WayBankItem *) self->items->pdata[i])->exposure;
 
   return MAX (MOST_EXPOSURE, self->items->len > 0 ? 2 * length / self->items->len : 0);
+}
+
+/**
+ * way_bank_list_exposed:
+ * @seed: of the sitting
+ *
+ * What one sitting leaves out where there is another, so that no item is known to everybody.
+ * Where the exposure of an item was published, it is left out when that is above the limit. Until
+ * then its pack says which share of the sittings may have it, and the seed says whether this is
+ * one of them: a rule that leaves out the same items each time would only have others shown too
+ * often in their place.
+ *
+ * Returns: (transfer full): ids
+ */
+char **
+way_bank_list_exposed (const WayBank *self, guint64 seed)
+{
+  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
+  double limit;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  limit = way_bank_get_exposure_limit (self);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const WayBankItem *item = self->items->pdata[i];
+      WayRandom random;
+
+      way_random_init (&random, seed, ((guint64) (i + 1) << 32) | EXPOSURE_STREAM);
+      if (item->exposure > limit || way_random_uniform (&random) >= item->share)
+        g_strv_builder_add (items, item->id);
+    }
+
+  return g_strv_builder_end (items);
 }
 
 /**

@@ -23,6 +23,7 @@ struct _WayBankItem
   double sd_b;     /* how sure b is: .6 where three raters or more agree, 1.0 for one */
   double seconds;  /* how long people take, or its author expects */
   double exposure; /* share of the sittings that had it, where that was published */
+  double share;    /* of the sittings that may have it, until then */
   char **enemies;  /* (nullable) */
 };
 
@@ -47,6 +48,7 @@ void way_bank_add (WayBank *self, WayBankItem *item); /* takes item; only while 
 WayBank *way_bank_ref (WayBank *self);
 void way_bank_unref (WayBank *self);
 double way_bank_get_exposure_limit (const WayBank *self);
+char **way_bank_list_exposed (const WayBank *self, guint64 seed);
 int way_bank_find (const WayBank *self, const char *id);
 WayBankItem *way_bank_item_new (const char *id,
                                 guint capability,

@@ -40,6 +40,7 @@ typedef struct
   guint n_beginners;
   guint n_opening;
   double n_opening_right; /* of partial credit the share */
+  guint *n_asked;         /* (owned) of each item */
   Part parts[WAY_MAX_CAPABILITIES];
 } Tally;
 
@@ -132,6 +133,7 @@ sit (Tally *tally, WayBank *bank, const WaySimulationPlan *plan, guint person)
 {
   g_autoptr (WaySitting) sitting = NULL;
   g_autofree double *error = g_new (double, bank->items->len);
+  g_auto (GStrv) exposed = NULL;
   WaySittingPlan sitting_plan = { .depth = plan->depth };
   WaySelection selection;
   WayRandom random;
@@ -159,6 +161,7 @@ sit (Tally *tally, WayBank *bank, const WaySimulationPlan *plan, guint person)
     }
   if (mean < BEGINNER)
     tally->n_beginners++;
+  sitting_plan.exposed = exposed = way_bank_list_exposed (bank, sitting_plan.seed);
 
   sitting = way_sitting_new (bank, &sitting_plan);
   while (way_sitting_choose (sitting, &selection))
@@ -172,6 +175,7 @@ sit (Tally *tally, WayBank *bank, const WaySimulationPlan *plan, guint person)
           tally->n_opening++;
           tally->n_opening_right += score / way_curve_get_most (&item->curve);
         }
+      tally->n_asked[index]++;
       way_sitting_answer (sitting, selection.item, score, TRUE);
     }
 
@@ -212,6 +216,22 @@ summarise_parts (Tally *tally, guint n_capabilities, guint n_people, WaySimulati
     }
 }
 
+static void
+tally_init (Tally *tally, WayBank *bank, const WaySimulationPlan *plan)
+{
+  *tally = (Tally){ .items = g_array_sized_new (FALSE, FALSE, sizeof (guint), plan->n_people),
+                    .n_asked = g_new0 (guint, bank->items->len) };
+  for (guint person = 0; person < plan->n_people; person++)
+    sit (tally, bank, plan, person);
+}
+
+static void
+tally_clear (Tally *tally)
+{
+  g_array_unref (tally->items);
+  g_free (tally->n_asked);
+}
+
 /**
  * way_simulation_run:
  * @bank: what they sit
@@ -224,8 +244,9 @@ summarise_parts (Tally *tally, guint n_capabilities, guint n_people, WaySimulati
 void
 way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation *result)
 {
-  Tally tally = { 0 };
+  Tally tally;
   guint n;
+  double most = 0;
   double sum = 0;
 
   g_return_if_fail (bank != NULL);
@@ -234,9 +255,9 @@ way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation 
   g_return_if_fail (result != NULL);
 
   n = plan->n_people;
-  tally.items = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
-  for (guint person = 0; person < n; person++)
-    sit (&tally, bank, plan, person);
+  tally_init (&tally, bank, plan);
+  for (guint i = 0; i < bank->items->len; i++)
+    most = MAX (most, share (tally.n_asked[i], n));
 
   memset (result, 0, sizeof *result);
   summarise_parts (&tally, bank->n_capabilities, n, result);
@@ -249,6 +270,7 @@ way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation 
                           + g_array_index (tally.items, guint, n / 2))
                          / 2.0;
   result->most_items = g_array_index (tally.items, guint, n - 1);
+  result->most_exposure = most;
   for (guint i = 0; i < G_N_ELEMENTS (result->stops); i++)
     result->stops[i] = share (tally.stops[i], n);
   result->decided = share (tally.n_decided, tally.n_estimates);
@@ -261,7 +283,48 @@ way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation 
   result->n_beginners = tally.n_beginners;
   result->beginners_right = tally.n_opening > 0 ? tally.n_opening_right / tally.n_opening : 0;
 
-  g_array_unref (tally.items);
+  tally_clear (&tally);
+}
+
+/**
+ * way_simulation_find_shares:
+ * @bank: items none of which has a published exposure; takes the shares
+ * @plan: who sits
+ * @n_rounds: how often the shares are tried and mended
+ *
+ * Which share of the sittings may have each item for none to come up in more than the exposure
+ * limit. Where an item was left out others take its place, so it takes some rounds.
+ */
+void
+way_simulation_find_shares (WayBank *bank, const WaySimulationPlan *plan, guint n_rounds)
+{
+  WaySimulationPlan round = *plan;
+
+  g_return_if_fail (bank != NULL && plan->n_people > 0);
+
+  for (guint i = 0; i < bank->items->len; i++)
+    ((WayBankItem *) bank->items->pdata[i])->share = 1;
+  for (guint k = 0; k < n_rounds; k++)
+    {
+      Tally tally;
+      double limit;
+
+      round.seed = plan->seed + k;
+      tally_init (&tally, bank, &round);
+      for (guint i = 0; i < bank->items->len; i++)
+        ((WayBankItem *) bank->items->pdata[i])->exposure = share (tally.n_asked[i],
+                                                                   plan->n_people);
+      limit = way_bank_get_exposure_limit (bank);
+      for (guint i = 0; i < bank->items->len; i++)
+        {
+          WayBankItem *item = bank->items->pdata[i];
+
+          if (item->exposure > 0)
+            item->share = MIN (1, item->share * limit / item->exposure);
+          item->exposure = 0;
+        }
+      tally_clear (&tally);
+    }
 }
 
 /**

@@ -39,6 +39,7 @@ typedef struct
   double mean_items;
   double median_items;
   guint most_items;
+  double most_exposure;      /* of all items: the largest share of the sittings that had it */
   double stops[WAY_N_STOPS]; /* share that each rule ended */
   double decided;            /* share of requirements met or not yet met */
   double right;              /* share of those that are so in truth */
@@ -63,6 +64,7 @@ typedef struct
 } WayDecisionSimulation;
 
 void way_simulation_run (WayBank *bank, const WaySimulationPlan *plan, WaySimulation *result);
+void way_simulation_find_shares (WayBank *bank, const WaySimulationPlan *plan, guint n_rounds);
 void way_simulation_run_decision (WayBank *bank,
                                   const WaySimulationPlan *plan,
                                   guint capability,

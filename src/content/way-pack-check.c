@@ -33,7 +33,7 @@ static const char *const skeleton_attributes[] = {
   "capability",  "app",        "after",        "data-desk", "version",
   "each",        "group",      "points",       "template",  "response-identifier",
   "cardinality", "base-type",  "mapped-value", "match-max", "max-choices",
-  "enemies",     "opener",     "seconds",
+  "enemies",     "opener",     "seconds",      "share",
 };
 
 static void

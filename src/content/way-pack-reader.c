@@ -419,6 +419,12 @@ read_baseline_item (WayPack *self, WayXml *xml, xmlNode *element)
   item->is_new = way_xml_get_boolean (xml, element, "new", FALSE);
   item->raters = way_xml_get_int (xml, element, "raters", 0, 1000, 1);
   item->seconds = way_xml_require_int (xml, element, "seconds", 1, 3600);
+  item->share = way_xml_get_double (xml, element, "share", 1);
+  if (!(item->share > 0 && item->share <= 1))
+    {
+      way_xml_report (xml, element, "share must be above 0 and at most 1");
+      item->share = 1;
+    }
   index = require_capability (self, xml, element);
   item->capability = (guint) MAX (index, 0);
   if (enemies != NULL)

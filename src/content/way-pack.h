@@ -65,6 +65,7 @@ struct _WayBaselineItem
   gboolean is_new; /* rides along unscored */
   int raters;
   int seconds;    /* the author's expected time */
+  double share;   /* of the sittings that may have it, until its exposure is published; 1: all */
   char **enemies; /* (nullable) ids */
 };
 

@@ -45,6 +45,7 @@ add_item (CtlOutput *output, WayPack *pack, const WayBankItem *item)
   ctl_output_add_number (output, item->is_opener);
   ctl_output_add_text (output, enemies);
   ctl_output_add_number (output, item->seconds);
+  ctl_output_add_number (output, item->share);
 }
 
 /**
@@ -56,8 +57,8 @@ add_item (CtlOutput *output, WayPack *pack, const WayBankItem *item)
 int
 ctl_irt_bank (int argc, char **argv)
 {
-  const char *const columns[] = { "item", "capability", "a",      "b",       "c",       "d",
-                                  "sd_b", "steps",      "opener", "enemies", "seconds", NULL };
+  const char *const columns[] = { "item",  "capability", "a",       "b",       "c",     "d", "sd_b",
+                                  "steps", "opener",     "enemies", "seconds", "share", NULL };
   g_autofree char *pack_path = NULL;
   g_autofree char *uri = NULL;
   g_autofree char *format = NULL;

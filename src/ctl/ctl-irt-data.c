@@ -58,6 +58,7 @@ read_item (CtlBank *bank, const CtlTable *table, guint row, GError **error)
   g_autofree char *reason = NULL;
   double opener;
   double sd_b;
+  double share;
   guint number = 0;
   gboolean is_opener;
 
@@ -71,6 +72,7 @@ read_item (CtlBank *bank, const CtlTable *table, guint row, GError **error)
       || !read_optional (table, row, "d", 1, &p->d, error)
       || !read_optional (table, row, "sd_b", 0, &sd_b, error)
       || !read_optional (table, row, "opener", 0, &opener, error)
+      || !read_optional (table, row, "share", 1, &share, error)
       || (curve.n_steps == 0
           && !ctl_table_get_number (table, row, ctl_table_find (table, "b"), &p->b, error)))
     return FALSE;
@@ -78,6 +80,9 @@ read_item (CtlBank *bank, const CtlTable *table, guint row, GError **error)
     return ctl_table_fail (table, row, error, "the item “%s” cannot be: %s", name, reason);
   if (sd_b < 0)
     return ctl_table_fail (table, row, error, "the item “%s” cannot be: sd_b is below 0", name);
+  if (!(share > 0 && share <= 1))
+    return ctl_table_fail (table, row, error,
+                           "the item “%s” cannot be: share must be above 0 and at most 1", name);
   if (capability >= 0)
     {
       const char *of = ctl_table_get_name (table, row, capability, error);
@@ -94,6 +99,7 @@ read_item (CtlBank *bank, const CtlTable *table, guint row, GError **error)
   g_array_append_val (bank->curves, curve);
   g_array_append_val (bank->capability, number);
   g_array_append_val (bank->sd_b, sd_b);
+  g_array_append_val (bank->share, share);
   g_array_append_val (bank->is_opener, is_opener);
   g_ptr_array_add (bank->enemies,
                    *ctl_table_get (table, row, enemies) != '\0'
@@ -107,7 +113,7 @@ read_item (CtlBank *bank, const CtlTable *table, guint row, GError **error)
  * @needs_capability: whether items must have one
  *
  * Reads a bank: item, a, b, and where they are there c, d, capability, steps (of partial
- * credit), sd_b, opener and enemies.
+ * credit), sd_b, opener, enemies and share.
  *
  * Returns: (transfer full) (nullable): the bank
  */
@@ -127,6 +133,7 @@ ctl_bank_read (const char *path, gboolean needs_capability, GError **error)
   bank->curves = g_array_new (FALSE, FALSE, sizeof (WayCurve));
   bank->capability = g_array_new (FALSE, FALSE, sizeof (guint));
   bank->sd_b = g_array_new (FALSE, FALSE, sizeof (double));
+  bank->share = g_array_new (FALSE, FALSE, sizeof (double));
   bank->is_opener = g_array_new (FALSE, FALSE, sizeof (gboolean));
   bank->enemies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   bank->has_sd_b = ctl_table_find (table, "sd_b") >= 0;
@@ -145,6 +152,7 @@ ctl_bank_free (CtlBank *bank)
   g_array_unref (bank->curves);
   g_array_unref (bank->capability);
   g_array_unref (bank->sd_b);
+  g_array_unref (bank->share);
   g_array_unref (bank->is_opener);
   g_ptr_array_unref (bank->enemies);
   g_free (bank);

@@ -59,6 +59,7 @@ typedef struct
   GArray *capability;     /* of guint */
   GArray *sd_b;           /* of double */
   GArray *is_opener;      /* of gboolean */
+  GArray *share;          /* of double */
   gboolean has_sd_b;
   GPtrArray *enemies; /* of GStrv, nullable */
 } CtlBank;

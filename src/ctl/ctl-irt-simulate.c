@@ -18,6 +18,8 @@
 #define MOST_ITEMS 1000
 #define OPENERS 4
 #define CALIBRATED_A 1.7
+/* Until shares change by less than the people drawn do. */
+#define SHARE_ROUNDS 12
 
 typedef enum
 {
@@ -86,6 +88,7 @@ make_bank (const CtlBank *file, gboolean is_calibrated)
       item->sd_b = file->has_sd_b  ? g_array_index (file->sd_b, double, i)
                    : is_calibrated ? 0
                                    : AUTHOR_SD;
+      item->share = g_array_index (file->share, double, i);
       item->enemies = g_strdupv (file->enemies->pdata[i]);
       way_bank_add (bank, item);
     }
@@ -165,6 +168,7 @@ simulate_sittings (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan, 
   /* Over all capabilities, beside the overall place above. */
   ctl_output_add_total (output, "capability-coverage", "capability_coverage", result.coverage);
   ctl_output_add_total (output, "capability-rmse", "capability_rmse", result.rmse);
+  ctl_output_add_total (output, "most-exposure", "most_exposure", result.most_exposure);
   ctl_output_print (output, "capabilities", is_json);
 }
 
@@ -205,6 +209,24 @@ simulate_decisions (const CtlBank *file, WayBank *bank, WaySimulationPlan *plan,
   ctl_output_print (output, "capabilities", is_json);
 }
 
+/* What an author writes into a pack, so that no item comes up too often. */
+static void
+print_shares (WayBank *bank, const WaySimulationPlan *plan, gboolean is_json)
+{
+  const char *const columns[] = { "item", "share", NULL };
+  g_autoptr (CtlOutput) output = ctl_output_new (columns);
+
+  way_simulation_find_shares (bank, plan, SHARE_ROUNDS);
+  for (guint i = 0; i < bank->items->len; i++)
+    {
+      const WayBankItem *item = bank->items->pdata[i];
+
+      ctl_output_add_text (output, item->id);
+      ctl_output_add_number (output, item->share);
+    }
+  ctl_output_print (output, "items", is_json);
+}
+
 /**
  * ctl_irt_simulate:
  *
@@ -217,6 +239,7 @@ ctl_irt_simulate (int argc, char **argv)
   g_autofree char *depth_name = NULL;
   g_autofree char *required = NULL;
   g_autofree char *format = NULL;
+  gboolean asks_shares = FALSE;
   gint64 people = 0;
   gint64 items = 0;
   gint64 seed = 1;
@@ -233,6 +256,7 @@ ctl_irt_simulate (int argc, char **argv)
     { "sd-b", 0, 0, G_OPTION_ARG_DOUBLE, &sd_b, NULL, NULL },
     { "author-error", 0, 0, G_OPTION_ARG_DOUBLE, &plan.author_error, NULL, NULL },
     { "shift", 0, 0, G_OPTION_ARG_DOUBLE, &plan.shift, NULL, NULL },
+    { "shares", 0, 0, G_OPTION_ARG_NONE, &asks_shares, NULL, NULL },
     { "self-rating", 0, 0, G_OPTION_ARG_NONE, &plan.has_self_rating, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
     { NULL },
@@ -246,7 +270,7 @@ ctl_irt_simulate (int argc, char **argv)
   if (!ctl_parse (&argc, &argv, entries) || !ctl_parse_format (format, &is_json))
     return CTL_USAGE;
   if (argc != 1 || (bank_path == NULL) == (items == 0) || !parse_depth (depth_name, &depth)
-      || people == 0)
+      || people == 0 || (asks_shares && depth == DEPTH_YES_NO))
     return ctl_usage ();
   if (people < 1 || people > MOST_PEOPLE)
     {
@@ -295,7 +319,9 @@ ctl_irt_simulate (int argc, char **argv)
         sum += ((WayBankItem *) bank->items->pdata[i])->sd_b;
       plan.author_error = sum / bank->items->len;
     }
-  if (depth == DEPTH_YES_NO)
+  if (asks_shares)
+    print_shares (bank, &plan, is_json);
+  else if (depth == DEPTH_YES_NO)
     simulate_decisions (file, bank, &plan, is_json);
   else
     simulate_sittings (file, bank, &plan, is_json);

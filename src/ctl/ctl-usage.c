@@ -69,7 +69,7 @@ static const char *const lines[] = {
   "[--prior-mean M] [--prior-sd S] [--format csv|json]",
   "irt simulate (--bank B.csv | --items N) --depth short|closer|calibrated|yesno --people N "
   "[--rho R] [--seed S] [--require LEVEL,LEVEL,…] [--sd-b SD] [--author-error SD] "
-  "[--shift MEAN] [--self-rating] [--format csv|json]",
+  "[--shift MEAN] [--self-rating] [--shares] [--format csv|json]",
   "irt angoff --bank B.csv --judges N [--format csv|json]",
   "irt angoff --ratings A.csv [--bank B.csv [--publish URI]] [--format csv|json]",
   "irt rho --bank B.csv --responses R.csv [--publish URI] [--format csv|json]",

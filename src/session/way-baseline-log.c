@@ -225,23 +225,6 @@ load_recent (WayBaseline *self, GError **error)
   return g_strv_builder_end (items);
 }
 
-/* Items that too many people see, by what was published with their parameters. */
-static char **
-list_exposed (const WayBank *bank)
-{
-  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
-  double limit = way_bank_get_exposure_limit (bank);
-
-  for (guint i = 0; i < bank->items->len; i++)
-    {
-      const WayBankItem *item = bank->items->pdata[i];
-
-      if (item->exposure > limit)
-        g_strv_builder_add (items, item->id);
-    }
-  return g_strv_builder_end (items);
-}
-
 /* Writes that the sitting begins, or that one begun elsewhere goes on here in one of its own. */
 static gboolean
 append_attempt (WayBaseline *self, const char *continues, GError **error)
@@ -373,7 +356,7 @@ way_baseline_begin (WayBaseline *self, GError **error)
   self->plan.recent = load_recent (self, error);
   if (self->plan.recent == NULL)
     return FALSE;
-  self->plan.exposed = list_exposed (self->bank);
+  self->plan.exposed = way_bank_list_exposed (self->bank, self->plan.seed);
 
   if (!append_attempt (self, NULL, error))
     return FALSE;

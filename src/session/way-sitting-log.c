@@ -136,7 +136,10 @@ take_parameters (WayBank *bank, const WayItemParameters *parameters)
       if (published->seconds > 0)
         item->seconds = published->seconds;
       if (published->exposure >= 0)
-        item->exposure = published->exposure;
+        {
+          item->exposure = published->exposure;
+          item->share = 1;
+        }
     }
   g_free (bank->version);
   bank->version = g_strdup (parameters->version);

@@ -229,6 +229,47 @@ test_yes_no_open (void)
   g_assert_cmpfloat ((double) n_after / n_open, <=, .05);
 }
 
+/* Left to what they tell, a few items of partial credit would come up nearly every time. By their
+ * shares none does, and no other takes their place; the seed says who gets them. */
+static void
+test_shares (void)
+{
+  g_autoptr (WayBank) bank = way_simulation_make_bank (6, 20, 4, 0, 3);
+  WaySimulationPlan plan = {
+    .n_people = 200, .seed = SEED, .rho = .6, .author_error = .6, .required = { 2, 2, 2, 2, 2, 2 }
+  };
+  g_auto (GStrv) here = NULL;
+  g_auto (GStrv) there = NULL;
+  g_auto (GStrv) again = NULL;
+  WaySimulation before;
+  WaySimulation after;
+
+  for (guint i = 0; i < bank->items->len; i++)
+    if (i % 20 >= 18)
+      way_bank_item_set_points (bank->items->pdata[i], 4);
+  here = way_bank_list_exposed (bank, SEED);
+  g_assert_cmpuint (g_strv_length (here), ==, 0);
+  way_simulation_run (bank, &plan, &before);
+  way_simulation_find_shares (bank, &plan, 8);
+  plan.seed += 100;
+  way_simulation_run (bank, &plan, &after);
+  g_test_message ("seed %d: at most %.3f of the sittings have one item, and %.3f by shares; median "
+                  "%.1f items and %.1f, decided %.3f and %.3f",
+                  SEED, before.most_exposure, after.most_exposure, before.median_items,
+                  after.median_items, before.decided, after.decided);
+  g_assert_cmpfloat (before.most_exposure, >, .5);
+  g_assert_cmpfloat (after.most_exposure, <=, .38);
+  g_assert_cmpfloat (after.decided, >=, before.decided - .08);
+
+  g_strfreev (g_steal_pointer (&here));
+  here = way_bank_list_exposed (bank, SEED);
+  again = way_bank_list_exposed (bank, SEED);
+  there = way_bank_list_exposed (bank, SEED + 1);
+  g_assert_cmpuint (g_strv_length (here), >, 0);
+  g_assert_true (g_strv_equal ((const char *const *) here, (const char *const *) again));
+  g_assert_false (g_strv_equal ((const char *const *) here, (const char *const *) there));
+}
+
 /* A person who is seen twice by the same seed does the same. */
 static void
 test_repeatable (void)
@@ -256,6 +297,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/assessment/simulation/repeatable", test_repeatable);
+  g_test_add_func ("/assessment/simulation/shares", test_shares);
   g_test_add_func ("/assessment/simulation/short-everyday", test_short_everyday);
   g_test_add_func ("/assessment/simulation/short-confident", test_short_confident);
   g_test_add_func ("/assessment/simulation/short-launch", test_short_launch);
