@@ -301,12 +301,8 @@ begin (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Ask *ask;
 
-  if (self->person == NULL)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
-                               _ ("Nobody is signed in."));
-      return;
-    }
+  if (way_session_refuse_signed_out (self, task))
+    return;
   ask = g_new0 (Ask, 1);
   ask->person = g_strdup (self->person);
   ask->name = g_strdup (self->person_name != NULL ? self->person_name : self->username);

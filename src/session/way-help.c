@@ -10,8 +10,6 @@
 #include "session/way-row-builder.h"
 #include "session/way-session-private.h"
 
-#include <glib/gi18n-lib.h>
-
 /* Whom a request is sent to, worked out from what this computer has: who is a champion of
  * which place and when, which everybody knows, the request and what was done about it, and
  * the time. It is never stored, and works with no network. How much a champion has open is
@@ -547,17 +545,9 @@ run (WaySession *self,
      GAsyncReadyCallback callback,
      gpointer user_data)
 {
-  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   const char *job[] = { self->person, self->home_unit != NULL ? self->home_unit : "", third, NULL };
 
-  if (self->person == NULL)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
-                               _ ("Nobody is signed in."));
-      return;
-    }
-  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, func);
+  way_session_query (self, tag, func, job, cancellable, callback, user_data);
 }
 
 /**

@@ -5,50 +5,12 @@
 #include "config.h"
 
 #include "session/way-baseline-private.h"
-#include "session/way-help-private.h"
 #include "session/way-session-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* What a person reads about themselves: Today, skills, progress and practice, and what they
- * said. Their own ratings are written here too. */
-
-/* With their name, and without: those lie in the store under the hash of their token, by which
- * the trust tells everybody what was answered. */
-#define MY_FEEDBACK                                                                                \
-  "WITH answer AS (SELECT e.id, e.effective AS at, e.body ->> 'token' AS token, "                  \
-  "e.body ->> 'action' AS action, e.body ->> 'decision' AS decision, "                             \
-  "e.body ->> 'because' AS because, e.body ->> 'text' AS text "                                    \
-  "FROM live e WHERE e.kind = 'drop_answer'), "                                                    \
-  "nameless AS (SELECT substr (m.key, 6) AS id, way_open (m.value) AS body, "                      \
-  "(SELECT CAST(substr (s.value, instr (s.value, ' ') + 1) AS integer) * 86400000000 "             \
-  "FROM meta s WHERE s.key = 'dropped.' || substr (m.key, 6)) AS at "                              \
-  "FROM meta m WHERE substr (m.key, 1, 5) = 'drop.') "                                             \
-  "SELECT feedback AS id, 'feedback' AS kind, type, text, page, state, decision, because, reply, " \
-  "at, last FROM feedback WHERE person = CAST($1 AS text) "                                        \
-  "UNION ALL SELECT n.id, 'nameless', n.body ->> 'type', n.body ->> 'text', n.body ->> 'page', "   \
-  "CASE WHEN EXISTS (SELECT 1 FROM answer a WHERE a.token = n.id AND a.action = 'done') "          \
-  "THEN 'done' WHEN EXISTS (SELECT 1 FROM answer a WHERE a.token = n.id "                          \
-  "AND a.action = 'decided') THEN 'decided' WHEN EXISTS (SELECT 1 FROM answer a "                  \
-  "WHERE a.token = n.id) THEN 'heard' ELSE 'new' END, "                                            \
-  "(SELECT a.decision FROM answer a WHERE a.token = n.id AND a.action = 'decided' "                \
-  "ORDER BY a.at DESC, a.id DESC LIMIT 1), "                                                       \
-  "(SELECT a.because FROM answer a WHERE a.token = n.id AND a.action = 'decided' "                 \
-  "ORDER BY a.at DESC, a.id DESC LIMIT 1), "                                                       \
-  "(SELECT a.text FROM answer a WHERE a.token = n.id AND a.text IS NOT NULL "                      \
-  "ORDER BY a.at DESC, a.id DESC LIMIT 1), n.at, "                                                 \
-  "coalesce ((SELECT max (a.at) FROM answer a WHERE a.token = n.id), n.at) FROM nameless n "       \
-  "ORDER BY last DESC, id"
-
-#define MY_HELP                                                                                    \
-  "SELECT request AS id, 'help' AS kind, text, module, page, state, asked, last, answer AS "       \
-  "reply, "                                                                                        \
-  "person, urgent, opened, taken, taken_name, answered, fixed, taken_by, "                         \
-  "CASE WHEN EXISTS (SELECT 1 FROM live t WHERE t.kind = 'thanks' AND t.author = CAST($1 AS "      \
-  "text) "                                                                                         \
-  "AND t.body->>'about' = request) THEN 1 ELSE 0 END AS thanked "                                  \
-  "FROM help WHERE person = CAST($1 AS text) ORDER BY last DESC, request"
+/* What a person reads about themselves: Today, skills, progress and practice. Their own ratings
+ * are written here too. */
 
 /* One that was left before anything was answered says nothing. */
 #define MY_LAST_SITTING                                                                            \
@@ -68,8 +30,16 @@
   "WHERE CAST(s.body->>'ordinal' AS integer) < l.until "                                           \
   "ORDER BY CAST(s.body->>'ordinal' AS integer)"
 
-static GListStore *
-query_mine (WaySession *self, const char *person, const char *sql, GError **error)
+/* way_session_query_own:
+ * @person: stands for $1
+ * @sql: a query of the device store
+ *
+ * Store thread.
+ *
+ * Returns: (transfer full) (nullable): of WayRow; NULL with @error set, as when nobody is signed
+ * in any more */
+GListStore *
+way_session_query_own (WaySession *self, const char *person, const char *sql, GError **error)
 {
   const char *values[] = { person, NULL };
 
@@ -96,7 +66,6 @@ typedef struct
   char *person;
   char *name;
   char *staff_group;
-  char *text;
   int minutes;
   int required[WAY_MAX_CAPABILITIES];
 } Ask;
@@ -137,24 +106,24 @@ load_summary (WaySession *self, const Ask *data, GError **error)
   WaySummary *summary;
   guint n = way_pack_get_capabilities (self->pack)->len;
 
-  ratings = query_mine (self, data->person,
-                        "SELECT capability FROM self_rating WHERE person = CAST($1 AS text)",
-                        error);
+  ratings = way_session_query_own (
+      self, data->person, "SELECT capability FROM self_rating WHERE person = CAST($1 AS text)",
+      error);
   if (ratings == NULL)
     return NULL;
-  levels = query_mine (self, data->person, "SELECT * FROM level WHERE person = CAST($1 AS text)",
-                       error);
+  levels = way_session_query_own (self, data->person,
+                                  "SELECT * FROM level WHERE person = CAST($1 AS text)", error);
   if (levels == NULL)
     return NULL;
-  progress = query_mine (self, data->person,
-                         "SELECT module, state FROM progress WHERE person = CAST($1 AS text)",
-                         error);
+  progress = way_session_query_own (
+      self, data->person, "SELECT module, state FROM progress WHERE person = CAST($1 AS text)",
+      error);
   if (progress == NULL)
     return NULL;
-  open = query_mine (self, data->person, WAY_OPEN_BASELINE, error);
+  open = way_session_query_own (self, data->person, WAY_OPEN_BASELINE, error);
   if (open == NULL)
     return NULL;
-  last = query_mine (self, data->person, MY_LAST_SITTING, error);
+  last = way_session_query_own (self, data->person, MY_LAST_SITTING, error);
   if (last == NULL)
     return NULL;
 
@@ -205,7 +174,6 @@ ask_free (Ask *self)
   g_free (self->person);
   g_free (self->name);
   g_free (self->staff_group);
-  g_free (self->text);
   g_free (self);
 }
 
@@ -214,7 +182,6 @@ static void
 ask (WaySession *self,
      gpointer tag,
      int minutes,
-     const char *text,
      GTaskThreadFunc func,
      GCancellable *cancellable,
      GAsyncReadyCallback callback,
@@ -223,60 +190,16 @@ ask (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Ask *data;
 
-  if (self->person == NULL)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
-                               _ ("Nobody is signed in."));
-      return;
-    }
+  if (way_session_refuse_signed_out (self, task))
+    return;
   data = g_new0 (Ask, 1);
   data->person = g_strdup (self->person);
   data->name = g_strdup (self->person_name);
   data->staff_group = g_strdup (self->staff_group);
-  data->text = g_strdup (text);
   data->minutes = minutes;
   way_session_get_required (self, data->required);
   g_task_set_task_data (task, data, (GDestroyNotify) ask_free);
   way_worker_run (self->store_worker, task, func);
-}
-
-/* What the person asked, and whom each of them is sent to now. */
-static GListStore *
-query_my_help (WaySession *self, const char *person, GError **error)
-{
-  g_autoptr (GListStore) rows = query_mine (self, person, MY_HELP, error);
-
-  return rows != NULL ? way_session_add_routes (self, rows, "id", g_get_real_time (), error) : NULL;
-}
-
-/* Answers that came back and have not been read on this device. */
-static GListStore *
-unread_answers (WaySession *self, const char *person, GError **error)
-{
-  g_autoptr (GListStore) unread = g_list_store_new (WAY_TYPE_ROW);
-  const char *queries[] = { MY_FEEDBACK, MY_HELP };
-
-  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
-    {
-      g_autoptr (GListStore) rows = query_mine (self, person, queries[q], error);
-
-      if (rows == NULL)
-        return NULL;
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (rows)); i++)
-        {
-          g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
-          g_autofree char *key = g_strdup_printf ("seen:%s", way_row_get_text (row, "id"));
-          g_autofree char *seen = way_store_get_meta (self->store, key, NULL);
-          const char *state = way_row_get_text (row, "state");
-
-          if (g_str_equal (state, "new") || g_str_equal (state, "open")
-              || g_strcmp0 (seen, way_row_get_text (row, "last")) == 0
-              || way_row_get_int (row, "fixed") == 1)
-            continue;
-          g_list_store_append (unread, row);
-        }
-    }
-  return g_steal_pointer (&unread);
 }
 
 static void
@@ -292,9 +215,9 @@ today_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   char *space;
 
   if (summary != NULL)
-    answers = unread_answers (self, data->person, &error);
+    answers = way_session_list_unread (self, data->person, &error);
   if (answers != NULL)
-    requests = query_my_help (self, data->person, &error);
+    requests = way_session_query_my_help (self, data->person, &error);
   if (requests == NULL)
     {
       g_clear_pointer (&summary, summary_free);
@@ -330,8 +253,8 @@ way_session_load_today_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  ask (self, way_session_load_today_async, minutes_available, NULL, today_thread, cancellable,
-       callback, user_data);
+  ask (self, way_session_load_today_async, minutes_available, today_thread, cancellable, callback,
+       user_data);
 }
 
 /**
@@ -363,41 +286,6 @@ way_today_free (WayToday *self)
   g_free (self);
 }
 
-static void
-seen_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  WaySession *self = source;
-  char **pair = task_data;
-  g_autofree char *key = g_strdup_printf ("seen:%s", pair[0]);
-  g_autoptr (GError) error = NULL;
-
-  if (way_session_get_db (self, NULL) != NULL
-      && !way_store_set_meta (self->store, key, pair[1], &error))
-    g_warning ("What was read could not be kept: %s", error->message);
-  way_session_emit_changed (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * way_session_mark_seen:
- * @id: of the answer
- * @last: its "last" column, so that a later answer shows again
- *
- * An answer on Today has been read.
- */
-void
-way_session_mark_seen (WaySession *self, const char *id, const char *last)
-{
-  const char *pair[] = { id, last, NULL };
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_task_data (task, g_strdupv ((char **) pair), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, seen_thread);
-}
-
 static WayStop
 stop_from_string (const char *how)
 {
@@ -426,19 +314,20 @@ skills_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   guint minutes = 0;
 
   if (summary != NULL)
-    levels = query_mine (self, data->person, "SELECT * FROM level WHERE person = CAST($1 AS text)",
-                         &error);
+    levels = way_session_query_own (self, data->person,
+                                    "SELECT * FROM level WHERE person = CAST($1 AS text)", &error);
   if (levels != NULL)
-    ratings = query_mine (self, data->person,
-                          "SELECT capability, now, need FROM self_rating "
-                          "WHERE person = CAST($1 AS text)",
-                          &error);
+    ratings = way_session_query_own (self, data->person,
+                                     "SELECT capability, now, need FROM self_rating "
+                                     "WHERE person = CAST($1 AS text)",
+                                     &error);
   if (ratings != NULL)
-    last = query_mine (self, data->person, MY_LAST_SITTING, &error);
+    last = way_session_query_own (self, data->person, MY_LAST_SITTING, &error);
   sitting = first_row (last);
   if (last != NULL)
-    items = query_mine (self, sitting != NULL ? way_row_get_text (sitting, "attempt") : "",
-                        SITTING_ITEMS, &error);
+    items = way_session_query_own (self,
+                                   sitting != NULL ? way_row_get_text (sitting, "attempt") : "",
+                                   SITTING_ITEMS, &error);
   skills = g_new0 (WaySkills, 1);
   if (items == NULL
       || !way_session_read_time_policy (self, data->person, &rapid_share, &minutes, &error)
@@ -507,8 +396,7 @@ way_session_load_skills_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  ask (self, way_session_load_skills_async, 0, NULL, skills_thread, cancellable, callback,
-       user_data);
+  ask (self, way_session_load_skills_async, 0, skills_thread, cancellable, callback, user_data);
 }
 
 /**
@@ -635,8 +523,7 @@ way_session_load_progress_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  ask (self, way_session_load_progress_async, 0, NULL, progress_thread, cancellable, callback,
-       user_data);
+  ask (self, way_session_load_progress_async, 0, progress_thread, cancellable, callback, user_data);
 }
 
 /**
@@ -726,8 +613,7 @@ way_session_load_practice_async (WaySession *self,
 {
   g_return_if_fail (WAY_IS_SESSION (self));
 
-  ask (self, way_session_load_practice_async, 0, NULL, practice_thread, cancellable, callback,
-       user_data);
+  ask (self, way_session_load_practice_async, 0, practice_thread, cancellable, callback, user_data);
 }
 
 /**
@@ -739,64 +625,4 @@ GListModel *
 way_session_load_practice_finish (WaySession *self, GAsyncResult *result, GError **error)
 {
   return way_session_list_finish (self, result, error);
-}
-
-static void
-my_list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Ask *data = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = query_mine (source, data->person, data->text, &error);
-
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-static void
-my_help_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Ask *data = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = query_my_help (source, data->person, &error);
-
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-/**
- * way_session_load_my_feedback_async:
- *
- * What this person said, and what became of it. Finish with way_session_list_finish().
- */
-void
-way_session_load_my_feedback_async (WaySession *self,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  ask (self, way_session_load_my_feedback_async, 0, MY_FEEDBACK, my_list_thread, cancellable,
-       callback, user_data);
-}
-
-/**
- * way_session_load_my_help_async:
- *
- * What this person asked, and the answers. Finish with way_session_list_finish().
- */
-void
-way_session_load_my_help_async (WaySession *self,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (WAY_IS_SESSION (self));
-
-  ask (self, way_session_load_my_help_async, 0, NULL, my_help_thread, cancellable, callback,
-       user_data);
 }

@@ -121,6 +121,10 @@ void way_session_reopen (WaySession *self);
 gboolean way_session_append (WaySession *self, GPtrArray *drafts, GError **error);
 void way_session_count_unsent (WaySession *self);
 guint way_session_count_left (WaySession *self, const char *person);
+GListStore *
+way_session_query_own (WaySession *self, const char *person, const char *sql, GError **error);
+GListStore *way_session_query_my_help (WaySession *self, const char *person, GError **error);
+GListStore *way_session_list_unread (WaySession *self, const char *person, GError **error);
 gboolean
 way_session_read_so_far (WaySession *self, const char *person, WaySkills *skills, GError **error);
 GListStore *way_session_list_progress (WaySession *self,
@@ -210,6 +214,7 @@ GTask *way_session_begin (WaySession *self,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
+gboolean way_session_refuse_signed_out (WaySession *self, GTask *task);
 void way_session_write (WaySession *self,
                         gpointer source,
                         gpointer tag,

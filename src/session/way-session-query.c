@@ -45,7 +45,8 @@ team_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
  * @func: answers with rows; its data is a copy of @job
  * @job: the statement and what $1, $2 … stand for
  *
- * Runs @func where the device's stores are read. Finish with way_session_list_finish().
+ * Runs @func where the device's stores are read. Finish with way_session_list_finish(); nobody
+ * signed in is WAY_SESSION_ERROR_SIGNED_OUT.
  */
 void
 way_session_query (WaySession *self,
@@ -58,6 +59,8 @@ way_session_query (WaySession *self,
 {
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
 
+  if (way_session_refuse_signed_out (self, task))
+    return;
   g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
   way_worker_run (self->store_worker, task, func);
 }

@@ -208,6 +208,19 @@ way_session_begin (WaySession *self,
   return task;
 }
 
+/* way_session_refuse_signed_out:
+ *
+ * Returns: whether nobody is signed in; @task has then ended with that error */
+gboolean
+way_session_refuse_signed_out (WaySession *self, GTask *task)
+{
+  if (self->person != NULL)
+    return FALSE;
+  g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_SIGNED_OUT, "%s",
+                           _ ("Nobody is signed in."));
+  return TRUE;
+}
+
 /* Writes drafts (transfer full); way_session_write_finish gives the first one's id. */
 void
 way_session_write (WaySession *self,
