@@ -20,6 +20,8 @@ create (const char *uri, const char *organisation, const char *ods)
   if (!g_regex_match_simple ("^[A-Z0-9]{3,8}$", ods, 0, 0))
     return ctl_fail_text ("“%s” is not an ODS code: three to eight capital letters and digits",
                           ods);
+  if (strspn (organisation, " \t") == strlen (organisation))
+    return ctl_fail_text ("say with --organisation what the trust is called");
   trust = way_store_create_trust (uri, organisation, ods, FALSE, &error);
   if (trust == NULL || !way_postgresql_install (trust, &error))
     return ctl_fail (error);

@@ -66,6 +66,27 @@ ctl_complain (GPtrArray *problems, const char *path)
                         problems->len);
 }
 
+/* What is written takes the place of the file that was there: never that of a device or a pipe,
+ * which a rename would put out of the world. */
+static gboolean
+may_write (const GOptionEntry *entries)
+{
+  const char *const written[] = { "out", "bundle", "ident", "ledger", NULL };
+
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    {
+      const char *path = g_strv_contains (written, entry->long_name) ? *(char **) entry->arg_data
+                                                                     : NULL;
+
+      if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS)
+          || g_file_test (path, G_FILE_TEST_IS_REGULAR) || g_file_test (path, G_FILE_TEST_IS_DIR))
+        continue;
+      g_printerr ("waymarkctl: “%s” is not a file, and is left as it is\n", path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * ctl_parse:
  * @entries: the options
@@ -83,7 +104,7 @@ ctl_parse (int *argc, char ***argv, const GOptionEntry *entries)
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, argc, argv, &error))
-    return TRUE;
+    return may_write (entries);
   g_printerr ("waymarkctl: %s\n", error->message);
   ctl_usage ();
   return FALSE;

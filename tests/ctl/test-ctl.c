@@ -20,6 +20,8 @@ static const struct
   { "trust frobnicate", 2, "no command “trust frobnicate”" },
   { "version frobnicate", 2, "Usage" },
   { "demo", 2, "Usage" },
+  { "report show competency --trust %t --out /dev/null", 2, "is not a file" },
+  { "trust create sqlite:%f/x.db --organisation= --ods RAA", 1, "--organisation" },
   { "demo --trust", 2, "--trust" },
   { "demo --trust %t --people many", 2, "many" },
   { "demo --trust %t --people 0", 2, "Usage" },
