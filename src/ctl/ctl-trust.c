@@ -4,6 +4,8 @@
 
 #include "ctl/ctl-private.h"
 
+#include <string.h>
+
 #include "ctl/way-logins.h"
 #include "session/way-pack-judge.h"
 #include "ctl/way-publish.h"
