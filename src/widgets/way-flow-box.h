@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "content/way-pack.h"
+#include "widgets/way-flow-text.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +17,5 @@ typedef GtkWidget *(*WayFlowEmbed) (const WayNode *node, const char *sentence, g
 
 GtkWidget *
 way_flow_box_new (const WayNode *flow, WayPack *pack, WayFlowEmbed embed, gpointer user_data);
-char *way_flow_dup_markup (const WayNode *node);
-char *way_flow_dup_speech (const WayNode *node);
-gboolean way_flow_has_controls (const WayNode *node);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "widgets/way-content-view.h"
 #include "widgets/way-flow-box.h"
+#include "widgets/way-flow-table.h"
 #include "widgets/way-picture.h"
 
 static WayPack *pack;
@@ -143,6 +144,121 @@ test_box_says_what_it_is (void)
   g_assert_finalize_object (view);
 }
 
+/* A key as the widget's own class answers it. */
+static void
+press (GtkWidget *widget, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n_heard = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger)
+              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval
+              && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                               gtk_shortcut_get_arguments (shortcut)))
+            n_heard++;
+        }
+    }
+  g_assert_cmpuint (n_heard, ==, 1);
+}
+
+static GtkWidget *
+find_one (GtkWidget *widget, GType type)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  find_all (widget, type, found);
+  g_assert_cmpuint (found->len, ==, 1);
+
+  return g_ptr_array_index (found, 0);
+}
+
+/* An identifier in a table is not cut in two: where there is no room for it the table scrolls,
+ * also by its keys, and only then the Tab key stops there. */
+static void
+test_table (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayItem) item = way_pack_load_item (pack, "C1-q03", &error);
+  GtkWidget *view, *window, *table, *scroll;
+  GtkAdjustment *across;
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  guint n_figures = 0;
+  int minimum, height, taller;
+
+  g_assert_no_error (error);
+  view = way_flow_box_new (item->body, pack, NULL, NULL);
+  table = find_one (view, WAY_TYPE_FLOW_TABLE);
+  scroll = find_one (table, GTK_TYPE_SCROLLED_WINDOW);
+  across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroll));
+  gtk_test_accessible_assert_role (table, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (table, GTK_ACCESSIBLE_PROPERTY_LABEL, "Table");
+
+  /* The bar stands below the table, not over it. */
+  gtk_widget_measure (table, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 200);
+  gtk_widget_measure (table, GTK_ORIENTATION_VERTICAL, 1000, &height, NULL, NULL, NULL);
+  gtk_widget_measure (table, GTK_ORIENTATION_VERTICAL, 240, &taller, NULL, NULL, NULL);
+  g_assert_cmpint (taller, >, height);
+
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 240, 400);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_adjustment_get_page_size (across) < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_focusable (table));
+  g_assert_true (gtk_widget_grab_focus (table));
+  g_assert_false (gtk_widget_child_focus (table, GTK_DIR_TAB_FORWARD));
+  gtk_test_accessible_assert_property (table, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "It goes on to the side. The arrow keys scroll it.");
+  find_all (table, GTK_TYPE_LABEL, labels);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      GtkLabel *label = g_ptr_array_index (labels, i);
+
+      if (!g_str_has_prefix (gtk_label_get_text (label), "999 "))
+        continue;
+      n_figures++;
+      g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (label)), ==, 1);
+    }
+  g_assert_cmpuint (n_figures, ==, 3);
+
+  g_assert_cmpfloat (gtk_adjustment_get_value (across), ==, 0);
+  press (table, GDK_KEY_Right);
+  g_assert_cmpfloat (gtk_adjustment_get_value (across), >, 0);
+  press (table, GDK_KEY_End);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (across),
+                                  gtk_adjustment_get_upper (across)
+                                      - gtk_adjustment_get_page_size (across),
+                                  1);
+  press (table, GDK_KEY_Home);
+  g_assert_cmpfloat (gtk_adjustment_get_value (across), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  /* With room for all of it there is nothing to scroll. */
+  view = way_flow_box_new (item->body, pack, NULL, NULL);
+  table = find_one (view, WAY_TYPE_FLOW_TABLE);
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 400);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (table) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_focusable (table));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_picture (void)
 {
@@ -181,6 +297,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/content-view/terms", test_terms);
   g_test_add_func ("/content-view/escaped", test_markup_is_escaped);
   g_test_add_func ("/content-view/box", test_box_says_what_it_is);
+  g_test_add_func ("/content-view/table", test_table);
   g_test_add_func ("/content-view/picture", test_picture);
 
   status = g_test_run ();
