@@ -9,6 +9,8 @@
 #include "widgets/way-flow-box.h"
 #include "widgets/way-slot.h"
 
+#define RESULT_CHARACTERS 24
+
 /* A choice in the middle of a sentence. */
 struct _WayInlineView
 {
@@ -79,6 +81,9 @@ mark (WayInteractionView *view, const WayValue *correct, gboolean is_right)
       GtkWidget *label = gtk_label_new (text);
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      /* The sentence goes on beside it. */
+      gtk_label_set_max_width_chars (GTK_LABEL (label), RESULT_CHARACTERS);
       gtk_widget_add_css_class (label, "way-choice-result");
       gtk_widget_set_parent (label, GTK_WIDGET (self));
     }

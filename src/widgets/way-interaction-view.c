@@ -6,6 +6,8 @@
 
 #include "widgets/way-flow-box.h"
 
+#define LINE_SPACING 6 /* between a gap and what it turned out to be */
+
 /* One interaction of a question, the base of each kind. Whoever holds it keeps the item
  * alive, of which the interaction and its declaration are parts. */
 typedef struct
@@ -76,6 +78,90 @@ way_interaction_view_init (WayInteractionView *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
 }
 
+/* What is written below a gap does not make it wider. */
+static int
+get_width (GtkWidget *child, int available)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+
+  return available < 0 ? -1 : CLAMP (available, minimum, natural);
+}
+
+/* One below the other, as ever, but what holds it in its line of text is the first of them:
+ * a box of GTK has no base line when it is filled from top to bottom, and stands with its
+ * middle on the line then. */
+static void
+measure_in_line (GtkWidget *widget,
+                 GtkOrientation orientation,
+                 int for_size,
+                 int *minimum,
+                 int *natural,
+                 int *minimum_baseline,
+                 int *natural_baseline)
+{
+  gboolean is_first = TRUE;
+
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least, wanted, least_baseline, baseline;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, orientation,
+                          orientation == GTK_ORIENTATION_VERTICAL ? get_width (child, for_size)
+                                                                  : for_size,
+                          &least, &wanted, &least_baseline, &baseline);
+      if (orientation == GTK_ORIENTATION_HORIZONTAL)
+        {
+          *minimum = MAX (*minimum, least);
+          *natural = MAX (*natural, wanted);
+          continue;
+        }
+      if (is_first)
+        {
+          *minimum_baseline = least_baseline;
+          *natural_baseline = baseline;
+        }
+      *minimum += (is_first ? 0 : LINE_SPACING) + least;
+      *natural += (is_first ? 0 : LINE_SPACING) + wanted;
+      is_first = FALSE;
+    }
+}
+
+static void
+allocate_in_line (GtkWidget *widget, int width, int height, int baseline)
+{
+  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int y = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int across = get_width (child, width);
+      int wanted;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, across, NULL, &wanted, NULL, NULL);
+      gtk_widget_size_allocate (child,
+                                &(GtkAllocation){ is_mirrored ? width - across : 0, y, across,
+                                                  wanted },
+                                y == 0 ? baseline : -1);
+      y += wanted + LINE_SPACING;
+    }
+}
+
+static GtkSizeRequestMode
+get_request_mode_in_line (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 /**
  * way_interaction_view_new:
  * @type: the kind of view
@@ -102,6 +188,10 @@ way_interaction_view_new (GType type,
   self = g_object_new (type, NULL);
   PRIVATE (self)->interaction = interaction;
   PRIVATE (self)->declaration = declaration;
+  if (way_interaction_is_inline (interaction))
+    gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                   gtk_custom_layout_new (get_request_mode_in_line, measure_in_line,
+                                                          allocate_in_line));
   CLASS (self)->build (self, pack, seed, sentence);
 
   return GTK_WIDGET (self);

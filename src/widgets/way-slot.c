@@ -45,9 +45,10 @@ static void
 update (WaySlot *self)
 {
   const char *text = self->value != NULL ? way_slot_find_text (self, self->value) : NULL;
+  const char *placeholder = self->is_marked ? _ ("No answer") : self->placeholder;
   g_autofree char *name = NULL;
 
-  gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : self->placeholder);
+  gtk_label_set_label (GTK_LABEL (self->label), text != NULL ? text : placeholder);
   if (text != NULL)
     gtk_widget_add_css_class (self->button, "filled");
   else
@@ -85,6 +86,36 @@ drop_cb (WaySlot *self, const GValue *value, double x, double y)
   g_signal_emit (self, signals[CHANGED], 0);
 
   return TRUE;
+}
+
+static GtkSizeRequestMode
+way_slot_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A menu button of GTK 4.8 does not tell the base line of what is in it, but its button does. */
+static void
+way_slot_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
+{
+  WaySlot *self = WAY_SLOT (widget);
+
+  gtk_widget_measure (self->button, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    gtk_widget_measure (gtk_widget_get_first_child (self->button), orientation, for_size, NULL,
+                        NULL, minimum_baseline, natural_baseline);
+}
+
+static void
+way_slot_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (WAY_SLOT (widget)->button, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 static void
@@ -126,7 +157,9 @@ way_slot_class_init (WaySlotClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = way_slot_get_request_mode;
+  widget_class->measure = way_slot_measure;
+  widget_class->size_allocate = way_slot_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "way-slot");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -154,6 +187,8 @@ way_slot_init (WaySlot *self)
   gtk_label_set_max_width_chars (GTK_LABEL (self->label), 36);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_hexpand (self->label, TRUE);
+  /* A box of GTK has a base line only where a child asks for it. */
+  gtk_widget_set_valign (self->label, GTK_ALIGN_BASELINE);
   self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
   gtk_box_append (GTK_BOX (box), self->mark);
   gtk_box_append (GTK_BOX (box), self->label);
@@ -326,9 +361,10 @@ way_slot_set_marking (WaySlot *self, WayMarking marking)
   way_compat_describe (self->button, !self->is_marked ? NULL
                                      : is_right       ? _ ("Right")
                                                       : _ ("Not right"));
-  /* It stays in the order of the Tab key, so that what was marked can be read. */
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button),
-                                  self->is_marked ? NULL : G_MENU_MODEL (self->menu));
+  /* It stays in the order of the Tab key, so that what was marked can be read. Its menu still
+   * opens, to look again at what there was: without one GTK would make the button faint. */
+  g_simple_action_set_enabled (self->put, !self->is_marked);
+  update (self);
 }
 
 /**

@@ -391,6 +391,91 @@ test_several_inline (void)
   finish (&fixture);
 }
 
+/* Where the first line of its words stands, from the top of the question. */
+static double
+get_base_line (Fixture *fixture, GtkWidget *widget)
+{
+  double x, y;
+  int baseline;
+
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_get_layout_offsets (GTK_LABEL (widget), NULL, &baseline);
+      baseline += PANGO_PIXELS (
+          pango_layout_get_baseline (gtk_label_get_layout (GTK_LABEL (widget))));
+    }
+  else
+    gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), NULL, NULL,
+                        NULL, &baseline);
+  g_assert_cmpint (baseline, >, 0);
+  g_assert_true (
+      gtk_widget_translate_coordinates (widget, GTK_WIDGET (fixture->view), 0, 0, &x, &y));
+
+  return y + baseline;
+}
+
+static GtkWidget *
+find_first (GtkWidget *widget, GType type)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  find_all (widget, type, found);
+  g_assert_cmpuint (found->len, >, 0);
+
+  return g_ptr_array_index (found, 0);
+}
+
+/* What is in a gap stands on the line of the words around it, with what would have been right
+ * below it. */
+static void
+test_on_the_line (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) labels = NULL;
+  g_autoptr (GHashTable) responses = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayScore) result = NULL;
+  guint n_labels;
+  double line;
+
+  show_xml (&fixture,
+            SINGLE "<qti-response-declaration identifier='HOUR' cardinality='single' "
+                   "base-type='string'><qti-correct-response><qti-value>ten</qti-value>"
+                   "</qti-correct-response></qti-response-declaration>",
+            "<p>Was <qti-inline-choice-interaction response-identifier='RESPONSE' "
+            "shuffle='false'><qti-inline-choice identifier='a'>put off</qti-inline-choice>"
+            "<qti-inline-choice identifier='b'>moved</qti-inline-choice>"
+            "</qti-inline-choice-interaction> at "
+            "<qti-text-entry-interaction response-identifier='HOUR'/>.</p>");
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 640, 480);
+  slots = list (&fixture, WAY_TYPE_SLOT);
+  entries = list (&fixture, GTK_TYPE_ENTRY);
+  put (g_ptr_array_index (slots, 0), "a");
+  gtk_editable_set_text (g_ptr_array_index (entries, 0), "nine");
+  labels = list (&fixture, GTK_TYPE_LABEL);
+  n_labels = labels->len;
+  responses = way_question_view_dup_responses (fixture.view);
+  result = way_scoring_run (fixture.item, responses, &error);
+  g_assert_no_error (error);
+  way_question_view_show_feedback (fixture.view, result);
+  g_clear_pointer (&labels, g_ptr_array_unref);
+  labels = list (&fixture, GTK_TYPE_LABEL);
+  g_assert_cmpuint (labels->len, >=, n_labels + 2);
+
+  while (gtk_widget_get_height (gtk_widget_get_parent (g_ptr_array_index (slots, 0)))
+         <= gtk_widget_get_height (g_ptr_array_index (slots, 0)))
+    g_main_context_iteration (NULL, TRUE);
+  line = get_base_line (&fixture, find_first (GTK_WIDGET (fixture.view), GTK_TYPE_LABEL));
+  g_assert_cmpfloat_with_epsilon (get_base_line (&fixture, find_first (g_ptr_array_index (slots, 0),
+                                                                       GTK_TYPE_LABEL)),
+                                  line, 1);
+  g_assert_cmpfloat_with_epsilon (get_base_line (&fixture, g_ptr_array_index (entries, 0)), line,
+                                  1);
+  finish (&fixture);
+}
+
 static void
 test_number (void)
 {
@@ -779,6 +864,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/question-view/gap", test_gap);
   g_test_add_func ("/question-view/inline", test_inline);
   g_test_add_func ("/question-view/several-inline", test_several_inline);
+  g_test_add_func ("/question-view/on-the-line", test_on_the_line);
   g_test_add_func ("/question-view/number", test_number);
   g_test_add_func ("/question-view/hottext", test_hottext);
   g_test_add_func ("/question-view/graphic-order", test_graphic_order);
