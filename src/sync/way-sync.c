@@ -34,6 +34,7 @@ typedef struct
   gboolean must_restart_scopes; /* nothing that was pulled counts any more */
   gboolean lends_nothing;       /* what is lent is left out */
   gboolean was_reset;           /* found out in a pull: begin with hello again */
+  gboolean was_refused;         /* a scope that was offered, in a pull: so is this */
   guint n_detours;
   guint batch;         /* events in the next push */
   guint kept_batch;    /* as the store has it */
@@ -196,6 +197,7 @@ greet (Sync *self, GError **error)
                                   g_get_real_time (), error);
   if (self->welcome == NULL)
     return FALSE;
+  self->was_refused = FALSE;
   self->result->at = self->welcome->server_time;
   self->result->retry_after = self->welcome->retry_after;
   if (self->lends_nothing)
@@ -610,12 +612,22 @@ pull_scope (Sync *self, const WayPeerScope *scope, GError **error)
   for (;;)
     {
       g_autoptr (WayPage) page = NULL;
+      g_autoptr (GError) local = NULL;
 
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
-      page = way_peer_pull (self->peer, scope->id, cursor, error);
+      page = way_peer_pull (self->peer, scope->id, cursor, &local);
+      if (g_error_matches (local, WAY_SYNC_ERROR, WAY_SYNC_ERROR_SCOPE))
+        {
+          /* Since it was offered somebody has lost a role, perhaps by what was pushed just now. */
+          self->was_refused = TRUE;
+          return count_detour (self, error);
+        }
       if (page == NULL)
-        return FALSE;
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       if (page->is_reset)
         {
           /* Of another time is all that was pulled: the trust was put back. */
@@ -755,7 +767,7 @@ exchange (Sync *self, GError **error)
     {
       if (!pull_scope (self, self->welcome->scopes->pdata[i], error))
         return FALSE;
-      if (self->was_reset)
+      if (self->was_reset || self->was_refused)
         return exchange (self, error);
     }
   if (self->must_restart_scopes && !bring_home (self, error))
