@@ -247,25 +247,27 @@ find_corner_rule (const WayEvent *event)
   return may;
 }
 
-/* Nobody says of their own answer that it worked, and whoever gave it may take it down. */
+/* Nobody says of their own answer that it worked, nor of one that is yet to come, which might be
+ * their own; and whoever gave it may take it down. */
 static gboolean
 find_tip_rule (WayDb *trust, const char *person, const WayEvent *event, May *may, GError **error)
 {
   const WayKind *kind = way_kind_find (event->kind);
   WayTipBody *body = way_kind_read (kind, event->body, NULL);
-  const char *values[4] = { body != NULL ? body->answer : NULL, person };
-  gboolean is_own = FALSE;
-  gboolean is_done;
+  const char *values[4] = { body != NULL ? body->answer : NULL };
+  g_autofree char *author = NULL;
+  gboolean is_there = FALSE;
+  gboolean is_own, is_done;
 
   *may = 0;
   if (body == NULL)
     return TRUE;
-  is_done = ask (trust,
-                 "SELECT 1 FROM readable WHERE id = $1 AND kind = 'corner_action' AND author = $2",
-                 values, &is_own, NULL, error);
+  is_done = ask (trust, "SELECT author FROM readable WHERE id = $1 AND kind = 'corner_action'",
+                 values, &is_there, &author, error);
+  is_own = is_there && g_strcmp0 (author, person) == 0;
   if (g_str_equal (body->state, "taken-down"))
     *may = is_own ? MAY_ANYBODY : MAY_LEAD;
-  else if (!is_own)
+  else if (is_there && !is_own)
     *may = MAY_CHAMPION;
   way_kind_free (kind, body);
   return is_done;
@@ -317,7 +319,8 @@ way_authority_judge (
         return TRUE;
     }
   /* Nobody bears witness to themselves, whatever else they are. */
-  if (is_oneself && g_str_equal (event->kind, "evidence"))
+  if (is_oneself
+      && (g_str_equal (event->kind, "evidence") || g_str_equal (event->kind, "evidence_file")))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (roles) && !*is_allowed; i++)
     if ((may & roles[i].may)

@@ -413,6 +413,61 @@ test_writing (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* Whatever their client sends, and in whatever order: nobody makes a tip of their own answer. */
+static void
+test_own_tip (SyncFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *body; /* @: of the answer */
+    int expected;
+  } deeds[] = {
+    { "tip", "{'answer':'@','state':'worked','text':'x'}", 0 },
+    { "corner_action", "{'question':'q','action':'answered','text':'x'}", 1 },
+    { "tip", "{'answer':'@','state':'worked','text':'x'}", 0 },
+    { "tip", "{'answer':'@','state':'taken-down'}", 1 },
+    { "corner_question", "{'topic':'t','text':'x'}", 1 },
+  };
+  static const char stream[] = "017489c2-8400-7000-8000-0000000000aa";
+  static const char answer[] = "018bcfe5-6800-7000-8000-000000000001";
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (WayWelcome) welcome = NULL;
+  g_autoptr (WayReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *chain = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (deeds[i].body, "@", -1);
+      g_autofree char *body = g_strjoinv (answer, parts);
+      g_autofree char *id = g_strdup_printf ("018bcfe5-6800-7000-8000-00000000000%u", i);
+      WayEvent *draft = fixture_draft (deeds[i].kind, "%s", body);
+
+      draft->at = 1700000000000000;
+      draft->zone = g_strdup ("Europe/London");
+      way_event_seal_into_stream (draft, stream, i + 1, id, "00112233445566778899aabbccddeeff",
+                                  chain);
+      chain = draft->chain;
+      g_ptr_array_add (events, draft);
+    }
+  welcome = way_peer_hello (fixture->peer, "cat", stream, 0, NULL, g_get_real_time (), &error);
+  g_assert_no_error (error);
+  receipt = way_peer_push (fixture->peer, events, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (receipt->inserted, ==, G_N_ELEMENTS (deeds));
+  g_assert_cmpuint (receipt->quarantined, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      const WayEvent *stamp = receipt->stamps->pdata[i];
+
+      if (stamp->allowed != deeds[i].expected)
+        g_error ("%u, %s: %d", i, deeds[i].body, stamp->allowed);
+    }
+  fixture_assert_rows (fixture->trust, TIPS, "");
+  fixture_assert_sound (fixture->trust);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,6 +479,7 @@ main (int argc, char **argv)
   ADD ("/sync/corner/erased", test_erased);
   ADD ("/sync/corner/lent", test_lent);
   ADD ("/sync/corner/writing", test_writing);
+  ADD ("/sync/corner/own-tip", test_own_tip);
   if (sync_fixture_is_postgresql ())
     ADD ("/sync/corner/logins", test_logins);
 

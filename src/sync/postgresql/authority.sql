@@ -61,10 +61,11 @@ BEGIN
     may := CASE body ->> 'action' WHEN 'answered' THEN '{champion}'
                                   WHEN 'taken-down' THEN '{lead}' ELSE '{}' END;
   ELSIF may_write.kind = 'tip' THEN
-    -- Nobody says of their own answer that it worked, and whoever gave it may take it down.
+    -- Nobody says of their own answer that it worked, nor of one that is yet to come, which might
+    -- be their own; and whoever gave it may take it down.
     SELECT e.author INTO asker FROM event AS e
      WHERE e.id = may_write.body ->> 'answer' AND e.kind = 'corner_action';
-    may := CASE WHEN body ->> 'state' = 'worked' AND author IS DISTINCT FROM asker
+    may := CASE WHEN body ->> 'state' = 'worked' AND author <> asker
                 THEN '{champion}'
                 WHEN body ->> 'state' = 'taken-down' AND author = asker THEN '{anybody}'
                 WHEN body ->> 'state' = 'taken-down' THEN '{lead}' ELSE '{}' END;
@@ -79,7 +80,7 @@ BEGIN
     RETURN 1;
   END IF;
   -- Nobody bears witness to themselves, whatever else they are.
-  IF is_oneself AND may_write.kind = 'evidence' THEN
+  IF is_oneself AND may_write.kind IN ('evidence', 'evidence_file') THEN
     RETURN 0;
   END IF;
   IF is_oneself THEN

@@ -163,6 +163,8 @@ BEGIN
        AND octet_length (r.salt) = 32 AND encode (decode (r.salt, 'hex'), 'hex') = r.salt
        AND r.length <= 65536
        AND r.digest = r.own_digest AND r.chain = r.own_chain
+       -- Whose answer it is must be seen, and what comes with it is not: one by one it is.
+       AND (r.kind <> 'tip' OR coalesce (convert_to (r.body ->> 'answer', 'UTF8') <> ALL (ids), true))
        AND CASE WHEN r.ver <= r.known AND NOT r.is_escaped
                      -- Every field of the body beside what its kind says of it. Each that is well
                      -- adds its bit: where as many bits are set as there are fields, each is well
