@@ -10,6 +10,7 @@
 struct _WayScopes
 {
   gboolean is_every_unit;
+  gboolean is_called; /* whoever is asked from elsewhere */
   GHashTable *places; /* char* set */
   GHashTable *people; /* char* set: the units they belong to */
 };
@@ -75,6 +76,29 @@ add_retraction (WayScopes *self, WayDb *db, const WayEvent *event, GError **erro
   return TRUE;
 }
 
+/* What was done about a request shows to whom it names only when it is there itself: to a trust
+ * that was put back it may come after. */
+static gboolean
+add_request (WayScopes *self, WayDb *db, const WayEvent *event, GError **error)
+{
+  WayStatement *statement;
+  gboolean has_row;
+
+  statement = way_db_prepare (db,
+                              "SELECT 1 FROM readable AS q"
+                              " JOIN readable AS a ON a.refers = q.id AND a.kind = 'help_action'"
+                              " WHERE q.id = $1 AND q.body ->> 'called' IS NOT NULL",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, event->id);
+  if (!way_statement_step (statement, &has_row, error))
+    return FALSE;
+  way_statement_reset (statement);
+  self->is_called |= has_row;
+  return TRUE;
+}
+
 /* way_scopes_add:
  * @event: just written to the trust @db
  *
@@ -90,6 +114,8 @@ way_scopes_add (WayScopes *self, WayDb *db, const WayEvent *event, GError **erro
     self->is_every_unit = TRUE;
   else if (g_str_equal (event->kind, "retraction"))
     return add_retraction (self, db, event, error);
+  else if (g_str_equal (event->kind, "help_request"))
+    return add_request (self, db, event, error);
   else if (g_str_equal (event->kind, "membership"))
     {
       if (!ask_field (db, event->id, "place", &value, error))
@@ -142,6 +168,12 @@ bump_each (WayDb *db, const char *sql, GHashTable *keys, GError **error)
 gboolean
 way_scopes_bump (WayScopes *self, WayDb *db, GError **error)
 {
+  if (self->is_called
+      && !bump (db,
+                "INSERT INTO scope_generation (scope, generation) VALUES ('unit:*', 2)"
+                " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1",
+                NULL, error))
+    return FALSE;
   if (self->is_every_unit)
     return bump (db,
                  "INSERT INTO scope_generation (scope, generation)"

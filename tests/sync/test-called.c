@@ -191,6 +191,43 @@ test_gone (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (dan);
 }
 
+/* The trust was put back and has the answer again before the request: whoever is called, and was
+ * there between the two, has both. */
+static void
+test_answer_before_request (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) cat = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autoptr (WayStore) dan = sync_fixture_open (fixture, "dan.store", "dan");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *taken = NULL;
+
+  make_champion (fixture, "dan", FALSE);
+  first = ask_for (ann, NULL, "One", "dan");
+  meet (fixture, ann);
+  meet (fixture, dan);
+  sync_fixture_back_up (fixture, "backup");
+  second = ask_for (ann, NULL, "Two", "dan");
+  meet (fixture, ann);
+  meet (fixture, cat);
+  taken = act (cat, NULL, second, "taken");
+  meet (fixture, cat);
+  meet (fixture, dan);
+  fixture_assert_rows (dan, HELP, "One|Ann|open|–\nTwo|Ann|taken|cat");
+
+  sync_fixture_restore (fixture, "backup");
+  meet (fixture, cat);
+  meet (fixture, dan);
+  fixture_assert_rows (dan, HELP, "One|Ann|open|–");
+  meet (fixture, ann);
+  meet (fixture, dan);
+  fixture_assert_rows (dan, HELP, "One|Ann|open|–\nTwo|Ann|taken|cat");
+  fixture_assert_rows (dan, LOG, "3");
+  fixture_assert_sound (fixture->trust);
+  fixture_assert_sound (dan);
+}
+
 /* With any client at all. */
 static void
 test_logins (SyncFixture *fixture, gconstpointer data)
@@ -274,6 +311,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/sync/called/answered", test_answered);
   ADD ("/sync/called/gone", test_gone);
+  ADD ("/sync/called/32-answer-before-request", test_answer_before_request);
   if (sync_fixture_is_postgresql ())
     ADD ("/sync/called/logins", test_logins);
   return g_test_run ();

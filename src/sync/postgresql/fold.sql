@@ -58,7 +58,7 @@ BEGIN
        AND (e.kind = 'place' OR t.kind IN ('membership', 'place', 'setting')
             OR (e.kind = 'setting' AND e.body ->> 'key' = 'share_levels'))) INTO is_every_unit;
   INSERT INTO scope_generation (scope, generation)
-  SELECT DISTINCT 'unit:' || u.unit, 2
+  SELECT 'unit:' || u.unit, 2
     FROM unit AS u
    WHERE is_every_unit
       OR EXISTS (
@@ -70,6 +70,15 @@ BEGIN
                 AND below.unit IN (SELECT m.unit FROM membership AS m WHERE m.person = e.author))
          WHERE e.id = ANY (ids) AND e.allowed = 1 AND e.kind IN ('membership', 'preference')
            AND starts_with (below.path, u.path))
+  UNION
+  -- What was done about a request shows to whom it names only when it is there itself: to a trust
+  -- that was put back it may come after.
+  SELECT 'unit:*', 2
+   WHERE EXISTS (SELECT 1
+                   FROM event AS e
+                   JOIN event AS a ON a.refers = e.id AND a.kind = 'help_action'
+                  WHERE e.id = ANY (ids) AND e.kind = 'help_request' AND e.allowed = 1
+                    AND e.body ->> 'called' IS NOT NULL)
    ORDER BY 1
   ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1;
 END
