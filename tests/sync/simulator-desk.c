@@ -170,8 +170,11 @@ draft_something (World *world, SimDesk *desk, guint mark)
 {
   guint dice = sim_pick (world, 100);
   const char *place = model_places[sim_pick (world, MODEL_N_PLACES)];
-  WayEvent *draft = NULL;
+  WayEvent *draft = sim_pick (world, 4) == 0 ? sim_champion_draft (world, desk->person, mark)
+                                             : NULL;
 
+  if (draft != NULL)
+    return draft;
   if (dice < 25)
     return fixture_draft ("self_rating", "{'capability':'c%u','now':%u,'need':3,'x':'mark%06uz'}",
                           sim_pick (world, 3), 1 + sim_pick (world, 4), mark);
@@ -330,13 +333,13 @@ end_desk (World *world, SimDesk *desk, gboolean has_struck)
   sim_note (world, "desk %u of %s is gone", desk->number, model_people[desk->person]);
 }
 
-/* What a sync may say when nothing has gone wrong on the way. */
+/* What a sync may say when nothing has gone wrong on the way: not that a scope was lost, which
+ * it finds out and goes on. */
 static gboolean
 is_expected (World *world, SimDesk *desk, const GError *error, gboolean had_rights_changed)
 {
-  if (g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON))
-    return had_rights_changed || !model_is_here (world->model, desk->person);
-  return g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_SCOPE) && had_rights_changed;
+  return g_error_matches (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_PERSON)
+         && (had_rights_changed || !model_is_here (world->model, desk->person));
 }
 
 void
@@ -345,7 +348,7 @@ sim_desk_meet (World *world, SimDesk *desk, WaySyncResult *result)
   g_autoptr (WayPeer) line = sim_line_new (world, desk);
   g_autoptr (GError) error = NULL;
   DiskFault fault = DISK_WELL;
-  guint n_rights = world->n_faults[FAULT_RIGHTS];
+  guint n_turns = world->model->n_turns;
   gboolean has_struck = FALSE;
 
   sim_clock_turn (desk->skew);
@@ -366,7 +369,7 @@ sim_desk_meet (World *world, SimDesk *desk, WaySyncResult *result)
       return;
     }
   if (error != NULL && !has_struck && !sim_line_was_troubled (line)
-      && !is_expected (world, desk, error, world->n_faults[FAULT_RIGHTS] > n_rights))
+      && !is_expected (world, desk, error, world->model->n_turns > n_turns))
     sim_fail (world, "I13", "desk %u cannot sync: %s", desk->number, error->message);
   if (has_struck && fault == DISK_FAILS)
     sim_desk_close (world, desk);

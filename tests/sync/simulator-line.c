@@ -482,14 +482,19 @@ mutate_page (SimLine *self, WayPage *page)
 {
   World *world = self->world;
 
-  if (world->options->mutation != MUTATION_LEAK || world->is_mutated)
+  if ((world->options->mutation != MUTATION_LEAK && world->options->mutation != MUTATION_LEND)
+      || world->is_mutated)
     return;
   for (guint i = 0; i < world->model->rows->len; i++)
     {
       const ModelRow *row = world->model->rows->pdata[i];
 
       if (row->author < 0 || row->author == (int) self->desk->person
-          || !model_is_private (row->event->kind))
+          || (world->options->mutation == MUTATION_LEAK
+                  ? !model_is_private (row->event->kind)
+                  : !g_str_equal (row->event->kind, "corner_question")
+                        || model_is_champion (world->model, self->desk->person)
+                        || model_is_lead (world->model, self->desk->person)))
         continue;
       g_ptr_array_add (page->events, way_event_copy (row->event));
       world->is_mutated = TRUE;

@@ -13,11 +13,14 @@ const char *const model_places[MODEL_N_PLACES] = { "d", "w1", "w2" };
 /* Who may see what, but for who wrote it and whom it is about. */
 static const char *const catalogue_kinds[] = {
   "organisation", "place", "setting",    "pack_release", "role_requirement", "local_note",
-  "notice",       "pulse", "initiative", "session",      "item_parameter",
+  "notice",       "pulse", "initiative", "session",      "item_parameter",   "drop_answer",
+  "published",    "trial", "on_call",    "tip",
 };
 static const char *const unit_kinds[] = {
-  "step", "attempt_end", "help_request", "help_action", "help_given", "person", "membership",
+  "step",       "attempt_end", "help_request", "help_action", "help_declined",
+  "help_given", "attendance",  "person",       "membership",
 };
+static const char *const champions_kinds[] = { "corner_question", "corner_action" };
 static const char *const shared_kinds[] = { "estimate", "self_rating" };
 static const char *const private_kinds[] = { "note", "reflection", "barrier", "about_me" };
 
@@ -30,8 +33,19 @@ static const char *const streams_to_withdraw[] = {
   "pulse",        "notice",         "session",        "champion_term", "rota",
   "evidence",     "drop_answer"
 };
-static const char *const own_to_withdraw[] = { "self_rating", "help_request", "help_given",
-                                               "evidence" };
+static const char *const own_to_withdraw[] = {
+  "self_rating", "help_request",    "help_action",   "help_given",
+  "evidence",    "corner_question", "corner_action", "tip",
+};
+/* The field with which one event points at another. */
+static const struct
+{
+  const char *kind;
+  const char *field;
+} pointers[] = {
+  { "retraction", "target" }, { "help_action", "request" },      { "corner_action", "question" },
+  { "tip", "answer" },        { "evidence_answer", "evidence" }, { "evidence_file", "evidence" },
+};
 
 static gboolean
 is_one_of (const char *kind, const char *const *kinds, guint n_kinds)
@@ -86,12 +100,14 @@ model_new (void)
   self->targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->redacted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->drops = g_ptr_array_new_with_free_func (drop_free);
+  self->terms = g_ptr_array_new ();
   return self;
 }
 
 void
 model_free (Model *self)
 {
+  g_ptr_array_unref (self->terms);
   g_ptr_array_unref (self->drops);
   g_hash_table_unref (self->redacted);
   g_hash_table_unref (self->targets);
@@ -102,6 +118,19 @@ model_free (Model *self)
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->said);
   g_free (self);
+}
+
+static void
+note_pointer (Model *self, const WayEvent *event)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pointers); i++)
+    if (g_str_equal (event->kind, pointers[i].kind))
+      {
+        char *target = model_get_field (event->body, pointers[i].field);
+
+        if (target != NULL)
+          g_hash_table_replace (self->targets, g_strdup (event->id), target);
+      }
 }
 
 ModelSaid *
@@ -115,13 +144,7 @@ model_say (Model *self, const WayEvent *event, guint person)
   said->person = person;
   g_ptr_array_add (self->said, said);
   g_hash_table_insert (self->by_id, said->id, said);
-  if (g_str_equal (event->kind, "retraction"))
-    {
-      char *target = model_get_field (event->body, "target");
-
-      if (target != NULL)
-        g_hash_table_replace (self->targets, g_strdup (event->id), target);
-    }
+  note_pointer (self, event);
   return said;
 }
 
@@ -236,8 +259,8 @@ apply_row (Model *self, const ModelRow *row)
 static gboolean
 is_governing (const char *kind)
 {
-  static const char *const kinds[] = { "person", "membership", "role_grant",
-                                       "place",  "setting",    "preference" };
+  static const char *const kinds[] = { "person",  "membership", "role_grant",   "place",
+                                       "setting", "preference", "champion_term" };
 
   return IS_ONE_OF (kind, kinds);
 }
@@ -246,8 +269,9 @@ static void
 refresh (Model *self)
 {
   g_autoptr (GPtrArray) governing = NULL;
+  g_autoptr (GPtrArray) of_terms = g_ptr_array_new ();
 
-  if (!self->is_stale)
+  if (!self->is_stale || self->is_frozen)
     return;
   self->is_stale = FALSE;
   memset (self->is_here, 0, sizeof self->is_here);
@@ -269,7 +293,27 @@ refresh (Model *self)
     }
   g_ptr_array_sort (governing, compare_rows);
   for (guint i = 0; i < governing->len; i++)
-    apply_row (self, governing->pdata[i]);
+    {
+      apply_row (self, governing->pdata[i]);
+      if (g_str_equal (((ModelRow *) governing->pdata[i])->event->kind, "champion_term"))
+        g_ptr_array_add (of_terms, governing->pdata[i]);
+    }
+  g_ptr_array_unref (self->terms);
+  self->terms = model_list_terms (of_terms);
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const ModelTerm *term = self->terms->pdata[i];
+
+      if (term->is_active && term->place >= 0)
+        self->is_champion[term->person][term->place] = TRUE;
+    }
+}
+
+GPtrArray *
+model_get_terms (Model *self)
+{
+  refresh (self);
+  return self->terms;
 }
 
 static gboolean
@@ -332,10 +376,79 @@ model_is_champion_of (Model *self, guint person, guint place)
          || (self->is_champion[person][MODEL_WHOLE] && self->parent[place] < 0);
 }
 
+static gboolean
+has_any (const gboolean role[MODEL_N_PLACES + 1])
+{
+  for (guint i = 0; i <= MODEL_N_PLACES; i++)
+    if (role[i])
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+model_is_champion (Model *self, guint person)
+{
+  refresh (self);
+  return has_any (self->is_champion[person]);
+}
+
+gboolean
+model_is_lead (Model *self, guint person)
+{
+  refresh (self);
+  return self->is_lead[person];
+}
+
+/* A request from anywhere names whom it asks. */
+static gboolean
+names (const ModelRow *request, guint person)
+{
+  g_autofree char *called = NULL;
+  g_auto (GStrv) people = NULL;
+
+  if (!g_str_equal (request->event->kind, "help_request"))
+    return FALSE;
+  called = model_get_field (request->event->body, "called");
+  people = g_strsplit (called != NULL ? called : "", " ", -1);
+  return g_strv_contains ((const char *const *) people, model_people[person]);
+}
+
+gboolean
+model_is_called (Model *self, guint person)
+{
+  if (!model_is_champion (self, person))
+    return FALSE;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const ModelRow *row = self->rows->pdata[i];
+
+      if (row->event->allowed == 1 && names (row, person))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 model_is_private (const char *kind)
 {
   return IS_ONE_OF (kind, private_kinds);
+}
+
+static const ModelRow *
+find_target (Model *self, const ModelRow *row)
+{
+  return model_find_row (self, g_hash_table_lookup (self->targets, row->event->id));
+}
+
+/* A request that names the viewer, or what was done about it. */
+static gboolean
+is_of_calls (Model *self, guint viewer, const ModelRow *row)
+{
+  const ModelRow *request = g_str_equal (row->event->kind, "help_action") ? find_target (self, row)
+                                                                          : row;
+
+  return request != NULL && request->event->allowed == 1 && has_any (self->is_champion[viewer])
+         && names (request, viewer);
 }
 
 /* What is the viewer's to see by what it says and about whom. */
@@ -354,19 +467,16 @@ concerns (Model *self, guint viewer, const ModelRow *row, gboolean *is_by_role)
   *is_by_role = TRUE;
   if (IS_ONE_OF (event->kind, catalogue_kinds))
     return TRUE;
+  if (IS_ONE_OF (event->kind, champions_kinds))
+    return has_any (self->is_champion[viewer]) || self->is_lead[viewer];
   if (IS_ONE_OF (event->kind, unit_kinds))
-    return reaches_person (self, self->is_champion[viewer], row->about)
+    return is_of_calls (self, viewer, row)
+           || reaches_person (self, self->is_champion[viewer], row->about)
            || reaches_place (self, self->is_champion[viewer], model_find_place (event->unit));
   if (IS_ONE_OF (event->kind, shared_kinds))
     return row->about >= 0 && (self->are_all_sharing || self->is_sharing[row->about])
            && reaches_person (self, self->is_champion[viewer], row->about);
   return FALSE;
-}
-
-static const ModelRow *
-find_target (Model *self, const ModelRow *row)
-{
-  return model_find_row (self, g_hash_table_lookup (self->targets, row->event->id));
 }
 
 /* Whether it may ever cross the line to the viewer, as things stand. */
@@ -414,10 +524,58 @@ has_role_for (Model *self, const gboolean role[MODEL_N_PLACES + 1], int about, c
     return reaches_person (self, role, about);
   if (unit != NULL)
     return reaches_place (self, role, model_find_place (unit));
-  for (guint i = 0; i <= MODEL_N_PLACES; i++)
-    if (role[i])
-      return TRUE;
-  return FALSE;
+  return has_any (role);
+}
+
+/* Who may say what of a term: nobody accepts one for another, nobody makes themselves a champion.
+ */
+static gboolean
+may_write_term (Model *self, guint author, const WayEvent *event, int about)
+{
+  static const char *const own[] = { "put-forward", "accepted", "paused", "ended" };
+  static const char *const of_leads[] = { "appointed", "trained", "active",
+                                          "paused",    "ended",   "nominated" };
+  g_autofree char *state = model_get_field (event->body, "state");
+
+  if (about < 0 && IS_ONE_OF (state, own))
+    return TRUE;
+  if (self->is_lead[author] && IS_ONE_OF (state, of_leads))
+    return TRUE;
+  return g_str_equal (state, "nominated")
+         && has_role_for (self, self->is_manager[author], about, event->unit);
+}
+
+static gboolean
+may_write_tip (Model *self, guint author, const WayEvent *event)
+{
+  g_autofree char *state = model_get_field (event->body, "state");
+  const ModelRow *answer = model_find_row (self, g_hash_table_lookup (self->targets, event->id));
+  gboolean is_there = answer != NULL && g_str_equal (answer->event->kind, "corner_action");
+
+  if (g_str_equal (state, "taken-down"))
+    return self->is_lead[author] || (is_there && answer->author == (int) author);
+  return is_there && answer->author != (int) author && has_any (self->is_champion[author]);
+}
+
+static gboolean
+may_write_help_action (Model *self, guint author, const WayEvent *event)
+{
+  static const char *const own[] = { "fixed", "not-fixed", "closed" };
+  g_autofree char *action = model_get_field (event->body, "action");
+  const ModelRow *request = model_find_row (self, g_hash_table_lookup (self->targets, event->id));
+  int about = model_find_person (event->subject);
+
+  if (request != NULL && g_str_equal (request->event->kind, "help_request"))
+    about = request->about;
+  if (about == (int) author)
+    about = -1;
+  if (about < 0 && IS_ONE_OF (action, own))
+    return TRUE;
+  if (request != NULL && about >= 0 && has_any (self->is_champion[author])
+      && names (request, author))
+    return TRUE;
+  return self->is_lead[author]
+         || has_role_for (self, self->is_champion[author], about, event->unit);
 }
 
 /* Who may write what about whom, of the kinds that are simulated. */
@@ -437,6 +595,35 @@ model_may_write (Model *self, guint author, const WayEvent *event)
     return FALSE;
   if (IS_ONE_OF (event->kind, for_leads))
     return self->is_lead[author];
+  if (g_str_equal (event->kind, "evidence_answer"))
+    return TRUE;
+  if (g_str_equal (event->kind, "champion_term"))
+    return may_write_term (self, author, event, about);
+  if (g_str_equal (event->kind, "corner_question"))
+    return has_role_for (self, self->is_champion[author], about, event->unit);
+  if (g_str_equal (event->kind, "corner_action"))
+    {
+      g_autofree char *action = model_get_field (event->body, "action");
+
+      return g_str_equal (action, "answered")
+                 ? has_role_for (self, self->is_champion[author], about, event->unit)
+                 : self->is_lead[author];
+    }
+  if (g_str_equal (event->kind, "tip"))
+    return may_write_tip (self, author, event);
+  if (g_str_equal (event->kind, "help_action"))
+    return may_write_help_action (self, author, event);
+  if (g_str_equal (event->kind, "on_call"))
+    {
+      g_autofree char *ended = model_get_field (event->body, "ended");
+
+      return (is_oneself && g_str_equal (ended, "1"))
+             || has_role_for (self, self->is_champion[author], about, event->unit);
+    }
+  if (g_str_equal (event->kind, "evidence_file"))
+    return !is_oneself
+           && (has_role_for (self, self->is_champion[author], about, event->unit)
+               || has_role_for (self, self->is_manager[author], about, event->unit));
   if (g_str_equal (event->kind, "evidence"))
     {
       g_autofree char *type = model_get_field (event->body, "type");
@@ -464,6 +651,8 @@ goes_with (const WayEvent *event, const char *person)
     return FALSE;
   if (g_strcmp0 (event->subject, person) == 0)
     return TRUE;
+  if (g_str_equal (event->kind, "champion_term") && event->subject != NULL)
+    return FALSE;
   return g_strcmp0 (event->author, person) == 0 && !IS_ONE_OF (event->kind, of_roles);
 }
 
@@ -506,8 +695,9 @@ model_forget_trust (Model *self)
   self->is_stale = TRUE;
 }
 
+/* @misjudged: (nullable): takes what should be judged otherwise */
 static char *
-add_row (Model *self, WayEvent *event, const char *trust_stream, gboolean must_judge)
+add_row (Model *self, WayEvent *event, const char *trust_stream, GPtrArray *misjudged)
 {
   ModelRow *row = g_new0 (ModelRow, 1);
   ModelSaid *said = model_find_said (self, event->id);
@@ -529,14 +719,9 @@ add_row (Model *self, WayEvent *event, const char *trust_stream, gboolean must_j
     return g_strdup_printf ("I2: %s is in the trust twice", event->id);
   g_hash_table_insert (self->row_of, event->id, row);
   self->is_stale |= is_governing (event->kind);
+  note_pointer (self, event);
   if (g_str_equal (event->kind, "retraction"))
-    {
-      char *target = model_get_field (event->body, "target");
-
-      g_ptr_array_add (self->withdrawals, row);
-      if (target != NULL)
-        g_hash_table_replace (self->targets, g_strdup (event->id), target);
-    }
+    g_ptr_array_add (self->withdrawals, row);
 
   if (*event->salt == '\0' ? *event->body != '\0' || !model_is_emptied (self, row)
                            : !g_str_equal (digest, event->digest))
@@ -554,10 +739,26 @@ add_row (Model *self, WayEvent *event, const char *trust_stream, gboolean must_j
                             model_people[said->person], event->author);
   if (!g_str_equal (said->digest, event->digest))
     return g_strdup_printf ("I5: %s is not what was said", event->id);
-  if (must_judge && *event->salt != '\0'
+  if (misjudged != NULL && *event->salt != '\0'
       && event->allowed != model_may_write (self, said->person, event))
-    return g_strdup_printf ("I8: %s (%s of %s about %s) has allowed %d", event->id, event->kind,
-                            event->author, event->subject, event->allowed);
+    g_ptr_array_add (misjudged, row);
+  return NULL;
+}
+
+/* Where a push is taken one by one, what comes later in it is judged by what came before. */
+static char *
+judge_again (Model *self, GPtrArray *misjudged)
+{
+  for (guint i = 0; i < misjudged->len; i++)
+    {
+      const ModelRow *row = misjudged->pdata[i];
+      const WayEvent *event = row->event;
+
+      if (!self->may_judge_later || event->allowed != model_may_write (self, row->author, event))
+        return g_strdup_printf ("I8: %s (%s of %s about %s) has allowed %d: %s", event->id,
+                                event->kind, event->author, event->subject, event->allowed,
+                                event->body);
+    }
   return NULL;
 }
 
@@ -567,6 +768,7 @@ model_read_trust (Model *self, WayStore *trust, const char *stream)
   g_autoptr (GError) error = NULL;
   g_autofree char *problem = NULL;
   g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) misjudged = g_ptr_array_new ();
   const char *trust_stream = way_store_get_stream (trust);
   const gint64 *end = stream != NULL ? g_hash_table_lookup (self->ends, stream) : NULL;
   WayStatement *statement;
@@ -594,15 +796,21 @@ model_read_trust (Model *self, WayStore *trust, const char *stream)
     }
   /* They were judged by what stood before any of them. */
   refresh (self);
+  self->is_frozen = TRUE;
   for (guint i = 0; i < events->len; i++)
     {
-      char *found = add_row (self, events->pdata[i], trust_stream, stream != NULL);
+      char *found = add_row (self, events->pdata[i], trust_stream,
+                             stream != NULL ? misjudged : NULL);
 
       if (problem == NULL)
         problem = g_steal_pointer (&found);
       g_free (found);
     }
+  self->is_frozen = FALSE;
   if (events->len > 0)
     withdraw (self);
+  self->n_turns += self->is_stale;
+  if (problem == NULL)
+    problem = judge_again (self, misjudged);
   return g_steal_pointer (&problem);
 }

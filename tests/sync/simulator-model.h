@@ -40,6 +40,18 @@ typedef struct
   gboolean is_withdrawn;
 } ModelRow;
 
+/* Somebody's term as a champion of a place. */
+typedef struct
+{
+  char *id; /* of the event that began it */
+  int person;
+  int place; /* −1: of none that there is */
+  gboolean is_active;
+  gboolean is_ended;
+  gboolean has_end;
+  gint64 until;
+} ModelTerm;
+
 /* A message without a name, of which only the device knows whose it is. */
 typedef struct
 {
@@ -59,11 +71,13 @@ typedef struct
   GHashTable *row_of;     /* id → ModelRow */
   GHashTable *ends;       /* stream → gint64*: how far rows are read */
   GPtrArray *withdrawals; /* (unowned) of ModelRow */
-  GHashTable *targets;    /* withdrawal → what it withdraws, also once it is empty */
+  GHashTable *targets;    /* event → what it points at, also once it is empty */
   GHashTable *redacted;   /* ids */
   GPtrArray *drops;       /* of ModelDrop */
   gboolean is_erased[MODEL_N_ALL];
-  guint n_emptied; /* people and single events */
+  guint n_emptied;          /* people and single events */
+  guint n_turns;            /* how often somebody's rights may have changed */
+  gboolean may_judge_later; /* one event of a push after what came before it was folded */
 
   /* As things stand. */
   gboolean is_stale;
@@ -74,6 +88,8 @@ typedef struct
   gboolean is_lead[MODEL_N_ALL];
   gboolean is_sharing[MODEL_N_ALL];
   gboolean are_all_sharing;
+  GPtrArray *terms;           /* of ModelTerm */
+  gboolean is_frozen;         /* not to be brought up to date now */
   int parent[MODEL_N_PLACES]; /* −1: none */
 } Model;
 
@@ -90,6 +106,15 @@ gboolean model_is_private (const char *kind);
 gboolean model_may_see (Model *self, guint viewer, const ModelRow *row);
 gboolean model_must_see (Model *self, guint viewer, const ModelRow *row);
 gboolean model_may_write (Model *self, guint author, const WayEvent *event);
+/* simulator-term.c */
+GPtrArray *model_list_terms (GPtrArray *rows);
+void model_term_free (gpointer term);
+GPtrArray *model_get_terms (Model *self);
+/* Whether they are a champion of any place at all. */
+gboolean model_is_champion (Model *self, guint person);
+gboolean model_is_lead (Model *self, guint person);
+/* Whether some request names them, and they are one. */
+gboolean model_is_called (Model *self, guint person);
 gboolean model_is_champion_of (Model *self, guint person, guint place);
 gboolean model_is_here (Model *self, guint person);
 /* Whether enough work there for nobody to be known by it. */

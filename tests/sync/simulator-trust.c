@@ -116,7 +116,8 @@ withdraw_something (World *world)
 {
   const char *stream = way_store_get_stream (world->fixture.trust);
   const ModelRow *row = world->model->rows->pdata[sim_pick (world, world->model->rows->len)];
-  static const char *const kinds[] = { "membership", "role_grant", "setting", "notice", "person" };
+  static const char *const kinds[] = { "membership", "role_grant", "setting",
+                                       "notice",     "person",     "champion_term" };
 
   if (!g_str_equal (row->event->stream, stream))
     return;
@@ -626,8 +627,10 @@ ask_for_others (World *world, guint person)
   g_autoptr (WayPeer) peer = sim_peer_new (world, person);
   g_autofree char *stream = way_log_new_id (g_get_real_time ());
   g_autoptr (WayWelcome) welcome = NULL;
-  static const char *const scopes[] = { "unit:", "unit:x", "unit:' OR 1=1 --", "",     "unit:/d/",
-                                        "self ", "SELF",   "unit:%",           "event" };
+  static const char *const scopes[] = {
+    "unit:",  "unit:x", "unit:' OR 1=1 --", "",       "unit:/d/", "self ",    "SELF",
+    "unit:%", "event",  "champions",        "unit:*", "unit:*",   "champions"
+  };
 
   welcome = way_peer_hello (peer, model_people[person], stream, 0, NULL, g_get_real_time (), NULL);
   if (welcome == NULL)
@@ -643,7 +646,11 @@ ask_for_others (World *world, guint person)
         continue;
       scope = i == 2 ? g_strdup (scopes[sim_pick (world, G_N_ELEMENTS (scopes))])
                      : g_strdup_printf ("unit:%s", model_places[place]);
-      if (i != 2 && model_is_champion_of (world->model, person, place))
+      if ((i != 2 && model_is_champion_of (world->model, person, place))
+          || (g_str_equal (scope, "unit:*") && model_is_called (world->model, person))
+          || (g_str_equal (scope, "champions")
+              && (model_is_champion (world->model, person)
+                  || model_is_lead (world->model, person))))
         continue;
       page = way_peer_pull (peer, scope, NULL, &error);
       if (page != NULL)

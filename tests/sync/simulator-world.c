@@ -59,6 +59,7 @@ static const char *const fault_names[N_FAULTS] = {
   [FAULT_RECEIPT] = "bundle-receipt",
   [FAULT_DROP] = "drop",
   [FAULT_DROP_SENT] = "drop-sent",
+  [FAULT_TERMS_END] = "42-terms-end",
 };
 
 const char *
@@ -162,6 +163,8 @@ act_beside (World *world, SimDesk *except)
     sim_erasure_act (world, except);
   else if (dice < 4)
     sim_post_act (world, except);
+  else if (dice == 4 && sim_strikes (world, FAULT_TERMS_END, 2))
+    sim_champion_tick (world);
   world->rand = rand;
 }
 
@@ -212,6 +215,7 @@ set_up (World *world)
   g_autofree char *problem = NULL;
 
   world->model = model_new ();
+  world->model->may_judge_later = sync_fixture_is_postgresql ();
   world->desks = g_ptr_array_new_with_free_func (sim_desk_free);
   world->rogues = g_ptr_array_new_with_free_func (sim_rogue_free);
   world->sent = g_ptr_array_new_with_free_func (sim_sent_free);

@@ -62,6 +62,7 @@ typedef enum
   FAULT_RECEIPT,
   FAULT_DROP,
   FAULT_DROP_SENT,
+  FAULT_TERMS_END,
   N_FAULTS,
 } Fault;
 
@@ -77,6 +78,7 @@ typedef enum
   MUTATION_LOSE,     /* an event that was acknowledged is gone */
   MUTATION_DOUBLE,   /* one counts twice */
   MUTATION_LEAK,     /* a page brings what is somebody else's */
+  MUTATION_LEND,     /* or what champions ask each other, to who is none */
   MUTATION_KEEP,     /* what is no longer to be seen is not called back */
   MUTATION_REWRITE,  /* the trust changes a body */
   MUTATION_FORGET,   /* a device forgets what it said to be saved */
@@ -215,6 +217,10 @@ void sim_trust_write_person (World *world, guint person, gboolean has_left, gint
 void sim_trust_welcome_back (World *world);
 void sim_rogue_act (World *world);
 void sim_rogue_free (gpointer rogue);
+
+/* simulator-champion.c: what champions do, and how they come and go. */
+WayEvent *sim_champion_draft (World *world, guint person, guint mark);
+void sim_champion_tick (World *world);
 
 /* simulator-erasure.c: who comes and is erased, and what is emptied. */
 void sim_erasure_act (World *world, SimDesk *except);
