@@ -368,6 +368,7 @@ add_levels (WayRequirementsPage *self)
       const WayCapability *capability = capabilities->pdata[i];
       GtkWidget *row = adw_combo_row_new ();
 
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), capability->short_name);
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
