@@ -168,6 +168,11 @@ check_score (
 
   if (score == rint (score) && score >= 0 && score <= most)
     return TRUE;
+  if (bank == NULL && score == rint (score) && score > 1)
+    return ctl_table_fail (table, row, error,
+                           "the score is %g, where only 0 and 1 can be; --bank says which items "
+                           "are worth points",
+                           score);
   if (most == 1)
     return ctl_table_fail (table, row, error, "the score is %g, where only 0 and 1 can be", score);
   return ctl_table_fail (table, row, error,

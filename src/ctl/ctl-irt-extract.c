@@ -4,25 +4,16 @@
 
 #include "ctl/ctl-irt-private.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "report/way-csv.h"
 #include "sync/way-extract.h"
 
-static gboolean
-write_file (const char *folder, const char *name, GString *text, GError **error)
+static char *
+print_answers (const WayExtract *extract)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  return g_file_set_contents_full (path, text->str, (gssize) text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
-}
-
-static gboolean
-write_answers (const WayExtract *extract, const char *folder, GError **error)
-{
-  g_autoptr (GString) text = g_string_new ("person,item,score,ms,language,rapid\r\n");
+  GString *text = g_string_new ("person,item,score,ms,language,rapid\r\n");
 
   for (guint i = 0; i < extract->answers->len; i++)
     {
@@ -36,13 +27,13 @@ write_answers (const WayExtract *extract, const char *folder, GError **error)
       way_csv_append (text, answer->language != NULL ? answer->language : "", FALSE);
       g_string_append_printf (text, ",%d\r\n", answer->is_rapid);
     }
-  return write_file (folder, "responses.csv", text, error);
+  return g_string_free (text, FALSE);
 }
 
-static gboolean
-write_groups (const WayExtract *extract, const char *folder, GError **error)
+static char *
+print_groups (const WayExtract *extract)
 {
-  g_autoptr (GString) text = g_string_new ("person,question,group\r\n");
+  GString *text = g_string_new ("person,question,group\r\n");
 
   for (guint i = 0; i < extract->groups->len; i++)
     {
@@ -53,7 +44,35 @@ write_groups (const WayExtract *extract, const char *folder, GError **error)
       way_csv_append (text, group->answer, FALSE);
       g_string_append (text, "\r\n");
     }
-  return write_file (folder, "groups.csv", text, error);
+  return g_string_free (text, FALSE);
+}
+
+/* Both files or neither: an answer of one extract beside a group of another would be of two people
+ * under one pseudonym. */
+static gboolean
+write_files (const WayExtract *extract, const char *folder, GError **error)
+{
+  g_autofree char *answers = print_answers (extract);
+  g_autofree char *groups = print_groups (extract);
+  g_autofree char *answers_path = g_build_filename (folder, "responses.csv", NULL);
+  g_autofree char *groups_path = g_build_filename (folder, "groups.csv", NULL);
+
+  if ((g_unlink (answers_path) != 0 && errno != ENOENT)
+      || (g_unlink (groups_path) != 0 && errno != ENOENT))
+    {
+      g_set_error (error, CTL_TABLE_ERROR, 0,
+                   "responses.csv and groups.csv of %s cannot be replaced: %s", folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  if (!g_file_set_contents_full (answers_path, answers, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                 error))
+    return FALSE;
+  if (g_file_set_contents_full (groups_path, groups, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                error))
+    return TRUE;
+  g_unlink (answers_path);
+  return FALSE;
 }
 
 static char *
@@ -120,8 +139,8 @@ ctl_irt_extract (int argc, char **argv)
   if (extract == NULL)
     return ctl_fail (error);
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return ctl_fail_text ("the folder %s cannot be made", folder);
-  if (!write_answers (extract, folder, &error) || !write_groups (extract, folder, &error))
+    return ctl_fail_text ("the folder %s cannot be made: %s", folder, g_strerror (errno));
+  if (!write_files (extract, folder, &error))
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("answers: %u\ngroups: %u\n", extract->answers->len, extract->groups->len);

@@ -111,6 +111,11 @@ read_drafts (const char *path, WayPack *pack, const char *version, const char *n
   drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   for (guint row = 0; row < table->rows->len; row++)
     of += !is_total (table, row);
+  if (of == 0)
+    {
+      ctl_table_fail (table, 0, error, "there is no item in it, only what calibrate adds below");
+      return NULL;
+    }
   for (guint row = 0; row < table->rows->len; row++)
     {
       WayItemParameterBody body = { .pack = (char *) way_pack_get_id (pack),

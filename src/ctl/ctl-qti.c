@@ -5,6 +5,7 @@
 #include "ctl/ctl-private.h"
 
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "assessment/way-scoring.h"
@@ -45,6 +46,11 @@ check_json (const char *path, const char *text, gsize size, GError **error)
   const char *quote = NULL;
   guint line = 1;
 
+  if (strspn (text, " \t\r\n") == size)
+    {
+      g_set_error (error, CTL_QTI_ERROR, 0, "%s:1: the file is empty", path);
+      return FALSE;
+    }
   if (size > LARGEST || !g_utf8_validate (text, size, NULL))
     {
       g_set_error (error, CTL_QTI_ERROR, 0, "%s: %s", path,
@@ -94,18 +100,23 @@ load_json (const char *path, GError **error)
     return NULL;
   if (!json_parser_load_from_data (parser, text, size, error))
     {
-      g_prefix_error (error, "%s: ", path);
+      /* "<data>:1:12: …": the text has no name, and where it is wrong stands there. */
+      g_autofree char *message = (*error)->message;
+      const char *place = strchr (message, ':');
+
+      (*error)->message = g_strdup_printf ("%s%s", path, place != NULL ? place : message);
       return NULL;
     }
   if (json_parser_get_root (parser) == NULL)
     {
-      g_set_error (error, CTL_QTI_ERROR, 0, "%s: the file is empty", path);
+      g_set_error (error, CTL_QTI_ERROR, 0, "%s:1: there is no value in it", path);
       return NULL;
     }
   return g_steal_pointer (&parser);
 }
 
-/* A string, number or truth as QTI writes it. */
+/* A string, number or truth as QTI writes it; NULL where it is something else, or a number that is
+ * too large to be one. */
 static char *
 dup_text (JsonNode *node)
 {
@@ -119,6 +130,8 @@ dup_text (JsonNode *node)
     return g_strdup (json_node_get_boolean (node) ? "true" : "false");
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (!isfinite (json_node_get_double (node)))
+    return NULL;
   return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, json_node_get_double (node)));
 }
 
@@ -154,6 +167,25 @@ read_record (const WayDeclaration *declaration, JsonObject *object, GError **err
                         (const char *const *) texts->pdata);
 }
 
+/* Whether a text has the form that its type needs to mean anything. What people type is not held
+ * to it: a word where a number is asked for is a wrong answer. */
+static gboolean
+check_form (const WayDeclaration *declaration, const char *text, GError **error)
+{
+  gboolean is_point = declaration->base_type == WAY_BASE_POINT;
+  gboolean is_pair = declaration->base_type == WAY_BASE_PAIR
+                     || declaration->base_type == WAY_BASE_DIRECTED_PAIR;
+  double x;
+  double y;
+
+  if (is_point ? way_point_parse (text, &x, &y)
+               : !is_pair || way_value_accepts (declaration->base_type, text))
+    return TRUE;
+  g_set_error (error, CTL_QTI_ERROR, 0, "“%s” is “%s”, where a %s is needed", declaration->id, text,
+               is_point ? "point “x y”" : "pair “A B”");
+  return FALSE;
+}
+
 static WayValue *
 read_value (const WayDeclaration *declaration, JsonNode *node, GError **error)
 {
@@ -182,6 +214,8 @@ read_value (const WayDeclaration *declaration, JsonNode *node, GError **error)
           return NULL;
         }
       g_ptr_array_add (texts, text);
+      if (!check_form (declaration, text, error))
+        return NULL;
     }
   g_ptr_array_add (texts, NULL);
   return way_value_new (declaration->base_type, declaration->cardinality,

@@ -650,7 +650,58 @@ test_wrong (void)
     }
 }
 
-/* What is printed onto a full disk is not said to be done. */
+/* Every file that a command reads: one that is empty, of bytes, a folder, or not there. The file is
+ * named, with a line where it has one, and nothing is printed. */
+static void
+test_no_table (void)
+{
+  static const char *const lines[] = {
+    "irt estimate --bank %s --responses %f/r.csv",
+    "irt estimate --bank %f/b.csv --responses %s",
+    "irt estimate --joint --bank %s --responses %f/r.csv",
+    "irt next --bank %s --responses %f/r.csv --rule mfi",
+    "irt calibrate --responses %s --model 1pl",
+    "irt calibrate --responses %f/r.csv --model rasch --method map --priors %s",
+    "irt calibrate --responses %f/r.csv --model rasch --anchors %s",
+    "irt calibrate --responses %f/r.csv --model 1pl --bank %s",
+    "irt fit --responses %s",
+    "irt dif --responses %f/r.csv --bank %f/b.csv --groups %s",
+    "irt simulate --bank %s --depth short --people 3",
+    "irt angoff --bank %s --judges 2",
+    "irt angoff --ratings %s",
+    "irt rho --bank %s --responses %f/r.csv",
+    "irt replay --store %s --attempt x",
+    "irt bank --pack %s",
+    "qti score %s --responses %f/r.csv",
+    "qti score --cases %s",
+    "pack import-qti %s --out %f/made",
+  };
+  static const char *const files[] = { "empty", "bytes", "one", "nowhere" };
+  g_autofree char *one = g_build_filename (folder, "one", NULL);
+  g_autofree char *made = g_build_filename (folder, "made", NULL);
+
+  run_write_file ("b.csv", BANK);
+  run_write_file ("r.csv", RESPONSES);
+  run_write_file ("empty", "");
+  run_write_file ("bytes", "\x7f"
+                           "ELF\xff\xfe\x01");
+  g_assert_cmpint (g_mkdir (one, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (files); k++)
+      {
+        g_auto (GStrv) parts = g_strsplit (lines[i], "%s", 2);
+        g_autofree char *line = g_strconcat (parts[0], "%f/", files[k], parts[1], NULL);
+        g_auto (Run) result = run (line);
+
+        g_test_message ("%s: %s", line, result.err);
+        g_assert_cmpint (result.status, ==, 1);
+        g_assert_cmpstr (result.out, ==, "");
+        g_assert_cmpstr (result.err, !=, "");
+      }
+  g_assert_false (g_file_test (made, G_FILE_TEST_EXISTS));
+}
+
+/* What is printed onto a full disk, or nowhere, is not said to be done. */
 static void
 test_full_disk (void)
 {
@@ -662,10 +713,10 @@ test_full_disk (void)
 
   run_write_file ("b.csv", BANK);
   run_write_file ("r.csv", RESPONSES);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (lines); i++)
     {
-      g_autofree char *line = g_strdup_printf ("cd '%s' && exec '%s' %s > /dev/full", folder,
-                                               program, lines[i]);
+      g_autofree char *line = g_strdup_printf ("cd '%s' && exec '%s' %s %s", folder, program,
+                                               lines[i / 2], i % 2 == 0 ? "> /dev/full" : ">&-");
       const char *const argv[] = { "sh", "-c", line, NULL };
       g_autofree char *err = NULL;
       int status;
@@ -689,6 +740,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ctl/irt/wrong-usage", test_wrong);
   g_test_add_func ("/ctl/irt/broken-files", test_broken);
+  g_test_add_func ("/ctl/irt/no-table", test_no_table);
   g_test_add_func ("/ctl/irt/estimate", test_estimate);
   g_test_add_func ("/ctl/irt/next", test_next);
   g_test_add_func ("/ctl/irt/calibrate", test_calibrate);

@@ -61,6 +61,13 @@ test_parameters (void)
   const WayItemParameter *item;
 
   g_assert_null (none);
+  write_file ("p.csv", "item,a,b,se_b\nlog-likelihood,-1,,\n");
+  {
+    g_auto (Run) nothing = run ("irt publish --trust %t --parameters %f/p.csv --note none");
+
+    g_assert_cmpint (nothing.status, ==, 1);
+    g_assert_nonnull (strstr (nothing.err, "p.csv:2: there is no item in it"));
+  }
   write_file ("p.csv", CALIBRATED);
   {
     g_auto (Run) done = run ("irt publish --trust %t --parameters %f/p.csv --note first");
@@ -209,10 +216,33 @@ test_extract (void)
   g_assert_cmpuint (g_strv_length (lines), >, 200);
   g_assert_cmpint (g_stat (path, &about), ==, 0);
   g_assert_cmpuint (about.st_mode & 0777, ==, 0600);
-  /* The next tool reads it as it is. */
+  /* The next tool reads it, with the bank that says which items are worth points. */
   fit = run ("irt fit --responses %f/x/responses.csv --prior-sd 1");
-  if (fit.status != 0)
-    g_assert_nonnull (strstr (fit.err, "answers, all of them"));
+  g_assert_cmpint (fit.status, ==, 1);
+  g_assert_nonnull (strstr (fit.err, "--bank says which items are worth points"));
+  run_clear (&fit);
+  {
+    g_auto (Run) bank = run ("irt bank");
+
+    run_write_file ("bank.csv", bank.out);
+  }
+  fit = run ("irt fit --responses %f/x/responses.csv --bank %f/bank.csv --prior-sd 1");
+  g_assert_cmpstr (fit.err, ==, "");
+  g_assert_true (g_str_has_prefix (fit.out, "item,infit,outfit,n"));
+  /* Both files or neither: of two extracts, one pseudonym is two people. */
+  {
+    g_autofree char *in_the_way = g_build_filename (folder, "x", "groups.csv", "kept", NULL);
+    g_autofree char *groups = g_path_get_dirname (in_the_way);
+    g_auto (Run) half = { 0 };
+
+    g_assert_cmpint (g_remove (groups), ==, 0);
+    g_assert_cmpint (g_mkdir_with_parents (in_the_way, 0700), ==, 0);
+    half = run ("irt extract --trust %t --out %f/x");
+    g_assert_cmpint (half.status, ==, 1);
+    g_assert_nonnull (strstr (half.err, "cannot be replaced"));
+    g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    run_remove (groups);
+  }
   /* Nobody of the made-up people is an analyst. */
   refused = run ("irt extract --trust %t --out %f/y --user nobody");
   g_assert_cmpint (refused.status, ==, 1);

@@ -86,6 +86,15 @@ test_cases (void)
   g_assert_nonnull (strstr (deep.err, "deep.json:1: nested too deeply"));
 }
 
+#define DECLARED(cardinality, type)                                                                \
+  "<qti-assessment-item xmlns='http://www.imsglobal.org/xsd/imsqtiasi_v3p0' identifier='i' "       \
+  "title='t' time-dependent='false' adaptive='false'><qti-response-declaration "                   \
+  "identifier='RESPONSE' cardinality='" cardinality "' base-type='" type "'/>"                     \
+  "<qti-outcome-declaration identifier='SCORE' cardinality='single' base-type='float'/>"           \
+  "<qti-item-body><p>One</p></qti-item-body></qti-assessment-item>"
+#define PAIRS DECLARED ("multiple", "pair")
+#define POINT DECLARED ("single", "point")
+
 /* What is wrong with a file of responses, and what is said of it; nothing is printed. */
 static const struct
 {
@@ -95,6 +104,31 @@ static const struct
   { "{\"RESPONSE\": 2,\n \"RESPONSE\": 3}", "r.json:2: “RESPONSE” is there twice" },
   { "{\"RESPONSE\": 2,\n \"\\u0052ESPONSE\" : 3}", "r.json:2: “RESPONSE” is there twice" },
   { "{\"RESPONSE\": [2, 3]}", "r.json: “RESPONSE” has 2 values, where there can be one" },
+  { "", "r.json:1: the file is empty" },
+  { " \n\n", "r.json:1: the file is empty" },
+  { "{\"RESPONSE\": 2,\n 3}", "r.json:1:" },
+  { "{\"RESPONSE\":\nNaN}", "r.json:2:" },
+  { "{\"RESPONSE\": 1e999}", "r.json: “RESPONSE” is neither null, a value nor" },
+  { "{\"RESPONSE\": {\"a\": 1}}", "r.json: “RESPONSE” is neither null, a value nor" },
+  { "{\"RESPONSE\": \"\xff\"}", "r.json: this is not UTF-8 text" },
+  { "{\"OTHER\": 1}", "r.json: the item has no response “OTHER”" },
+  { "[]", "r.json: there is no attempt" },
+  { "2", "r.json: there is no object of responses" },
+};
+
+/* An item, or what should be one. */
+static const struct
+{
+  const char *item;
+  const char *text;
+  const char *told;
+} items[] = {
+  { PAIRS, "{\"RESPONSE\": [\"A\"]}", "r.json: “RESPONSE” is “A”, where a pair “A B” is needed" },
+  { POINT, "{\"RESPONSE\": \"8\"}", "r.json: “RESPONSE” is “8”, where a point “x y” is needed" },
+  { "", "{}", "i.xml:1: " },
+  { "<a/>", "{}", "i.xml:1: <a> is not a question" },
+  { "<qti-assessment-item>\n\n", "{}", "i.xml:3: " },
+  { "\x01\xff\xfe", "{}", "i.xml:1: " },
 };
 
 static void
@@ -114,6 +148,18 @@ test_broken (void)
       g_assert_cmpstr (result.out, ==, "");
       if (strstr (result.err, broken[i].told) == NULL)
         g_error ("%s was told: %s", broken[i].text, result.err);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_auto (Run) result = { 0 };
+
+      run_write_file ("i.xml", items[i].item);
+      run_write_file ("r.json", items[i].text);
+      result = run ("qti score %f/i.xml --responses %f/r.json");
+      g_assert_cmpint (result.status, ==, 1);
+      g_assert_cmpstr (result.out, ==, "");
+      if (strstr (result.err, items[i].told) == NULL)
+        g_error ("%s was told: %s", items[i].item, result.err);
     }
 }
 
