@@ -235,7 +235,8 @@ way_edit_window_init (WayEditWindow *self)
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
   GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy",
-                                      GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+                                      GTK_POLICY_NEVER, "vexpand", TRUE, "propagate-natural-height",
+                                      TRUE, "max-content-height", 560, NULL);
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -287,8 +288,8 @@ way_edit_window_new (GtkWidget *over, const char *title, const char *primary)
 {
   GtkRoot *root = gtk_widget_get_root (over);
   WayEditWindow *self = g_object_new (WAY_TYPE_EDIT_WINDOW, "title", title, "modal", TRUE,
-                                      "default-width", 520, "default-height", 600, "width-request",
-                                      340, "height-request", 294, NULL);
+                                      "default-width", 520, "width-request", 340, "height-request",
+                                      294, NULL);
 
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
@@ -349,6 +350,25 @@ create_entry (const char *name, const char *value, const char *hint)
     gtk_entry_set_placeholder_text (GTK_ENTRY (entry), hint);
   way_compat_name (entry, name);
   return entry;
+}
+
+/**
+ * way_edit_window_add_facts:
+ * @name: what they are about
+ * @text: what whoever decides here goes by
+ */
+void
+way_edit_window_add_facts (WayEditWindow *self, const char *name, const char *text)
+{
+  GtkBox *pair;
+
+  g_return_if_fail (WAY_IS_EDIT_WINDOW (self));
+  g_return_if_fail (name != NULL && text != NULL);
+
+  pair = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+  way_detail_add_label (pair, name, "heading");
+  way_detail_add_label (pair, text, NULL);
+  gtk_box_append (self->box, GTK_WIDGET (pair));
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayEditWindow, way_edit_window, WAY, EDIT_WINDOW, AdwWindow)
 
 WayEditWindow *way_edit_window_new (GtkWidget *over, const char *title, const char *primary);
+void way_edit_window_add_facts (WayEditWindow *self, const char *name, const char *text);
 void way_edit_window_add_note (WayEditWindow *self, const char *text);
 void way_edit_window_add_line (
     WayEditWindow *self, const char *key, const char *name, const char *value, const char *hint);

@@ -155,8 +155,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (newest != NULL)
     g_object_set_data_full (G_OBJECT (window), "result",
                             g_strdup (way_row_get_text (newest, "source")), g_free);
-  way_edit_window_add_note (window, modules);
-  way_edit_window_add_note (window, evidence);
+  way_edit_window_add_facts (window, _ ("Checks passed"), modules);
+  way_edit_window_add_facts (window, _ ("Outcomes, by their strongest evidence"), evidence);
   way_edit_window_add_note (
       window, _ ("Levels are not shown to managers. You sign off what stands here "
                  "today, with what their work asks for now. They see that you looked, "
