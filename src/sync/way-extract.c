@@ -9,7 +9,8 @@
 #include "record/way-bodies.h"
 
 /* A trust in a file has no rights to keep, so what postgresql/calibration.sql does there is
- * done here: people are numbered by chance, and rows put in chance order. A rapid answer is
+ * done here: people are numbered by chance, and rows put in chance order. Only that all is given
+ * that is there, not by whole weeks: whoever has the file sees each come. A rapid answer is
  * faster than a tenth of its item's mean time, or than ten seconds. */
 #define GIVEN                                                                                      \
   "WITH given AS (SELECT r.person AS who, r.body ->> 'item' AS item,"                              \

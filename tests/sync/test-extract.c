@@ -10,6 +10,7 @@
  * else about anybody. */
 
 #define N_PEOPLE 120
+#define WEEKS 21 /* days ago, when they answered */
 
 static void
 make_analyst (SyncFixture *fixture)
@@ -17,6 +18,16 @@ make_analyst (SyncFixture *fixture)
   g_autofree char *id =
       fixture_append (fixture->trust, NULL,
                       fixture_draft ("role_grant", "{'person':'mia','role':'analyst','ended':0}"));
+}
+
+/* Each a moment after the one before. */
+static WayEvent *
+ago (int days, WayEvent *draft)
+{
+  static gint64 n_before;
+
+  draft->at = draft->received = g_get_real_time () - days * G_TIME_SPAN_DAY + ++n_before;
+  return draft;
 }
 
 /* Answers of many, written as the trust has them: the author is what counts. */
@@ -32,7 +43,7 @@ write_answers (SyncFixture *fixture)
       g_autoptr (GError) error = NULL;
       const char *attempt;
 
-      g_ptr_array_add (first, fixture_attempt ("baseline", NULL, NULL));
+      g_ptr_array_add (first, ago (WEEKS, fixture_attempt ("baseline", NULL, NULL)));
       way_store_append_as (fixture->trust, person, first, &error);
       g_assert_no_error (error);
       attempt = ((WayEvent *) first->pdata[0])->id;
@@ -52,18 +63,20 @@ write_answers (SyncFixture *fixture)
       g_ptr_array_add (rest, fixture_draft ("about_me", "{'key':'age_band','value':'%s'}",
                                             i < 110 ? "under-40" : "over-40"));
       g_ptr_array_add (rest, fixture_draft ("about_me", "{'key':'eal','value':'no'}"));
+      for (guint j = 0; j < rest->len; j++)
+        ago (WEEKS, rest->pdata[j]);
       way_store_append_as (fixture->trust, person, rest, &error);
       g_assert_no_error (error);
     }
   /* Of their staff groups the trust knows, one has a hundred. */
   for (guint i = 0; i < N_PEOPLE; i++)
     {
-      g_autofree char *known =
-          fixture_append (fixture->trust, NULL,
-                          fixture_draft ("person",
-                                         "{'person':'x%03u','username':'x%03u','name':'X %u',"
-                                         "'staff_group':'%s','ended':0}",
-                                         i, i, i, i < 105 ? "nursing" : "estates"));
+      g_autofree char *known = fixture_append (
+          fixture->trust, NULL,
+          ago (WEEKS, fixture_draft ("person",
+                                     "{'person':'x%03u','username':'x%03u','name':'X %u',"
+                                     "'staff_group':'%s','ended':0}",
+                                     i, i, i, i < 105 ? "nursing" : "estates")));
     }
   /* A check of a module is no sitting. */
   {
@@ -276,6 +289,76 @@ test_attacks (SyncFixture *fixture, gconstpointer data)
   g_assert_cmpstr (first, !=, second);
 }
 
+/* Of @n people from the @first on, an answer to a question that nobody else was asked. */
+static void
+answer_new (SyncFixture *fixture, guint first, guint n, int days)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("n%03u", i);
+      g_autoptr (GPtrArray)
+          drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autoptr (GPtrArray)
+          begun = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_add (begun, ago (days, fixture_attempt ("baseline", NULL, NULL)));
+      way_store_append_as (fixture->trust, person, begun, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (drafts,
+                       ago (days,
+                            fixture_draft ("response",
+                                           "{'attempt':'%s','item':'i9','ordinal':1,'answer':'A',"
+                                           "'score':1,'ms':9000,'dont_know':0,'counted':1}",
+                                           ((WayEvent *) begun->pdata[0])->id)));
+      way_store_append_as (fixture->trust, person, drafts, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+assert_new (SyncFixture *fixture, guint n_answers, guint n_groups)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayExtract) one = extract (fixture, "mia", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (one->answers->len, ==, 2 * N_PEOPLE + n_answers);
+  g_assert_cmpuint (one->groups->len, ==, n_groups);
+}
+
+/* Whoever answers alone is not in an extract until seven others have, and the week is over: two
+ * extracts differ by nobody, or by eight. */
+static void
+test_by_the_week (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  guint n_groups = 110 + N_PEOPLE + 105;
+
+  make_analyst (fixture);
+  write_answers (fixture);
+  assert_new (fixture, 0, n_groups);
+  answer_new (fixture, 0, 1, 14);
+  assert_new (fixture, 0, n_groups);
+  answer_new (fixture, 1, 6, 14);
+  assert_new (fixture, 0, n_groups);
+  /* They need not have come in the same week. */
+  answer_new (fixture, 7, 1, 7);
+  assert_new (fixture, 8, n_groups);
+  answer_new (fixture, 8, 9, 0);
+  assert_new (fixture, 8, n_groups);
+  /* Nor does it show at once what somebody says of themselves, or the trust of them. */
+  g_ptr_array_add (drafts, fixture_draft ("about_me", "{'key':'eal','value':'yes'}"));
+  way_store_append_as (fixture->trust, "x000", drafts, &error);
+  g_assert_no_error (error);
+  id = fixture_append (fixture->trust, NULL,
+                       fixture_draft ("person", "{'person':'x001','username':'x001','name':'X 1',"
+                                                "'staff_group':'estates','ended':0}"));
+  assert_new (fixture, 8, n_groups);
+}
+
 /* Of @n people from the @first on that one barrier holds or not, as the trust had it @days ago. */
 static void
 say (SyncFixture *fixture, guint first, guint n, const char *barrier, int value, int days)
@@ -360,6 +443,7 @@ main (int argc, char **argv)
     {
       ADD ("attacks", test_attacks);
       ADD ("barriers", test_barriers);
+      ADD ("37-by-the-week", test_by_the_week);
     }
   return g_test_run ();
 }

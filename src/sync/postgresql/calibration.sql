@@ -3,6 +3,11 @@
 -- people have said of themselves only where at least a hundred of those who have answered
 -- say the same. In chance order. That it was read is written down.
 --
+-- Two extracts differ by what came between them, and whoever knows that one person alone answered
+-- then would know whose it is. So what comes in is given by whole weeks, and not before at least
+-- eight people are in them: between two extracts there are none, or eight. What is erased goes at
+-- once, and that is seen.
+--
 -- Chance comes from gen_random_uuid: whoever asks can set the seed of random ().
 
 -- That somebody is about to read. Asked first and by itself: a transaction that reads and is
@@ -18,11 +23,43 @@ BEGIN
 END
 $$;
 
+-- Up to when what came counts, µs UTC: the end of the last week with which eight people or more
+-- have answered since the one before that was given.
+CREATE OR REPLACE FUNCTION calibrated_until () RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = main, pg_temp AS $$
+DECLARE
+  today bigint := now_us () / 86400000000;
+  week bigint := (today - (today + 3) % 7) * 86400000000;
+  waiting text[] := '{}';
+  until bigint := 0;
+  w record;
+BEGIN
+  FOR w IN
+    SELECT (r.received / 86400000000 + 3) / 7 AS n, array_agg (DISTINCT r.person) AS people
+      FROM live AS r
+      JOIN live AS a ON a.id = r.body ->> 'attempt' AND a.kind = 'attempt' AND a.author = r.author
+     WHERE r.kind = 'response' AND a.body ->> 'type' IN ('baseline', 'closer', 'recheck')
+       AND r.received < week
+     GROUP BY 1
+     ORDER BY 1
+  LOOP
+    waiting := ARRAY(SELECT unnest (waiting) UNION SELECT unnest (w.people));
+    IF cardinality (waiting) >= 8 THEN
+      until := (w.n * 7 + 4) * 86400000000;
+      waiting := '{}';
+    END IF;
+  END LOOP;
+  RETURN until;
+END
+$$;
+
 -- One row for each answer (question NULL), then one for each group that a person is in.
 CREATE OR REPLACE FUNCTION api.calibration_v1 ()
 RETURNS TABLE (person text, item text, score double precision, ms bigint, language text,
                rapid integer, question text, answer text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
+DECLARE
+  until bigint := calibrated_until ();
 BEGIN
   IF NOT has_role ('analyst') THEN
     RAISE EXCEPTION 'only an analyst asks for the extract' USING ERRCODE = '42501';
@@ -45,6 +82,7 @@ BEGIN
       JOIN live AS a ON a.id = r.body ->> 'attempt' AND a.kind = 'attempt' AND a.author = r.author
      WHERE r.kind = 'response' AND a.body ->> 'type' IN ('baseline', 'closer', 'recheck')
        AND r.body ->> 'item' IS NOT NULL AND r.body ->> 'score' IS NOT NULL
+       AND r.received < until
   ),
   pace AS (
     SELECT g.item, avg (g.ms) AS mean FROM given AS g WHERE g.age = 1 GROUP BY g.item
@@ -59,10 +97,12 @@ BEGIN
            row_number () OVER (PARTITION BY e.author, e.body ->> 'key'
                                ORDER BY e.effective DESC, e.id DESC) AS age
       FROM live AS e
-     WHERE e.kind = 'about_me'
+     WHERE e.kind = 'about_me' AND e.received < until
     UNION ALL
-    SELECT p.person, 'staff_group', p.staff_group, 1
-      FROM person AS p
+    SELECT e.person, 'staff_group', e.body ->> 'staff_group',
+           row_number () OVER (PARTITION BY e.person ORDER BY e.effective DESC, e.id DESC)
+      FROM live AS e
+     WHERE e.kind = 'person' AND e.received < until
   ),
   large AS (
     SELECT s.question, s.answer
@@ -93,6 +133,8 @@ BEGIN
 END
 $$;
 
+ALTER FUNCTION calibrated_until () OWNER TO waymark_folder;
+REVOKE ALL ON FUNCTION calibrated_until () FROM PUBLIC;
 ALTER FUNCTION api.calibration_access_v1 () OWNER TO waymark_folder;
 ALTER FUNCTION api.calibration_v1 () OWNER TO waymark_folder;
 REVOKE ALL ON FUNCTION api.calibration_access_v1 (), api.calibration_v1 () FROM PUBLIC;
