@@ -251,6 +251,7 @@ test_clocks (void)
   g_autoptr (WayFaultShim) shim = way_shim_new (faults_shim, desk->store);
   g_autofree char *sql = NULL;
   g_autofree char *where = NULL;
+  gint64 n_otherwise;
 
   age_certificates (shim);
   for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
@@ -295,10 +296,12 @@ test_clocks (void)
                          where);
   g_assert_cmpint (faults_count (sql), ==, 0);
   g_free (sql);
-  /* What was sent with the clock that it was saved by is put right to within minutes. */
+  /* What was sent with the clock that it was saved by is put right to within minutes: every other
+   * round. The rest may be older than it was. */
   sql = g_strdup_printf ("SELECT count(*) %s AND abs (received - effective) > 600000000", where);
-  g_test_message ("%" G_GINT64_FORMAT " of 72 are dated otherwise than they came",
-                  faults_count (sql));
+  n_otherwise = faults_count (sql);
+  g_test_message ("%" G_GINT64_FORMAT " of 72 are dated otherwise than they came", n_otherwise);
+  g_assert_cmpint (n_otherwise, <=, 3 * 12);
 }
 
 /* 16: put to sleep in the middle, for longer than another desk needs. */
