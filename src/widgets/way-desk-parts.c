@@ -90,6 +90,25 @@ way_desk_button_tidy (GtkWidget *button)
 }
 
 /**
+ * way_desk_button_keep_words:
+ * @button: a button with a label that way_desk_button_tidy() has let take several lines
+ *
+ * Lets it begin a new line only between words: for where it has a line of its own when there
+ * is no room beside another.
+ */
+void
+way_desk_button_keep_words (GtkWidget *button)
+{
+  GtkWidget *label;
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  label = gtk_button_get_child (GTK_BUTTON (button));
+  if (GTK_IS_LABEL (label))
+    gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD);
+}
+
+/**
  * way_desk_box_clear:
  * @box: a box
  *

@@ -15,6 +15,7 @@ GtkWidget *way_desk_card_new (void);
 GtkWidget *way_desk_column_new (GtkWidget *inside);
 gboolean way_desk_has_focus (GtkWidget *widget);
 void way_desk_button_tidy (GtkWidget *button);
+void way_desk_button_keep_words (GtkWidget *button);
 void way_desk_box_clear (GtkWidget *box);
 void way_desk_stack_show (GtkWidget *stack, const char *name);
 

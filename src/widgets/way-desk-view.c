@@ -110,6 +110,7 @@ set_button (WayDeskView *self, const char *label)
 {
   gtk_button_set_label (GTK_BUTTON (self->button), label);
   way_desk_button_tidy (self->button);
+  way_desk_button_keep_words (self->button);
 }
 
 static void
@@ -442,6 +443,7 @@ way_desk_view_class_init (WayDeskViewClass *klass)
   g_type_ensure (WAY_TYPE_CONTENT_VIEW);
   g_type_ensure (WAY_TYPE_DEBRIEF_VIEW);
   g_type_ensure (WAY_TYPE_SPLIT);
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
   g_type_ensure (ADW_TYPE_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-desk-view.ui");
@@ -477,6 +479,7 @@ way_desk_view_init (WayDeskView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   way_desk_button_tidy (self->help_button);
+  way_desk_button_keep_words (self->help_button);
   self->switcher = way_wrap_box_new (6, 6);
   way_compat_name (self->switcher, _ ("Apps on this desk"));
   adw_bin_set_child (ADW_BIN (self->switcher_bin), self->switcher);

@@ -14,9 +14,19 @@ struct _WayWrapBox
 
   int spacing;
   int line_spacing;
+  gboolean keeps_line;
 };
 
 G_DEFINE_FINAL_TYPE (WayWrapBox, way_wrap_box, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_KEEPS_LINE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static GQuark
 glue_quark (void)
@@ -79,10 +89,30 @@ typedef struct
   int baseline;
 } Place;
 
+/* What ends a line may stand at its end. */
+static void
+push_to_end (GArray *line, int width)
+{
+  Place *last = &g_array_index (line, Place, line->len - 1);
+  int room = width - last->x - last->width;
+
+  for (guint i = line->len; i > 0; i--)
+    {
+      Place *place = &g_array_index (line, Place, i - 1);
+
+      if (gtk_widget_get_halign (place->child) != GTK_ALIGN_END)
+        return;
+      place->x += room;
+    }
+}
+
 static int
-lay_line (GArray *line, int top, int width, gboolean is_mirrored, gboolean is_real)
+lay_line (
+    GArray *line, int top, int width, gboolean is_mirrored, gboolean is_filled, gboolean is_real)
 {
   int above = 0, below = 0, height = 0;
+
+  push_to_end (line, width);
 
   for (guint i = 0; i < line->len; i++)
     {
@@ -108,13 +138,15 @@ lay_line (GArray *line, int top, int width, gboolean is_mirrored, gboolean is_re
       Place *place = &g_array_index (line, Place, i);
       int y = place->baseline >= 0 ? (height - above - below) / 2 + above - place->baseline
                                    : (height - place->height) / 2;
-      int x = place->x;
+      int x = is_mirrored ? width - place->x - place->width : place->x;
 
-      /* What ends a line may stand at its end. */
-      if (i + 1 == line->len && gtk_widget_get_halign (place->child) == GTK_ALIGN_END)
-        x = width - place->width;
-      if (is_mirrored)
-        x = width - x - place->width;
+      /* Buttons of a bar are as high as each other. */
+      if (is_filled)
+        {
+          y = 0;
+          place->height = height;
+          place->baseline = -1;
+        }
 
       gtk_widget_size_allocate (place->child,
                                 &(GtkAllocation){ x, top + y, place->width, place->height },
@@ -122,6 +154,39 @@ lay_line (GArray *line, int top, int width, gboolean is_mirrored, gboolean is_re
     }
 
   return height;
+}
+
+/* All of them in one line, if they can be made as narrow as that. */
+static gboolean
+fill_line (WayWrapBox *self, GArray *line, int width)
+{
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (GtkRequestedSize));
+  int left = width + self->spacing;
+  int x = 0;
+
+  for (GtkWidget *child = next_visible (gtk_widget_get_first_child (GTK_WIDGET (self)));
+       child != NULL; child = next_visible (gtk_widget_get_next_sibling (child)))
+    {
+      GtkRequestedSize size = { .data = child };
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &size.minimum_size,
+                          &size.natural_size, NULL, NULL);
+      left -= size.minimum_size + self->spacing;
+      g_array_append_val (sizes, size);
+    }
+  if (left < 0 || sizes->len == 0)
+    return FALSE;
+
+  gtk_distribute_natural_allocation (left, sizes->len, (GtkRequestedSize *) (void *) sizes->data);
+  for (guint i = 0; i < sizes->len; i++)
+    {
+      const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
+      Place place = { .child = size->data, .x = x, .width = size->minimum_size };
+
+      x += place.width + self->spacing;
+      g_array_append_val (line, place);
+    }
+  return TRUE;
 }
 
 static int
@@ -132,6 +197,9 @@ lay (WayWrapBox *self, int width, gboolean is_real)
   GtkWidget *child = next_visible (gtk_widget_get_first_child (GTK_WIDGET (self)));
   int x = 0, y = 0;
 
+  if (self->keeps_line && fill_line (self, line, width))
+    return lay_line (line, 0, width, is_mirrored, TRUE, is_real);
+
   while (child != NULL)
     {
       GtkWidget *end;
@@ -140,7 +208,7 @@ lay (WayWrapBox *self, int width, gboolean is_real)
 
       if (line->len > 0 && x + self->spacing + run > width)
         {
-          y += lay_line (line, y, width, is_mirrored, is_real) + self->line_spacing;
+          y += lay_line (line, y, width, is_mirrored, FALSE, is_real) + self->line_spacing;
           g_array_set_size (line, 0);
           x = 0;
         }
@@ -161,7 +229,7 @@ lay (WayWrapBox *self, int width, gboolean is_real)
       child = end;
     }
   if (line->len > 0)
-    y += lay_line (line, y, width, is_mirrored, is_real);
+    y += lay_line (line, y, width, is_mirrored, FALSE, is_real);
 
   return y;
 }
@@ -222,6 +290,27 @@ way_wrap_box_get_request_mode (GtkWidget *widget)
 }
 
 static void
+way_wrap_box_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_KEEPS_LINE)
+    g_value_set_boolean (value, WAY_WRAP_BOX (object)->keeps_line);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+way_wrap_box_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_KEEPS_LINE)
+    {
+      WAY_WRAP_BOX (object)->keeps_line = g_value_get_boolean (value);
+      gtk_widget_queue_resize (GTK_WIDGET (object));
+    }
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 way_wrap_box_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -238,10 +327,17 @@ way_wrap_box_class_init (WayWrapBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_wrap_box_dispose;
+  G_OBJECT_CLASS (klass)->get_property = way_wrap_box_get_property;
+  G_OBJECT_CLASS (klass)->set_property = way_wrap_box_set_property;
   widget_class->measure = way_wrap_box_measure;
   widget_class->size_allocate = way_wrap_box_size_allocate;
   widget_class->get_request_mode = way_wrap_box_get_request_mode;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+
+  /* For bars of buttons: each first gets narrower, as far as it can, before another line begins. */
+  properties[PROP_KEEPS_LINE] = g_param_spec_boolean ("keeps-line", NULL, NULL, FALSE,
+                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
 static void

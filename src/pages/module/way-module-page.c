@@ -11,6 +11,7 @@
 #include "pages/way-help-button.h"
 #include "pages/way-stack.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -692,6 +693,7 @@ way_module_page_class_init (WayModulePageClass *klass)
   g_type_ensure (WAY_TYPE_HELP_BUTTON);
   g_type_ensure (WAY_TYPE_STATE_PAGE);
   g_type_ensure (WAY_TYPE_STEP_DOTS);
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-module-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayModulePage, back);
