@@ -155,6 +155,7 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
       const WayChoice *source = g_ptr_array_index (sources, i);
       GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                      NULL);
+      GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
       GtkWidget *line = way_wrap_box_new (12, 6);
       GtkWidget *content = way_flow_box_new (source->content, pack, NULL, NULL);
       g_autofree char *text = way_flow_dup_speech (source->content);
@@ -164,9 +165,10 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
       gtk_widget_add_css_class (row, "way-match-row");
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                       -1);
-      gtk_widget_set_hexpand (line, TRUE);
+      gtk_widget_set_hexpand (column, TRUE);
       way_wrap_box_append (WAY_WRAP_BOX (line), content);
-      gtk_box_append (GTK_BOX (row), line);
+      gtk_box_append (GTK_BOX (column), line);
+      gtk_box_append (GTK_BOX (row), column);
       for (guint j = 0; j < MIN (n_slots, interaction->targets->len); j++)
         {
           Cell *cell = g_new0 (Cell, 1);
@@ -187,10 +189,12 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
           g_signal_connect (cell->slot, "changed", G_CALLBACK (slot_changed_cb), cell);
           cell->result = gtk_label_new (NULL);
           gtk_label_set_wrap (GTK_LABEL (cell->result), TRUE);
+          /* Under the slots, which stay where they were, at the end of the line. */
+          gtk_label_set_xalign (GTK_LABEL (cell->result), 1);
           gtk_widget_add_css_class (cell->result, "way-choice-result");
           gtk_widget_set_visible (cell->result, FALSE);
           way_wrap_box_append (WAY_WRAP_BOX (line), cell->slot);
-          way_wrap_box_append (WAY_WRAP_BOX (line), cell->result);
+          gtk_box_append (GTK_BOX (column), cell->result);
           g_ptr_array_add (self->cells, cell);
         }
       gtk_box_append (GTK_BOX (list), row);
