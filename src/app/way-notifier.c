@@ -6,11 +6,13 @@
 
 #include "app/way-notifier.h"
 
+#include "session/way-corner.h"
+
 #include <glib/gi18n.h>
 
-/* Tells the desktop that something about help has come while nobody looks at the window. No
- * word of it is anybody's: others may see the screen. Pressing it opens the page where it
- * stands, for whoever was signed in when it came and for nobody else. */
+/* Tells the desktop that something about help, or for a champion in their corner, has come while
+ * nobody looks at the window. No word of it is anybody's: others may see the screen. Pressing it
+ * opens the page where it stands, for whoever was signed in when it came and for nobody else. */
 struct _WayNotifier
 {
   GObject parent_instance;
@@ -20,6 +22,7 @@ struct _WayNotifier
   GHashTable *known;         /* (owned) char* set: what was told, or was there before */
   gboolean has_mine;         /* what was there at the beginning is known */
   gboolean has_people;
+  gboolean has_corner;
   guint turn; /* of who is signed in: what was sent in an earlier one opens nothing */
 };
 
@@ -30,6 +33,7 @@ typedef enum
   NEWS_ANSWERED,
   NEWS_TAKEN,
   NEWS_SENT,
+  NEWS_CORNER,
   N_NEWS,
 } News;
 
@@ -43,6 +47,8 @@ static const struct
   { "help-answered", N_ ("There is an answer to what you asked"), N_ ("It is on Today."), "today" },
   { "help-taken", N_ ("A champion has taken what you asked"), N_ ("Today says who."), "today" },
   { "help-sent", N_ ("Somebody asks for your help"), N_ ("It is under My people."), "people" },
+  { "corner-answered", N_ ("Another champion has answered your question"),
+    N_ ("It is in Champions’ corner."), "corner" },
 };
 
 static gboolean
@@ -127,6 +133,32 @@ way_notifier_take_people (WayNotifier *self, GListModel *people, const char *per
 }
 
 /**
+ * way_notifier_take_corner:
+ * @rows: of WayRow, as the session lists what champions ask each other
+ *
+ * Tells of answers to the champion's own questions that have come since the last time.
+ */
+void
+way_notifier_take_corner (WayNotifier *self, GListModel *rows)
+{
+  gboolean is_first = !self->has_corner;
+
+  g_return_if_fail (WAY_IS_NOTIFIER (self));
+
+  self->has_corner = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+      if (way_row_get_int (row, "is_mine") != 0 && way_row_has (row, "answer_text")
+          && way_row_get_int (row, "answer_is_mine") == 0
+          && is_new (self, way_row_get_text (row, "answer"), "answer") && !is_first
+          && !is_looked_at (self))
+        tell (self, NEWS_CORNER);
+    }
+}
+
+/**
  * way_notifier_forget:
  *
  * Somebody else, or nobody, is signed in: nothing of what was told stays on the screen.
@@ -141,6 +173,7 @@ way_notifier_forget (WayNotifier *self)
   g_hash_table_remove_all (self->known);
   self->has_mine = FALSE;
   self->has_people = FALSE;
+  self->has_corner = FALSE;
   self->turn++;
 }
 
@@ -166,13 +199,25 @@ people_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+corner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayNotifier) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+
+  if (rows != NULL && way_session_is_signed_in (WAY_SESSION (source)))
+    way_notifier_take_corner (self, rows);
+}
+
+static void
 changed_cb (WayNotifier *self)
 {
   if (self->session == NULL || !way_session_is_signed_in (self->session))
     return;
   way_session_load_my_help_async (self->session, NULL, mine_cb, g_object_ref (self));
-  if (way_session_get_roles (self->session) & WAY_ROLE_CHAMPION)
-    way_session_load_people_async (self->session, NULL, people_cb, g_object_ref (self));
+  if ((way_session_get_roles (self->session) & WAY_ROLE_CHAMPION) == 0)
+    return;
+  way_session_load_people_async (self->session, NULL, people_cb, g_object_ref (self));
+  way_corner_load_async (self->session, NULL, corner_cb, g_object_ref (self));
 }
 
 static void

@@ -17,6 +17,7 @@ WayNotifier *way_notifier_new (GApplication *application);
 void way_notifier_set_session (WayNotifier *self, WaySession *session);
 void way_notifier_take_mine (WayNotifier *self, GListModel *requests);
 void way_notifier_take_people (WayNotifier *self, GListModel *people, const char *person);
+void way_notifier_take_corner (WayNotifier *self, GListModel *rows);
 void way_notifier_forget (WayNotifier *self);
 
 G_END_DECLS

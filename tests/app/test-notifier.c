@@ -122,6 +122,18 @@ list_people (const char *route_person)
   return list_one (cells);
 }
 
+static GListModel *
+list_corner (const char *is_mine, const char *answer_is_mine, const char *answer)
+{
+  const char *const cells[] = { "question",     "0192-cat",       "text",
+                                "A secret",     "is_mine",        is_mine,
+                                "answer",       answer,           "answer_text",
+                                "Turn it over", "answer_is_mine", answer_is_mine,
+                                "answer_name",  "Dan Other",      NULL };
+
+  return list_one (cells);
+}
+
 /* Until the desktop has been told so many times. */
 static void
 await (Fixture *fixture, const char *told)
@@ -164,6 +176,38 @@ test_tells (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (fixture->last, "Bob"));
 }
 
+/* Of one's own question, answered by another. */
+static void
+test_corner (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayNotifier) notifier = way_notifier_new (fixture->application);
+  g_autoptr (GListModel) before = list_corner ("1", "0", "0192-a");
+  g_autoptr (GListModel) others = list_corner ("0", "0", "0192-b");
+  g_autoptr (GListModel) own = list_corner ("1", "1", "0192-c");
+  g_autoptr (GListModel) news = list_corner ("1", "0", "0192-d");
+  g_autoptr (GListModel) open = list_mine ("open");
+  g_autoptr (GListModel) taken = list_mine ("taken");
+
+  way_notifier_take_corner (notifier, before);
+  way_notifier_take_corner (notifier, others);
+  way_notifier_take_corner (notifier, own);
+  way_notifier_take_corner (notifier, before);
+  way_notifier_take_corner (notifier, news);
+  way_notifier_take_corner (notifier, news);
+  await (fixture, "add corner-answered\n");
+  g_assert_nonnull (strstr (fixture->last, "'corner'"));
+  g_assert_null (strstr (fixture->last, "secret"));
+  g_assert_null (strstr (fixture->last, "Turn"));
+  g_assert_null (strstr (fixture->last, "Dan"));
+  g_assert_null (strstr (fixture->last, "0192"));
+  /* What comes next is told after it: there was one. */
+  way_notifier_take_mine (notifier, open);
+  way_notifier_take_mine (notifier, taken);
+  await (fixture, "add corner-answered\nadd help-taken\n");
+}
+
+#define GONE "remove help-answered\nremove help-taken\nremove help-sent\nremove corner-answered\n"
+
 /* Whoever comes next at a shared computer sees nothing of it, and is told nothing old. */
 static void
 test_forgets (Fixture *fixture, gconstpointer data)
@@ -176,12 +220,11 @@ test_forgets (Fixture *fixture, gconstpointer data)
   way_notifier_take_mine (notifier, answered);
   await (fixture, "add help-answered\n");
   way_notifier_forget (notifier);
-  await (fixture, "add help-answered\nremove help-answered\nremove help-taken\nremove help-sent\n");
+  await (fixture, "add help-answered\n" GONE);
   way_notifier_take_mine (notifier, answered);
   way_notifier_take_people (notifier, open, "cat");
   way_notifier_forget (notifier);
-  await (fixture, "add help-answered\nremove help-answered\nremove help-taken\nremove help-sent\n"
-                  "remove help-answered\nremove help-taken\nremove help-sent\n");
+  await (fixture, "add help-answered\n" GONE GONE);
 }
 
 int
@@ -194,6 +237,7 @@ main (int argc, char *argv[])
       return 0;
     }
   g_test_add ("/app/notifier/tells", Fixture, NULL, set_up, test_tells, tear_down);
+  g_test_add ("/app/notifier/corner", Fixture, NULL, set_up, test_corner, tear_down);
   g_test_add ("/app/notifier/forgets", Fixture, NULL, set_up, test_forgets, tear_down);
   return g_test_run ();
 }
