@@ -22,6 +22,7 @@ struct _WayPassportPage
   GListModel *certificates; /* (owned) (nullable) */
   WayPassportView *view;
   WayWitnessList *seen;
+  GtkWidget *signed_off; /* shown where a manager has said something */
 };
 
 G_DEFINE_FINAL_TYPE (WayPassportPage, way_passport_page, WAY_TYPE_PAGE)
@@ -76,7 +77,7 @@ show (WayPassportPage *self)
   if (self->view == NULL || self->passport == NULL || self->certificates == NULL)
     return;
   if (self->passport->n_shown == 0 && g_list_model_get_n_items (self->certificates) == 0
-      && way_witness_list_is_empty (self->seen))
+      && way_witness_list_is_empty (self->seen) && !gtk_widget_get_visible (self->signed_off))
     way_page_show_message (WAY_PAGE (self), "way-skills-symbolic", _ ("Nothing in it yet"),
                            _ ("When you pass a check, finish a practice, or somebody sees you do "
                               "it, it stands here with its date, for you to keep or to show."),
@@ -144,9 +145,11 @@ way_passport_page_constructed (GObject *object)
   g_signal_connect_object (list, "loaded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->view))), list,
                               gtk_widget_get_prev_sibling (GTK_WIDGET (self->view)));
+  self->signed_off = way_sign_off_card_new (way_page_get_session (WAY_PAGE (self)));
+  g_signal_connect_object (self->signed_off, "notify::visible", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->view))),
-                              way_sign_off_card_new (way_page_get_session (WAY_PAGE (self))),
-                              gtk_widget_get_prev_sibling (list));
+                              self->signed_off, gtk_widget_get_prev_sibling (list));
 }
 
 static void
