@@ -329,6 +329,20 @@ way_baseline_get_so_far (WayBaseline *self, guint *n_met, guint *n_not_yet)
 }
 
 /**
+ * way_baseline_is_reportable:
+ *
+ * Returns: whether the answers had the time that it takes to say anything; those that had not are
+ *   kept, and nothing is found from them
+ */
+gboolean
+way_baseline_is_reportable (WayBaseline *self)
+{
+  g_return_val_if_fail (WAY_IS_BASELINE (self), FALSE);
+
+  return way_sitting_is_reportable (self->sitting);
+}
+
+/**
  * way_baseline_get_stop:
  *
  * Returns: the rule that has ended the questions; %WAY_STOP_NONE while they go on, and where the

@@ -47,6 +47,7 @@ guint64 way_baseline_get_shuffle_seed (WayBaseline *self); /* for the order of c
 WayStanding way_baseline_get_verdict (WayBaseline *self, int *level);
 /* Where the answers so far decide: that what is required is met, and that it is not yet. */
 void way_baseline_get_so_far (WayBaseline *self, guint *n_met, guint *n_not_yet);
+gboolean way_baseline_is_reportable (WayBaseline *self);
 WayStop way_baseline_get_stop (WayBaseline *self);    /* the rule that ended it */
 gint64 way_baseline_get_limit_ms (WayBaseline *self); /* 0 = no time limit */
 gint64 way_baseline_get_spent_ms (WayBaseline *self); /* on the questions answered so far */

@@ -192,17 +192,22 @@ show_done (WayBaselinePage *self)
   const char *title = way_baseline_get_stop (self->baseline) == WAY_STOP_TIME
                           ? _ ("The time for the questions is over")
                           : _ ("That was the last question");
+  const char *kept = is_received (self) ? _ ("The trust has received your answers.")
+                                        : _ ("Your answers are saved on this computer.");
+  gboolean is_reportable = way_baseline_is_reportable (self->baseline);
+  g_autofree char *text = g_strjoin (
+      " ", kept,
+      is_reportable ? _ ("Your result shows where you stand, and what to do next.")
+                    : _ ("There was too little time for the questions to say where you stand. You "
+                         "can begin again whenever it suits you."),
+      NULL);
 
   gtk_widget_set_visible (self->finish_here, FALSE);
   show_progress (self, NULL, NULL, 1);
-  show_step (self, WAY_BASELINE_DONE, _ ("Show My _Result"), NULL, _ ("_Pause"));
-  show_message (
-      self, "way-skills-symbolic", verdict != NULL ? verdict : title,
-      is_received (self)
-          ? _ ("The trust has received your answers. Your result shows where you stand, and what "
-               "to do next.")
-          : _ ("Your answers are saved on this computer. Your result shows where you stand, and "
-               "what to do next."));
+  show_step (self, WAY_BASELINE_DONE, is_reportable ? _ ("Show My _Result") : _ ("_Go On"), NULL,
+             _ ("_Pause"));
+  show_message (self, "way-skills-symbolic", verdict != NULL && is_reportable ? verdict : title,
+                text);
 }
 
 /* The trust has not got the last answer. */
