@@ -27,6 +27,7 @@ struct _WaySignInPage
   char *trust_uri;           /* (owned) (nullable) whose people are offered */
   GtkWidget *waiting;        /* (not owned) (nullable) the spinner of the row that was pressed */
   gboolean is_busy;
+  WaySignInServer *server; /* (nullable) before this computer was set up for one */
 
   /* template */
   GtkEntry *address;
@@ -36,7 +37,7 @@ struct _WaySignInPage
   AdwPreferencesGroup *own_group;
   GtkBox *people;
   GtkLabel *security;
-  WaySignInServer *server;
+  AdwBin *server_bin;
   GtkSpinner *spinner;
   GtkRevealer *trouble;
   GtkLabel *trouble_label;
@@ -164,13 +165,20 @@ server_signed_in_cb (WaySignInPage *self)
 static void
 show_server (WaySignInPage *self, gboolean is_server)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->server), is_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->server_bin), is_server);
   gtk_widget_set_visible (GTK_WIDGET (self->own_group), !is_server);
   gtk_widget_set_visible (GTK_WIDGET (self->people), !is_server);
   gtk_widget_set_visible (GTK_WIDGET (self->button), !is_server);
   gtk_widget_set_visible (GTK_WIDGET (self->security), !is_server);
   if (is_server)
     {
+      if (self->server == NULL)
+        {
+          self->server = g_object_new (WAY_TYPE_SIGN_IN_SERVER, NULL);
+          g_signal_connect_swapped (self->server, "signed-in", G_CALLBACK (server_signed_in_cb),
+                                    self);
+          adw_bin_set_child (self->server_bin, GTK_WIDGET (self->server));
+        }
       show_trouble (self, NULL);
       introduce (self, FALSE);
       way_sign_in_server_open (self->server, self->session, self->settings);
@@ -312,6 +320,27 @@ introduce (WaySignInPage *self, gboolean is_demonstration)
                                    is_demonstration ? _ ("Another trust") : _ ("Your trust"));
 }
 
+/* Somebody is signed in, and the page is out of sight. */
+static gboolean
+is_done (WaySignInPage *self)
+{
+  return !gtk_widget_get_mapped (GTK_WIDGET (self)) && self->session != NULL
+         && way_session_is_signed_in (self->session);
+}
+
+/* Whom a trust offers is asked for again at the next sign-in; until then the rows would take as
+ * much as a page. */
+static void
+way_sign_in_page_unmap (GtkWidget *widget)
+{
+  WaySignInPage *self = WAY_SIGN_IN_PAGE (widget);
+
+  GTK_WIDGET_CLASS (way_sign_in_page_parent_class)->unmap (widget);
+
+  if (is_done (self))
+    clear_people (self);
+}
+
 static void
 people_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -322,6 +351,8 @@ people_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   clear_people (self);
+  if (is_done (self))
+    return;
   /* Only a demonstration lists people. */
   introduce (self, people != NULL && g_list_model_get_n_items (people) > 0);
   if (people == NULL)
@@ -377,6 +408,7 @@ way_sign_in_page_class_init (WaySignInPageClass *klass)
 
   object_class->dispose = way_sign_in_page_dispose;
   object_class->finalize = way_sign_in_page_finalize;
+  widget_class->unmap = way_sign_in_page_unmap;
 
   /**
    * WaySignInPage::signed-in:
@@ -386,7 +418,6 @@ way_sign_in_page_class_init (WaySignInPageClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (WAY_TYPE_SIGN_IN_SERVER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, address);
@@ -396,13 +427,12 @@ way_sign_in_page_class_init (WaySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, own_group);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, people);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, security);
-  gtk_widget_class_bind_template_child (widget_class, WaySignInPage, server);
+  gtk_widget_class_bind_template_child (widget_class, WaySignInPage, server_bin);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, WaySignInPage, username);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, server_signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
 }
 
@@ -486,7 +516,7 @@ way_sign_in_page_open (WaySignInPage *self, const char *trust_uri, const char *u
 
   g_clear_pointer (&self->trust_uri, g_free);
   show_server (self, trust_uri == NULL && is_set_up_for_server (self));
-  if (gtk_widget_get_visible (GTK_WIDGET (self->server)))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->server_bin)))
     return;
   self->trust_uri = trust_uri != NULL ? g_strdup (trust_uri) : dup_usual_trust (self);
   if (self->trust_uri == NULL)
@@ -520,7 +550,7 @@ way_sign_in_page_reload (WaySignInPage *self)
 {
   g_return_if_fail (WAY_IS_SIGN_IN_PAGE (self));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->server)))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->server_bin)))
     way_sign_in_server_open (self->server, self->session, self->settings);
   if (self->trust_uri == NULL)
     return;

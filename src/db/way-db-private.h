@@ -28,6 +28,7 @@ typedef struct
                            GCancellable *cancellable); /* kept by whoever asks */
   gboolean (*backup) (gpointer connection, const char *path, GError **error);
   gboolean (*integrity) (gpointer connection, GPtrArray *problems, GError **error);
+  void (*rest) (gpointer connection); /* (nullable) where nothing is kept that could be let go of */
   gint64 (*get_changes) (gpointer connection);
   gboolean (*add_function) (gpointer connection,
                             const char *name,

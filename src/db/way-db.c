@@ -521,6 +521,28 @@ way_db_prepare (WayDb *self, const char *sql, GError **error)
   return statement;
 }
 
+static gboolean
+is_at_rest (gpointer sql, gpointer statement, gpointer user_data)
+{
+  return !((WayStatement *) statement)->is_reading;
+}
+
+/* way_db_rest:
+ *
+ * Nothing will be asked for a while: lets go of the statements that were prepared, unless
+ * their rows are being read, and of what the engine keeps of the file. Called between two
+ * pieces of work: a statement does not outlive this. Nothing happens in a transaction. */
+void
+way_db_rest (WayDb *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->engine->rest == NULL || way_db_is_in_transaction (self))
+    return;
+  g_hash_table_foreach_remove (self->statements, is_at_rest, NULL);
+  self->engine->rest (self->connection);
+}
+
 /* way_db_queue:
  * @sql: one statement
  *

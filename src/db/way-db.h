@@ -64,6 +64,7 @@ gboolean way_db_backup (WayDb *self, const char *path, GError **error); /* VACUU
 gboolean way_db_integrity (WayDb *self, GPtrArray *problems, GError **error);
 
 /* Prepared once per connection and text, then reset; owned by the connection. `$1`… by number. */
+void way_db_rest (WayDb *self);
 WayStatement *way_db_prepare (WayDb *self, const char *sql, GError **error);
 void way_statement_bind_text (WayStatement *self, int n, const char *text); /* NULL binds NULL */
 void way_statement_bind_int (WayStatement *self, int n, gint64 value);

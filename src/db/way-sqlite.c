@@ -590,6 +590,13 @@ integrity (gpointer connection, GPtrArray *problems, GError **error)
   return TRUE;
 }
 
+/* The pages that were read so far are read again when they are needed. */
+static void
+rest (gpointer connection)
+{
+  sqlite3_db_release_memory (((WaySqlite *) connection)->db);
+}
+
 static gint64
 get_changes (gpointer connection)
 {
@@ -666,6 +673,7 @@ const WayDbEngine way_sqlite_engine = {
   .set_cancellable = set_cancellable,
   .backup = backup,
   .integrity = integrity,
+  .rest = rest,
   .get_changes = get_changes,
   .add_function = add_function,
   .prepare = way_sqlite_prepare,

@@ -192,6 +192,14 @@ fetch_chunk_cb (gpointer data, gpointer user_data)
   call->answer = way_peer_fetch_chunk (call->self->peer, call->first, call->number, &call->error);
 }
 
+static void
+rest_cb (gpointer data, gpointer user_data)
+{
+  Call *call = data;
+
+  way_peer_rest (call->self->peer);
+}
+
 static char *
 way_net_peer_sign_in (WayPeer *peer, const char *username, const char *machine, GError **error)
 {
@@ -320,6 +328,14 @@ way_net_peer_fetch_chunk (WayPeer *peer, const char *digest, gint64 n, GError **
 }
 
 static void
+way_net_peer_rest (WayPeer *peer)
+{
+  g_autoptr (Call) call = call_new (WAY_NET_PEER (peer), NULL);
+
+  ask (call, rest_cb, NULL);
+}
+
+static void
 way_net_peer_iface_init (WayPeerInterface *iface)
 {
   iface->sign_in = way_net_peer_sign_in;
@@ -332,6 +348,7 @@ way_net_peer_iface_init (WayPeerInterface *iface)
   iface->dup_bundle_key = way_net_peer_dup_bundle_key;
   iface->issue_ticket = way_net_peer_issue_ticket;
   iface->fetch_chunk = way_net_peer_fetch_chunk;
+  iface->rest = way_net_peer_rest;
 }
 
 static void

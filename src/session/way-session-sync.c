@@ -104,6 +104,8 @@ meet (WaySession *self, GCancellable *cancellable, WaySyncResult *result, GError
         g_debug ("No ticket: %s", local->message);
       is_done = way_session_borrow (self, result->withheld, cancellable, result, error);
     }
+  if (is_done)
+    way_peer_rest (self->peer);
   self->is_meeting = FALSE;
   if (self->must_reopen)
     way_session_reopen (self);

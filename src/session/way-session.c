@@ -204,6 +204,26 @@ network_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
 }
 
 static void
+rest_store (gpointer data, gpointer user_data)
+{
+  WaySession *self = data;
+
+  if (self->store != NULL && way_store_get_db (self->store) != NULL)
+    way_db_rest (way_store_get_db (self->store));
+  if (self->lent != NULL && way_store_get_db (self->lent) != NULL)
+    way_db_rest (way_store_get_db (self->lent));
+}
+
+static void
+rest_trust (gpointer data, gpointer user_data)
+{
+  WaySession *self = data;
+
+  if (self->trust != NULL && way_store_get_db (self->trust) != NULL)
+    way_db_rest (way_store_get_db (self->trust));
+}
+
+static void
 way_session_init (WaySession *self)
 {
   self->monitor = g_object_ref (g_network_monitor_get_default ());
@@ -214,6 +234,8 @@ way_session_init (WaySession *self)
   self->store_worker = way_worker_new ("store");
   self->net_worker = way_worker_new ("net");
   self->read_worker = way_worker_new ("read");
+  way_worker_set_rest (self->store_worker, rest_store, self);
+  way_worker_set_rest (self->read_worker, rest_trust, self);
 }
 
 /**

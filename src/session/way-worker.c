@@ -4,6 +4,12 @@
 
 #include "session/way-worker.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define REST_US G_USEC_PER_SEC /* without a job, before it rests */
+
 /* One thread that does jobs in the order they came. The session has three: the store's
  * (the only writer), the net's and the reader's, so that a slow network or a long report
  * never delays saving an answer. Owned by the session. */
@@ -12,8 +18,10 @@ struct _WayWorker
   GThread *thread;    /* (owned) */
   GAsyncQueue *queue; /* (owned) of Job */
   GQueue deferred;    /* of Job: its own thread's: what may not be done while it asks */
-  guint64 n_asked;    /* its own thread's */
-  gint64 deadline;    /* its own thread's: when it stops waiting for answers, monotonic µs; 0 */
+  GFunc rest;         /* (nullable) */
+  gpointer rest_data;
+  guint64 n_asked; /* its own thread's */
+  gint64 deadline; /* its own thread's: when it stops waiting for answers, monotonic µs; 0 */
 };
 
 typedef struct
@@ -72,17 +80,34 @@ do_job (Job *job)
   g_free (job);
 }
 
+/* The next job, however long it takes to come. */
+static Job *
+wait_for_job (WayWorker *self)
+{
+  Job *job = g_queue_pop_head (&self->deferred);
+
+  if (job == NULL)
+    job = g_async_queue_timeout_pop (self->queue, REST_US);
+  if (job != NULL)
+    return job;
+  if (self->rest != NULL)
+    {
+      self->rest (self->rest_data, NULL);
+#ifdef __GLIBC__
+      malloc_trim (0);
+#endif
+    }
+
+  return g_async_queue_pop (self->queue);
+}
+
 static gpointer
 work (gpointer data)
 {
   WayWorker *self = data;
 
-  while (TRUE)
+  for (Job *job = g_async_queue_pop (self->queue);; job = wait_for_job (self))
     {
-      Job *job = g_queue_pop_head (&self->deferred);
-
-      if (job == NULL)
-        job = g_async_queue_pop (self->queue);
       if (job->is_last)
         {
           g_free (job);
@@ -107,6 +132,22 @@ way_worker_new (const char *name)
   self->queue = g_async_queue_new_full (g_free);
   self->thread = g_thread_new (name, work, self);
   return self;
+}
+
+/**
+ * way_worker_set_rest:
+ * @rest: called with @data on the worker's thread when jobs were done and none has come for a
+ *   second: lets go of what only makes the next one quicker
+ *
+ * Called before the first job.
+ */
+void
+way_worker_set_rest (WayWorker *self, GFunc rest, gpointer data)
+{
+  g_return_if_fail (self != NULL && self->rest == NULL);
+
+  self->rest_data = data;
+  self->rest = rest;
 }
 
 static void

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _WayWorker WayWorker;
 
 WayWorker *way_worker_new (const char *name);
+void way_worker_set_rest (WayWorker *self, GFunc rest, gpointer data);
 void way_worker_run (WayWorker *self, GTask *task, GTaskThreadFunc func);
 void way_worker_run_exclusive (WayWorker *self, GTask *task, GTaskThreadFunc func);
 gboolean way_worker_ask (

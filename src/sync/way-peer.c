@@ -179,6 +179,18 @@ way_peer_fetch_chunk (WayPeer *self, const char *digest, gint64 n, GError **erro
   return WAY_PEER_GET_IFACE (self)->fetch_chunk (self, digest, n, error);
 }
 
+/* way_peer_rest:
+ *
+ * A meeting is over, and the next is some time off: lets go of what is only kept to be quick. */
+void
+way_peer_rest (WayPeer *self)
+{
+  g_return_if_fail (WAY_IS_PEER (self));
+
+  if (WAY_PEER_GET_IFACE (self)->rest != NULL)
+    WAY_PEER_GET_IFACE (self)->rest (self);
+}
+
 void
 way_chunk_free (WayChunk *self)
 {

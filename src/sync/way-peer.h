@@ -118,6 +118,7 @@ struct _WayPeerInterface
                              GError **error);
   char *(*issue_ticket) (WayPeer *self, gint64 *expires, GError **error);
   WayChunk *(*fetch_chunk) (WayPeer *self, const char *digest, gint64 n, GError **error);
+  void (*rest) (WayPeer *self); /* (nullable) */
 };
 
 /* By URI. */
@@ -148,6 +149,8 @@ char *way_peer_dup_bundle_key (WayPeer *self, GError **error);
 char *way_peer_issue_ticket (WayPeer *self, gint64 *expires, GError **error);
 /* A piece of the pack of that digest, the first is 1. NULL without error: there is none. */
 WayChunk *way_peer_fetch_chunk (WayPeer *self, const char *digest, gint64 n, GError **error);
+/* The meeting is over. */
+void way_peer_rest (WayPeer *self);
 
 void way_chunk_free (WayChunk *self);
 /* The code of a file with which somebody has signed in, shown once. */

@@ -400,6 +400,12 @@ use_enrolment (WayPeer *peer,
 }
 
 static void
+rest (WayPeer *peer)
+{
+  way_db_rest (get_db (WAY_SQLITE_PEER (peer)));
+}
+
+static void
 peer_iface_init (WayPeerInterface *iface)
 {
   iface->use_enrolment = use_enrolment;
@@ -411,6 +417,7 @@ peer_iface_init (WayPeerInterface *iface)
   iface->dup_bundle_key = dup_bundle_key;
   iface->issue_ticket = issue_ticket;
   iface->fetch_chunk = fetch_chunk;
+  iface->rest = rest;
 }
 
 /* way_sqlite_peer_new_for_store:

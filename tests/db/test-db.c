@@ -222,6 +222,36 @@ test_half_read_rows (Fixture *self, gconstpointer data)
   g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_SQL);
 }
 
+/* What is not in the middle of its rows is given up, and asked for again like the first time. */
+static void
+test_rest (Fixture *self, gconstpointer data)
+{
+  WayStatement *statement;
+  gboolean has_row;
+  gint64 n = -1;
+
+  fixture_add (self->db, "apple", 1);
+  fixture_add (self->db, "pear", 2);
+  statement = way_db_prepare (self->db, "SELECT name FROM fruit ORDER BY name", NULL);
+  g_assert_true (way_statement_step (statement, &has_row, NULL));
+  g_assert_true (way_db_get_int (self->db, "SELECT count(*) FROM fruit", &n, NULL));
+  way_db_rest (self->db);
+  g_assert_true (way_statement_step (statement, &has_row, NULL));
+  g_assert_true (has_row);
+  g_assert_cmpstr (way_statement_get_text (statement, 0), ==, "pear");
+  g_assert_true (way_db_get_int (self->db, "SELECT count(*) FROM fruit", &n, NULL));
+  g_assert_cmpint (n, ==, 2);
+  way_statement_reset (statement);
+
+  g_assert_true (way_db_begin (self->db, NULL));
+  fixture_add (self->db, "plum", 3);
+  way_db_rest (self->db);
+  g_assert_true (way_db_commit (self->db, NULL));
+  way_db_rest (self->db);
+  g_assert_true (way_db_get_int (self->db, "SELECT count(*) FROM fruit", &n, NULL));
+  g_assert_cmpint (n, ==, 3);
+}
+
 static void
 test_constraint (Fixture *self, gconstpointer data)
 {
@@ -400,6 +430,7 @@ main (int argc, char *argv[])
     { "/db/exec-names-the-line", test_exec_names_the_line },
     { "/db/get-nothing", test_get_nothing },
     { "/db/half-read-rows", test_half_read_rows },
+    { "/db/rest", test_rest },
     { "/db/constraint", test_constraint },
     { "/db/function", test_function },
     { "/db/interrupt", test_interrupt },

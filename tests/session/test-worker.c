@@ -13,6 +13,7 @@ typedef struct
   GMutex mutex;
   GCond cond;
   gboolean may_answer;
+  guint n_rests;
   guint n_done;
   guint n_expected;
 } Fixture;
@@ -148,11 +149,50 @@ test_ask (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->order->str, ==, "<ox>a");
 }
 
+static void
+rest_cb (gpointer data, gpointer user_data)
+{
+  Fixture *fixture = data;
+
+  g_assert_true (way_worker_is_current (fixture->first));
+  write_order (fixture, 'r');
+  g_mutex_lock (&fixture->mutex);
+  fixture->n_rests++;
+  g_cond_signal (&fixture->cond);
+  g_mutex_unlock (&fixture->mutex);
+}
+
+static void
+wait_for_rests (Fixture *fixture, guint n)
+{
+  g_mutex_lock (&fixture->mutex);
+  while (fixture->n_rests < n)
+    g_cond_wait (&fixture->cond, &fixture->mutex);
+  g_mutex_unlock (&fixture->mutex);
+}
+
+/* Once after each run of jobs, and not before there was one. */
+static void
+test_rest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GTask) a = new_task (fixture);
+  g_autoptr (GTask) b = new_task (fixture);
+
+  way_worker_set_rest (fixture->first, rest_cb, fixture);
+  way_worker_run (fixture->first, a, a_thread);
+  wait_for_rests (fixture, 1);
+  way_worker_run (fixture->first, b, b_thread);
+  wait_for_rests (fixture, 2);
+  g_main_loop_run (fixture->loop);
+  g_assert_cmpstr (fixture->order->str, ==, "arbr");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/worker/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/session/worker/ask", Fixture, NULL, set_up, test_ask, tear_down);
+  g_test_add ("/session/worker/rest", Fixture, NULL, set_up, test_rest, tear_down);
   return g_test_run ();
 }
