@@ -6,7 +6,9 @@
 
 #include <gio/gio.h>
 
+#include "content/way-pack.h"
 #include "db/way-db.h"
+#include "store/way-store.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +47,7 @@ int ctl_setting (const char *uri, const char *key, const char *value);
 int ctl_sync (int argc, char **argv);
 int ctl_trust (int argc, char **argv);
 
+char *ctl_judge_marks (WayStore *trust, const char *attempt, WayPack *pack, GError **error);
 int ctl_write_bundle (const char *store_path, const char *path, gboolean is_whole);
 int ctl_read_receipt (const char *store_path, const char *path);
 

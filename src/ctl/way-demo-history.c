@@ -7,7 +7,9 @@
 #include <math.h>
 
 #include "assessment/way-check.h"
+#include "assessment/way-scoring.h"
 #include "assessment/way-sitting.h"
+#include "assessment/way-template.h"
 #include "practice/way-practice.h"
 #include "session/way-measure.h"
 
@@ -289,6 +291,45 @@ write_practice (Life *life, const WayModule *module, double ability)
                              .passed = out_of > 0 && (double) points / out_of >= PASS_MARK });
 }
 
+void
+way_demo_answer_free (WayDemoAnswer *self)
+{
+  g_free (self->right);
+  g_free (self);
+}
+
+static double
+mark (const WayItem *item, GHashTable *responses)
+{
+  g_autoptr (WayScore) score = way_scoring_run (item, responses, NULL);
+
+  return score != NULL ? score->score : 0;
+}
+
+/* Of the first that is asked: what a template draws for another one is not marked by that, but
+ * no check of the shipped content has one. */
+static const WayDemoAnswer *
+get_answer (WayDemo *demo, const char *id, guint64 seed)
+{
+  WayDemoAnswer *answer = g_hash_table_lookup (demo->answers, id);
+  g_autoptr (WayItem) item = NULL;
+  g_autoptr (GHashTable) correct = NULL;
+
+  if (answer != NULL)
+    return answer;
+  answer = g_new0 (WayDemoAnswer, 1);
+  g_hash_table_insert (demo->answers, g_strdup (id), answer);
+  item = way_template_load (demo->pack, id, seed, NULL);
+  if (item == NULL)
+    return answer;
+  correct = way_scoring_dup_correct (item);
+  answer->none_score = mark (item, NULL);
+  answer->right_score = mark (item, correct);
+  if (answer->right_score >= 1)
+    answer->right = way_responses_to_line (item, correct);
+  return answer;
+}
+
 static gboolean
 write_check (Life *life, const WayModule *module, double ability, guint number, GPtrArray **draw)
 {
@@ -321,8 +362,10 @@ write_check (Life *life, const WayModule *module, double ability, guint number, 
   for (guint i = 0; i < items->len; i++)
     {
       const WayCheckItem *item = g_ptr_array_index (items, i);
+      const WayDemoAnswer *answer = get_answer (demo, item->id, seed_number);
       gboolean is_right = way_random_uniform (&demo->random)
-                          < way_irt_probability (&(WayParameters){ 1, -1.9, 0.2, 1 }, ability);
+                              < way_irt_probability (&(WayParameters){ 1, -1.9, 0.2, 1 }, ability)
+                          && answer->right != NULL;
 
       life->now += 25 * G_USEC_PER_SEC;
       right += is_right;
@@ -330,8 +373,8 @@ write_check (Life *life, const WayModule *module, double ability, guint number, 
            &(WayResponseBody){ .attempt = attempt,
                                .ordinal = i + 1,
                                .item = item->id,
-                               .answer = (char *) "",
-                               .score = is_right,
+                               .answer = is_right ? answer->right : (char *) "",
+                               .score = is_right ? answer->right_score : answer->none_score,
                                .ms = 25000,
                                .counted = TRUE });
     }

@@ -163,9 +163,11 @@ way_demo_run (
     WayStore *trust, WayPack *pack, guint n_people, guint64 seed, gint64 until, GError **error)
 {
   g_autoptr (GHashTable) items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                          (GDestroyNotify) way_demo_answer_free);
   g_autoptr (WayBank) bank = way_bank_new_from_pack (pack, error);
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_free);
-  WayDemo demo = { .pack = pack, .bank = bank, .trust = trust, .items = items };
+  WayDemo demo = { .pack = pack, .bank = bank, .trust = trust, .items = items, .answers = answers };
   gboolean is_done;
 
   if (bank == NULL)

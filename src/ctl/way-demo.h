@@ -41,6 +41,14 @@ typedef struct
   double ability[WAY_MAX_CAPABILITIES];
 } WayDemoPerson;
 
+/* What people answer to a question of a check: what is right, or that they do not know. */
+typedef struct
+{
+  char *right;        /* (nullable) as the log has it; NULL where the item names none */
+  double right_score; /* what that is worth, */
+  double none_score;  /* and no answer */
+} WayDemoAnswer;
+
 typedef struct
 {
   WayPack *pack;
@@ -52,6 +60,7 @@ typedef struct
   GPtrArray *places;   /* of WayDemoPlace */
   GPtrArray *people;   /* of WayDemoPerson */
   GHashTable *items;   /* item id → WayCurve as it is in truth */
+  GHashTable *answers; /* id of a question of a check → WayDemoAnswer */
   GPtrArray *requests; /* ids of help requests and who asked: char* pairs */
 } WayDemo;
 
@@ -68,6 +77,7 @@ gboolean way_demo_write_corner (WayDemo *demo, GError **error);
 gboolean way_demo_write_champions (WayDemo *demo, GError **error);
 void
 way_demo_add (GPtrArray *drafts, const char *kind, gconstpointer body, gint64 at, gint64 received);
+void way_demo_answer_free (WayDemoAnswer *self);
 char *way_demo_dup_id (WayDemo *demo, gint64 at);
 gint64 way_demo_working_time (WayDemo *demo, gint64 from, gint64 to);
 gint64 way_demo_delay (WayDemo *demo);

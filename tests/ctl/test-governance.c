@@ -27,6 +27,16 @@ ask (const char *sql)
   return text;
 }
 
+/* The event with these words, that is not @other. */
+static char *
+find (const char *kind, const char *body, const char *other)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT id FROM event WHERE kind = '%s' AND body = '%s' AND id <> '%s'", kind, body, other);
+
+  return ask (sql);
+}
+
 static void
 append (const char *author, const char *subject, const char *kind, const char *body)
 {
@@ -114,6 +124,65 @@ test_forged_estimate (void)
   forged = run ("trust check %t --all");
   words = g_strdup_printf ("Sitting %s says 2.5", attempt);
   assert_failed (&forged, words);
+}
+
+#define NOT_KNOWN                                                                                  \
+  " FROM event AS e JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"                         \
+  " WHERE a.type = 'check' AND e.kind = 'response'"                                                \
+  " AND CAST(e.body ->> 'score' AS real) = 0 ORDER BY e.id LIMIT 1"
+
+/* What an answer of a check is worth, and whether it is passed, is not what a desktop says. */
+static void
+test_forged_check (void)
+{
+  g_auto (Run) well = { 0 };
+  g_auto (Run) forged = { 0 };
+  g_auto (Run) claimed = { 0 };
+  g_autofree char *person = NULL;
+  g_autofree char *attempt = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *better = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *begin = NULL;
+  g_autofree char *end = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *module = NULL;
+  g_autoptr (GRegex) score = g_regex_new ("\"score\":0(\\.0+)?\\b", 0, 0, NULL);
+
+  make_trust ("forged-check");
+  well = run ("trust check %t --all");
+  assert_done (&well);
+  g_assert_nonnull (strstr (well.out, "checks marked again: "));
+
+  /* An answer that is worth less than is said. */
+  body = ask ("SELECT e.body" NOT_KNOWN);
+  person = ask ("SELECT e.author" NOT_KNOWN);
+  attempt = ask ("SELECT a.attempt" NOT_KNOWN);
+  better = g_regex_replace_literal (score, body, -1, 0, "\"score\":1", 0, NULL);
+  g_assert_cmpstr (better, !=, body);
+  append (person, NULL, "response", better);
+  forged = run ("trust check %t --all");
+  words = g_strdup_printf ("Check %s says 1 for", attempt);
+  assert_failed (&forged, words);
+
+  /* A check that nobody answered, and that is said to be passed. */
+  make_trust ("claimed-check");
+  first = ask ("SELECT attempt FROM attempt WHERE type = 'check' ORDER BY attempt LIMIT 1");
+  begin = ask ("SELECT e.body FROM event AS e JOIN attempt AS a ON a.attempt = e.id"
+               " WHERE a.type = 'check' ORDER BY a.attempt LIMIT 1");
+  module = ask ("SELECT module FROM attempt WHERE type = 'check' ORDER BY attempt LIMIT 1");
+  append (person, NULL, "attempt", begin);
+  id = find ("attempt", begin, first);
+  end = g_strdup_printf ("{\"attempt\":\"%s\",\"type\":\"check\",\"how\":\"finished\","
+                         "\"module\":\"%s\",\"asked\":5,\"right\":5,\"score\":1,"
+                         "\"passed\":1}",
+                         id, module);
+  append (person, NULL, "attempt_end", end);
+  claimed = run ("trust check %t --all");
+  g_free (words);
+  words = g_strdup_printf ("Check %s is over with 0 of ", id);
+  assert_failed (&claimed, words);
 }
 
 static void
@@ -341,6 +410,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   run_begin (argv[1]);
   g_test_add_func ("/governance/forged-estimate", test_forged_estimate);
+  g_test_add_func ("/governance/forged-check", test_forged_check);
   g_test_add_func ("/governance/erase", test_erase);
   g_test_add_func ("/governance/enrol", test_enrol);
   g_test_add_func ("/governance/terms", test_terms);
