@@ -374,20 +374,6 @@ way_sitting_is_reportable (WaySitting *self)
                                    !(self->plan.rapid_share > 0));
 }
 
-/**
- * way_sitting_get_log_ratio:
- *
- * Returns: of yes or no: the logarithm of how much likelier the answers are a little above
- *   the cut than a little below
- */
-double
-way_sitting_get_log_ratio (WaySitting *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->log_ratio;
-}
-
 static gboolean
 has_item_left (const WaySitting *self)
 {

@@ -95,7 +95,6 @@ gboolean way_sitting_is_rapid (WaySitting *self, const char *item, gint64 ms);
 void way_sitting_add_time (WaySitting *self, gint64 ms);
 gboolean way_sitting_is_reportable (WaySitting *self);
 double way_sitting_get_fit (WaySitting *self, guint n_draws);
-double way_sitting_get_log_ratio (WaySitting *self);
 WayStop way_sitting_get_stop (WaySitting *self);
 guint way_sitting_get_n_answered (WaySitting *self);
 guint

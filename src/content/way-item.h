@@ -121,7 +121,6 @@ void way_item_unref (WayItem *self);
 const WayDeclaration *way_item_find_response (const WayItem *self, const char *id);
 const WayDeclaration *way_item_find_outcome (const WayItem *self, const char *id);
 const WayDeclaration *way_item_find_template (const WayItem *self, const char *id);
-const char *way_item_get_kind (const WayItem *self);
 const char *way_item_get_desk (const WayItem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayItem, way_item_unref)

@@ -229,7 +229,7 @@ tick (const Options *options)
     return ctl_fail (error);
   if (!way_db_is_postgresql (db))
     {
-      g_clear_pointer (&db, way_db_unref);
+      g_clear_pointer (&db, way_db_free);
       if (!tick_file (options->uri, options->ledger, &error))
         return ctl_fail (error);
     }

@@ -121,7 +121,6 @@ way_db_open (const char *uri, WayDbFlags flags, GError **error)
     return NULL;
 
   self = g_new0 (WayDb, 1);
-  g_atomic_ref_count_init (&self->refs);
   self->engine = engine;
   self->connection = connection;
   self->uri = g_strdup (uri);
@@ -129,29 +128,14 @@ way_db_open (const char *uri, WayDbFlags flags, GError **error)
   return self;
 }
 
-/* way_db_ref:
+/* way_db_free:
  *
- * Takes a reference, from any thread. */
-WayDb *
-way_db_ref (WayDb *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
-}
-
-/* way_db_unref:
- *
- * Lets go of a reference. The last one closes the connection and ends its statements;
- * an open transaction is rolled back. */
+ * Closes the connection and ends its statements; an open transaction is rolled back. */
 void
-way_db_unref (WayDb *self)
+way_db_free (WayDb *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->refs))
-    return;
   g_hash_table_unref (self->statements);
   self->engine->set_cancellable (self->connection, NULL);
   self->engine->close (self->connection);

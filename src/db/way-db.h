@@ -39,8 +39,7 @@ typedef enum
 GQuark way_db_error_quark (void);
 
 WayDb *way_db_open (const char *uri, WayDbFlags flags, GError **error);
-WayDb *way_db_ref (WayDb *self);
-void way_db_unref (WayDb *self);
+void way_db_free (WayDb *self);
 const char *way_db_get_uri (WayDb *self);
 const char *way_db_get_engine (WayDb *self); /* "sqlite", "postgresql" */
 gboolean way_db_is_postgresql (WayDb *self);
@@ -69,7 +68,6 @@ WayStatement *way_db_prepare (WayDb *self, const char *sql, GError **error);
 void way_statement_bind_text (WayStatement *self, int n, const char *text); /* NULL binds NULL */
 void way_statement_bind_int (WayStatement *self, int n, gint64 value);
 void way_statement_bind_double (WayStatement *self, int n, double value);
-void way_statement_bind_null (WayStatement *self, int n);
 /* TRUE with *has_row; a statement with $n that this text lacks ignores the binding. */
 gboolean way_statement_step (WayStatement *self, gboolean *has_row, GError **error);
 gboolean way_statement_run (WayStatement *self, GError **error); /* to the end; resets */
@@ -113,7 +111,7 @@ gboolean way_db_add_function (WayDb *self,
                               GDestroyNotify destroy,
                               GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDb, way_db_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDb, way_db_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayStatement, way_statement_free)
 
 G_END_DECLS

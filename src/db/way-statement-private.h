@@ -8,12 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* A connection: the engine's own, and the statements prepared on it so far, by text.
- * References may be held by any thread (so that it can interrupt); everything else
- * belongs to the thread that works with it. */
+/* A connection: the engine's own, and the statements prepared on it so far, by text. It belongs to
+ * the thread that works with it. */
 struct _WayDb
 {
-  gatomicrefcount refs;
   const WayDbEngine *engine;
   gpointer connection;
   char *uri;

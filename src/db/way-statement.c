@@ -75,15 +75,6 @@ way_statement_bind_double (WayStatement *self, int n, double value)
     self->is_unbound = TRUE;
 }
 
-/* way_statement_bind_null:
- *
- * Binds NULL to `$n`. */
-void
-way_statement_bind_null (WayStatement *self, int n)
-{
-  way_statement_bind_text (self, n, NULL);
-}
-
 /* way_statement_bind_texts:
  * @texts: each may be NULL
  *

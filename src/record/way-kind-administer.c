@@ -134,26 +134,25 @@ static const WayField erasure_fields[] = {
   WAY_MAYBE_TEXT (WayErasureBody, reason),
 };
 
-/* What is asked of people, and what the trust administers in its own stream. There, any
- * event but a retraction may be withdrawn, which is for who knows the stream to allow. */
+/* What is asked of people, and what the trust administers in its own stream. */
 const WayKind way_kinds_administer[] = {
-  WAY_KIND ("assignment", WayAssignmentBody, assignment_fields, WAY_RETRACTABLE),
-  WAY_KIND ("assignment_end", WayAssignmentEndBody, assignment_end_fields, WAY_PLAIN),
-  WAY_KIND ("exemption", WayExemptionBody, exemption_fields, WAY_PLAIN),
-  WAY_KIND ("reminder", WayReminderBody, reminder_fields, WAY_PLAIN),
-  WAY_KIND ("role_requirement", WayRoleRequirementBody, role_requirement_fields, WAY_PLAIN),
-  WAY_KIND ("organisation", WayOrganisationBody, organisation_fields, WAY_PLAIN),
-  WAY_KIND ("place", WayPlaceBody, place_fields, WAY_PLAIN),
-  WAY_KIND ("person", WayPersonBody, person_fields, WAY_PLAIN),
-  WAY_KIND ("membership", WayMembershipBody, membership_fields, WAY_PLAIN),
-  WAY_KIND ("role_grant", WayRoleGrantBody, role_grant_fields, WAY_PLAIN),
-  WAY_KIND ("setting", WaySettingBody, setting_fields, WAY_PLAIN),
-  WAY_KIND ("pack_release", WayPackReleaseBody, pack_release_fields, WAY_PLAIN),
-  WAY_KIND ("item_parameter", WayItemParameterBody, item_parameter_fields, WAY_PLAIN),
-  WAY_KIND ("local_note", WayLocalNoteBody, local_note_fields, WAY_PLAIN),
-  WAY_KIND ("access", WayAccessBody, access_fields, WAY_PLAIN),
-  WAY_KIND ("retraction", WayRetractionBody, retraction_fields, WAY_PLAIN),
-  WAY_KIND ("erasure_request", WayErasureRequestBody, erasure_request_fields, WAY_PLAIN),
-  WAY_KIND ("erasure", WayErasureBody, erasure_fields, WAY_PLAIN),
+  WAY_KIND ("assignment", WayAssignmentBody, assignment_fields),
+  WAY_KIND ("assignment_end", WayAssignmentEndBody, assignment_end_fields),
+  WAY_KIND ("exemption", WayExemptionBody, exemption_fields),
+  WAY_KIND ("reminder", WayReminderBody, reminder_fields),
+  WAY_KIND ("role_requirement", WayRoleRequirementBody, role_requirement_fields),
+  WAY_KIND ("organisation", WayOrganisationBody, organisation_fields),
+  WAY_KIND ("place", WayPlaceBody, place_fields),
+  WAY_KIND ("person", WayPersonBody, person_fields),
+  WAY_KIND ("membership", WayMembershipBody, membership_fields),
+  WAY_KIND ("role_grant", WayRoleGrantBody, role_grant_fields),
+  WAY_KIND ("setting", WaySettingBody, setting_fields),
+  WAY_KIND ("pack_release", WayPackReleaseBody, pack_release_fields),
+  WAY_KIND ("item_parameter", WayItemParameterBody, item_parameter_fields),
+  WAY_KIND ("local_note", WayLocalNoteBody, local_note_fields),
+  WAY_KIND ("access", WayAccessBody, access_fields),
+  WAY_KIND ("retraction", WayRetractionBody, retraction_fields),
+  WAY_KIND ("erasure_request", WayErasureRequestBody, erasure_request_fields),
+  WAY_KIND ("erasure", WayErasureBody, erasure_fields),
 };
 const guint way_n_kinds_administer = G_N_ELEMENTS (way_kinds_administer);

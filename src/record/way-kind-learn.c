@@ -92,15 +92,15 @@ static const WayField certificate_fields[] = {
 
 /* What learning and practising leave. */
 const WayKind way_kinds_learn[] = {
-  WAY_KIND ("step", WayStepBody, step_fields, WAY_PLAIN),
-  WAY_KIND ("note", WayNoteBody, note_fields, WAY_PRIVATE),
-  WAY_KIND ("reflection", WayReflectionBody, reflection_fields, WAY_PRIVATE),
-  WAY_KIND ("shift_done", WayShiftDoneBody, shift_done_fields, WAY_PLAIN),
-  WAY_KIND ("action", WayActionBody, action_fields, WAY_PLAIN),
-  WAY_KIND ("rule_outcome", WayRuleOutcomeBody, rule_outcome_fields, WAY_PLAIN),
-  WAY_KIND ("evidence", WayEvidenceBody, evidence_fields, WAY_RETRACTABLE),
-  WAY_KIND ("evidence_answer", WayEvidenceAnswerBody, evidence_answer_fields, WAY_PLAIN),
-  WAY_KIND ("evidence_file", WayEvidenceFileBody, evidence_file_fields, WAY_PLAIN),
-  WAY_KIND ("certificate", WayCertificateBody, certificate_fields, WAY_PLAIN),
+  WAY_KIND ("step", WayStepBody, step_fields),
+  WAY_KIND ("note", WayNoteBody, note_fields),
+  WAY_KIND ("reflection", WayReflectionBody, reflection_fields),
+  WAY_KIND ("shift_done", WayShiftDoneBody, shift_done_fields),
+  WAY_KIND ("action", WayActionBody, action_fields),
+  WAY_KIND ("rule_outcome", WayRuleOutcomeBody, rule_outcome_fields),
+  WAY_KIND ("evidence", WayEvidenceBody, evidence_fields),
+  WAY_KIND ("evidence_answer", WayEvidenceAnswerBody, evidence_answer_fields),
+  WAY_KIND ("evidence_file", WayEvidenceFileBody, evidence_file_fields),
+  WAY_KIND ("certificate", WayCertificateBody, certificate_fields),
 };
 const guint way_n_kinds_learn = G_N_ELEMENTS (way_kinds_learn);

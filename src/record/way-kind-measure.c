@@ -120,15 +120,15 @@ static const WayField preference_fields[] = {
 
 /* What a sitting, a check or a practice task leaves, and what people say of themselves. */
 const WayKind way_kinds_measure[] = {
-  WAY_KIND ("attempt", WayAttemptBody, attempt_fields, WAY_PLAIN),
-  WAY_KIND ("selection", WaySelectionBody, selection_fields, WAY_PLAIN),
-  WAY_KIND ("response", WayResponseBody, response_fields, WAY_PLAIN),
-  WAY_KIND ("attempt_end", WayAttemptEndBody, attempt_end_fields, WAY_PLAIN),
-  WAY_KIND ("estimate", WayEstimateBody, estimate_fields, WAY_PLAIN),
-  WAY_KIND ("self_rating", WaySelfRatingBody, self_rating_fields, WAY_RETRACTABLE),
-  WAY_KIND ("confidence", WayConfidenceBody, confidence_fields, WAY_PLAIN),
-  WAY_KIND ("barrier", WayBarrierBody, barrier_fields, WAY_PRIVATE),
-  WAY_KIND ("about_me", WayAboutMeBody, about_me_fields, WAY_PRIVATE),
-  WAY_KIND ("preference", WayPreferenceBody, preference_fields, WAY_PLAIN),
+  WAY_KIND ("attempt", WayAttemptBody, attempt_fields),
+  WAY_KIND ("selection", WaySelectionBody, selection_fields),
+  WAY_KIND ("response", WayResponseBody, response_fields),
+  WAY_KIND ("attempt_end", WayAttemptEndBody, attempt_end_fields),
+  WAY_KIND ("estimate", WayEstimateBody, estimate_fields),
+  WAY_KIND ("self_rating", WaySelfRatingBody, self_rating_fields),
+  WAY_KIND ("confidence", WayConfidenceBody, confidence_fields),
+  WAY_KIND ("barrier", WayBarrierBody, barrier_fields),
+  WAY_KIND ("about_me", WayAboutMeBody, about_me_fields),
+  WAY_KIND ("preference", WayPreferenceBody, preference_fields),
 };
 const guint way_n_kinds_measure = G_N_ELEMENTS (way_kinds_measure);

@@ -15,8 +15,6 @@ struct _WayKind
   gsize size;
   const WayField *fields; /* in the order in which they are written */
   guint n_fields;
-  gboolean is_private;
-  gboolean is_retractable;
 };
 
 /* The kinds by subject, a file each. */
@@ -74,13 +72,9 @@ extern const guint way_n_kinds_administer;
 #member, WAY_FIELD_BOOLEAN, WAY_OFFSET(Body, member, gboolean), FALSE, NULL, 0, 1              \
   }
 
-/* Flags of a row in a table of kinds. */
-#define WAY_PLAIN FALSE, FALSE
-#define WAY_PRIVATE TRUE, FALSE
-#define WAY_RETRACTABLE FALSE, TRUE
-#define WAY_KIND(name, Body, fields, flags)                                                        \
+#define WAY_KIND(name, Body, fields)                                                               \
   {                                                                                                \
-    name, 1, sizeof (Body), fields, G_N_ELEMENTS (fields), flags                                   \
+    name, 1, sizeof (Body), fields, G_N_ELEMENTS (fields)                                          \
   }
 
 G_END_DECLS

@@ -101,29 +101,6 @@ way_kind_get_version (const WayKind *self)
   return self->version;
 }
 
-/* way_kind_is_private:
- *
- * Whether nobody but its author ever reads it. */
-gboolean
-way_kind_is_private (const WayKind *self)
-{
-  g_return_val_if_fail (self != NULL, TRUE);
-
-  return self->is_private;
-}
-
-/* way_kind_is_retractable:
- *
- * Whether its author may withdraw it. An answer to a pulse only until the pulse closes;
- * and the trust may withdraw whatever stands in its own stream but a retraction. */
-gboolean
-way_kind_is_retractable (const WayKind *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->is_retractable;
-}
-
 /* way_kind_list_fields:
  * @n_fields: (out)
  *

@@ -49,8 +49,6 @@ const WayKind *way_kind_find (const char *name); /* (nullable) */
 const WayKind *const *way_kind_list (guint *n_kinds);
 const char *way_kind_get_name (const WayKind *self);
 int way_kind_get_version (const WayKind *self);
-gboolean way_kind_is_private (const WayKind *self);     /* nobody but its author, ever */
-gboolean way_kind_is_retractable (const WayKind *self); /* by its own author */
 const WayField *way_kind_list_fields (const WayKind *self, guint *n_fields);
 gpointer way_kind_new (const WayKind *self); /* optional fields absent, others zero */
 void way_kind_free (const WayKind *self, gpointer body);

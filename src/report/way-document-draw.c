@@ -315,26 +315,13 @@ set_metadata (WayDocument *self, cairo_surface_t *surface)
 
 /**
  * way_document_make_pdf:
- *
- * Returns: (transfer full) (nullable): the bytes of the file; the same document gives the same
- */
-GBytes *
-way_document_make_pdf (WayDocument *self, GError **error)
-{
-  return way_document_make_pdf_watched (self, NULL, NULL, error);
-}
-
-/**
- * way_document_make_pdf_watched:
  * @watch: (nullable): asked before each page whether to go on
  *
- * Returns: (transfer full) (nullable): as way_document_make_pdf(); NULL where @watch stopped it
+ * Returns: (transfer full) (nullable): the bytes of the file, the same for the same document; NULL
+ * with @error set, also where @watch stopped it
  */
 GBytes *
-way_document_make_pdf_watched (WayDocument *self,
-                               WayDocumentWatch watch,
-                               gpointer data,
-                               GError **error)
+way_document_make_pdf (WayDocument *self, WayDocumentWatch watch, gpointer data, GError **error)
 {
   gboolean is_stopped = FALSE;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();

@@ -68,14 +68,11 @@ const char *way_document_get_title (WayDocument *self);
 guint way_document_get_n_pages (WayDocument *self);
 double way_document_get_scale (WayDocument *self);
 void way_document_draw_page (WayDocument *self, cairo_t *cr, guint page);
-GBytes *way_document_make_pdf (WayDocument *self, GError **error);
 
 /* How much is done, 0 to 1: FALSE with @error set stops it. */
 typedef gboolean (*WayDocumentWatch) (double fraction, gpointer data, GError **error);
-GBytes *way_document_make_pdf_watched (WayDocument *self,
-                                       WayDocumentWatch watch,
-                                       gpointer data,
-                                       GError **error);
+GBytes *
+way_document_make_pdf (WayDocument *self, WayDocumentWatch watch, gpointer data, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDocument, way_document_unref)
 

@@ -253,19 +253,6 @@ way_lesson_get_pack (WayLesson *self)
 }
 
 /**
- * way_lesson_get_steps:
- *
- * Returns: (transfer none): the names of its steps in order, NULL-terminated
- */
-const char *const *
-way_lesson_get_steps (WayLesson *self)
-{
-  g_return_val_if_fail (WAY_IS_LESSON (self), NULL);
-
-  return (const char *const *) self->steps->pdata;
-}
-
-/**
  * way_lesson_is_step_done:
  *
  * Returns: whether the person has been through @step, at any time

@@ -25,7 +25,6 @@ way_session_open_lesson_finish (WaySession *session, GAsyncResult *result, GErro
 WayModule *way_lesson_get_module (WayLesson *self);
 WayPack *way_lesson_get_pack (WayLesson *self);
 /* Steps: "why", each card's id, "practice", "check", "shift": names, and whether done. */
-const char *const *way_lesson_get_steps (WayLesson *self);
 gboolean way_lesson_is_step_done (WayLesson *self, const char *step);
 const char *
 way_lesson_get_current_step (WayLesson *self);          /* the first that is not done, or "shift" */

@@ -260,7 +260,7 @@ way_store_salvage (const char *path, const char *person, char **aside, guint *ke
                    "Nothing can be read of %s, not even whose store it was", moved);
       return NULL;
     }
-  g_clear_pointer (&db, way_db_unref);
+  g_clear_pointer (&db, way_db_free);
   store = way_store_open_device (whole, owner, error);
   if (store == NULL || !copy_events (store, events, &n_kept, error))
     {

@@ -615,7 +615,7 @@ way_store_close (WayStore *self)
 
   if (self->db != NULL && !self->is_read_only)
     way_store_checkpoint (self, NULL);
-  g_clear_pointer (&self->db, way_db_unref);
+  g_clear_pointer (&self->db, way_db_free);
   way_binding_unlock (self->lock);
   self->lock = -1;
 }
@@ -685,17 +685,6 @@ way_store_is_guest (WayStore *self)
   g_return_val_if_fail (WAY_IS_STORE (self), FALSE);
 
   return self->is_guest;
-}
-
-/* way_store_is_synthetic:
- *
- * Whether it is a trust of invented people. */
-gboolean
-way_store_is_synthetic (WayStore *self)
-{
-  g_return_val_if_fail (WAY_IS_STORE (self), FALSE);
-
-  return self->is_synthetic;
 }
 
 /* way_store_get_meta:

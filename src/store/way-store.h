@@ -83,8 +83,7 @@ gboolean way_store_destroy (WayStore *self, GError **error);
  * moment, for this connection alone; 0 = now again. Nothing is appended meanwhile. */
 gboolean way_store_as_at (WayStore *self, gint64 received_before, GError **error);
 gboolean way_store_count_later (WayStore *self, gint64 before, gint64 *n_later, GError **error);
-gboolean way_store_is_guest (WayStore *self);     /* of a trust that shows us what is ours to see */
-gboolean way_store_is_synthetic (WayStore *self); /* a trust of invented people */
+gboolean way_store_is_guest (WayStore *self); /* of a trust that shows us what is ours to see */
 /* The trust was put back from a backup: devices send again what it lost, and pull anew. */
 gboolean way_store_note_restore (WayStore *self, GError **error);
 /* Where a store that was refused on a network file system can be kept. */

@@ -63,7 +63,7 @@ way_postgresql_peer_finalize (GObject *object)
 {
   WayPostgresqlPeer *self = WAY_POSTGRESQL_PEER (object);
 
-  g_clear_pointer (&self->db, way_db_unref);
+  g_clear_pointer (&self->db, way_db_free);
   g_free (self->uri);
   g_free (self->machine);
   g_free (self->marker);
@@ -122,7 +122,7 @@ static void
 map_error (WayPostgresqlPeer *self, GError *below, GError **error)
 {
   if (g_error_matches (below, WAY_DB_ERROR, WAY_DB_ERROR_UNREACHED))
-    g_clear_pointer (&self->db, way_db_unref);
+    g_clear_pointer (&self->db, way_db_free);
   way_postgresql_map_error (below, error);
 }
 
@@ -417,7 +417,7 @@ hello (WayPeer *peer,
     {
       forget (self);
       if (local->domain == WAY_SYNC_ERROR && local->code == WAY_SYNC_ERROR_PROTOCOL)
-        g_clear_pointer (&self->db, way_db_unref);
+        g_clear_pointer (&self->db, way_db_free);
       map_error (self, g_steal_pointer (&local), error);
       return NULL;
     }

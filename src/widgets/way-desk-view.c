@@ -564,16 +564,3 @@ way_desk_view_set_practice (WayDeskView *self, WayPractice *practice)
   self->seconds = way_practice_get_clock (practice);
   update_tick (self);
 }
-
-/**
- * way_desk_view_get_practice:
- *
- * Returns: (nullable) (transfer none): the run that shows
- */
-WayPractice *
-way_desk_view_get_practice (WayDeskView *self)
-{
-  g_return_val_if_fail (WAY_IS_DESK_VIEW (self), NULL);
-
-  return self->practice;
-}

@@ -18,6 +18,5 @@ GtkWidget *way_desk_view_new (void);
 void way_desk_view_set_pack (WayDeskView *self, WayPack *pack);
 void way_desk_view_set_is_question (WayDeskView *self, gboolean is_question);
 void way_desk_view_set_practice (WayDeskView *self, WayPractice *practice);
-WayPractice *way_desk_view_get_practice (WayDeskView *self);
 
 G_END_DECLS

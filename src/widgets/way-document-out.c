@@ -87,7 +87,7 @@ make_file (WayWork *work, gpointer data, GError **error)
 {
   g_autoptr (WayDocument) document = make_pages (work, data, error);
 
-  return document != NULL ? way_document_make_pdf_watched (document, watch, work, error) : NULL;
+  return document != NULL ? way_document_make_pdf (document, watch, work, error) : NULL;
 }
 
 static WayDocument *

@@ -67,7 +67,6 @@ test_item_choice (void)
   g_assert_cmpstr (item->id, ==, "A01");
   g_assert_cmpstr (item->title, ==, "Reply");
   g_assert_cmpstr (item->language, ==, "en-GB");
-  g_assert_cmpstr (way_item_get_kind (item), ==, "single");
 
   response = way_item_find_response (item, "RESPONSE");
   g_assert_nonnull (response);
@@ -105,7 +104,7 @@ test_item_gap (void)
   const WayNode *node = g_ptr_array_index (paragraph->children, 1);
   g_autofree char *text = way_node_dup_text (interaction->content);
 
-  g_assert_cmpstr (way_item_get_kind (item), ==, "gap");
+  g_assert_cmpint (interaction->type, ==, WAY_INTERACTION_GAP_MATCH);
   g_assert_cmpuint (interaction->choices->len, ==, 2);
   g_assert_cmpuint (interaction->max_choices, ==, 0);
   g_assert_cmpstr (gap->id, ==, "g2");
@@ -161,7 +160,8 @@ test_item_rules (void)
                    "set-outcome-value FEEDBACK(base-value right)), "
                    "response-else(set-outcome-value FEEDBACK(base-value wrong))))");
   g_assert_cmpint (item->processing->line, ==, 18);
-  g_assert_cmpstr (way_item_get_kind (item), ==, "order");
+  g_assert_cmpint (((WayInteraction *) g_ptr_array_index (item->interactions, 0))->type, ==,
+                   WAY_INTERACTION_ORDER);
   g_assert_cmpuint (item->feedbacks->len, ==, 2);
   g_assert_cmpstr (feedback->outcome, ==, "FEEDBACK");
   g_assert_cmpstr (feedback->id, ==, "wrong");
@@ -220,11 +220,12 @@ test_item_kinds (void)
   static const struct
   {
     const char *item;
-    const char *kind;
+    WayInteractionType type;
+    WayBaseType base_type;
   } cases[] = {
     { ITEM (RESPONSE ("multiple", "identifier", VALUE ("a") VALUE ("b")),
             CHOICES ("max-choices='0'"), TEMPLATE ("match_correct")),
-      "multiple" },
+      WAY_INTERACTION_CHOICE, WAY_BASE_IDENTIFIER },
     { ITEM (RESPONSE ("multiple", "directedPair", VALUE ("a x")),
             "<qti-match-interaction response-identifier='RESPONSE' max-associations='0'>"
             "<qti-simple-match-set><qti-simple-associable-choice identifier='a' match-max='1'>A"
@@ -232,38 +233,42 @@ test_item_kinds (void)
             "<qti-simple-match-set><qti-simple-associable-choice identifier='x' match-max='0'>X"
             "</qti-simple-associable-choice></qti-simple-match-set></qti-match-interaction>",
             TEMPLATE ("match_correct")),
-      "match" },
+      WAY_INTERACTION_MATCH, WAY_BASE_DIRECTED_PAIR },
     { ITEM (SINGLE,
             "<p>Press <qti-inline-choice-interaction response-identifier='RESPONSE'>"
             "<qti-inline-choice identifier='a'>Tab</qti-inline-choice>"
             "</qti-inline-choice-interaction> now.</p>",
             TEMPLATE ("match_correct")),
-      "inline" },
+      WAY_INTERACTION_INLINE_CHOICE, WAY_BASE_IDENTIFIER },
     { ITEM (RESPONSE ("single", "string", VALUE ("phish")),
             "<p>It is a <qti-text-entry-interaction response-identifier='RESPONSE' "
             "expected-length='8'/>.</p>",
             TEMPLATE ("match_correct")),
-      "text" },
+      WAY_INTERACTION_TEXT_ENTRY, WAY_BASE_STRING },
     { ITEM (RESPONSE ("single", "integer", VALUE ("12")),
             "<p><qti-text-entry-interaction response-identifier='RESPONSE'/></p>",
             TEMPLATE ("match_correct")),
-      "number" },
+      WAY_INTERACTION_TEXT_ENTRY, WAY_BASE_INTEGER },
     { ITEM ("<qti-response-declaration identifier='RESPONSE' cardinality='single' "
             "base-type='string'/>",
             "<qti-extended-text-interaction response-identifier='RESPONSE'>"
             "<qti-prompt>Why?</qti-prompt></qti-extended-text-interaction>",
             ""),
-      "text" },
+      WAY_INTERACTION_EXTENDED_TEXT, WAY_BASE_STRING },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (WayItem) item = read_item (cases[i].item, &error);
+      const WayInteraction *interaction;
 
       g_assert_no_error (error);
-      g_assert_cmpstr (way_item_get_kind (item), ==, cases[i].kind);
       g_assert_cmpuint (item->interactions->len, ==, 1);
+      interaction = g_ptr_array_index (item->interactions, 0);
+      g_assert_cmpint (interaction->type, ==, cases[i].type);
+      g_assert_cmpint (way_item_find_response (item, interaction->response)->base_type, ==,
+                       cases[i].base_type);
     }
 }
 

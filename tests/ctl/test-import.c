@@ -510,7 +510,7 @@ test_logins (Fixture *self, gconstpointer data)
   out = run (self, 0, "trust", "sync-logins", self->uri, "--tickets", NULL);
   g_assert_nonnull (strstr (out, "made: 0\nclosed: 1"));
   g_assert_false (way_db_exec (db, "SELECT 1", NULL));
-  g_clear_pointer (&db, way_db_unref);
+  g_clear_pointer (&db, way_db_free);
   db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
   g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_DENIED);
   g_clear_error (&error);

@@ -141,7 +141,7 @@ static void
 test_no_connection_left (void)
 {
   g_autoptr (Desk) desk = desk_new ();
-  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func ((GDestroyNotify) way_db_unref);
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func ((GDestroyNotify) way_db_free);
   g_autoptr (GError) error = NULL;
 
   desk_save (desk, desk->store, 10);

@@ -29,7 +29,7 @@ fixture_tear_down (Fixture *self, gconstpointer data)
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
-  g_clear_pointer (&self->db, way_db_unref);
+  g_clear_pointer (&self->db, way_db_free);
   dir = g_dir_open (self->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     {

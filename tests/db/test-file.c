@@ -154,7 +154,7 @@ test_read_only_after_a_kill (Fixture *self, gconstpointer data)
   db = way_db_open (uri, WAY_DB_READ_ONLY, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fixture_ask (db, "SELECT count(*) FROM fruit"), ==, 2);
-  g_clear_pointer (&db, way_db_unref);
+  g_clear_pointer (&db, way_db_free);
   /* Looking changed nothing: the log is still there. */
   g_assert_true (g_file_test (copy_wal, G_FILE_TEST_EXISTS));
 }
@@ -216,7 +216,7 @@ test_damaged_page (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
 
-  g_clear_pointer (&self->db, way_db_unref);
+  g_clear_pointer (&self->db, way_db_free);
   g_assert_true (g_file_get_contents (self->path, &bytes, &length, NULL));
   g_assert_cmpuint (length, >, 5 * 4096);
   memset (bytes + 3 * 4096, 0xa5, 4096);
@@ -304,7 +304,7 @@ test_network (Fixture *self, gconstpointer data)
       else
         {
           g_assert_no_error (error);
-          g_clear_pointer (&db, way_db_unref);
+          g_clear_pointer (&db, way_db_free);
           g_unlink (path);
         }
     }

@@ -52,7 +52,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  way_db_unref (self->db);
+  way_db_free (self->db);
   g_free (self->uri);
 }
 
@@ -335,7 +335,7 @@ test_password (Fixture *self, gconstpointer data)
   db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
   g_assert_no_error (error);
   g_assert_null (strstr (way_db_get_uri (db), "correct"));
-  way_db_unref (db);
+  way_db_free (db);
   g_assert_null (way_db_open (other, WAY_DB_READ_WRITE, &error));
   g_clear_error (&error);
 

@@ -40,7 +40,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  way_db_unref (self->db);
+  way_db_free (self->db);
   g_free (self->uri);
 }
 

@@ -157,7 +157,7 @@ test_tally (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayDocument) sheet = way_tally_sheet_new ("Sophie Osei", "en-GB", 1795345200000000);
-  g_autoptr (GBytes) pdf = way_document_make_pdf (sheet, &error);
+  g_autoptr (GBytes) pdf = way_document_make_pdf (sheet, NULL, NULL, &error);
   g_autofree char *words = NULL;
 
   g_assert_no_error (error);

@@ -65,7 +65,8 @@ test_item (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (way_item_get_desk (item), ==, "desks/small.xml");
-  g_assert_cmpstr (way_item_get_kind (item), ==, "desk");
+  g_assert_cmpint (((WayInteraction *) g_ptr_array_index (item->interactions, 0))->type, ==,
+                   WAY_INTERACTION_DESK);
   g_assert_true (way_interaction_is_shown (g_ptr_array_index (item->interactions, 0)));
   way_practice_check_item (item, desk, &error);
   g_assert_no_error (error);

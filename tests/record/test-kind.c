@@ -169,28 +169,6 @@ test_all_kinds (void)
 }
 
 static void
-test_private_and_retractable (void)
-{
-  static const char *const is_private[] = { "note", "reflection", "barrier", "about_me", NULL };
-  static const char *const is_retractable[] = {
-    "self_rating",   "feedback", "help_request", "help_action",  "help_declined",
-    "help_given",    "evidence", "assignment",   "pulse_answer", "corner_question",
-    "corner_action", "tip",      NULL,
-  };
-  guint n;
-  const WayKind *const *kinds = way_kind_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = way_kind_get_name (kinds[i]);
-
-      g_assert_cmpint (way_kind_is_private (kinds[i]), ==, g_strv_contains (is_private, name));
-      g_assert_cmpint (way_kind_is_retractable (kinds[i]), ==,
-                       g_strv_contains (is_retractable, name));
-    }
-}
-
-static void
 test_round_trip (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
@@ -681,7 +659,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/kind/all-kinds", test_all_kinds);
-  g_test_add_func ("/record/kind/private-and-retractable", test_private_and_retractable);
   g_test_add_func ("/record/kind/round-trip", test_round_trip);
   g_test_add_func ("/record/kind/bytes", test_bytes);
   g_test_add_func ("/record/kind/read-of-others", test_read_of_others);

@@ -21,7 +21,7 @@ static GBytes *
 make (WayDocument *document)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *pdf = way_document_make_pdf (document, &error);
+  GBytes *pdf = way_document_make_pdf (document, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return pdf;
@@ -113,7 +113,7 @@ test_stopped (void)
         way_document_add_break (document);
     }
   g_assert_cmpuint (way_document_get_n_pages (document), ==, 4);
-  g_assert_null (way_document_make_pdf_watched (document, watch, &n_pages, &error));
+  g_assert_null (way_document_make_pdf (document, watch, &n_pages, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpstr (error->message, ==, "at 0.50");
   g_assert_cmpuint (n_pages, ==, 3);

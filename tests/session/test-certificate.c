@@ -237,7 +237,7 @@ test_paper (SessionFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   document = way_certificate_make_document (certificate);
   g_assert_cmpuint (way_document_get_n_pages (document), ==, 1);
-  pdf = way_document_make_pdf (document, &error);
+  pdf = way_document_make_pdf (document, NULL, NULL, &error);
   g_assert_no_error (error);
   words = pdf_read_words (pdf);
   day = way_format_day (certificate->earned);

@@ -140,7 +140,7 @@ tear_down_world (void)
   g_object_unref (session);
   while (session != NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_clear_pointer (&world.admin, way_db_unref);
+  g_clear_pointer (&world.admin, way_db_free);
   g_clear_pointer (&world.server, way_trial_server_free);
   run ("rm -r %s", world.folder);
   g_free (world.folder);

@@ -53,7 +53,7 @@ test_words (SessionFixture *fixture, gconstpointer data)
 
   way_document_join (document, key);
   g_assert_cmpuint (way_document_get_n_pages (document), ==, 5);
-  pdf = way_document_make_pdf (document, &error);
+  pdf = way_document_make_pdf (document, NULL, NULL, &error);
   g_assert_no_error (error);
   words = pdf_read_words (pdf);
   assert_has (words, module->title);

@@ -281,7 +281,7 @@ test_taken_along (SessionFixture *fixture, gconstpointer data)
   {
     g_autoptr (WayPassport) passport = load (fixture);
     g_autoptr (WayDocument) document = way_passport_make_document (passport);
-    g_autoptr (GBytes) pdf = way_document_make_pdf (document, &error);
+    g_autoptr (GBytes) pdf = way_document_make_pdf (document, NULL, NULL, &error);
     g_autofree char *words = NULL;
 
     g_assert_no_error (error);
@@ -294,7 +294,7 @@ test_taken_along (SessionFixture *fixture, gconstpointer data)
   {
     g_autoptr (WayPassport) passport = load (fixture);
     g_autoptr (WayDocument) document = way_passport_make_document (passport);
-    g_autoptr (GBytes) pdf = way_document_make_pdf (document, &error);
+    g_autoptr (GBytes) pdf = way_document_make_pdf (document, NULL, NULL, &error);
     g_autoptr (GBytes) csv = way_passport_make_csv (passport);
     g_autofree char *words = NULL;
     g_autofree char *structure = NULL;

@@ -145,7 +145,6 @@ test_lesson (SessionFixture *fixture, gconstpointer data)
   g_autoptr (GListModel) progress = NULL;
   g_autoptr (WayRow) row = NULL;
   g_autoptr (GError) error = NULL;
-  const char *const *steps;
   WayLesson *lesson;
   guint n;
 
@@ -156,12 +155,12 @@ test_lesson (SessionFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_clear_object (&opened);
   g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "why");
-  steps = way_lesson_get_steps (lesson);
-  for (guint i = 0; !g_str_equal (steps[i], "practice"); i++)
+  for (guint i = 0; i < 20 && !g_str_equal (way_lesson_get_current_step (lesson), "practice"); i++)
     {
+      g_autofree char *step = g_strdup (way_lesson_get_current_step (lesson));
       g_autoptr (GAsyncResult) result = NULL;
 
-      way_lesson_save_step_async (lesson, steps[i], NULL, session_fixture_got_cb, fixture);
+      way_lesson_save_step_async (lesson, step, NULL, session_fixture_got_cb, fixture);
       result = lesson_wrote (fixture, lesson);
     }
   g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "practice");

@@ -453,7 +453,7 @@ test_initiative (SessionFixture *fixture, gconstpointer data)
       g_assert_cmpint (way_row_get_int (them, "people"), ==, i == 0 ? 3 : 0);
     }
   sheet = way_initiative_make_sheet (fixture->session, row, readiness);
-  pdf = way_document_make_pdf (sheet, &error);
+  pdf = way_document_make_pdf (sheet, NULL, NULL, &error);
   g_assert_no_error (error);
   words = pdf_read_words (pdf);
   assert_has (words, "Are we ready? The new one");

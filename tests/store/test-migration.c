@@ -147,7 +147,7 @@ test_newer (void)
   unpack ("device.store.gz", store);
   db = way_db_open (uri, WAY_DB_READ_WRITE, NULL);
   g_assert_true (way_db_exec (db, "PRAGMA user_version = 99", NULL));
-  g_clear_pointer (&db, way_db_unref);
+  g_clear_pointer (&db, way_db_free);
   for (int is_read_only = 0; is_read_only < 2; is_read_only++)
     {
       g_assert_null (way_store_open_trust (uri, is_read_only, &error));
@@ -158,7 +158,7 @@ test_newer (void)
   g_assert_cmpint (read_number (uri, "PRAGMA user_version"), ==, 99);
   db = way_db_open (store_uri, WAY_DB_READ_WRITE, NULL);
   g_assert_true (way_db_exec (db, "PRAGMA user_version = 99", NULL));
-  g_clear_pointer (&db, way_db_unref);
+  g_clear_pointer (&db, way_db_free);
   g_assert_null (way_store_open_device (store, NULL, &error));
   g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER);
   fixture_remove_folder (folder);
@@ -337,7 +337,7 @@ test_postgresql (void)
           way_trial_server_crash (server);
           g_assert_true (way_trial_server_restart (server, &error));
         }
-      g_clear_pointer (&db, way_db_unref);
+      g_clear_pointer (&db, way_db_free);
       g_assert_cmpint (read_number (uri, SCHEMA), ==, 1);
       g_assert_cmpint (read_number (uri, N_OBJECTS), ==, n_objects);
     }

@@ -345,7 +345,7 @@ test_logins (SyncFixture *fixture, gconstpointer data)
           if (way_db_exec (dbs[l], kept[k], &error))
             g_error ("%s was let do: %s", logins[l], kept[k]);
         }
-      way_db_unref (dbs[l]);
+      way_db_free (dbs[l]);
     }
   fixture_assert_sound (fixture->trust);
 }

@@ -195,7 +195,7 @@ static void
 tear_down (SyncFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (LOGINS); i++)
-    g_clear_pointer (&dbs[i], way_db_unref);
+    g_clear_pointer (&dbs[i], way_db_free);
   sync_fixture_tear_down (fixture, data);
 }
 

@@ -258,7 +258,7 @@ test_reader (Fixture *self, gconstpointer data)
   sync_fixture_sync (&self->parent, self->cat, NULL);
   g_assert_true (way_store_must_scrub (self->cat, &must_scrub, NULL));
   g_assert_true (must_scrub);
-  g_clear_pointer (&reader, way_db_unref);
+  g_clear_pointer (&reader, way_db_free);
   sync_fixture_sync (&self->parent, self->cat, NULL);
   assert_gone (self);
 }

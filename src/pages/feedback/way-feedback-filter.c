@@ -190,12 +190,6 @@ has_same (GPtrArray *a, GPtrArray *b)
   return TRUE;
 }
 
-static const char *
-get_text (WayRow *row, const char *column)
-{
-  return way_row_has (row, column) ? way_row_get_text (row, column) : "";
-}
-
 /**
  * way_feedback_filter_set_rows:
  * @rows: (nullable): of WayRow
@@ -226,12 +220,12 @@ way_feedback_filter_set_rows (WayFeedbackFilter *self, GListModel *rows)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
 
-      if (*get_text (row, "theme") != '\0')
-        add_line (values[BY_THEME], names[BY_THEME], get_text (row, "theme"),
-                  get_text (row, "theme"));
-      if (*get_text (row, "owner") != '\0')
-        add_line (values[BY_OWNER], names[BY_OWNER], get_text (row, "owner"),
-                  get_text (row, "owner_name"));
+      if (*way_row_get_text (row, "theme") != '\0')
+        add_line (values[BY_THEME], names[BY_THEME], way_row_get_text (row, "theme"),
+                  way_row_get_text (row, "theme"));
+      if (*way_row_get_text (row, "owner") != '\0')
+        add_line (values[BY_OWNER], names[BY_OWNER], way_row_get_text (row, "owner"),
+                  way_row_get_text (row, "owner_name"));
     }
   self->is_quiet = TRUE;
   for (guint i = 0; i < N_LISTS; i++)
@@ -262,9 +256,9 @@ way_feedback_filter_is_matched (WayFeedbackFilter *self, WayRow *row)
 {
   g_return_val_if_fail (WAY_IS_FEEDBACK_FILTER (self), TRUE);
 
-  return is_value (get_value (self, BY_TYPE), get_text (row, "type"))
-         && is_value (get_value (self, BY_THEME), get_text (row, "theme"))
-         && is_value (get_value (self, BY_OWNER), get_text (row, "owner"))
+  return is_value (get_value (self, BY_TYPE), way_row_get_text (row, "type"))
+         && is_value (get_value (self, BY_THEME), way_row_get_text (row, "theme"))
+         && is_value (get_value (self, BY_OWNER), way_row_get_text (row, "owner"))
          && (!gtk_toggle_button_get_active (self->overdue) || way_feedback_is_overdue (row));
 }
 

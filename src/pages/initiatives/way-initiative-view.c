@@ -48,7 +48,7 @@ static guint signals[N_SIGNALS];
 static const char *
 get_text (WayRow *row, const char *column)
 {
-  return row != NULL && way_row_has (row, column) ? way_row_get_text (row, column) : "";
+  return row != NULL ? way_row_get_text (row, column) : "";
 }
 
 static char *

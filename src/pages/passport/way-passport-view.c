@@ -381,23 +381,3 @@ way_passport_view_show (WayPassportView *self,
   fill_areas (self);
   update (self);
 }
-
-/**
- * way_passport_view_set_filter:
- * @area: (nullable): the name of one; NULL for all
- *
- * Chooses what is looked at.
- */
-void
-way_passport_view_set_filter (WayPassportView *self, const char *area, WayPassportFilter filter)
-{
-  guint selected = 0;
-
-  g_return_if_fail (WAY_IS_PASSPORT_VIEW (self));
-
-  for (guint i = 1; area != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->areas)); i++)
-    if (g_str_equal (gtk_string_list_get_string (self->areas, i), area))
-      selected = i;
-  gtk_drop_down_set_selected (self->area, selected);
-  gtk_drop_down_set_selected (self->filter, filter);
-}

@@ -25,7 +25,5 @@ GtkWidget *way_passport_view_new (void);
 void way_passport_view_show (WayPassportView *self,
                              const WayPassport *passport,
                              GListModel *certificates);
-void
-way_passport_view_set_filter (WayPassportView *self, const char *area, WayPassportFilter filter);
 
 G_END_DECLS
