@@ -16,10 +16,14 @@
 #define LAPSE (30 * G_TIME_SPAN_DAY)
 
 /* What goes when $1 is erased. What somebody did in a role, for the trust or for others,
- * stays: who they were is gone with the rest. */
+ * stays: who they were is gone with the rest. Their words go wherever another repeats them: a
+ * tip is an answer of theirs. */
 #define ERASABLE                                                                                   \
   " WHERE e.salt <> '' AND e.kind NOT IN ('erasure_request', 'erasure')"                           \
-  " AND (e.subject = CAST($1 AS text) OR (e.author = CAST($1 AS text)"                             \
+  " AND (e.subject = CAST($1 AS text) OR (e.kind = 'tip' AND e.refers IN"                          \
+  " (SELECT a.id FROM event AS a WHERE a.author = CAST($1 AS text)"                                \
+  " AND a.kind = 'corner_action'))"                                                                \
+  " OR (e.author = CAST($1 AS text)"                                                               \
   " AND (e.subject IS NULL OR e.subject <> CAST($1 AS text))"                                      \
   " AND e.kind NOT IN ('organisation', 'place', 'person', 'membership', 'role_grant', 'setting',"  \
   " 'pack_release', 'item_parameter', 'local_note', 'role_requirement', 'notice', 'initiative',"   \
@@ -27,7 +31,10 @@
   " 'published', 'trial', 'rota')"                                                                 \
   " AND (e.kind <> 'champion_term' OR e.subject IS NULL)))"
 
-#define ONE_EVENT " WHERE e.salt <> '' AND e.id = CAST($1 AS text)"
+/* With it goes what repeats it and what belongs to it. */
+#define ONE_EVENT                                                                                  \
+  " WHERE e.salt <> '' AND (e.id = CAST($1 AS text)"                                               \
+  " OR (e.refers = CAST($1 AS text) AND e.kind IN ('tip', 'evidence_file')))"
 
 static WayStatement *
 prepare (WayDb *db, const char *sql, const char *first, const char *second, GError **error)

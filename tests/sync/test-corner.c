@@ -205,6 +205,62 @@ test_erased (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* Whoever answered is erased: so are their words where another said that they worked. */
+static void
+test_erased_author (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) cat = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autoptr (WayStore) dan = sync_fixture_open (fixture, "dan.store", "dan");
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autofree char *question = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *worked = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayErasure) erasure = NULL;
+  WayErasureTarget target = { "dan", NULL };
+
+  grant (fixture, "dan", "champion", FALSE);
+  grant (fixture, "lea", "governance", FALSE);
+  grant (fixture, "mia", "governance", FALSE);
+  question = ask_all (cat, "Printing", "Labels come out blank", "Cat");
+  own = answer (cat, question, "Clean it", "Cat");
+  meet (fixture, cat);
+  meet (fixture, dan);
+  answered = answer (dan, question, "Turn the roll over", "Dan");
+  kept = say_worked (dan, own, "Clean it");
+  meet (fixture, dan);
+  meet (fixture, cat);
+  worked = say_worked (cat, answered, "Turn the roll over");
+  meet (fixture, cat);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, TIPS, "Printing|Clean it|1\nPrinting|Turn the roll over|1");
+  id = way_erasure_ask (fixture->trust, "lea", &target, "asked by letter", &error);
+  g_assert_no_error (error);
+  erasure = way_erasure_confirm (fixture->trust, "mia", &target, NULL, &error);
+  g_assert_no_error (error);
+  fixture_assert_rows (fixture->trust, TIPS, "");
+  /* From a desk that did not know; the next tick finds it. */
+  late = say_worked (cat, answered, "Turn the roll over");
+  meet (fixture, cat);
+  way_erasure_sweep (fixture->trust, &error);
+  g_assert_no_error (error);
+  meet (fixture, cat);
+  meet (fixture, ann);
+  fixture_assert_rows (fixture->trust, TIPS, "");
+  fixture_assert_rows (ann, TIPS, "");
+  fixture_assert_rows (cat, TIPS, "");
+  fixture_assert_rows (cat, "SELECT count(*) FROM event WHERE kind = 'tip' AND salt <> ''", "0");
+  fixture_assert_rows (cat, "SELECT count(*) FROM corner_answer WHERE text = 'Turn the roll over'",
+                       "0");
+  fixture_assert_sound (fixture->trust);
+  fixture_assert_sound (cat);
+  fixture_assert_sound (ann);
+}
+
 /* Lent as a unit's people are: for a time, and not to a computer that people share. */
 static void
 test_lent (SyncFixture *fixture, gconstpointer data)
@@ -477,6 +533,7 @@ main (int argc, char **argv)
   g_test_add (path, SyncFixture, NULL, sync_fixture_set_up, func, sync_fixture_tear_down)
   ADD ("/sync/corner/conversation", test_conversation);
   ADD ("/sync/corner/erased", test_erased);
+  ADD ("/sync/corner/erased-author", test_erased_author);
   ADD ("/sync/corner/lent", test_lent);
   ADD ("/sync/corner/writing", test_writing);
   ADD ("/sync/corner/own-tip", test_own_tip);

@@ -670,6 +670,51 @@ test_late (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+#define PIECES "FROM event WHERE kind = 'evidence_file' AND salt <> ''"
+
+/* What somebody was seen to do, with a file in two pieces; its id. */
+static char *
+attach (WayStore *store, const char *person)
+{
+  WayEvent *seen = fixture_draft ("evidence", "{'type':'witnessed','outcome':'o','note':'did it'}");
+  char *id;
+
+  seen->subject = g_strdup (person);
+  id = fixture_append (store, NULL, seen);
+  for (int n = 1; n <= 2; n++)
+    append (store, person,
+            fixture_draft ("evidence_file",
+                           "{'evidence':'%s','name':'ward.txt','type':'text/plain',"
+                           "'n':%d,'of':2,'data':'U2hl'}",
+                           id, n));
+  return id;
+}
+
+/* With evidence that is emptied by itself goes its file, on the desk of who wrote it too. */
+static void
+test_redacted_file (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autofree char *id = attach (champion, "ann");
+  g_autofree char *kept = attach (champion, "ann");
+  WayErasureTarget target = { NULL, id };
+
+  grant (fixture);
+  sync_fixture_sync (fixture, champion, NULL);
+  sync_fixture_sync (fixture, device, NULL);
+  fixture_assert_rows (device, "SELECT count(*) " PIECES, "4");
+  way_erasure_free (erase (fixture, &target));
+  sync_fixture_sync (fixture, champion, NULL);
+  sync_fixture_sync (fixture, device, NULL);
+  fixture_assert_rows (fixture->trust, "SELECT count(*) " PIECES, "2");
+  fixture_assert_rows (device, "SELECT count(*) " PIECES, "2");
+  fixture_assert_rows (champion, "SELECT count(*) " PIECES, "2");
+  fixture_assert_sound (fixture->trust);
+  fixture_assert_sound (device);
+  fixture_assert_sound (champion);
+}
+
 static void
 leave (SyncFixture *fixture, const char *person, gint64 years)
 {
@@ -705,6 +750,9 @@ test_retention (SyncFixture *fixture, gconstpointer data)
     }
   leave (fixture, "old", 6);
   leave (fixture, "new", 3);
+  for (guint i = 0; i < G_N_ELEMENTS (joined); i++)
+    g_free (attach (fixture->trust, joined[i]));
+  fixture_assert_rows (fixture->trust, "SELECT count(*) " PIECES, "4");
   way_erasure_retain (fixture->trust, TRUE, ledger, people, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (people->len, ==, 1);
@@ -716,6 +764,7 @@ test_retention (SyncFixture *fixture, gconstpointer data)
   g_assert_cmpuint (people->len, ==, 1);
   fixture_assert_rows (fixture->trust, "SELECT count(*) FROM person WHERE person = 'old'", "0");
   fixture_assert_rows (fixture->trust, "SELECT count(*) FROM person WHERE person = 'new'", "1");
+  fixture_assert_rows (fixture->trust, "SELECT DISTINCT subject " PIECES, "new");
   fixture_assert_rows (fixture->trust, "SELECT reason FROM erased WHERE target = 'old'",
                        "retention");
   g_assert_true (g_file_get_contents (ledger, &line, NULL, NULL));
@@ -772,6 +821,7 @@ main (int argc, char **argv)
   ADD_WITH ("/sync/erasure/redacted-retraction-other", 2, test_redacted_retraction_again);
   ADD ("/sync/erasure/empty-is-refused", test_empty_is_refused);
   ADD ("/sync/erasure/late", test_late);
+  ADD ("/sync/erasure/redacted-file", test_redacted_file);
   ADD ("/sync/erasure/retention", test_retention);
   ADD ("/sync/erasure/40-too-old", test_too_old);
   return g_test_run ();

@@ -19,7 +19,8 @@ LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
    ORDER BY coalesce (p.ended, 0), p.person LIMIT 1
 $$;
 
--- What goes when somebody is erased.
+-- What goes when somebody is erased. Their words go wherever another repeats them: a tip is an
+-- answer of theirs.
 CREATE OR REPLACE FUNCTION erasable (target text) RETURNS SETOF text
 LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
   SELECT e.id FROM event AS e
@@ -33,6 +34,18 @@ LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
                                  'drop_answer', 'assignment', 'assignment_end', 'exemption',
                                  'reminder', 'published', 'trial', 'rota')
               AND (e.kind <> 'champion_term' OR e.subject IS NULL)))
+  UNION
+  SELECT t.id FROM event AS a JOIN event AS t ON t.refers = a.id AND t.kind = 'tip'
+   WHERE a.author = target AND a.kind = 'corner_action' AND t.salt <> ''
+$$;
+
+-- With one event goes what repeats it and what belongs to it.
+CREATE OR REPLACE FUNCTION erasable_with (target text) RETURNS SETOF text
+LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
+  SELECT e.id FROM event AS e WHERE e.id = target AND e.salt <> ''
+  UNION
+  SELECT e.id FROM event AS e
+   WHERE e.refers = target AND e.kind IN ('tip', 'evidence_file') AND e.salt <> ''
 $$;
 
 -- Whoever may have these on a device drops what it has and looks again. Asked before, while
@@ -99,8 +112,7 @@ BEGIN
     PERFORM 1 FROM stream AS s WHERE s.person = target ORDER BY s.stream FOR UPDATE;
     SELECT coalesce (array_agg (x.id), '{}') INTO ids FROM erasable (target) AS x (id);
   ELSE
-    SELECT coalesce (array_agg (e.id), '{}') INTO ids
-      FROM event AS e WHERE e.id = target AND e.salt <> '';
+    SELECT coalesce (array_agg (x.id), '{}') INTO ids FROM erasable_with (target) AS x (id);
     SELECT e.person INTO whose FROM event AS e WHERE e.id = target;
   END IF;
   events := cardinality (ids);
@@ -286,6 +298,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = main, pg_temp AS $$
 $$;
 
 REVOKE ALL ON FUNCTION is_governance (text), person_named (text), erasable (text),
+  erasable_with (text),
   bump_for_erased (text[]), empty_events (text[]), erase_now (text, text, text, text, text),
   ask_erasure (text, text, text, text), confirm_erasure (text, text, text), sweep_erased (),
   login_is_erased (), is_erased (text), has_erased (bytea[], bytea[]), is_erased_event (text, text),
