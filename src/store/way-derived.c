@@ -54,6 +54,7 @@ static const Fold folds[] = {
         { "help_declined", KEY_ID, TRUE },  { "published", KEY_ID, TRUE },
         { "rota", KEY_ID, TRUE },           { "corner_question", KEY_ID, TRUE },
         { "corner_action", KEY_ID, TRUE },  { "tip", KEY_ID, TRUE },
+        { "evidence_file", KEY_ID },
     } },
   { "organisation", { { "organisation", KEY_TRUST } } },
   { "setting", { { "setting", KEY_TRUST } } },
@@ -314,6 +315,23 @@ add_target (WayTouched *self, WayDb *db, const char *retraction, GError **error)
                       error);
 }
 
+/* With evidence go the pieces of its file. */
+static gboolean
+add_pieces (WayTouched *self, WayDb *db, const char *retraction, GError **error)
+{
+  g_autoptr (GPtrArray) texts = NULL;
+
+  texts = ask (db,
+               "SELECT f.id FROM readable AS r JOIN readable AS f ON f.refers = r.refers"
+               " WHERE r.id = $1 AND f.kind = 'evidence_file'",
+               retraction, error);
+  if (texts == NULL)
+    return FALSE;
+  for (guint i = 0; i < texts->len; i++)
+    add_key (self, 0, texts->pdata[i]);
+  return TRUE;
+}
+
 /* Until when an answer may be withdrawn is known only when the pulse has come. */
 static gboolean
 add_answers (WayTouched *self, WayDb *db, const char *pulse, GError **error)
@@ -344,7 +362,7 @@ way_touched_add (WayTouched *self, WayDb *db, const WayEvent *event, GError **er
   if (!add_of_kind (self, db, event->kind, event->id, person, event->author, error))
     return FALSE;
   if (g_str_equal (event->kind, "retraction"))
-    return add_target (self, db, event->id, error);
+    return add_target (self, db, event->id, error) && add_pieces (self, db, event->id, error);
   if (g_str_equal (event->kind, "pulse"))
     return add_answers (self, db, event->id, error);
   return TRUE;

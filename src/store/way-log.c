@@ -242,6 +242,35 @@ way_batch_remove (WayBatch *self, const WayEvent *event, GError **error)
   return TRUE;
 }
 
+/* way_batch_drop_files:
+ * @retraction: in the log of a device
+ *
+ * Where evidence was withdrawn the pieces of its file go from the device of whom it is about: what
+ * is seen in a file is not to lie there because nobody asks for it any more. */
+gboolean
+way_batch_drop_files (WayBatch *self, const WayEvent *retraction, GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  WayStatement *statement;
+
+  statement = way_db_prepare (self->store->db,
+                              "SELECT " WAY_LOG_COLUMNS " FROM event AS r"
+                              " JOIN event AS e ON e.refers = r.refers AND e.author = r.author"
+                              " WHERE r.id = $1 AND e.kind = 'evidence_file' AND e.author <> $2",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  way_statement_bind_text (statement, 1, retraction->id);
+  way_statement_bind_text (statement, 2, self->store->person);
+  events = way_log_read_events (statement, TRUE, error);
+  if (events == NULL)
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    if (!way_batch_remove (self, events->pdata[i], error) || !note_removal (self, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* way_batch_purge_scope:
  *
  * Forgets a scope: the events that came with it alone go, but for the person's own. */

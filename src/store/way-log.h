@@ -22,6 +22,7 @@ gboolean
 way_batch_put_in_scope (WayBatch *self, const char *scope, const WayEvent *event, GError **error);
 /* Device only: takes an event out of the place that it has. */
 gboolean way_batch_remove (WayBatch *self, const WayEvent *event, GError **error);
+gboolean way_batch_drop_files (WayBatch *self, const WayEvent *retraction, GError **error);
 gboolean way_batch_purge_scope (WayBatch *self, const char *scope, GError **error);
 /* Empties an event that is here of its body and salt. */
 gboolean way_batch_blank (WayBatch *self, const WayEvent *event, GError **error);

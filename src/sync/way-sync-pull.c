@@ -119,7 +119,9 @@ keep_event (
     }
   self->result->pulled++;
   return way_batch_insert (batch, event, NULL, error)
-         && way_batch_put_in_scope (batch, scope, event, error);
+         && way_batch_put_in_scope (batch, scope, event, error)
+         && (!g_str_equal (event->kind, "retraction")
+             || way_batch_drop_files (batch, event, error));
 }
 
 /* Where something was left out the scope is of no generation until make_room() has come round to

@@ -593,6 +593,77 @@ test_passport (SyncFixture *fixture, gconstpointer data)
   g_test_add ("/sync/certificate/" name, SyncFixture, NULL, sync_fixture_set_up, test,             \
               sync_fixture_tear_down)
 
+#define PIECES "SELECT count(*) FROM %s WHERE kind = 'evidence_file' AND body IS NOT NULL"
+
+static void
+assert_pieces (WayStore *store, const char *table, const char *expected)
+{
+  g_autofree char *sql = g_strdup_printf (PIECES, table);
+
+  fixture_assert_rows (store, sql, expected);
+}
+
+/* What was seen is withdrawn, and its file with it: nobody is given it any more, and whoever has
+ * it from another lets go of it. That it was withdrawn is still said. */
+static void
+test_file_withdrawn (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) device = sync_fixture_open (fixture, "bob.store", "bob");
+  g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autoptr (WayStore) later = sync_fixture_open (fixture, "later.store", "bob");
+  g_autofree char *ids[2] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      WayEvent *seen = fixture_draft ("evidence", "{'type':'witnessed','outcome':'F1.a'}");
+
+      seen->subject = g_strdup ("bob");
+      ids[i] = add (champion, seen);
+      for (int n = 1; n <= 2; n++)
+        {
+          WayEvent *piece = fixture_draft ("evidence_file",
+                                           "{'evidence':'%s','name':'a.txt','type':'text/plain',"
+                                           "'n':%d,'of':2,'data':'QQ=='}",
+                                           ids[i], n);
+
+          piece->subject = g_strdup ("bob");
+          g_free (add (champion, piece));
+        }
+    }
+  sync_fixture_sync (fixture, champion, NULL);
+  sync_fixture_sync (fixture, device, NULL);
+  assert_pieces (device, "live", "4");
+  fixture_retract (champion, ids[0], "tap");
+  assert_pieces (champion, "live", "2");
+  sync_fixture_sync (fixture, champion, NULL);
+  sync_fixture_sync (fixture, device, NULL);
+  sync_fixture_sync (fixture, later, NULL);
+  assert_pieces (fixture->trust, "live", "2");
+  assert_pieces (fixture->trust, "event", "4");
+  assert_pieces (device, "live", "2");
+  assert_pieces (device, "event", "2");
+  assert_pieces (later, "event", "2");
+  assert_pieces (champion, "event", "4");
+  fixture_assert_rows (device, "SELECT count(*) FROM event WHERE kind = 'evidence'", "2");
+  if (sync_fixture_is_postgresql ())
+    {
+      g_autofree char *uri = sync_fixture_dup_login_uri (fixture, "bob");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayDb) db = way_db_open (uri, WAY_DB_READ_WRITE, &error);
+      gint64 n = -1;
+
+      g_assert_no_error (error);
+      way_db_get_int (db, "SELECT count(*) FROM api.event WHERE kind = 'evidence_file'", &n,
+                      &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (n, ==, 2);
+    }
+  fixture_assert_sound (fixture->trust);
+  fixture_assert_sound (device);
+  fixture_assert_sound (later);
+  fixture_assert_sound (champion);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -605,5 +676,6 @@ main (int argc, char **argv)
   ADD ("name", test_name);
   ADD ("listing", test_listing);
   ADD ("passport", test_passport);
+  ADD ("file-withdrawn", test_file_withdrawn);
   return g_test_run ();
 }

@@ -17,6 +17,12 @@ BEGIN
         FROM written AS w
         JOIN event AS t ON t.id = w.refers
        WHERE w.kind = 'retraction' AND t.kind <> 'retraction'
+      UNION
+      -- With evidence go the pieces of its file.
+      SELECT f.id, f.kind, f.person, f.author, f.refers
+        FROM written AS w
+        JOIN event AS f ON f.refers = w.refers AND f.kind = 'evidence_file'
+       WHERE w.kind = 'retraction'
     )
     SELECT DISTINCT t.position, t.fold,
            CASE t.key WHEN 'trust' THEN 'trust' WHEN 'person' THEN e.person

@@ -1,5 +1,6 @@
 -- $1 is the id of an event that may have been withdrawn: by its author where its kind
--- allows that, or by the stream that administers the trust. Events of sittings never are.
+-- allows that, or by the stream that administers the trust. Events of sittings never are. The
+-- pieces of a file go with the evidence that they belong to.
 DELETE FROM retracted WHERE target = CAST($1 AS text);
 
 INSERT INTO retracted (target)
@@ -9,13 +10,14 @@ SELECT t.id
    AND EXISTS (
      SELECT 1
        FROM readable AS r
-      WHERE r.kind = 'retraction' AND r.refers = CAST($1 AS text)
+      WHERE r.kind = 'retraction'
+        AND r.refers = CASE t.kind WHEN 'evidence_file' THEN t.refers ELSE t.id END
         AND r.allowed = 1
         AND ((r.author = t.author
               AND t.kind IN ('self_rating', 'feedback', 'feedback_action', 'help_request',
                              'help_action', 'help_declined', 'help_given', 'evidence',
                              'assignment', 'assignment_end', 'vote', 'trial', 'published',
-                             'corner_question', 'corner_action', 'tip'))
+                             'corner_question', 'corner_action', 'tip', 'evidence_file'))
              OR (r.author = t.author AND t.kind = 'pulse_answer'
                  AND NOT EXISTS (
                    SELECT 1
@@ -27,4 +29,5 @@ SELECT t.id
                                 'setting', 'pack_release', 'item_parameter', 'local_note',
                                 'role_requirement', 'assignment', 'assignment_end', 'exemption',
                                 'reminder', 'initiative', 'pulse', 'notice', 'session',
-                                'champion_term', 'rota', 'evidence', 'drop_answer'))));
+                                'champion_term', 'rota', 'evidence', 'evidence_file',
+                                'drop_answer'))));

@@ -167,10 +167,13 @@ REVOKE EXECUTE ON FUNCTION kind_of (text), subject_of (text), is_of_calls (text,
   is_read_through (text, text[], text[], text[]) FROM waymark_api;
 
 -- The log. Each `(SELECT …)` is worked out once a query, not once a row.
+-- The file of evidence that was withdrawn is no longer for whom it is about.
 DROP POLICY IF EXISTS own ON event;
 CREATE POLICY own ON event FOR SELECT TO waymark_reader USING (
   author = (SELECT me ())
-  OR (subject = (SELECT me ()) AND NOT (kind = ANY (CAST((SELECT kinds_for ('private')) AS text[]))))
+  OR (subject = (SELECT me ()) AND NOT (kind = ANY (CAST((SELECT kinds_for ('private')) AS text[])))
+      AND (kind <> 'evidence_file'
+           OR NOT EXISTS (SELECT 1 FROM retracted AS x WHERE x.target = event.id)))
   OR (kind = 'retraction' AND subject_of (refers) = (SELECT me ())));
 
 DROP POLICY IF EXISTS catalogue ON event;
