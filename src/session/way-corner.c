@@ -182,13 +182,16 @@ add_draft (Drafts *self, const char *kind, gconstpointer body)
     g_ptr_array_add (self->drafts, draft);
 }
 
-/* Whoever has the tip loses it, and it is none where somebody says so later. */
+/* Whoever has the tips loses them, and they are none where somebody says so later. */
 static void
-add_tip_down (Drafts *self, const char *answer)
+add_tips_down (Drafts *self, const char *const *answers)
 {
-  WayTipBody body = { .answer = (char *) answer, .state = (char *) "taken-down" };
+  for (guint i = 0; answers[i] != NULL; i++)
+    {
+      WayTipBody body = { .answer = (char *) answers[i], .state = (char *) "taken-down" };
 
-  add_draft (self, "tip", &body);
+      add_draft (self, "tip", &body);
+    }
 }
 
 static void
@@ -214,15 +217,15 @@ write_drafts (WaySession *session,
 /**
  * way_corner_withdraw_async:
  * @id: one's own question or answer
- * @is_answer: which of both
+ * @answers: which answers go with it: those to the question, or the answer itself
  *
- * Takes back what one has said; with an answer goes the tip. Finish with
+ * Takes back what one has said, and the tips that were made of it. Finish with
  * way_session_write_finish().
  */
 void
 way_corner_withdraw_async (WaySession *session,
                            const char *id,
-                           gboolean is_answer,
+                           const char *const *answers,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -231,11 +234,11 @@ way_corner_withdraw_async (WaySession *session,
   Drafts drafts = { NULL, NULL };
 
   g_return_if_fail (WAY_IS_SESSION (session));
+  g_return_if_fail (id != NULL && answers != NULL);
 
   drafts.drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   add_draft (&drafts, "retraction", &body);
-  if (is_answer)
-    add_tip_down (&drafts, id);
+  add_tips_down (&drafts, answers);
   write_drafts (session, way_corner_withdraw_async, &drafts, cancellable, callback, user_data);
 }
 
@@ -243,7 +246,7 @@ way_corner_withdraw_async (WaySession *session,
  * way_corner_take_down_async:
  * @question: a question, or that of the answer
  * @answer: (nullable): the answer that is taken down; NULL for the question
- * @answers: (nullable): those of the question, whose tips go with it
+ * @answers: which answers go with it, and their tips: those to the question, or the answer itself
  * @because: why, for whoever wrote it and everybody who could read it
  *
  * A lead takes something down. Finish with way_session_write_finish().
@@ -265,14 +268,11 @@ way_corner_take_down_async (WaySession *session,
   Drafts drafts = { NULL, NULL };
 
   g_return_if_fail (WAY_IS_SESSION (session));
-  g_return_if_fail (question != NULL && because != NULL);
+  g_return_if_fail (question != NULL && answers != NULL && because != NULL);
 
   drafts.drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   body.by = session->person_name;
   add_draft (&drafts, "corner_action", &body);
-  if (answer != NULL)
-    add_tip_down (&drafts, answer);
-  for (guint i = 0; answer == NULL && answers != NULL && answers[i] != NULL; i++)
-    add_tip_down (&drafts, answers[i]);
+  add_tips_down (&drafts, answers);
   write_drafts (session, way_corner_take_down_async, &drafts, cancellable, callback, user_data);
 }

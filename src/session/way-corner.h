@@ -48,7 +48,7 @@ void way_corner_say_worked_async (WaySession *session,
                                   gpointer user_data);
 void way_corner_withdraw_async (WaySession *session,
                                 const char *id,
-                                gboolean is_answer,
+                                const char *const *answers,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

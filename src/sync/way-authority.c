@@ -31,7 +31,7 @@ static const struct
   { "evidence_file", MAY_CHAMPION | MAY_MANAGER },
   { "evidence_answer", MAY_ANYBODY }, /* it has an effect only on what is about oneself */
   { "help_action", MAY_ONESELF | MAY_CHAMPION | MAY_LEAD },
-  { "help_given", MAY_CHAMPION },
+  { "help_given", MAY_CHAMPION },            /* of anybody who has called them, see below */
   { "on_call", MAY_ONESELF | MAY_CHAMPION }, /* oneself: that it has ended */
   { "feedback_action", MAY_LEAD | MAY_DESIGN },
   { "published", MAY_LEAD | MAY_DESIGN },
@@ -247,8 +247,23 @@ find_corner_rule (const WayEvent *event)
   return may;
 }
 
+/* Whether who is helped has asked this champion, of whatever place. */
+static gboolean
+find_caller (
+    WayDb *trust, const char *person, const WayEvent *event, gboolean *is_called, GError **error)
+{
+  const char *const values[4] = { event->subject, person };
+
+  return ask (trust,
+              "SELECT 1 FROM readable WHERE person = $1 AND kind = 'help_request' AND allowed = 1"
+              " AND replace (' ' || (body ->> 'called') || ' ', ' ' || CAST($2 AS text) || ' ', '')"
+              " <> ' ' || (body ->> 'called') || ' '",
+              values, is_called, NULL, error);
+}
+
 /* Nobody says of their own answer that it worked, nor of one that is yet to come, which might be
- * their own; and whoever gave it may take it down. */
+ * their own, nor of one to a question that was withdrawn. Whoever gave it may take it down, and
+ * whoever asked. */
 static gboolean
 find_tip_rule (WayDb *trust, const char *person, const WayEvent *event, May *may, GError **error)
 {
@@ -256,18 +271,30 @@ find_tip_rule (WayDb *trust, const char *person, const WayEvent *event, May *may
   WayTipBody *body = way_kind_read (kind, event->body, NULL);
   const char *values[4] = { body != NULL ? body->answer : NULL };
   g_autofree char *author = NULL;
+  g_autofree char *asker = NULL;
   gboolean is_there = FALSE;
+  gboolean is_gone = FALSE;
+  gboolean is_asker = FALSE;
   gboolean is_own, is_done;
 
   *may = 0;
   if (body == NULL)
     return TRUE;
   is_done = ask (trust, "SELECT author FROM readable WHERE id = $1 AND kind = 'corner_action'",
-                 values, &is_there, &author, error);
+                 values, &is_there, &author, error)
+            && ask (trust,
+                    "SELECT q.author FROM readable AS a JOIN readable AS q ON q.id = a.refers"
+                    " WHERE a.id = $1 AND a.kind = 'corner_action' AND q.kind = 'corner_question'",
+                    values, &is_asker, &asker, error)
+            && ask (trust,
+                    "SELECT 1 FROM readable AS a JOIN retracted AS x ON x.target = a.refers"
+                    " WHERE a.id = $1 AND a.kind = 'corner_action'",
+                    values, &is_gone, NULL, error);
   is_own = is_there && g_strcmp0 (author, person) == 0;
+  is_asker = is_done && is_asker && g_strcmp0 (asker, person) == 0;
   if (g_str_equal (body->state, "taken-down"))
-    *may = is_own ? MAY_ANYBODY : MAY_LEAD;
-  else if (is_there && !is_own)
+    *may = is_own || is_asker ? MAY_ANYBODY : MAY_LEAD;
+  else if (is_there && !is_own && !is_gone)
     *may = MAY_CHAMPION;
   way_kind_free (kind, body);
   return is_done;
@@ -304,6 +331,9 @@ way_authority_judge (
         subject = asker;
     }
   is_oneself = subject == NULL || g_str_equal (subject, person);
+  if (g_str_equal (event->kind, "help_given") && !is_oneself
+      && !find_caller (trust, person, event, &is_called, error))
+    return FALSE;
 
   if ((may & MAY_ANYBODY) || ((may & MAY_ONESELF) && is_oneself && is_for_oneself (event)))
     {
@@ -318,9 +348,11 @@ way_authority_judge (
       if (*is_allowed)
         return TRUE;
     }
-  /* Nobody bears witness to themselves, whatever else they are. */
+  /* Nobody bears witness to themselves, whatever else they are, or says when another can be
+   * asked. */
   if (is_oneself
-      && (g_str_equal (event->kind, "evidence") || g_str_equal (event->kind, "evidence_file")))
+          ? g_str_equal (event->kind, "evidence") || g_str_equal (event->kind, "evidence_file")
+          : g_str_equal (event->kind, "on_call"))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (roles) && !*is_allowed; i++)
     if ((may & roles[i].may)

@@ -81,6 +81,15 @@ say_worked (SessionFixture *fixture, const char *of)
   id = session_fixture_wrote (fixture);
 }
 
+static char *
+withdraw (SessionFixture *fixture, const char *id, const char *of)
+{
+  const char *const answers[] = { of, NULL };
+
+  way_corner_withdraw_async (fixture->session, id, answers, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_wrote (fixture);
+}
+
 /* Asked, answered, said to have worked, taken back and said again, then withdrawn. */
 static void
 test_worked (SessionFixture *fixture, gconstpointer data)
@@ -154,9 +163,7 @@ test_worked (SessionFixture *fixture, gconstpointer data)
   session_fixture_send_and_leave (fixture);
 
   come (fixture, "dan");
-  way_corner_withdraw_async (fixture->session, answered, TRUE, NULL, session_fixture_got_cb,
-                             fixture);
-  gone = session_fixture_wrote (fixture);
+  gone = withdraw (fixture, answered, answered);
   session_fixture_send_and_leave (fixture);
   come (fixture, "ann");
   {
@@ -213,6 +220,71 @@ test_taken_down (SessionFixture *fixture, gconstpointer data)
     g_assert_cmpuint (g_list_model_get_n_items (tips), ==, 0);
   }
   session_fixture_send_and_leave (fixture);
+}
+
+/* Who asked withdraws the question: nothing of it is a tip any more, and a champion at another
+ * desktop, who does not know yet, makes none of an answer that came late. */
+static void
+test_withdrawn (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *stores = g_steal_pointer (&fixture->stores);
+  WaySession *first = fixture->session;
+  WaySession *second;
+  g_autofree char *question = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *gone = NULL;
+  g_autofree char *tips = NULL;
+  g_autofree char *said = NULL;
+
+  fixture->stores = g_build_filename (fixture->folder, "other-desktop", NULL);
+  second = session_fixture_new_session (fixture);
+  come (fixture, "cat");
+  question = ask (fixture, "Labels come out blank");
+  session_fixture_settle (fixture);
+  session_fixture_sync_now (fixture);
+  fixture->session = second;
+  come (fixture, "dan");
+  answered = answer (fixture, question, "Turn the roll over");
+  session_fixture_settle (fixture);
+  session_fixture_sync_now (fixture);
+  fixture->session = first;
+  session_fixture_sync_now (fixture);
+  say_worked (fixture, answered);
+  late = answer (fixture, question, "It was the cable");
+  session_fixture_settle (fixture);
+  session_fixture_sync_now (fixture);
+  fixture->session = second;
+  session_fixture_sync_now (fixture);
+  way_session_set_work_offline (second, TRUE);
+  say_worked (fixture, late);
+  session_fixture_settle (fixture);
+
+  fixture->session = first;
+  gone = withdraw (fixture, question, answered);
+  session_fixture_send_and_leave (fixture);
+  fixture->session = second;
+  way_session_set_work_offline (second, FALSE);
+  session_fixture_sync_now (fixture);
+  session_fixture_sign_out (fixture);
+  session_fixture_drop (second);
+  fixture->session = first;
+  g_free (fixture->stores);
+  fixture->stores = g_steal_pointer (&stores);
+
+  come (fixture, "ann");
+  {
+    g_autoptr (GListModel) rows = load_tips (fixture);
+
+    g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+  }
+  session_fixture_send_and_leave (fixture);
+  tips = session_fixture_ask_trust (fixture, "SELECT count(*) FROM tip");
+  g_assert_cmpstr (tips, ==, "0");
+  said = session_fixture_ask_trust (
+      fixture, "SELECT group_concat (author || ' ' || allowed) FROM (SELECT author, allowed FROM "
+               "event WHERE kind = 'tip' ORDER BY position)");
+  g_assert_cmpstr (said, ==, "cat 1,cat 1,dan 0");
 }
 
 static GListModel *
@@ -325,6 +397,8 @@ main (int argc, char **argv)
   g_test_add ("/session/corner/worked", SessionFixture, NULL, set_up, test_worked,
               session_fixture_tear_down);
   g_test_add ("/session/corner/taken-down", SessionFixture, NULL, set_up, test_taken_down,
+              session_fixture_tear_down);
+  g_test_add ("/session/corner/withdrawn", SessionFixture, NULL, set_up, test_withdrawn,
               session_fixture_tear_down);
   g_test_add ("/session/corner/thanks", SessionFixture, NULL, set_up, test_thanks,
               session_fixture_tear_down);

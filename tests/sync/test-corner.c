@@ -51,10 +51,11 @@ ask_all (WayStore *device, const char *topic, const char *text, const char *by)
 }
 
 static char *
-answer (WayStore *device, const char *question, const char *text, const char *by)
+answer (
+    WayStore *device, const char *author, const char *question, const char *text, const char *by)
 {
   return fixture_append (
-      device, NULL,
+      device, author,
       fixture_draft ("corner_action", "{'question':'%s','action':'answered','text':'%s','by':'%s'}",
                      question, text, by));
 }
@@ -106,7 +107,7 @@ test_conversation (SyncFixture *fixture, gconstpointer data)
   grant (fixture, "dan", "champion", FALSE);
   meet (fixture, dan);
   fixture_assert_rows (dan, QUESTIONS, "Labels come out blank|–|0\nAsked twice|–|0");
-  answered = answer (dan, question, "Turn the roll over", "Dan");
+  answered = answer (dan, NULL, question, "Turn the roll over", "Dan");
   meet (fixture, dan);
   meet (fixture, cat);
   fixture_assert_rows (cat, ANSWERS, "Dan|Turn the roll over|–");
@@ -227,10 +228,10 @@ test_erased_author (SyncFixture *fixture, gconstpointer data)
   grant (fixture, "lea", "governance", FALSE);
   grant (fixture, "mia", "governance", FALSE);
   question = ask_all (cat, "Printing", "Labels come out blank", "Cat");
-  own = answer (cat, question, "Clean it", "Cat");
+  own = answer (cat, NULL, question, "Clean it", "Cat");
   meet (fixture, cat);
   meet (fixture, dan);
-  answered = answer (dan, question, "Turn the roll over", "Dan");
+  answered = answer (dan, NULL, question, "Turn the roll over", "Dan");
   kept = say_worked (dan, own, "Clean it");
   meet (fixture, dan);
   meet (fixture, cat);
@@ -440,7 +441,7 @@ test_writing (SyncFixture *fixture, gconstpointer data)
   static const struct
   {
     const char *kind;
-    const char *body; /* @: of an answer of dan's */
+    const char *body; /* @: of an answer of dan's; #: to a question of cat's; ~: to one withdrawn */
     int expected[5];  /* as the writers */
   } deeds[] = {
     { "corner_question", "{'topic':'t','text':'x'}", { 0, 0, 0, 1, 1 } },
@@ -449,23 +450,45 @@ test_writing (SyncFixture *fixture, gconstpointer data)
     { "tip", "{'answer':'@','state':'worked','text':'x'}", { 0, 0, 0, 1, 0 } },
     { "tip", "{'answer':'@','state':'taken-down'}", { 0, 0, 1, 0, 1 } },
     { "tip", "{'answer':'no','state':'taken-down'}", { 0, 0, 1, 0, 0 } },
+    { "tip", "{'answer':'#','state':'worked','text':'x'}", { 0, 0, 0, 1, 0 } },
+    { "tip", "{'answer':'#','state':'taken-down'}", { 0, 0, 1, 1, 1 } },
+    { "tip", "{'answer':'~','state':'worked','text':'x'}", { 0, 0, 0, 0, 0 } },
+    { "tip", "{'answer':'~','state':'taken-down'}", { 0, 0, 1, 1, 1 } },
   };
-  g_autofree char *answered = NULL;
+  static const char places[] = "@#~";
+  char *ids[3];
 
   grant (fixture, "dan", "champion", FALSE);
-  answered = fixture_append (fixture->trust, "dan",
-                             fixture_draft ("corner_action",
-                                            "{'question':'q','action':'answered','text':'x'}"));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *question = i == 0 ? g_strdup ("q") : NULL;
+
+      if (question == NULL)
+        question = fixture_append (fixture->trust, "cat",
+                                   fixture_draft ("corner_question", "{'topic':'t','text':'x'}"));
+      ids[i] = answer (fixture->trust, "dan", question, "x", "Dan");
+      if (i == 2)
+        g_free (fixture_append (fixture->trust, "cat",
+                                fixture_draft ("retraction", "{'target':'%s'}", question)));
+    }
   for (guint d = 0; d < G_N_ELEMENTS (deeds); d++)
     for (guint w = 0; w < G_N_ELEMENTS (writers); w++)
       {
-        g_auto (GStrv) parts = g_strsplit (deeds[d].body, "@", -1);
-        g_autofree char *body = g_strjoinv (answered, parts);
-        int allowed = push (fixture, writers[w], fixture_draft (deeds[d].kind, "%s", body));
+        g_autoptr (GString) text = g_string_new (deeds[d].body);
+        int allowed;
 
+        for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+          {
+            const char place[] = { places[i], '\0' };
+
+            g_string_replace (text, place, ids[i], 0);
+          }
+        allowed = push (fixture, writers[w], fixture_draft (deeds[d].kind, "%s", text->str));
         if (allowed != deeds[d].expected[w])
-          g_error ("%s of %s: %d", body, writers[w], allowed);
+          g_error ("%s of %s: %d", text->str, writers[w], allowed);
       }
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_free (ids[i]);
   fixture_assert_sound (fixture->trust);
 }
 

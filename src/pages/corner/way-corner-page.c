@@ -333,14 +333,35 @@ take_back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
                              g_object_ref (widget));
 }
 
+/* Of one answer, or of all to a question; NULL-terminated. */
+static char **
+list_answers (WayCornerPage *self, const char *question, const char *answer)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->rows); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (self->rows, i);
+
+      if (way_row_has (row, "answer")
+          && (answer != NULL ? g_str_equal (way_row_get_text (row, "answer"), answer)
+                             : g_str_equal (way_row_get_text (row, "question"), question)))
+        g_strv_builder_add (ids, way_row_get_text (row, "answer"));
+    }
+  return g_strv_builder_end (ids);
+}
+
 static void
 withdraw_answered_cb (GtkWidget *dialog, const char *response, WayCornerPage *self)
 {
+  const char *id = g_object_get_data (G_OBJECT (dialog), "id");
+  gboolean is_answer = g_object_get_data (G_OBJECT (dialog), "is-answer") != NULL;
+  g_auto (GStrv) answers = list_answers (self, id, is_answer ? id : NULL);
+
   if (g_str_equal (response, "withdraw"))
-    way_corner_withdraw_async (way_page_get_session (WAY_PAGE (self)),
-                               g_object_get_data (G_OBJECT (dialog), "id"),
-                               g_object_get_data (G_OBJECT (dialog), "is-answer") != NULL, NULL,
-                               written_cb, g_object_ref (self));
+    way_corner_withdraw_async (way_page_get_session (WAY_PAGE (self)), id,
+                               (const char *const *) answers, NULL, written_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -357,8 +378,8 @@ withdraw_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
                                    is_answer ? _ ("Withdraw your answer?")
                                              : _ ("Withdraw your question?"),
                                    is_answer ? _ ("It goes from the corner, and from the tips.")
-                                             : _ ("It goes from the corner with its answers. What "
-                                                  "worked for somebody stays as a tip."));
+                                             : _ ("It goes from the corner with its answers, and "
+                                                  "from the tips."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep It"), "withdraw",
                                     _ ("_Withdraw"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "withdraw",
@@ -371,30 +392,14 @@ withdraw_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Of all answers to a question, NULL-terminated. */
-static char **
-list_answers (WayCornerPage *self, const char *question)
-{
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (self->rows); i++)
-    {
-      g_autoptr (WayRow) row = g_list_model_get_item (self->rows, i);
-
-      if (way_row_has (row, "answer") && g_str_equal (way_row_get_text (row, "question"), question))
-        g_strv_builder_add (ids, way_row_get_text (row, "answer"));
-    }
-  return g_strv_builder_end (ids);
-}
-
 static void
 take_down_submitted_cb (WayEditWindow *window, WayCornerPage *self)
 {
   const char *question = g_object_get_data (G_OBJECT (window), "question");
-  g_auto (GStrv) answers = list_answers (self, question);
+  const char *answer = g_object_get_data (G_OBJECT (window), "answer");
+  g_auto (GStrv) answers = list_answers (self, question, answer);
 
-  way_corner_take_down_async (way_page_get_session (WAY_PAGE (self)), question,
-                              g_object_get_data (G_OBJECT (window), "answer"),
+  way_corner_take_down_async (way_page_get_session (WAY_PAGE (self)), question, answer,
                               (const char *const *) answers,
                               way_edit_window_get (window, "because"), NULL, filled_cb,
                               g_object_ref (window));

@@ -31,6 +31,9 @@ DECLARE
   may text[];
   is_oneself boolean;
   is_called boolean;
+  is_own boolean;
+  is_gone boolean;
+  authors text[];
   is_for_oneself boolean := true;
 BEGIN
   SELECT coalesce (array_agg (a.who), CAST('{}' AS text[])) INTO may
@@ -62,13 +65,25 @@ BEGIN
                                   WHEN 'taken-down' THEN '{lead}' ELSE '{}' END;
   ELSIF may_write.kind = 'tip' THEN
     -- Nobody says of their own answer that it worked, nor of one that is yet to come, which might
-    -- be their own; and whoever gave it may take it down.
-    SELECT e.author INTO asker FROM event AS e
-     WHERE e.id = may_write.body ->> 'answer' AND e.kind = 'corner_action';
-    may := CASE WHEN body ->> 'state' = 'worked' AND author <> asker
-                THEN '{champion}'
-                WHEN body ->> 'state' = 'taken-down' AND author = asker THEN '{anybody}'
+    -- be their own, nor of one to a question that was withdrawn. Whoever gave it may take it down,
+    -- and whoever asked.
+    SELECT array_agg (e.author), bool_or (e.kind = 'corner_action' AND e.author = may_write.author),
+           bool_or (x.target IS NOT NULL)
+      INTO authors, is_own, is_gone
+      FROM event AS a
+      JOIN event AS e ON e.id = a.id OR (e.id = a.refers AND e.kind = 'corner_question')
+      LEFT JOIN retracted AS x ON x.target = e.id AND e.kind = 'corner_question'
+     WHERE a.id = may_write.body ->> 'answer' AND a.kind = 'corner_action';
+    may := CASE WHEN body ->> 'state' = 'worked' AND NOT is_own AND NOT is_gone THEN '{champion}'
+                WHEN body ->> 'state' = 'taken-down' AND author = ANY (authors) THEN '{anybody}'
                 WHEN body ->> 'state' = 'taken-down' THEN '{lead}' ELSE '{}' END;
+  ELSIF may_write.kind = 'help_given' AND subject <> author THEN
+    -- Of anybody who has called them, of whatever place.
+    SELECT true INTO is_called
+      FROM event AS e
+     WHERE e.person = may_write.subject AND e.kind = 'help_request' AND e.allowed = 1
+       AND may_write.author = ANY (string_to_array (e.body ->> 'called', ' '))
+     LIMIT 1;
   END IF;
   is_oneself := about IS NULL OR about = author;
 
@@ -79,8 +94,9 @@ BEGIN
   IF is_called AND NOT is_oneself AND has_local_role (author, 'champion', NULL, NULL) THEN
     RETURN 1;
   END IF;
-  -- Nobody bears witness to themselves, whatever else they are.
-  IF is_oneself AND may_write.kind IN ('evidence', 'evidence_file') THEN
+  -- Nobody bears witness to themselves, whatever else they are, or says when another can be asked.
+  IF (is_oneself AND may_write.kind IN ('evidence', 'evidence_file'))
+     OR (NOT is_oneself AND may_write.kind = 'on_call') THEN
     RETURN 0;
   END IF;
   IF is_oneself THEN
