@@ -25,10 +25,10 @@
   "SELECT c.person, coalesce (u.path, '') AS path, c.name, c.shifts, c.systems, "                  \
   "CASE WHEN c.unit IS NULL OR substr (CAST($1 AS text), 1, length (u.path)) = u.path THEN 1 "     \
   "ELSE 0 END AS is_near FROM ("                                                                   \
-  "SELECT e.author AS person, e.unit AS unit, e.body ->> 'name' AS name, "                         \
+  "SELECT e.person, e.unit AS unit, e.body ->> 'name' AS name, "                                   \
   "e.body ->> 'shifts' AS shifts, e.body ->> 'systems' AS systems, e.effective AS at, "            \
   "coalesce (CAST(e.body ->> 'ended' AS text), '0') AS ended, row_number () OVER (PARTITION BY "   \
-  "e.author, "                                                                                     \
+  "e.person, "                                                                                     \
   "e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e WHERE e.kind = 'on_call') c "   \
   "LEFT JOIN unit u ON u.unit = c.unit WHERE c.age = 1 AND c.ended = '0' AND c.name IS NOT NULL "  \
   "AND c.at >= CAST($2 AS bigint) AND (c.unit IS NULL OR u.path IS NOT NULL) "                     \

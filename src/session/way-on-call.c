@@ -14,7 +14,8 @@
 
 /* A champion's own computer tells everybody for which places and when they can be asked, as
  * their term has it: once, again when it has changed, and from time to time, since who has
- * not been here for long is not asked any more. Nobody else can say it for them. */
+ * not been here for long is not asked any more. Nobody else can say it for them, but that the trust
+ * says when it is over. */
 
 #define RENEW_DAYS 20
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -38,14 +39,14 @@
   "e.effective AS at, coalesce (CAST(e.body ->> 'ended' AS text), '0') AS ended, row_number () "   \
   "OVER ("                                                                                         \
   "PARTITION BY e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e "                  \
-  "WHERE e.kind = 'on_call' AND e.author = CAST($1 AS text)) c "                                   \
+  "WHERE e.kind = 'on_call' AND e.person = CAST($1 AS text)) c "                                   \
   "WHERE c.age = 1 AND c.ended = '0' ORDER BY c.unit"
 
 /* What champions say that they know, and what the last question of the person $1 was about. */
 #define SYSTEMS                                                                                    \
-  "SELECT c.systems, c.person FROM (SELECT e.author AS person, e.body ->> 'systems' AS systems, "  \
+  "SELECT c.systems, c.person FROM (SELECT e.person, e.body ->> 'systems' AS systems, "            \
   "coalesce (CAST(e.body ->> 'ended' AS text), '0') AS ended, row_number () OVER ("                \
-  "PARTITION BY e.author, e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e "        \
+  "PARTITION BY e.person, e.unit ORDER BY e.effective DESC, e.id DESC) AS age FROM live e "        \
   "WHERE e.kind = 'on_call') c WHERE c.age = 1 AND c.ended = '0' AND c.systems IS NOT NULL "       \
   "ORDER BY c.person, c.systems"
 #define LAST_SYSTEM                                                                                \

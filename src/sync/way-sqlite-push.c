@@ -6,6 +6,7 @@
 
 #include "record/way-kind.h"
 #include "sync/way-authority.h"
+#include "sync/way-champion.h"
 
 #define MAX_RAW 65536
 #define MAX_TEXT 64
@@ -23,6 +24,7 @@ typedef struct
   WayReceipt *receipt;
   const char *condemned; /* (nullable): the only event cannot be taken, and why */
   gint64 now;
+  gboolean has_term; /* who is a champion may have changed */
 
   /* The stream as it stands. */
   gint64 last_seq;
@@ -274,6 +276,9 @@ take (Push *self, const WayEvent *given, GError **error)
   event->allowed = is_allowed ? 1 : 0;
   self->receipt->inserted++;
   self->receipt->refused += !is_allowed;
+  self->has_term |= is_allowed
+                    && (g_str_equal (event->kind, "champion_term")
+                        || g_str_equal (event->kind, "role_grant"));
   add_stamp (self, event);
   return way_batch_insert (self->batch, event, self->peer->username, error)
          && (!must_empty || way_batch_blank (self->batch, event, error));
@@ -412,6 +417,17 @@ decline (Push *self, gboolean is_fork, gint64 seq, GError **error)
   return self->receipt->epoch != NULL ? g_steal_pointer (&self->receipt) : NULL;
 }
 
+/* What came is kept whether or not this is; the clockwork does it else. */
+static void
+end_calls (Push *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_ended;
+
+  if (self->has_term && !way_champion_end_calls (self->peer->trust, &n_ended, &error))
+    g_message ("Who is no champion any more can still be asked: %s", error->message);
+}
+
 static WayReceipt *
 push_all (WaySqlitePeer *peer, GPtrArray *events, const char *condemned, GError **error)
 {
@@ -452,6 +468,7 @@ push_all (WaySqlitePeer *peer, GPtrArray *events, const char *condemned, GError 
   if (!note_end (&self, error) || (self.receipt->inserted > 0 && !note_epoch (&self, error))
       || !way_batch_commit (self.batch, error))
     return NULL;
+  end_calls (&self);
   self.receipt->acked = self.last_seq;
   self.receipt->epoch = way_sqlite_peer_read_epoch (peer, error);
   return self.receipt->epoch != NULL ? g_steal_pointer (&self.receipt) : NULL;

@@ -6,6 +6,7 @@
 
 #include "store/way-erasure.h"
 #include "store/way-lease.h"
+#include "sync/way-champion.h"
 
 /* Help from a place that is not one's own: ann works on w1, whose champion is cat; dan is a
  * champion of w2, bob of nothing. */
@@ -228,6 +229,144 @@ test_answer_before_request (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (dan);
 }
 
+static int
+log_help (SyncFixture *fixture, WayStore *device, const char *person)
+{
+  WayEvent *draft = fixture_draft ("help_given", "{'topic':'Printing','people':1,'minutes':5}");
+  g_autofree char *id = NULL;
+  WaySyncResult result;
+
+  draft->subject = g_strdup (person);
+  draft->unit = g_strdup ("w2");
+  id = fixture_append (device, NULL, draft);
+  sync_fixture_sync (fixture, device, &result);
+  return (int) result.refused;
+}
+
+/* Whom a champion helped away from their place they may name once they were called; nobody else
+ * there. */
+static void
+test_logged (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) bob = sync_fixture_open (fixture, "bob.store", "bob");
+  g_autoptr (WayStore) dan = sync_fixture_open (fixture, "dan.store", "dan");
+  g_autofree char *request = NULL;
+
+  make_champion (fixture, "dan", FALSE);
+  meet (fixture, dan);
+  g_assert_cmpint (log_help (fixture, dan, "ann"), ==, 1);
+  request = ask_for (ann, NULL, "Labels", "bob dan");
+  meet (fixture, ann);
+  meet (fixture, dan);
+  g_assert_cmpint (log_help (fixture, dan, "ann"), ==, 0);
+  g_assert_cmpint (log_help (fixture, dan, "bob"), ==, 1);
+  /* Bob is called too, and is no champion. */
+  g_assert_cmpint (log_help (fixture, bob, "ann"), ==, 1);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, "SELECT champion, person FROM help_given", "dan|ann");
+  fixture_assert_rows (fixture->trust, "SELECT champion, person FROM help_given", "dan|ann");
+  fixture_assert_sound (fixture->trust);
+}
+
+#define CARDS                                                                                      \
+  "SELECT c.person, c.unit, c.ended FROM (SELECT e.person, e.unit, e.body ->> 'ended' AS ended,"   \
+  " row_number () OVER (PARTITION BY e.person, e.unit ORDER BY e.effective DESC, e.id DESC) AS"    \
+  " age FROM live AS e WHERE e.kind = 'on_call') AS c WHERE c.age = 1 ORDER BY c.person"
+
+static void
+say_on_call (WayStore *device, const char *about, const char *unit)
+{
+  WayEvent *draft = fixture_draft ("on_call", "{'name':'Dan','shifts':'mon-early','ended':0}");
+
+  draft->subject = g_strdup (about);
+  draft->unit = g_strdup (unit);
+  g_free (fixture_append (device, NULL, draft));
+}
+
+static char *
+say_term (WayStore *device, const char *state, const char *term)
+{
+  g_autofree char *which = term != NULL ? g_strdup_printf (",'term':'%s'", term) : g_strdup ("");
+  WayEvent *draft = fixture_draft ("champion_term", "{'state':'%s'%s}", state, which);
+
+  draft->subject = g_strdup ("dan");
+  draft->unit = g_strdup ("w2");
+  return fixture_append (device, NULL, draft);
+}
+
+static void
+end_calls (SyncFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_ended;
+
+  if (sync_fixture_is_postgresql ())
+    way_db_exec (way_store_get_db (fixture->trust), "SELECT end_calls (NULL)", &error);
+  else
+    way_champion_end_calls (fixture->trust, &n_ended, &error);
+  g_assert_no_error (error);
+}
+
+/* Whose term ends is asked no more, whether or not they come back to say so. */
+static void
+test_ended (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autoptr (WayStore) cat = sync_fixture_open (fixture, "cat.store", "cat");
+  g_autoptr (WayStore) dan = sync_fixture_open (fixture, "dan.store", "dan");
+  g_autoptr (WayStore) lea = sync_fixture_open (fixture, "lea.store", "lea");
+  g_autofree char *term = say_term (dan, "put-forward", NULL);
+  g_autofree char *events = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *role = NULL;
+  WaySyncResult result;
+
+  meet (fixture, dan);
+  g_free (say_term (lea, "appointed", term));
+  meet (fixture, lea);
+  say_on_call (dan, NULL, "w2");
+  meet (fixture, dan);
+  say_on_call (cat, NULL, "w1");
+  meet (fixture, cat);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, CARDS, "cat|w1|0\ndan|w2|0");
+
+  /* He does not meet the trust again. */
+  g_free (say_term (lea, "paused", term));
+  meet (fixture, lea);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, CARDS, "cat|w1|0\ndan|w2|1");
+  g_free (say_term (lea, "active", term));
+  meet (fixture, lea);
+  say_on_call (dan, NULL, "w2");
+  meet (fixture, dan);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, CARDS, "cat|w1|0\ndan|w2|0");
+  g_free (say_term (lea, "ended", term));
+  meet (fixture, lea);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, CARDS, "cat|w1|0\ndan|w2|1");
+
+  /* What was granted and is taken back the clockwork finds, once. */
+  role = fixture_append (fixture->trust, NULL,
+                         fixture_draft ("role_grant", "{'person':'cat','role':'champion',"
+                                                      "'place':'w1','ended':1}"));
+  end_calls (fixture);
+  meet (fixture, ann);
+  fixture_assert_rows (ann, CARDS, "cat|w1|1\ndan|w2|1");
+  events = fixture_ask (fixture->trust, "SELECT count(*) FROM event");
+  end_calls (fixture);
+  again = fixture_ask (fixture->trust, "SELECT count(*) FROM event");
+  g_assert_cmpstr (events, ==, again);
+  /* Nobody says it of another. */
+  say_on_call (lea, "dan", "w2");
+  sync_fixture_sync (fixture, lea, &result);
+  g_assert_cmpuint (result.refused, ==, 1);
+  fixture_assert_sound (fixture->trust);
+  fixture_assert_sound (ann);
+}
+
 /* With any client at all. */
 static void
 test_logins (SyncFixture *fixture, gconstpointer data)
@@ -311,6 +450,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/sync/called/answered", test_answered);
   ADD ("/sync/called/gone", test_gone);
+  ADD ("/sync/called/logged", test_logged);
+  ADD ("/sync/called/ended", test_ended);
   ADD ("/sync/called/32-answer-before-request", test_answer_before_request);
   if (sync_fixture_is_postgresql ())
     ADD ("/sync/called/logins", test_logins);

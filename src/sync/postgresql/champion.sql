@@ -20,4 +20,43 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION end_terms () FROM PUBLIC;
+-- Who says that they can be asked, and is champion there no more: the trust says that it is over,
+-- since their own device may not come back. Where `ids` has no event of a term or a role there is
+-- nothing to do; NULL: of everybody.
+CREATE OR REPLACE FUNCTION end_calls (ids text[]) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = main, pg_temp AS $$
+DECLARE
+  people text[];
+  c record;
+  n bigint := 0;
+BEGIN
+  IF ids IS NOT NULL THEN
+    SELECT array_agg (e.person) INTO people
+      FROM event AS e WHERE e.id = ANY (ids) AND e.kind IN ('champion_term', 'role_grant');
+    IF people IS NULL THEN
+      RETURN 0;
+    END IF;
+  END IF;
+  FOR c IN
+    SELECT x.person, x.unit, x.name
+      FROM (SELECT e.person, e.unit, e.body ->> 'name' AS name, e.body ->> 'ended' AS ended,
+                   row_number () OVER (PARTITION BY e.person, e.unit
+                                       ORDER BY e.effective DESC, e.id DESC) AS age
+              FROM live AS e
+             WHERE e.kind = 'on_call' AND (ids IS NULL OR e.person = ANY (people))) AS x
+     WHERE x.age = 1 AND x.ended = '0'
+       AND NOT EXISTS (SELECT 1 FROM role AS r
+                        WHERE r.person = x.person AND r.role = 'champion'
+                          AND r.unit = coalesce (x.unit, ''))
+     ORDER BY x.person, x.unit
+  LOOP
+    PERFORM append_own (NULL, c.person, c.unit, 'on_call', now_us (),
+                        json_build_object ('name', c.name, 'ended', 1));
+    n := n + 1;
+  END LOOP;
+  RETURN n;
+END
+$$;
+
+REVOKE ALL ON FUNCTION end_terms (), end_calls (text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION end_calls (text[]) TO waymark_api, waymark_courier;

@@ -41,6 +41,7 @@ BEGIN
    WHERE x.stream = s.stream;
   PERFORM fold_events (ARRAY[id]);
   PERFORM bump_scopes (ARRAY[id]);
+  PERFORM end_calls (ARRAY[id]);
   RETURN id;
 END
 $$;

@@ -213,6 +213,7 @@ BEGIN
   IF touched IS NOT NULL THEN
     PERFORM fold_events (touched);
     PERFORM bump_scopes (touched);
+    PERFORM end_calls (touched);
   END IF;
   UPDATE stream AS x
      SET last_seq = first + n - 1, last_chain = convert_from (chains[n], 'UTF8'),
@@ -342,6 +343,7 @@ BEGIN
   END LOOP;
 
   PERFORM bump_scopes (taken);
+  PERFORM end_calls (taken);
   UPDATE stream AS x
      SET last_seq = greatest (x.last_seq, first + cardinality (ids) - 1), last_chain = previous,
          last_effective = greatest (x.last_effective, latest),

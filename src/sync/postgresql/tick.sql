@@ -67,6 +67,7 @@ BEGIN
     ON CONFLICT (key) DO UPDATE SET value = excluded.value;
   END IF;
   PERFORM end_terms ();
+  PERFORM end_calls (NULL);
   PERFORM move_drops ();
   PERFORM tell_answers ();
   INSERT INTO meta (key, value) VALUES ('ticked', CAST(ticked AS text))
