@@ -169,6 +169,7 @@ log_cb (WayHelpLog *self)
   WayRow *place = gtk_drop_down_get_selected_item (self->where);
   const char *id = person != NULL ? way_row_get_text (person, "person") : "";
   const char *unit = place != NULL ? way_row_get_text (place, "unit") : "";
+  gboolean is_elsewhere = person != NULL && way_row_get_int (person, "is_elsewhere") != 0;
   g_autofree char *time = way_format_minutes (minutes);
   Saving *saving;
 
@@ -182,6 +183,9 @@ log_cb (WayHelpLog *self)
                                   _ ("Choose what it was about."));
       return;
     }
+  /* Who called from a place that is none of theirs was helped there. */
+  if (is_elsewhere && *unit == '\0')
+    unit = way_row_get_text (person, "unit");
   self->is_saving = TRUE;
   self->last[0] = topic;
   self->last[1] = way_chips_get_selected (self->number);
@@ -505,7 +509,7 @@ way_help_log_new (WaySession *session)
   return GTK_WIDGET (self);
 }
 
-/* The places of the people, once each; what is chosen stays chosen. */
+/* The places of the champion's own people, once each; what is chosen stays chosen. */
 static void
 set_places (WayHelpLog *self, GListModel *people)
 {
@@ -523,7 +527,8 @@ set_places (WayHelpLog *self, GListModel *people)
       g_autoptr (WayRow) row = g_list_model_get_item (people, i);
       g_autoptr (WayRow) place = NULL;
 
-      if (!g_hash_table_add (known, g_strdup (way_row_get_text (row, "unit"))))
+      if (way_row_get_int (row, "is_elsewhere") != 0
+          || !g_hash_table_add (known, g_strdup (way_row_get_text (row, "unit"))))
         continue;
       place = create_choice ("unit", way_row_get_text (row, "unit"),
                              way_row_get_text (row, "unit_name"));
