@@ -611,7 +611,7 @@ test_file_withdrawn (SyncFixture *fixture, gconstpointer data)
   g_autoptr (WayStore) device = sync_fixture_open (fixture, "bob.store", "bob");
   g_autoptr (WayStore) champion = sync_fixture_open (fixture, "cat.store", "cat");
   g_autoptr (WayStore) later = sync_fixture_open (fixture, "later.store", "bob");
-  g_autofree char *ids[2] = { NULL };
+  char *ids[2];
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
@@ -662,6 +662,8 @@ test_file_withdrawn (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (device);
   fixture_assert_sound (later);
   fixture_assert_sound (champion);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_free (ids[i]);
 }
 
 int
