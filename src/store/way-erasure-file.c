@@ -382,21 +382,21 @@ gboolean
 way_erasure_file_sweep (WayStore *trust, GError **error)
 {
   g_autoptr (GPtrArray)
-      people = ask_texts (way_store_get_db (trust),
-                          "SELECT target FROM erased WHERE what = 'person' ORDER BY target", NULL,
-                          error);
+      targets = ask_texts (way_store_get_db (trust),
+                           "SELECT target, what FROM erased ORDER BY what, target", NULL, error);
   g_autoptr (WayBatch) batch = NULL;
 
-  if (people == NULL || people->len == 0)
-    return people != NULL;
+  if (targets == NULL || targets->len == 0)
+    return targets != NULL;
   batch = way_batch_begin (trust, error);
   if (batch == NULL)
     return FALSE;
-  for (guint i = 0; i < people->len; i++)
+  for (guint i = 0; i < targets->len; i += 2)
     {
       gint64 n_events;
 
-      if (!empty_all (batch, trust, people->pdata[i], TRUE, &n_events, error))
+      if (!empty_all (batch, trust, targets->pdata[i],
+                      g_str_equal (targets->pdata[i + 1], "person"), &n_events, error))
         return FALSE;
     }
   return way_batch_commit (batch, error);

@@ -364,7 +364,8 @@ way_erasure_retain (
 
 /* way_erasure_sweep:
  *
- * Empties what others have sent since about somebody who was erased. */
+ * Empties what others have sent since about somebody who was erased, or that belongs to an event
+ * that was. */
 gboolean
 way_erasure_sweep (WayStore *trust, GError **error)
 {

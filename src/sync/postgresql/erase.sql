@@ -274,15 +274,17 @@ BEGIN
 END
 $$;
 
--- What others have sent since about somebody who was erased.
+-- What others have sent since about somebody who was erased, or that belongs to what was.
 CREATE OR REPLACE FUNCTION sweep_erased () RETURNS bigint
 LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
 DECLARE
   ids text[];
 BEGIN
   SELECT coalesce (array_agg (DISTINCT y.id), '{}') INTO ids
-    FROM erased AS x CROSS JOIN LATERAL erasable (x.target) AS y (id)
-   WHERE x.what = 'person';
+    FROM erased AS x
+   CROSS JOIN LATERAL (SELECT e FROM erasable (x.target) AS e WHERE x.what = 'person'
+                       UNION ALL
+                       SELECT e FROM erasable_with (x.target) AS e WHERE x.what = 'event') AS y (id);
   IF cardinality (ids) > 0 THEN
     PERFORM empty_events (ids);
   END IF;
