@@ -265,6 +265,13 @@ sim_champion_tick (World *world)
       else if (n_ended > 0 && is_in_order && !sync_fixture_is_postgresql ())
         sim_fail (world, "I12", "%u terms end twice", n_ended);
     }
+  for (guint pass = 0; pass < 2 && !sync_fixture_is_postgresql (); pass++)
+    {
+      way_champion_end_calls (world->fixture.trust, &n_ended, &error);
+      g_assert_no_error (error);
+      if (pass > 0 && n_ended > 0)
+        sim_fail (world, "I12", "%u who can be asked no more are told of twice", n_ended);
+    }
   sim_trust_read (world, way_store_get_stream (world->fixture.trust));
   terms = model_get_terms (world->model);
   for (guint i = 0; i < terms->len; i++)

@@ -126,7 +126,7 @@ check_log (World *world)
     {
       const ModelRow *row = model->rows->pdata[i];
 
-      if (*row->event->salt != '\0' && model_is_emptied (model, row))
+      if (*row->event->salt != '\0' && model_is_emptied_itself (model, row))
         sim_fail (world, "I10", "%s (%s of %s about %s) was erased and is there", row->event->id,
                   row->event->kind, row->event->author, row->event->subject);
     }

@@ -413,6 +413,20 @@ names (const ModelRow *request, guint person)
   return g_strv_contains ((const char *const *) people, model_people[person]);
 }
 
+/* Whether somebody has asked and named that champion. */
+static gboolean
+has_called (Model *self, int asker, guint champion)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const ModelRow *row = self->rows->pdata[i];
+
+      if (row->event->allowed == 1 && row->about == asker && names (row, champion))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 model_is_called (Model *self, guint person)
 {
@@ -551,10 +565,14 @@ may_write_tip (Model *self, guint author, const WayEvent *event)
   g_autofree char *state = model_get_field (event->body, "state");
   const ModelRow *answer = model_find_row (self, g_hash_table_lookup (self->targets, event->id));
   gboolean is_there = answer != NULL && g_str_equal (answer->event->kind, "corner_action");
+  const ModelRow *question = is_there ? find_target (self, answer) : NULL;
 
   if (g_str_equal (state, "taken-down"))
-    return self->is_lead[author] || (is_there && answer->author == (int) author);
-  return is_there && answer->author != (int) author && has_any (self->is_champion[author]);
+    return self->is_lead[author] || (is_there && answer->author == (int) author)
+           || (question != NULL && g_str_equal (question->event->kind, "corner_question")
+               && question->author == (int) author);
+  return is_there && answer->author != (int) author && has_any (self->is_champion[author])
+         && (question == NULL || !question->is_withdrawn);
 }
 
 static gboolean
@@ -617,8 +635,9 @@ model_may_write (Model *self, guint author, const WayEvent *event)
     {
       g_autofree char *ended = model_get_field (event->body, "ended");
 
-      return (is_oneself && g_str_equal (ended, "1"))
-             || has_role_for (self, self->is_champion[author], about, event->unit);
+      return is_oneself
+             && (g_str_equal (ended, "1")
+                 || has_role_for (self, self->is_champion[author], about, event->unit));
     }
   if (g_str_equal (event->kind, "evidence_file"))
     return !is_oneself
@@ -633,6 +652,9 @@ model_may_write (Model *self, guint author, const WayEvent *event)
       return has_role_for (self, self->is_champion[author], about, NULL)
              || has_role_for (self, self->is_manager[author], about, NULL);
     }
+  if (g_str_equal (event->kind, "help_given") && !is_oneself && about >= 0
+      && has_any (self->is_champion[author]) && has_called (self, about, author))
+    return TRUE;
   if (g_str_equal (event->kind, "notice") || g_str_equal (event->kind, "help_given"))
     return has_role_for (self, self->is_champion[author], about, event->unit)
            || (g_str_equal (event->kind, "notice") && self->is_lead[author]);
@@ -656,8 +678,9 @@ goes_with (const WayEvent *event, const char *person)
   return g_strcmp0 (event->author, person) == 0 && !IS_ONE_OF (event->kind, of_roles);
 }
 
+/* Of itself, whoever else repeats or keeps it. */
 gboolean
-model_is_emptied (Model *self, const ModelRow *row)
+model_is_emptied_itself (Model *self, const ModelRow *row)
 {
   if (g_hash_table_contains (self->redacted, row->event->id))
     return TRUE;
@@ -665,6 +688,42 @@ model_is_emptied (Model *self, const ModelRow *row)
     if (self->is_erased[i] && goes_with (row->event, model_people[i]))
       return TRUE;
   return FALSE;
+}
+
+/* A tip is the words of who answered, and a piece of a file belongs to evidence. */
+gboolean
+model_is_emptied (Model *self, const ModelRow *row)
+{
+  const char *target = g_hash_table_lookup (self->targets, row->event->id);
+  const ModelRow *answer;
+
+  if (model_is_emptied_itself (self, row))
+    return TRUE;
+  if (target == NULL
+      || !(g_str_equal (row->event->kind, "tip")
+           || g_str_equal (row->event->kind, "evidence_file")))
+    return FALSE;
+  if (g_hash_table_contains (self->redacted, target))
+    return TRUE;
+  answer = g_str_equal (row->event->kind, "tip") ? model_find_row (self, target) : NULL;
+  return answer != NULL && g_str_equal (answer->event->kind, "corner_action") && answer->author >= 0
+         && self->is_erased[answer->author];
+}
+
+/* The pieces of a file go with the evidence that their author has withdrawn. */
+static void
+withdraw_pieces (Model *self, const ModelRow *withdrawal)
+{
+  const char *evidence = g_hash_table_lookup (self->targets, withdrawal->event->id);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ModelRow *row = self->rows->pdata[i];
+
+      if (g_str_equal (row->event->kind, "evidence_file") && row->author == withdrawal->author
+          && g_strcmp0 (g_hash_table_lookup (self->targets, row->event->id), evidence) == 0)
+        row->is_withdrawn = TRUE;
+    }
 }
 
 static void
@@ -675,6 +734,8 @@ withdraw (Model *self)
       const ModelRow *row = self->withdrawals->pdata[i];
       ModelRow *target = (ModelRow *) find_target (self, row);
 
+      if (row->event->allowed == 1 && row->author >= 0)
+        withdraw_pieces (self, row);
       if (target == NULL || target->is_withdrawn || row->event->allowed != 1)
         continue;
       target->is_withdrawn = (target->author >= 0 && target->author == row->author

@@ -120,6 +120,7 @@ gboolean model_is_here (Model *self, guint person);
 /* Whether enough work there for nobody to be known by it. */
 gboolean model_is_of_many (Model *self, int place);
 /* Whether its body was erased, with a person or by itself. */
+gboolean model_is_emptied_itself (Model *self, const ModelRow *row);
 gboolean model_is_emptied (Model *self, const ModelRow *row);
 int model_find_person (const char *id);
 int model_find_place (const char *id);
