@@ -284,22 +284,6 @@ way_sign_off_say_async (WaySession *session,
   way_session_schedule_sync (session, 3);
 }
 
-static void
-own_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_db (source, &error);
-
-  if (db != NULL)
-    rows = way_row_query (db, SIGNED, (const char *const *) job, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
 /**
  * way_sign_off_load_async:
  * @is_given: what one has signed off; else what was signed off of oneself
@@ -313,14 +297,11 @@ way_sign_off_load_async (WaySession *session,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  const char *job[] = { NULL, is_given ? "1" : "0", NULL };
+  const char *job[] = { SIGNED, NULL, is_given ? "1" : "0", NULL };
 
   g_return_if_fail (WAY_IS_SESSION (session));
 
-  task = way_session_begin (session, session, way_sign_off_load_async, cancellable, callback,
+  job[1] = session->person != NULL ? session->person : "";
+  way_session_query_device (session, way_sign_off_load_async, job, cancellable, callback,
                             user_data);
-  job[0] = session->person != NULL ? session->person : "";
-  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (session->store_worker, task, own_thread);
 }

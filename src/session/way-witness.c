@@ -39,57 +39,6 @@
   "ELSE 1 END) AS place FROM membership m WHERE m.person IN (CAST($1 AS text), CAST($2 AS text)) " \
   "GROUP BY m.unit) AS own JOIN unit u ON u.unit = own.unit ORDER BY own.place, u.name, u.unit"
 
-static void
-own_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_db (source, &error);
-
-  if (db != NULL)
-    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-/* Where people belong lies with the people of one's units, in memory on a shared computer. */
-static void
-team_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  char **job = task_data;
-  g_autoptr (GError) error = NULL;
-  GListStore *rows = NULL;
-  WayDb *db = way_session_get_team_db (source, &error);
-
-  if (db != NULL)
-    rows = way_row_query (db, job[0], (const char *const *) job + 1, &error);
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, rows, g_object_unref);
-}
-
-static void
-query (WaySession *self,
-       gpointer tag,
-       GTaskThreadFunc func,
-       const char *sql,
-       const char *person,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
-{
-  g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
-  const char *own = self->person != NULL ? self->person : "";
-  const char *job[] = { sql, own, person != NULL ? person : own, NULL };
-
-  g_task_set_task_data (task, g_strdupv ((char **) job), (GDestroyNotify) g_strfreev);
-  way_worker_run (self->store_worker, task, func);
-}
-
 /**
  * way_witness_load_async:
  * @person: (nullable): of whom; NULL: oneself, as others have seen one
@@ -103,17 +52,21 @@ way_witness_load_async (WaySession *session,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
+  const char *job[] = { SEEN, NULL, NULL, NULL };
+
   g_return_if_fail (WAY_IS_SESSION (session));
 
-  query (session, way_witness_load_async, own_thread, SEEN, person, cancellable, callback,
-         user_data);
+  job[1] = session->person != NULL ? session->person : "";
+  job[2] = person != NULL ? person : job[1];
+  way_session_query_device (session, way_witness_load_async, job, cancellable, callback, user_data);
 }
 
 /**
  * way_witness_load_units_async:
  * @person: who was seen
  *
- * Where that may have been. Finish with way_session_list_finish().
+ * Where that may have been; that lies with the people of one's units. Finish with
+ * way_session_list_finish().
  */
 void
 way_witness_load_units_async (WaySession *session,
@@ -122,10 +75,14 @@ way_witness_load_units_async (WaySession *session,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  g_return_if_fail (WAY_IS_SESSION (session));
+  const char *job[] = { UNITS, NULL, person, NULL };
 
-  query (session, way_witness_load_units_async, team_thread, UNITS, person, cancellable, callback,
-         user_data);
+  g_return_if_fail (WAY_IS_SESSION (session));
+  g_return_if_fail (person != NULL);
+
+  job[1] = session->person != NULL ? session->person : "";
+  way_session_query_team (session, way_witness_load_units_async, job, cancellable, callback,
+                          user_data);
 }
 
 /**
