@@ -306,6 +306,32 @@ test_place (gconstpointer data)
   way_journey_close (journey);
 }
 
+/* --- What is taken back -------------------------------------------------------------- */
+
+/* A request that was put aside is taken up again, and is as open as before. */
+static void
+test_take_up_again (void)
+{
+  g_autoptr (WayDesk) desk = load_desk ("c1-finder.xml");
+  g_autoptr (WayHand) hand = open_desk (desk);
+  GPtrArray *records = way_practice_get_records (hand->practice);
+  const WayDeskRecord *request = way_practice_get_current_in (hand->practice, "finder");
+
+  for (guint i = 0; request == NULL && i < records->len; i++)
+    if (way_practice_can (hand->practice, "take", ((WayDeskRecord *) records->pdata[i])->id, NULL))
+      {
+        request = records->pdata[i];
+        way_hand_do (hand, "take", request->id, NULL);
+      }
+  g_assert_nonnull (request);
+  way_hand_do (hand, "stop", request->id, NULL);
+  g_assert_nonnull (way_practice_get_state (hand->practice, request->id));
+  way_hand_do (hand, "undo", request->id, NULL);
+  g_assert_null (way_practice_get_state (hand->practice, request->id));
+  finish (hand);
+  way_journey_close (journey);
+}
+
 /* --- Drag and drop ------------------------------------------------------------------ */
 
 /* A card is dragged onto one that has a place, and takes that place; then the buttons. */
@@ -409,6 +435,8 @@ main (int argc, char *argv[])
       if (!is_brief || g_strv_contains (BRIEF, PLACES[i].app))
         g_test_add_data_func (path, &PLACES[i], test_place);
     }
+  if (!is_brief)
+    g_test_add_func ("/journey/pointer/take-up-again", test_take_up_again);
   g_test_add_func ("/journey/pointer/order", test_order);
   status = g_test_run ();
   way_journey_free (journey);
