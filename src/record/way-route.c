@@ -10,6 +10,8 @@
  * given: the same request, champions and passes give the same steps at any time, and the
  * moment says only in which step one is. */
 
+#define DEPARTMENT 1                    /* how far up it is */
+#define WEEKEND 5                       /* its first day, of those from Monday on */
 #define SEARCH_SHIFTS (8 * WAY_N_PARTS) /* a week, and the shift that goes on */
 
 typedef struct
@@ -105,16 +107,35 @@ count_full (const WayRouteSettings *settings, const WayRouteChampion *champion)
   return (int) (champion->n_open / MAX (settings->most_open, 1));
 }
 
-/* Whether a comes before b, of two who may both be asked. */
+/* How near somebody is: unit, department, …. Of whom nobody knows when they work is there by day on
+ * weekdays as often as not, knows the place, and is followed after minutes where they are not: so
+ * then they come after all of the department whose shift it is, and before those of others. At
+ * night and at weekends they are most likely not there, and come last. */
+static int
+rank (const Routing *self, const WayRouteChampion *champion, WayShift shift)
+{
+  int up = way_route_count_up (self->request->path, champion->path);
+
+  if (champion->shifts != 0)
+    return 2 * up;
+  if (up <= DEPARTMENT && shift.part != WAY_PART_NIGHT
+      && way_shift_get_weekday (shift.day) < WEEKEND)
+    return 2 * DEPARTMENT + 1;
+  return G_MAXINT;
+}
+
+/* Whether a comes before b, of two who may both be asked on a shift. */
 static gboolean
-is_before (const Routing *self, guint a, guint b)
+is_before (const Routing *self, guint a, guint b, WayShift shift)
 {
   const WayRouteChampion *one = &self->champions[a];
   const WayRouteChampion *other = &self->champions[b];
   const char *from = self->request->path;
+  int one_rank = rank (self, one, shift);
+  int other_rank = rank (self, other, shift);
   const int differences[] = {
     count_full (self->settings, one) - count_full (self->settings, other),
-    (one->shifts == 0) - (other->shifts == 0),
+    (one_rank > other_rank) - (one_rank < other_rank),
     way_route_count_up (from, one->path) - way_route_count_up (from, other->path),
     knows (other, self->request->system) - knows (one, self->request->system),
     one->n_open < other->n_open ? -1 : one->n_open > other->n_open,
@@ -148,7 +169,7 @@ choose (const Routing *self, WayShift shift)
   for (guint i = 0; i < self->n_champions; i++)
     if (may_be_asked (self, i)
         && (self->champions[i].shifts == 0 || way_shift_set_has (self->champions[i].shifts, shift))
-        && (best < 0 || is_before (self, i, (guint) best)))
+        && (best < 0 || is_before (self, i, (guint) best, shift)))
       best = (int) i;
   return best;
 }
@@ -284,7 +305,8 @@ cut (Routing *self, const WayRoutePass *passes, guint n_passes, gint64 at)
  * shift, then of the department, then of the trust; of those alike who knows the system,
  * then the one with the fewest open requests, then whoever took one longest ago. Those who
  * have as many as they may only where there is nobody else, those who have twice as many after
- * those, and so on; and those of whom nobody knows when they work after those whose shift it is.
+ * those, and so on. Those of whom nobody knows when they work come after those whose shift it is;
+ * only on weekdays by day those of the unit and the department come before other departments.
  * Who has not taken it when the time is up, or goes off shift, is followed by the next; after so
  * many the service desk has it. Where nobody is on shift the service desk has it at once, until
  * somebody comes.

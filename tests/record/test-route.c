@@ -40,6 +40,8 @@ static const struct
   { "hal", "/t/d/m/", "", NULL, 0, 0, FALSE },
   { "ida", "/t/d/m/w4/", "fri-early", "epr", WAY_HELP_MOST_OPEN, 0, FALSE },
   { "jon", "/t/d/s/w5/", "fri-early", NULL, 0, 0, FALSE },
+  { "kit", "/t/d/s/w3/", "", NULL, 0, 0, FALSE },
+  { "lil", "/t/d/m/w2/", "sat-early", NULL, 0, 0, FALSE },
 };
 
 /* 15 July 2026 is a Wednesday; its clocks are an hour ahead of UTC. Each step is a name, or
@@ -79,8 +81,17 @@ static const struct
   /* Nobody now, somebody later: at once, and from when to when. */
   { "2026-07-15T22:00:00Z", "x", "/t/d/m/w1/", NULL, "f", NULL,
     "desk n 0, flo s4 480, desk d 495" },
-  /* Of whom nobody knows the shifts comes after those whose shift it is, wherever they are. */
+  /* At night of whom nobody knows the shifts comes after those whose shift it is, wherever. */
   { "2026-07-15T22:00:00Z", "x", "/t/d/m/w1/", NULL, "eh", NULL, "eva s2 0, hal m1 15, desk d 30" },
+  /* By day on a weekday one of the department comes before another department all the same, and
+   * after whose shift it is in their own; a trust's does not, and at the weekend neither. */
+  { "2026-07-15T08:00:00Z", "x", "/t/d/s/w3/", NULL, "dk", NULL, "kit m0 0, dan s2 15, desk d 30" },
+  { "2026-07-15T08:00:00Z", "x", "/t/d/s/w6/", NULL, "dk", NULL, "kit m1 0, dan s2 15, desk d 30" },
+  { "2026-07-15T08:00:00Z", "x", "/t/d/m/w2/", NULL, "bhk", NULL,
+    "ben s1 0, hal m1 15, kit m2 30, desk d 45" },
+  { "2026-07-15T08:00:00Z", "x", "/t/d/m/w9/", NULL, "dk", NULL, "dan s1 0, kit m2 15, desk d 30" },
+  { "2026-07-18T23:00:00Z", "x", "/t/d/s/w3/", NULL, "ck", NULL, "cat s2 0, kit m0 15, desk d 30" },
+  { "2026-07-18T08:00:00Z", "x", "/t/d/s/w3/", NULL, "kl", NULL, "lil s2 0, kit m0 15, desk d 30" },
   /* Who has as many as they may comes last, though they are nearer. */
   { "2026-07-17T08:00:00Z", "x", "/t/d/m/w4/", "epr", "ij", NULL,
     "jon s2 0, ida s0 15, desk d 30" },
