@@ -5,11 +5,11 @@
 #include "config.h"
 
 #include "app/way-ask-window.h"
-#include "app/way-system-choice.h"
 #include "app/way-writing.h"
 
 #include "pages/way-detail.h"
 #include "pages/way-help-words.h"
+#include "pages/way-system-choice.h"
 #include "session/way-corner.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"
@@ -164,7 +164,7 @@ send_cb (WayAskWindow *self)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
   way_session_ask_help_async (self->session, self->page, self->module, self->item, text,
-                              way_system_choice_get (self->systems),
+                              way_help_topic_find (text), way_system_choice_get (self->systems),
                               gtk_check_button_get_active (self->urgent), NULL, sent_cb,
                               g_object_ref (self));
 }

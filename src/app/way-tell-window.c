@@ -5,9 +5,9 @@
 #include "config.h"
 
 #include "app/way-tell-window.h"
-#include "app/way-system-choice.h"
 #include "app/way-writing.h"
 
+#include "pages/way-system-choice.h"
 #include "session/way-voices.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-guard.h"

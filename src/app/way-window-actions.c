@@ -42,6 +42,7 @@ static const struct
   { "notices", "initiatives" }, { "term", "champion" },
   { "champions", "champion" },  { "coverage", "champion" },
   { "drop-ins", "champion" },   { "corner", "champion" },
+  { "network", "champion" },
 };
 
 /* A word of where the person is, from the page itself: (nullable). */

@@ -18,6 +18,7 @@
 #include "pages/journal/way-journal-page.h"
 #include "pages/learn/way-learn-page.h"
 #include "pages/module/way-module-page.h"
+#include "pages/network/way-network-page.h"
 #include "pages/notices/way-notices-page.h"
 #include "pages/overview/way-overview-page.h"
 #include "pages/passport/way-passport-page.h"
@@ -74,6 +75,8 @@ static const WayDestination DESTINATIONS[] = {
     N_ ("Training lead") },
   { "coverage", N_ ("Coverage"), "way-coverage-symbolic", WAY_ROLE_LEAD, way_coverage_page_new,
     N_ ("Training lead") },
+  { "network", N_ ("Help over time"), "way-overview-symbolic", WAY_ROLES_OF_VOICES,
+    way_network_page_new, N_ ("Training lead") },
   { "corner", N_ ("Champions’ corner"), "way-help-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,
     way_corner_page_new, N_ ("Training lead") },
   { "notices", N_ ("Notices"), "way-notices-symbolic", WAY_ROLE_CHAMPION | WAY_ROLE_LEAD,

@@ -251,6 +251,25 @@ way_help_topic_get_name (const char *topic)
 }
 
 /**
+ * way_help_topic_find:
+ * @text: what somebody writes
+ *
+ * Returns: (transfer none) (nullable): the first of the topics that it is about, as it is written
+ *   down; NULL where it names none of them
+ */
+const char *
+way_help_topic_find (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  /* The last is whatever is none of the others. */
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (TOPICS); i++)
+    if (way_help_topic_is_in (TOPICS[i], text))
+      return TOPICS[i];
+  return NULL;
+}
+
+/**
  * way_help_topic_count:
  *
  * Returns: how many topics there are to log help with

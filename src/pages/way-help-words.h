@@ -20,6 +20,7 @@ GtkWidget *way_help_reach_new (const WayHelpReach *reach, gboolean is_urgent);
 /* What help is about, of the ten-second log and of what champions ask each other. */
 const char *way_help_topic_get_name (const char *topic);
 gboolean way_help_topic_is_in (const char *topic, const char *text);
+const char *way_help_topic_find (const char *text);
 guint way_help_topic_count (void);
 const char *way_help_topic_get_nth (guint n);
 const char *way_help_topic_get_word (guint n);

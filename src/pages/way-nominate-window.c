@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "pages/champion/way-nominate-window.h"
+#include "pages/way-nominate-window.h"
 
 #include "pages/way-detail.h"
 #include "pages/way-press.h"

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "app/way-system-choice.h"
+#include "pages/way-system-choice.h"
 
 #include "pages/way-detail.h"
 #include "session/way-help.h"
@@ -151,4 +151,24 @@ way_system_choice_get (WaySystemChoice *self)
                  && chosen <= self->systems->len
              ? g_ptr_array_index (self->systems, chosen - 1)
              : NULL;
+}
+
+/**
+ * way_system_choice_set:
+ * @system: (nullable): a word; NULL for none
+ *
+ * Chooses one, where it is among them.
+ */
+void
+way_system_choice_set (WaySystemChoice *self, const char *system)
+{
+  guint place = 0;
+
+  g_return_if_fail (WAY_IS_SYSTEM_CHOICE (self));
+
+  if (system != NULL
+      && g_ptr_array_find_with_equal_func (self->systems, system, g_str_equal, &place))
+    gtk_drop_down_set_selected (self->choice, place + 1);
+  else
+    gtk_drop_down_set_selected (self->choice, 0);
 }

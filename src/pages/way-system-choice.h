@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WaySystemChoice, way_system_choice, WAY, SYSTEM_CHOICE, Gt
 
 void way_system_choice_load (WaySystemChoice *self, WaySession *session);
 void way_system_choice_set_offered (WaySystemChoice *self, gboolean is_offered);
+void way_system_choice_set (WaySystemChoice *self, const char *system);
 const char *way_system_choice_get (WaySystemChoice *self);
 
 G_END_DECLS

@@ -278,9 +278,10 @@ typedef struct
   char *topic;
   gint64 people;
   gint64 minutes;
-  char *text; /* (nullable) */
-  gint64 day; /* µs: when it was, where it is written down later */
-  char *by;   /* (nullable): the name of who gave it, for whoever was helped */
+  char *text;   /* (nullable) */
+  gint64 day;   /* µs: when it was, where it is written down later */
+  char *by;     /* (nullable): the name of who gave it, for whoever was helped */
+  char *system; /* (nullable): which system it was about, a word */
 } WayHelpGivenBody;
 
 /* What everybody may know of a champion of a unit, the newest of each. */

@@ -32,6 +32,7 @@ static const WayField help_given_fields[] = {
   WAY_MAYBE_TEXT (WayHelpGivenBody, text),
   WAY_MAYBE_INTEGER (WayHelpGivenBody, day, 0, 0),
   WAY_MAYBE_TEXT (WayHelpGivenBody, by),
+  WAY_MAYBE_TEXT (WayHelpGivenBody, system),
 };
 
 static const WayField on_call_fields[] = {

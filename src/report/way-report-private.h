@@ -29,6 +29,9 @@ struct _WayReport
                          GStringChunk *chunk,
                          GPtrArray *cells,
                          GError **error);
+  /* (nullable) where that gives no row: what a trust on a server tells those who read counts
+   * alone, of the whole of it, today */
+  const char *counts;
   const WayReportColumn *columns;
   const WayCellType *types;
   guint n_columns;
@@ -40,5 +43,12 @@ gboolean way_coverage_add_cells (WayDb *db,
                                  GStringChunk *chunk,
                                  GPtrArray *cells,
                                  GError **error);
+
+gboolean way_effort_add_cells (WayDb *db,
+                               const WayReportFilter *filter,
+                               gint64 now,
+                               GStringChunk *chunk,
+                               GPtrArray *cells,
+                               GError **error);
 
 G_END_DECLS

@@ -238,6 +238,66 @@ dup_organisation (WayDb *db, gboolean *is_synthetic)
 }
 
 static gboolean
+is_of_everything (const WayReportFilter *filter)
+{
+  const char *const parts[] = { filter->as_at, filter->unit, filter->staff_group };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+/* @filter: NULL where the SQL takes none. */
+static gboolean
+query_rows (WayReportRun *self,
+            WayDb *db,
+            const char *sql,
+            const WayReportFilter *filter,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GTimeZone) zone = dup_zone ();
+  g_autoptr (GHashTable) days = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autofree const char **last = g_new0 (const char *, self->report->n_columns);
+  Formatter formatter = { zone, days, last };
+  WayStatement *statement = way_db_prepare (db, sql, error);
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  if (way_statement_get_n_columns (statement) != (int) self->report->n_columns)
+    {
+      g_set_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_UNKNOWN,
+                   "%s.sql has %d columns; %u are described", self->report->name,
+                   way_statement_get_n_columns (statement), self->report->n_columns);
+      return FALSE;
+    }
+  if (filter != NULL)
+    {
+      way_statement_bind_text (statement, 1, filter->unit != NULL ? filter->unit : "");
+      way_statement_bind_text (statement, 2,
+                               filter->staff_group != NULL ? filter->staff_group : "");
+    }
+  while (TRUE)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !way_statement_step (statement, &has_row, error))
+        {
+          way_statement_reset (statement);
+          return FALSE;
+        }
+      if (!has_row)
+        break;
+      for (guint i = 0; i < self->report->n_columns; i++)
+        g_ptr_array_add (self->cells, (gpointer) format_cell (self, &formatter, statement, i,
+                                                              self->report->types[i]));
+    }
+  way_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
 read_rows (WayReportRun *self,
            WayDb *db,
            const WayReportFilter *filter,
@@ -246,12 +306,6 @@ read_rows (WayReportRun *self,
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sql = NULL;
-  g_autoptr (GTimeZone) zone = dup_zone ();
-  g_autoptr (GHashTable) days = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autofree const char **last = g_new0 (const char *, self->report->n_columns);
-  Formatter formatter = { zone, days, last };
-  WayStatement *statement;
-  gboolean has_row = TRUE;
 
   if (self->report->add_cells != NULL)
     {
@@ -270,34 +324,12 @@ read_rows (WayReportRun *self,
   if (bytes == NULL)
     return FALSE;
   sql = way_report_expand_sql (g_bytes_get_data (bytes, NULL));
-  statement = way_db_prepare (db, sql, error);
-  if (statement == NULL)
+  if (!query_rows (self, db, sql, filter, cancellable, error))
     return FALSE;
-  if (way_statement_get_n_columns (statement) != (int) self->report->n_columns)
-    {
-      g_set_error (error, WAY_REPORT_ERROR, WAY_REPORT_ERROR_UNKNOWN,
-                   "%s.sql has %d columns; %u are described", self->report->name,
-                   way_statement_get_n_columns (statement), self->report->n_columns);
-      return FALSE;
-    }
-  way_statement_bind_text (statement, 1, filter->unit != NULL ? filter->unit : "");
-  way_statement_bind_text (statement, 2, filter->staff_group != NULL ? filter->staff_group : "");
-  while (TRUE)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !way_statement_step (statement, &has_row, error))
-        {
-          way_statement_reset (statement);
-          return FALSE;
-        }
-      if (!has_row)
-        break;
-      for (guint i = 0; i < self->report->n_columns; i++)
-        g_ptr_array_add (self->cells, (gpointer) format_cell (self, &formatter, statement, i,
-                                                              self->report->types[i]));
-    }
-  way_statement_reset (statement);
-  return TRUE;
+  if (self->report->counts == NULL || self->cells->len > 0 || !way_db_is_postgresql (db)
+      || !is_of_everything (filter))
+    return TRUE;
+  return query_rows (self, db, self->report->counts, NULL, cancellable, error);
 }
 
 static WayReportRun *

@@ -134,6 +134,56 @@ static const WayCellType help_types[] = {
   WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
 };
 
+static const WayReportColumn help_themes_columns[] = {
+  { "month", N_ ("Month"),
+    N_ ("The month, of England, of the year up to the newest; none for the whole year."), FALSE },
+  { "theme", N_ ("Theme"),
+    N_ ("What it was about. Of a question: what its words name, or else Other. Themes with fewer "
+        "than 8 in the year are left out."),
+    FALSE },
+  { "asked", N_ ("Asked"), N_ ("Questions to champions. Fewer than 8 are not shown."), TRUE },
+  { "logged", N_ ("Logged"),
+    N_ ("How often champions logged help that they gave. Fewer than 8 are not shown."), TRUE },
+  { "people", N_ ("People helped"),
+    N_ ("People helped by that, as it was logged; of fewer than 8 times none."), TRUE },
+  { "minutes", N_ ("Minutes"), N_ ("Minutes given by that; of fewer than 8 times none."), TRUE },
+};
+
+static const WayCellType help_themes_types[] = {
+  WAY_CELL_TEXT, WAY_CELL_TEXT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT, WAY_CELL_COUNT,
+};
+
+static const WayReportColumn effort_columns[] = {
+  { "division", N_ ("Division"), N_ ("The division that the unit belongs to."), FALSE },
+  { "unit_code", N_ ("Unit code"), N_ ("The code of the unit; none for the whole."), FALSE },
+  { "unit", N_ ("Unit"), N_ ("The unit with everything below it; none for the whole."), FALSE },
+  { "people", N_ ("People"), N_ ("Members of staff whose primary unit is there."), TRUE },
+  { "champions", N_ ("Champions"), N_ ("Of a unit there, whose term is active."), TRUE },
+  { "contacts", N_ ("Contacts"),
+    N_ ("How often champions logged help there, in the year up to the newest log or result. Fewer "
+        "than 8 are not shown."),
+    TRUE },
+  { "helped", N_ ("People helped"), N_ ("People helped by that, as it was logged."), TRUE },
+  { "minutes", N_ ("Minutes"), N_ ("Minutes given by that, as they were logged."), TRUE },
+  { "measured", N_ ("Measured twice"),
+    N_ ("People with a result in that year and an earlier one of the same capability. Fewer than 8 "
+        "are not shown."),
+    TRUE },
+  { "change", N_ ("Change"),
+    N_ ("How far their newest result lies from the last one before the year, or else from the "
+        "first in it: the mean of these people, in levels."),
+    TRUE },
+  { "change_low", N_ ("Change from"),
+    N_ ("In 19 of 20 such groups the change lies between this and the next."), TRUE },
+  { "change_high", N_ ("Change to"),
+    N_ ("In 19 of 20 such groups the change lies between the one before and this."), TRUE },
+  { "practised", N_ ("Practised"),
+    N_ ("People who passed a practice desk in that year; none of fewer than 8 people."), TRUE },
+  { "practised_low", N_ ("Practised from"),
+    N_ ("The share who practised, from 0 to 1: what chance alone could make it at least."), TRUE },
+  { "practised_high", N_ ("Practised to"), N_ ("And at most."), TRUE },
+};
+
 static const WayReportColumn coverage_columns[] = {
   { "part_of", N_ ("Part of"), N_ ("What the unit is part of."), FALSE },
   { "unit_code", N_ ("Unit code"), N_ ("The code of the unit."), FALSE },
@@ -238,6 +288,28 @@ static const WayReport help = {
   .n_columns = G_N_ELEMENTS (help_columns),
 };
 
+static const WayReport help_themes = {
+  .name = "help-themes",
+  .definition = N_ ("What people need help with, month by month: questions to champions, and help "
+                    "that champions logged. Of fewer than 8 nothing is said."),
+  .path = PREFIX "help-themes.sql",
+  .counts = "SELECT month, theme, asked, logged, people, minutes FROM api.help_themes_v1 ()",
+  .columns = help_themes_columns,
+  .types = help_themes_types,
+  .n_columns = G_N_ELEMENTS (help_themes_columns),
+};
+
+static const WayReport effort = {
+  .name = "effort",
+  .definition = N_ (
+      "What champions gave, beside what changed for the people of the same places in the same "
+      "year. Beside is not because: places differ in much else, champions go where help is "
+      "needed most, and not everybody is measured twice. Of fewer than 8 nothing is said."),
+  .add_cells = way_effort_add_cells,
+  .columns = effort_columns,
+  .n_columns = G_N_ELEMENTS (effort_columns),
+};
+
 static const WayReport coverage = {
   .name = "coverage",
   .definition = N_ ("Each unit on each shift of this week and the next: how many champions are "
@@ -247,8 +319,9 @@ static const WayReport coverage = {
   .n_columns = G_N_ELEMENTS (coverage_columns),
 };
 
-static const WayReport *const reports[] = { &champions, &competency, &coverage,
-                                            &help,      &passport,   &standing };
+static const WayReport *const reports[] = {
+  &champions, &competency, &coverage, &effort, &help, &help_themes, &passport, &standing,
+};
 
 /**
  * way_report_expand_sql:

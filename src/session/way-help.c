@@ -495,6 +495,7 @@ ask_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
  * @module: (nullable): in which module
  * @item: (nullable): at which question
  * @text: in their words; never about a patient
+ * @topic: (nullable): the English word of what it is about, as of help that was given
  * @system: (nullable): a word of those that champions know, where it is about one
  * @is_urgent: whether it stops them working
  *
@@ -507,6 +508,7 @@ way_session_ask_help_async (WaySession *self,
                             const char *module,
                             const char *item,
                             const char *text,
+                            const char *topic,
                             const char *system,
                             gboolean is_urgent,
                             GCancellable *cancellable,
@@ -526,6 +528,7 @@ way_session_ask_help_async (WaySession *self,
   ask->body->module = g_strdup (module);
   ask->body->item = g_strdup (item);
   ask->body->text = g_strdup (text);
+  ask->body->topic = g_strdup (topic);
   ask->body->system = g_strdup (system);
   ask->body->urgent = is_urgent;
   ask->person = g_strdup (self->person != NULL ? self->person : "");

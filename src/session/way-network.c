@@ -46,9 +46,23 @@
   "AND (lower (p.name) LIKE '%' || CAST($1 AS text) || '%' ESCAPE '!' "                            \
   "OR p.username = CAST($1 AS text)) ORDER BY p.name, p.person LIMIT 20"
 
+/* The same, of the places of the manager $2 and those below them. */
+#define PEOPLE_OF_MANAGER                                                                          \
+  "WITH " WAY_HOME_SQL ", mine AS (SELECT DISTINCT m.person FROM membership AS m "                 \
+  "JOIN unit AS u ON u.unit = m.unit JOIN role AS r ON r.person = CAST($2 AS text) "               \
+  "AND r.role = 'manager' JOIN unit AS top ON r.unit IN (top.unit, '') "                           \
+  "AND u.path LIKE top.path || '%') "                                                              \
+  "SELECT p.person, p.name, p.username, h.unit, u.name AS unit_name "                              \
+  "FROM mine JOIN person AS p ON p.person = mine.person LEFT JOIN home AS h "                      \
+  "ON h.person = p.person LEFT JOIN unit AS u ON u.unit = h.unit WHERE p.ended = 0 "               \
+  "AND p.person <> CAST($2 AS text) "                                                              \
+  "AND (lower (p.name) LIKE '%' || CAST($1 AS text) || '%' ESCAPE '!' "                            \
+  "OR p.username = CAST($1 AS text)) ORDER BY p.name, p.person LIMIT 20"
+
 typedef struct
 {
   char *uri;
+  char *manager; /* (nullable) whose people alone */
   char *text;
   gboolean next_week;
 } Job;
@@ -59,12 +73,14 @@ job_free (gpointer data)
   Job *self = data;
 
   g_free (self->uri);
+  g_free (self->manager);
   g_free (self->text);
   g_free (self);
 }
 
 static void
 begin (WaySession *self,
+       WayRoles roles,
        gpointer tag,
        const char *text,
        gboolean next_week,
@@ -76,15 +92,19 @@ begin (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Job *job;
 
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_LEAD) == 0)
+  if (self->trust_uri == NULL || (self->roles & roles) == 0)
     {
       g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a training lead sees this."));
+                               (roles & WAY_ROLE_MANAGER) != 0
+                                   ? _ ("Only training leads and managers nominate.")
+                                   : _ ("Only a training lead sees this."));
       return;
     }
   job = g_new0 (Job, 1);
   job->uri = g_strdup (self->trust_uri);
   job->text = g_strdup (text);
+  if ((self->roles & WAY_ROLE_LEAD) == 0)
+    job->manager = g_strdup (self->person);
   job->next_week = next_week;
   g_task_set_task_data (task, job, job_free);
   way_worker_run (self->read_worker, task, func);
@@ -194,8 +214,8 @@ way_term_load_all_async (WaySession *session,
 {
   g_return_if_fail (WAY_IS_SESSION (session));
 
-  begin (session, way_term_load_all_async, NULL, FALSE, all_thread, cancellable, callback,
-         user_data);
+  begin (session, WAY_ROLE_LEAD, way_term_load_all_async, NULL, FALSE, all_thread, cancellable,
+         callback, user_data);
 }
 
 static void
@@ -275,8 +295,8 @@ way_term_load_coverage_async (WaySession *session,
 {
   g_return_if_fail (WAY_IS_SESSION (session));
 
-  begin (session, way_term_load_coverage_async, NULL, next_week, coverage_thread, cancellable,
-         callback, user_data);
+  begin (session, WAY_ROLE_LEAD, way_term_load_coverage_async, NULL, next_week, coverage_thread,
+         cancellable, callback, user_data);
 }
 
 static void
@@ -285,12 +305,12 @@ people_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   Job *job = task_data;
   g_autoptr (GError) error = NULL;
   WayDb *db = get_trust (source, job, cancellable, &error);
-  const char *values[] = { job->text, NULL };
+  const char *values[] = { job->text, job->manager, NULL };
   GListStore *rows = NULL;
 
   if (db != NULL)
     {
-      rows = way_row_query (db, PEOPLE, values, &error);
+      rows = way_row_query (db, job->manager != NULL ? PEOPLE_OF_MANAGER : PEOPLE, values, &error);
       way_db_set_cancellable (db, NULL);
     }
   if (rows == NULL)
@@ -303,7 +323,8 @@ people_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
  * way_term_find_people_async:
  * @text: a part of a name, or a user name
  *
- * People whom one might nominate. Finish with way_session_list_finish().
+ * People whom one might nominate: a lead everybody, a manager those of their own places. Finish
+ * with way_session_list_finish().
  */
 void
 way_term_find_people_async (WaySession *session,
@@ -323,8 +344,8 @@ way_term_find_people_async (WaySession *session,
   g_string_replace (escaped, "!", "!!", 0);
   g_string_replace (escaped, "%", "!%", 0);
   g_string_replace (escaped, "_", "!_", 0);
-  begin (session, way_term_find_people_async, escaped->str, FALSE, people_thread, cancellable,
-         callback, user_data);
+  begin (session, WAY_ROLE_LEAD | WAY_ROLE_MANAGER, way_term_find_people_async, escaped->str, FALSE,
+         people_thread, cancellable, callback, user_data);
 }
 
 /* The columns of the report from its counts on. */
@@ -372,6 +393,6 @@ way_term_load_answering_async (WaySession *session,
 {
   g_return_if_fail (WAY_IS_SESSION (session));
 
-  begin (session, way_term_load_answering_async, NULL, FALSE, answering_thread, cancellable,
-         callback, user_data);
+  begin (session, WAY_ROLE_LEAD, way_term_load_answering_async, NULL, FALSE, answering_thread,
+         cancellable, callback, user_data);
 }

@@ -55,6 +55,9 @@
 #define ALL_PEOPLE                                                                                 \
   "SELECT p.person, p.staff_group, u.path FROM person p JOIN membership m ON m.person = p.person " \
   "JOIN unit u ON u.unit = m.unit WHERE p.ended = 0 ORDER BY p.person, u.path"
+/* The same of a server for the design office. */
+#define ALL_PEOPLE_OF_A_SERVER                                                                     \
+  "SELECT person, staff_group, path FROM api.roster_v1 () ORDER BY person, path"
 #define PLACES "SELECT unit, path FROM unit ORDER BY unit"
 #define MY_PATHS                                                                                   \
   "SELECT u.path FROM membership m JOIN unit u ON u.unit = m.unit "                                \
@@ -574,7 +577,10 @@ results_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   if (pulses != NULL)
     audiences = read_audiences (source, db, G_LIST_MODEL (pulses), &error);
   if (audiences != NULL)
-    people = way_row_query (db, ALL_PEOPLE, NULL, &error);
+    people = way_row_query (db,
+                            !job->is_lead && way_store_is_guest (trust) ? ALL_PEOPLE_OF_A_SERVER
+                                                                        : ALL_PEOPLE,
+                            NULL, &error);
   if (people != NULL)
     counts = way_row_query (db, COUNTS, NULL, &error);
   if (counts == NULL)
@@ -582,12 +588,8 @@ results_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  /* The design office does not see who works where, so it cannot tell how many were asked. */
-  if (job->is_lead)
-    asked = count_asked (G_LIST_MODEL (pulses), audiences, G_LIST_MODEL (people),
-                         get_days (db, NULL));
-  else
-    asked = g_new0 (guint, g_list_model_get_n_items (G_LIST_MODEL (pulses)) + 1);
+  asked = count_asked (G_LIST_MODEL (pulses), audiences, G_LIST_MODEL (people),
+                       get_days (db, NULL));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pulses)); i++)
     {
       g_autoptr (WayRow) pulse = g_list_model_get_item (G_LIST_MODEL (pulses), i);

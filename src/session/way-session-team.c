@@ -30,7 +30,8 @@
 #define ELSEWHERE                                                                                  \
   "UNION ALL SELECT h.person, coalesce(h.name, ''), NULL, h.unit, u.name, 0, 0, NULL, NULL, 0, "   \
   "NULL, NULL, h.text, h.request, h.state, h.asked, h.page, h.module, h.urgent, h.opened, "        \
-  "h.taken_by, h.taken_name, h.fixed, 0, NULL, 1, NULL, NULL, NULL FROM help h LEFT JOIN unit u "  \
+  "h.taken_by, h.taken_name, h.fixed, 0, NULL, 1, NULL, NULL, NULL, h.system FROM help h LEFT "    \
+  "JOIN unit u "                                                                                   \
   "ON u.unit = h.unit "                                                                            \
   "WHERE h.request = (SELECT h2.request FROM help h2 WHERE h2.person = h.person "                  \
   "AND (h2.state = 'open' OR (h2.state = 'taken' AND h2.taken_by = CAST($1 AS text))) "            \
@@ -84,7 +85,8 @@
        "(SELECT group_concat(l.capability || ':' || l.required || ':' || l.p_required || ':' || "  \
        "l.p1 || ':' || l.p2 || ':' || l.p3 || ':' || l.p4, ' ') FROM judged l "                    \
        "WHERE l.person = p.person AND sh.person IS NOT NULL) AS levels, 0 AS is_elsewhere, "       \
-       "did.what AS did, did.topic AS did_topic, did.at AS did_at "                                \
+       "did.what AS did, did.topic AS did_topic, did.at AS did_at, "                               \
+       "h.system AS asked_system "                                                                 \
        "FROM mine JOIN person p ON p.person = mine.person AND p.ended = 0 "                        \
        "LEFT JOIN unit u ON u.unit = mine.unit "                                                   \
        "LEFT JOIN stuck s ON s.person = p.person "                                                 \
@@ -110,7 +112,7 @@
   "FROM progress g WHERE g.person = CAST($1 AS text) ORDER BY g.last DESC, g.module"
 
 #define HELP_GIVEN                                                                                 \
-  "SELECT h.id, h.topic, h.people, h.minutes, h.text, h.at, p.name AS person_name "                \
+  "SELECT h.id, h.topic, h.system, h.people, h.minutes, h.text, h.at, p.name AS person_name "      \
   "FROM help_given h LEFT JOIN person p ON p.person = h.person "                                   \
   "WHERE h.champion = CAST($1 AS text) ORDER BY h.at DESC, h.id"
 
@@ -259,6 +261,7 @@ write_about (WaySession *self,
  * way_session_log_help_async:
  * @person: (nullable): who was helped, where they are named
  * @topic: what with, in a word or two
+ * @system: (nullable): a word of those that champions know, where it was about one
  * @people: how many
  * @minutes: how long
  * @text: (nullable): a note
@@ -271,6 +274,7 @@ void
 way_session_log_help_async (WaySession *self,
                             const char *person,
                             const char *topic,
+                            const char *system,
                             int people,
                             int minutes,
                             const char *text,
@@ -285,6 +289,7 @@ way_session_log_help_async (WaySession *self,
                             .minutes = minutes,
                             .text = (char *) text,
                             .day = day > 0 ? day : WAY_NO_INTEGER,
+                            .system = (char *) system,
                             .by = person != NULL ? self->person_name : NULL };
 
   g_return_if_fail (WAY_IS_SESSION (self));

@@ -376,7 +376,9 @@ begin_report (WaySession *self,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  GTask *task = begin_query (self, WAY_ROLE_LEAD, tag, NULL, cancellable, callback, user_data);
+  /* Of what people need help with the design office may have the counts. */
+  WayRoles roles = g_str_equal (name, "help-themes") ? WAY_ROLES_OF_VOICES : WAY_ROLE_LEAD;
+  GTask *task = begin_query (self, roles, tag, NULL, cancellable, callback, user_data);
   g_autofree char *file = NULL;
   Query *query;
 

@@ -81,4 +81,15 @@ void way_term_load_answering_async (WaySession *session,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 
+/* Lead and design office. As the report “help-themes” has it: month, theme, asked, logged, people,
+ * minutes; without a month: of the year. Lead: as “effort” has it, the first row of the whole. */
+void way_term_load_themes_async (WaySession *session,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void way_term_load_effort_async (WaySession *session,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
 G_END_DECLS

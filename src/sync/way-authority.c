@@ -64,7 +64,7 @@ static const struct
   { "item_parameter", MAY_AUTHOR | MAY_ANALYST },
   { "local_note", MAY_LEAD | MAY_AUTHOR },
   /* That somebody looked: written by who looked. */
-  { "access", MAY_CHAMPION | MAY_MANAGER | MAY_LEAD | MAY_ANALYST | MAY_GOVERNANCE },
+  { "access", MAY_CHAMPION | MAY_MANAGER | MAY_LEAD | MAY_ANALYST | MAY_GOVERNANCE | MAY_DESIGN },
   { "erasure_request", MAY_ONESELF | MAY_GOVERNANCE },
   { "erasure", MAY_NOBODY }, /* two people, by erase.sql or way-erasure-file.c */
 };

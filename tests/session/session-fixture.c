@@ -278,7 +278,7 @@ session_fixture_ask_help (SessionFixture *fixture, const char *text)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  way_session_ask_help_async (fixture->session, "today", NULL, NULL, text, NULL, FALSE, NULL,
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, text, NULL, NULL, FALSE, NULL,
                               session_fixture_got_cb, fixture);
   result = session_fixture_wait (fixture);
   way_session_write_finish (fixture->session, result, NULL, &error);

@@ -326,7 +326,7 @@ test_thanks (SessionFixture *fixture, gconstpointer data)
   way_session_answer_help_async (fixture->session, request, "ann", "answered", "Turn it on", NULL,
                                  NULL, session_fixture_got_cb, fixture);
   answered = session_fixture_wrote (fixture);
-  way_session_log_help_async (fixture->session, "ann", "Printing", 1, 5, NULL, 0, NULL, NULL,
+  way_session_log_help_async (fixture->session, "ann", "Printing", NULL, 1, 5, NULL, 0, NULL, NULL,
                               session_fixture_got_cb, fixture);
   logged = session_fixture_wrote (fixture);
   session_fixture_send_and_leave (fixture);

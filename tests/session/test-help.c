@@ -228,8 +228,8 @@ test_systems (SessionFixture *fixture, gconstpointer data)
       g_assert_cmpstr (way_row_get_text (row, "system"), ==, words[i]);
       g_assert_cmpint (way_row_get_int (row, "last"), ==, 0);
     }
-  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "It says no", "record", FALSE,
-                              NULL, session_fixture_got_cb, fixture);
+  way_session_ask_help_async (fixture->session, "today", NULL, NULL, "It says no", "Email",
+                              "record", FALSE, NULL, session_fixture_got_cb, fixture);
   id = session_fixture_wrote (fixture);
   again = load_systems (fixture);
   {

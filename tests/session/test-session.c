@@ -257,7 +257,7 @@ test_champion (SessionFixture *fixture, gconstpointer data)
 
   session_fixture_sign_in (fixture, fixture->learner);
   way_session_ask_help_async (fixture->session, "today", NULL, NULL, "Where do I begin?", NULL,
-                              FALSE, NULL, session_fixture_got_cb, fixture);
+                              NULL, FALSE, NULL, session_fixture_got_cb, fixture);
   asked = session_fixture_wrote (fixture);
   session_fixture_leave (fixture);
 
@@ -292,7 +292,7 @@ test_champion (SessionFixture *fixture, gconstpointer data)
     way_store_close (trust);
   }
 
-  way_session_log_help_async (fixture->session, NULL, "Email", 2, 5, NULL, 0, NULL, NULL,
+  way_session_log_help_async (fixture->session, NULL, "Email", "record", 2, 5, NULL, 0, NULL, NULL,
                               session_fixture_got_cb, fixture);
   logged = session_fixture_wrote (fixture);
   way_session_load_help_given_async (fixture->session, NULL, session_fixture_got_cb, fixture);
@@ -300,6 +300,7 @@ test_champion (SessionFixture *fixture, gconstpointer data)
   answered = session_fixture_find_row (given, "id", logged);
   g_assert_nonnull (answered);
   g_assert_cmpint (way_row_get_int (answered, "people"), ==, 2);
+  g_assert_cmpstr (way_row_get_text (answered, "system"), ==, "record");
   way_session_retract_async (fixture->session, logged, NULL, session_fixture_got_cb, fixture);
   undone = session_fixture_wrote (fixture);
   way_session_load_help_given_async (fixture->session, NULL, session_fixture_got_cb, fixture);

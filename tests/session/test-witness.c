@@ -6,6 +6,7 @@
 
 #include "session/way-passport.h"
 #include "session/way-sign-off.h"
+#include "session/way-term.h"
 #include "session/way-witness.h"
 
 /* Two people: who saw it, and who did it; at one desktop one after the other, and at two. */
@@ -365,6 +366,57 @@ test_sign_off (SessionFixture *fixture, gconstpointer data)
   g_test_add ("/session/witness/" name, SessionFixture, NULL, session_fixture_set_up, test,        \
               session_fixture_tear_down)
 
+static GListModel *
+find_people (SessionFixture *fixture, const char *text)
+{
+  way_term_find_people_async (fixture->session, text, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+/* A manager names somebody of their own places as a champion, and nobody else; the trust takes it,
+ * and it waits for the person. */
+static void
+test_nominate (SessionFixture *fixture, gconstpointer data)
+{
+  const WayChampionTermBody body = { .state = (char *) "nominated",
+                                     .minutes = WAY_NO_INTEGER,
+                                     .until = WAY_NO_INTEGER,
+                                     .text = (char *) "Everybody asks her" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayStore) trust = way_store_open_trust (fixture->uri, FALSE, &error);
+  g_autoptr (GListModel) everybody = NULL;
+  g_autoptr (GListModel) elsewhere = NULL;
+  g_autoptr (WayRow) ann = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *state = NULL;
+
+  g_assert_no_error (error);
+  session_fixture_add (trust, NULL, "place",
+                       "{'place':'w9','code':'W9','name':'Far','type':'ward'}");
+  session_fixture_add (trust, NULL, "person",
+                       "{'person':'far','username':'far','name':'Fay Far','staff_group':'nursing',"
+                       "'ended':0}");
+  session_fixture_add (trust, NULL, "membership",
+                       "{'person':'far','place':'w9','is_primary':1,'ended':0}");
+  way_store_close (trust);
+  make_manager (fixture, "bob");
+  session_fixture_sign_in (fixture, "bob");
+  everybody = find_people (fixture, "a");
+  ann = session_fixture_find_row (everybody, "person", "ann");
+  g_assert_nonnull (ann);
+  g_assert_null (session_fixture_find_row (everybody, "person", "far"));
+  elsewhere = find_people (fixture, "fay");
+  g_assert_cmpuint (g_list_model_get_n_items (elsewhere), ==, 0);
+  way_term_say_async (fixture->session, "ann", way_row_get_text (ann, "unit"), &body, NULL,
+                      session_fixture_got_cb, fixture);
+  id = session_fixture_wrote (fixture);
+  session_fixture_sync_now (fixture);
+  state = session_fixture_ask_trust (
+      fixture, "SELECT c.state || ' ' || e.allowed || ' ' || c.person || ' ' || c.unit "
+               "FROM champion c JOIN event e ON e.id = c.term");
+  g_assert_cmpstr (state, ==, "nominated 1 ann w1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -372,6 +424,7 @@ main (int argc, char **argv)
   ADD ("one-desktop", test_one_desktop);
   ADD ("two-desktops", test_two_desktops);
   ADD ("sign-off", test_sign_off);
+  ADD ("nominate", test_nominate);
   ADD ("file", test_file);
   ADD ("file-refused", test_file_refused);
   return g_test_run ();

@@ -349,6 +349,107 @@ test_design_writes (SyncFixture *fixture, gconstpointer data)
     }
 }
 
+/* What somebody is told by a question on their login; "refused" where they may not ask it. */
+static char *
+ask_as (char letter, const char *sql)
+{
+  static const char LETTERS[] = "abcdmlsge";
+  g_autoptr (GError) error = NULL;
+  char *answer = way_db_dup_text (dbs[strchr (LETTERS, letter) - LETTERS], sql, &error);
+
+  if (error == NULL)
+    return answer;
+  g_test_message ("%c: %s", letter, error->message);
+  g_free (answer);
+  return g_strdup ("refused");
+}
+
+static void
+assert_told (char letter, const char *sql, const char *expected)
+{
+  g_autofree char *told = ask_as (letter, sql);
+
+  if (g_strcmp0 (told, expected) != 0)
+    g_error ("%c is told %s, not %s: %s", letter, told, expected, sql);
+}
+
+/* The design office is told counts of what it does not read: what people need help with, who is
+ * ready, and whom pulses ask. Of fewer than eight nothing, and nobody else is told by these. */
+static void
+test_counts (SyncFixture *fixture, gconstpointer data)
+{
+  static const char themes[] =
+      "SELECT coalesce (sum (logged), 0) FROM api.help_themes_v1 () WHERE month IS NULL";
+  static const char ready[] =
+      "SELECT count(*) FROM api.readiness_v1 ('w9', '', 'F1', '2026-03-23') WHERE what = 'a'";
+  static const char done[] =
+      "SELECT count(*) FROM api.readiness_v1 ('w9', '', 'F1', '2026-03-23') WHERE what = 'done'"
+      " AND value = 'F1'";
+  static const char elsewhere[] =
+      "SELECT count(*) FROM api.readiness_v1 ('w9', '', 'F1', '2026-03-23') WHERE value = 'D2'";
+  static const char roster[] = "SELECT count(*) > 7 FROM api.roster_v1 ()";
+  g_autofree char *place = fixture_append (
+      fixture->trust, NULL,
+      fixture_draft ("place", "{'place':'w9','code':'W9','name':'W9','type':'ward'}"));
+  g_autofree char *before = NULL;
+
+  for (guint i = 1; i <= 8; i++)
+    {
+      g_autofree char *person = g_strdup_printf ("p%u", i);
+      g_autofree char *module = NULL;
+      g_autofree char *other = NULL;
+      g_autofree char *person_id = NULL;
+      g_autofree char *member_id = NULL;
+      WayEvent *given = fixture_draft ("help_given", "{'topic':'Email','people':1,'minutes':5}");
+      g_autofree char *given_id = NULL;
+
+      /* Seven by now. */
+      if (i == 8)
+        {
+          assert_told ('s', themes, "0");
+          assert_told ('s', ready, "0");
+          assert_told ('s', done, "0");
+        }
+      given->unit = g_strdup ("w1");
+      given_id = fixture_append (fixture->trust, "cat", given);
+      person_id = fixture_append (fixture->trust, NULL,
+                                  fixture_draft ("person",
+                                                 "{'person':'%s','username':'%s','name':'%s',"
+                                                 "'staff_group':'nursing','ended':0}",
+                                                 person, person, person));
+      member_id = fixture_append (
+          fixture->trust, NULL,
+          fixture_draft ("membership", "{'person':'%s','place':'w9','is_primary':1,'ended':0}",
+                         person));
+      module = g_strdup_printf ("INSERT INTO progress (person, module, state, steps, practised,"
+                                " check_passed, shift_done, started, last)"
+                                " VALUES ('%s', 'F1', 'done', 1, 1, 1, 0, 1, 1),"
+                                " ('%s', 'D2', 'done', 1, 1, 1, 0, 1, 1)",
+                                person, person);
+      way_db_exec (way_store_get_db (fixture->trust), module, NULL);
+    }
+  assert_told ('s', themes, "8");
+  assert_told ('s', ready, "8");
+  assert_told ('s', done, "8");
+  assert_told ('s', elsewhere, "0");
+  assert_told ('s', "SELECT count(*) FROM api.help_given", "0");
+  assert_told ('s', "SELECT count(*) FROM api.progress", "0");
+  assert_told ('s', "SELECT count(*) FROM api.membership", "0");
+  /* Leads read the tables themselves; nobody else is told. */
+  assert_told ('l', themes, "0");
+  assert_told ('l', ready, "8");
+  for (const char *letter = "abcdmge"; *letter != '\0'; letter++)
+    {
+      g_autofree char *told = ask_as (*letter, themes);
+
+      g_assert_cmpstr (told, ==, "0");
+      assert_told (*letter, ready, "refused");
+      assert_told (*letter, roster, "refused");
+    }
+  before = ask_as ('s', roster);
+  g_assert_cmpstr (before, ==, "t");
+}
+
 #define ADD(path, test) g_test_add (path, SyncFixture, NULL, set_up, test, tear_down)
 
 int
@@ -358,6 +459,7 @@ main (int argc, char **argv)
   g_setenv ("WAYMARK_TEST_ENGINE", "postgresql", TRUE);
   ADD ("/sync/readers/kinds", test_kinds);
   ADD ("/sync/readers/tables", test_tables);
+  ADD ("/sync/readers/counts", test_counts);
   ADD ("/sync/readers/design-writes", test_design_writes);
   return g_test_run ();
 }

@@ -7,14 +7,15 @@
 #include "pages/champion/way-champions-page.h"
 
 #include "pages/champion/way-champion-view.h"
-#include "pages/champion/way-nominate-window.h"
 #include "pages/champion/way-term-words.h"
 #include "pages/way-aside.h"
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
+#include "pages/way-nominate-window.h"
 #include "pages/way-picker.h"
 #include "pages/way-source-bar.h"
 #include "session/way-term.h"
+#include "widgets/way-compat.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -305,6 +306,7 @@ create_tools (WayChampionsPage *self)
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = way_wrap_box_new (12, 6);
   GtkWidget *nominate = gtk_button_new_with_mnemonic (_ ("_Nominate…"));
+  GtkWidget *over_time = gtk_button_new_with_label (_ ("Help Over Time"));
 
   gtk_widget_add_css_class (tools, "way-list-tools");
   self->filter = WAY_CHIPS (way_chips_new (_ ("Show")));
@@ -320,6 +322,8 @@ create_tools (WayChampionsPage *self)
   way_wrap_box_append (WAY_WRAP_BOX (line), self->search);
   g_signal_connect_object (nominate, "clicked", G_CALLBACK (nominate_cb), self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (line), nominate);
+  way_compat_set_action (over_time, "win.go::network");
+  way_wrap_box_append (WAY_WRAP_BOX (line), over_time);
   gtk_box_append (GTK_BOX (tools), line);
   self->answering = GTK_LABEL (way_detail_add_label (GTK_BOX (tools), "", "caption"));
   gtk_widget_set_visible (GTK_WIDGET (self->answering), FALSE);

@@ -310,7 +310,7 @@ template_cb (WayInitiativeView *self)
   way_initiative_view_edit (self, GTK_WIDGET (self), NULL, self->row);
 }
 
-/* Who is ready, and how often people are asked, is for leads. */
+/* How often people are asked is for leads. */
 static gboolean
 is_lead (WayInitiativeView *self)
 {
@@ -358,6 +358,7 @@ draw_readiness (WayInitiativeView *self)
 {
   guint n = self->readiness != NULL ? g_list_model_get_n_items (self->readiness) : 0;
   g_autofree char *base = NULL;
+  g_autoptr (WayRow) all = n > 0 ? g_list_model_get_item (self->readiness, 0) : NULL;
 
   way_detail_clear (self->ready);
   if (n < 2)
@@ -366,6 +367,8 @@ draw_readiness (WayInitiativeView *self)
   base = way_initiative_describe_base (self->readiness);
   if (*base != '\0')
     way_detail_add_label (self->ready, base, "way-quiet");
+  if (way_row_get_int (all, "touched") == 0)
+    return;
   /* The first row is of those who have all of it: it stands last. */
   for (guint i = 1; i <= n; i++)
     {
@@ -488,8 +491,7 @@ draw_actions (WayInitiativeView *self)
   add_button (self, line, _ ("Change…"), FALSE, G_CALLBACK (change_cb));
   if (*get_text (self->row, "go_live") != '\0')
     add_button (self, line, _ ("Ask People…"), FALSE, G_CALLBACK (pulses_cb));
-  if (is_lead (self))
-    add_button (self, line, _ ("Are We Ready? Sheet…"), FALSE, G_CALLBACK (print_cb));
+  add_button (self, line, _ ("Are We Ready? Sheet…"), FALSE, G_CALLBACK (print_cb));
   add_button (self, line, _ ("Start Another From This…"), FALSE, G_CALLBACK (template_cb));
   gtk_box_append (self->actions, line);
 }

@@ -99,6 +99,8 @@ describe (WayRow *row)
     g_strv_builder_add (builder, _ ("3 people or more"));
   else if (people > 1)
     g_strv_builder_add (builder, _ ("2 people"));
+  if (way_row_has (row, "system"))
+    g_strv_builder_add (builder, way_row_get_text (row, "system"));
   parts = g_strv_builder_end (builder);
   return g_strjoinv (" · ", parts);
 }

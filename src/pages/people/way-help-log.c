@@ -7,6 +7,7 @@
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
 #include "pages/way-help-words.h"
+#include "pages/way-system-choice.h"
 #include "session/way-corner.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-words.h"
@@ -34,10 +35,12 @@ struct _WayHelpLog
   GtkDropDown *where;
   GtkWidget *where_group;
   GListStore *places; /* (owned) of WayRow: one's own, then those of the people */
+  WaySystemChoice *system;
   GtkWidget *log;
   GtkWidget *tip; /* what worked for other champions, on what is chosen */
   GtkWidget *repeat;
-  int last[3]; /* places of what was logged last: topic, number, minutes */
+  int last[3];       /* places of what was logged last: topic, number, minutes */
+  char *last_system; /* (owned) (nullable) and which system it was about */
   gboolean is_narrow;
   gboolean is_saving;
 };
@@ -79,6 +82,7 @@ reset (WayHelpLog *self)
   way_chips_set_selected (self->minutes, USUAL_MINUTES);
   gtk_drop_down_set_selected (self->who, 0);
   gtk_drop_down_set_selected (self->when, 0);
+  way_system_choice_set (self->system, NULL);
   if (self->is_narrow)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->opener), FALSE);
 }
@@ -190,14 +194,16 @@ log_cb (WayHelpLog *self)
   self->last[0] = topic;
   self->last[1] = way_chips_get_selected (self->number);
   self->last[2] = way_chips_get_selected (self->minutes);
+  g_free (self->last_system);
+  self->last_system = g_strdup (way_system_choice_get (self->system));
   saving = g_new0 (Saving, 1);
   saving->log = g_object_ref (self);
   /* Translators: what help was about, then how long it took. */
   saving->said = g_strdup_printf (_ ("Logged: %s, %s."), way_help_topic_get_nth ((guint) topic),
                                   time);
   way_session_log_help_async (self->session, *id != '\0' ? id : NULL,
-                              way_help_topic_get_word ((guint) topic), number, minutes, NULL,
-                              find_day (gtk_drop_down_get_selected (self->when)),
+                              way_help_topic_get_word ((guint) topic), self->last_system, number,
+                              minutes, NULL, find_day (gtk_drop_down_get_selected (self->when)),
                               *unit != '\0' ? unit : NULL, NULL, saved_cb, saving);
 }
 
@@ -207,6 +213,7 @@ repeat_cb (WayHelpLog *self)
   way_chips_set_selected (self->topic, self->last[0]);
   way_chips_set_selected (self->number, self->last[1]);
   way_chips_set_selected (self->minutes, self->last[2]);
+  way_system_choice_set (self->system, self->last_system);
   log_cb (self);
 }
 
@@ -296,6 +303,7 @@ way_help_log_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->people);
   g_clear_object (&self->places);
+  g_clear_pointer (&self->last_system, g_free);
 
   G_OBJECT_CLASS (way_help_log_parent_class)->dispose (object);
 }
@@ -458,6 +466,11 @@ way_help_log_init (WayHelpLog *self)
   add_group (self, wrap, _ ("Where"), create_where (self));
   self->where_group = gtk_widget_get_parent (GTK_WIDGET (self->where));
   gtk_widget_set_visible (self->where_group, FALSE);
+  self->system = g_object_new (WAY_TYPE_SYSTEM_CHOICE, NULL);
+  add_group (self, wrap, "", GTK_WIDGET (self->system));
+  g_object_bind_property (self->system, "visible",
+                          gtk_widget_get_parent (GTK_WIDGET (self->system)), "visible",
+                          G_BINDING_SYNC_CREATE);
   self->log = gtk_button_new_with_label (_ ("Log Help"));
   gtk_widget_set_tooltip_text (self->log, _ ("Ctrl+Enter"));
   gtk_widget_add_css_class (self->log, "suggested-action");
@@ -555,6 +568,7 @@ way_help_log_set_people (WayHelpLog *self, GListModel *people)
   g_return_if_fail (WAY_IS_HELP_LOG (self));
 
   set_places (self, people);
+  way_system_choice_load (self->system, self->session);
   chosen = gtk_drop_down_get_selected_item (self->who);
   id = g_strdup (chosen != NULL ? way_row_get_text (chosen, "person") : "");
   g_list_store_splice (self->people, 1, g_list_model_get_n_items (G_LIST_MODEL (self->people)) - 1,

@@ -368,6 +368,14 @@ show_request (WayPersonView *self)
                                  way_row_get_text (self->person, "asked_module"));
   if (step != NULL)
     way_detail_add_label (self->request, step, "way-quiet");
+  if (way_row_has (self->person, "asked_system"))
+    {
+      /* Translators: %s is the name of a system, as “Electronic record”. */
+      g_autofree char *system = g_strdup_printf (_ ("System: %s"),
+                                                 way_row_get_text (self->person, "asked_system"));
+
+      way_detail_add_label (self->request, system, "way-quiet");
+    }
   self->turn = way_detail_add_label (self->request, "", "way-quiet");
   show_turn (self);
 

@@ -8,12 +8,14 @@
 
 #include "pages/way-detail.h"
 #include "pages/way-edit-window.h"
+#include "pages/way-nominate-window.h"
 #include "pages/way-press.h"
 #include "pages/way-source-bar.h"
 #include "session/way-certificate.h"
 #include "session/way-passport.h"
 #include "session/way-sign-off.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -365,6 +367,16 @@ way_team_page_load (WayPage *page, GCancellable *cancellable)
 }
 
 static void
+nominate_cb (WayTeamPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_present (GTK_WINDOW (
+        way_nominate_window_new (GTK_WINDOW (root), way_page_get_session (WAY_PAGE (self)))));
+}
+
+static void
 way_team_page_dispose (GObject *object)
 {
   WayTeamPage *self = WAY_TEAM_PAGE (object);
@@ -388,6 +400,8 @@ static void
 way_team_page_init (WayTeamPage *self)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  GtkWidget *line = way_wrap_box_new (12, 6);
+  GtkWidget *nominate = gtk_button_new_with_mnemonic (_ ("_Nominate a Champion…"));
 
   self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->source), "way-in-column");
@@ -398,7 +412,10 @@ way_team_page_init (WayTeamPage *self)
                         "way-quiet");
   self->search = way_detail_create_search (_ ("Find a person"));
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (show_list), self);
-  gtk_box_append (box, self->search);
+  way_wrap_box_append (WAY_WRAP_BOX (line), self->search);
+  g_signal_connect_object (nominate, "clicked", G_CALLBACK (nominate_cb), self, G_CONNECT_SWAPPED);
+  way_wrap_box_append (WAY_WRAP_BOX (line), nominate);
+  gtk_box_append (box, line);
   self->nothing = way_detail_add_label (box, "", "way-quiet");
   gtk_widget_set_visible (self->nothing, FALSE);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());

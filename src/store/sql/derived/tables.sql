@@ -243,7 +243,8 @@ CREATE TABLE help_given (
   people integer,
   minutes integer,
   text text,
-  at bigint NOT NULL
+  at bigint NOT NULL,
+  system text
 );
 CREATE INDEX help_given_champion ON help_given (champion);
 

@@ -1,0 +1,340 @@
+/* way-network-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "pages/network/way-network-page.h"
+
+#include "pages/network/way-network-words.h"
+#include "pages/network/way-theme-view.h"
+#include "pages/way-detail.h"
+#include "pages/way-source-bar.h"
+#include "session/way-term.h"
+#include "widgets/way-chart.h"
+#include "widgets/way-compat.h"
+#include "widgets/way-tab-stop.h"
+#include "widgets/way-wrap-box.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* What people need help with over time, for training leads and the design office; and for leads
+ * what champions gave, beside what changed. */
+struct _WayNetworkPage
+{
+  WayPage parent_instance;
+
+  WaySourceBar *source;
+  GtkWidget *nothing; /* in the place of themes */
+  WayThemeView *themes;
+  GtkBox *effort;
+  char *report; /* (owned) (nullable) whose file is asked for */
+  gboolean has_answer;
+};
+
+G_DEFINE_FINAL_TYPE (WayNetworkPage, way_network_page, WAY_TYPE_PAGE)
+
+static gboolean
+is_lead (WayNetworkPage *self)
+{
+  return (way_session_get_roles (way_page_get_session (WAY_PAGE (self))) & WAY_ROLE_LEAD) != 0;
+}
+
+/* --- Files -------------------------------------------------------------------------------- */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayNetworkPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  if (way_session_write_finish (WAY_SESSION (source), result, &path, &error))
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      /* Translators: the name of a file, twice. */
+      text = g_strdup_printf (_ ("Written: %s. What it counts stands beside it in "
+                                 "%s-metadata.json."),
+                              name, name);
+    }
+  else
+    /* Translators: a reason, as a sentence. */
+    text = g_strdup_printf (_ ("No file was written. %s"), error->message);
+  if (way_page_get_session (WAY_PAGE (self)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayNetworkPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = way_compat_save_file_finish (result, &error);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  WaySession *session = way_page_get_session (WAY_PAGE (self));
+
+  if (session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (path == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                error != NULL ? error->message
+                                              : _ ("That place is not on this computer. Choose a "
+                                                   "folder that is."));
+  else
+    way_session_export_report_async (session, self->report, NULL, NULL, NULL, path, NULL,
+                                     written_cb, g_object_ref (self));
+}
+
+static void
+export_report (WayNetworkPage *self, const char *report)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *name = g_strconcat (report, ".csv", NULL);
+
+  g_free (self->report);
+  self->report = g_strdup (report);
+  if (GTK_IS_WINDOW (root))
+    way_compat_save_file_async (GTK_WINDOW (root), _ ("Export as CSV"), name, NULL, chosen_cb,
+                                g_object_ref (self));
+}
+
+static void
+export_themes_cb (WayNetworkPage *self)
+{
+  export_report (self, "help-themes");
+}
+
+static void
+export_effort_cb (WayNetworkPage *self)
+{
+  export_report (self, "effort");
+}
+
+static void
+add_head (GtkBox *box, const char *title, const char *about, GCallback exported, gpointer data)
+{
+  GtkWidget *line = way_wrap_box_new (12, 6);
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                     "label", title, "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Export…"));
+
+  gtk_widget_add_css_class (heading, "title-3");
+  way_wrap_box_append (WAY_WRAP_BOX (line), heading);
+  way_compat_describe (button, title);
+  g_signal_connect_object (button, "clicked", exported, data, G_CONNECT_SWAPPED);
+  way_wrap_box_append (WAY_WRAP_BOX (line), button);
+  gtk_box_append (box, line);
+  way_detail_add_label (box, about, "way-quiet");
+}
+
+/* --- Effort ------------------------------------------------------------------------------- */
+
+static void
+add_unit (GtkListBox *list, WayRow *unit, const char *name)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *effort = way_network_describe_effort (unit);
+  g_autofree char *change = way_network_describe_change (unit);
+  g_autofree char *practice = way_network_describe_practice (unit);
+  g_autofree char *text = g_strjoin ("\n", effort, change, practice, NULL);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  way_compat_name (row, name);
+  way_compat_describe (row, text);
+  gtk_list_box_append (list, row);
+}
+
+/* “Alder Ward: 3 h 20 min” over its band of change. */
+static void
+add_point (GArray *points, GPtrArray *names, WayRow *unit, const char *name)
+{
+  WayChartPoint point = { .own = NAN, .need = NAN };
+  g_autofree char *effort = NULL;
+
+  if (!way_row_has (unit, "change"))
+    return;
+  effort = way_network_describe_effort (unit);
+  /* Translators: a place, then what champions gave there, as a sentence. */
+  g_ptr_array_add (names, g_strdup_printf (_ ("%s: %s"), name, effort));
+  point.name = names->pdata[names->len - 1];
+  point.value = way_row_get_number (unit, "change");
+  point.low = way_row_get_number (unit, "change_low");
+  point.high = way_row_get_number (unit, "change_high");
+  g_array_append_val (points, point);
+}
+
+static void
+draw_effort (WayNetworkPage *self, GListModel *units)
+{
+  const char *const axis[] = { _ ("1 level lower"), _ ("The same"), _ ("1 level higher"), NULL };
+  GtkWidget *list = gtk_list_box_new ();
+  g_autoptr (GArray) points = g_array_new (FALSE, TRUE, sizeof (WayChartPoint));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *caveat;
+
+  way_detail_clear (self->effort);
+  add_head (self->effort, _ ("Effort beside change"),
+            _ ("What champions gave in the last year, and what changed for the people of the same "
+               "places. Each place counts with everything below it; of fewer than 8 nothing is "
+               "said."),
+            G_CALLBACK (export_effort_cb), self);
+  caveat = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (caveat, "way-box");
+  way_detail_add_label (GTK_BOX (caveat), _ ("Beside is not because"), "heading");
+  way_detail_add_label (GTK_BOX (caveat),
+                        _ ("A place with much help and much change does not show that the one "
+                           "brought the other. Champions go where help is needed most, not "
+                           "everybody is measured twice, and places differ in much else. Ask the "
+                           "people there before you decide by it."),
+                        NULL);
+  gtk_box_append (self->effort, caveat);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  way_compat_name (list, _ ("Effort beside change"));
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WayRow) unit = g_list_model_get_item (units, i);
+      const char *name = way_row_has (unit, "unit") ? way_row_get_text (unit, "unit")
+                                                    : _ ("The whole trust");
+
+      add_unit (GTK_LIST_BOX (list), unit, name);
+      add_point (points, names, unit, name);
+    }
+  if (points->len > 0)
+    {
+      GtkWidget *chart = way_chart_new (WAY_CHART_BANDS);
+
+      way_detail_add_label (self->effort,
+                            _ ("Dot: the mean change. Band: how sure that is, 19 times of 20."),
+                            "caption");
+      way_chart_set_axis (WAY_CHART (chart), -1, 1, axis);
+      way_chart_set_points (WAY_CHART (chart), (const WayChartPoint *) (gpointer) points->data,
+                            points->len);
+      way_compat_name (chart, _ ("Change by place"));
+      gtk_box_append (self->effort, chart);
+    }
+  gtk_box_append (self->effort, way_tab_stop_new (list));
+}
+
+static void
+effort_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayNetworkPage) self = user_data;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, NULL);
+
+  /* Where the trust is not reached, what it said last stays. */
+  if (rows == NULL || self->effort == NULL || way_page_keep_rows (WAY_PAGE (self), "effort", rows))
+    return;
+  draw_effort (self, rows);
+}
+
+/* --- Themes ------------------------------------------------------------------------------- */
+
+static void
+themes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayNetworkPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
+  gboolean has_rows;
+
+  if (self->effort == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (rows == NULL && self->has_answer)
+    {
+      way_source_bar_show_stale (self->source, error->message);
+      return;
+    }
+  if (rows == NULL)
+    {
+      way_page_show_error (WAY_PAGE (self), _ ("Help over time cannot be shown"), error);
+      return;
+    }
+  self->has_answer = TRUE;
+  way_source_bar_set_synthetic (self->source, way_session_is_synthetic (WAY_SESSION (source)));
+  way_source_bar_show_fresh (self->source, g_get_real_time ());
+  has_rows = g_list_model_get_n_items (rows) > 0;
+  gtk_widget_set_visible (self->nothing, !has_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->themes), has_rows);
+  if (!way_page_keep_rows (WAY_PAGE (self), "themes", rows))
+    way_theme_view_set_rows (self->themes, rows);
+  way_page_show_content (WAY_PAGE (self));
+}
+
+static void
+way_network_page_load (WayPage *page, GCancellable *cancellable)
+{
+  WaySession *session = way_page_get_session (page);
+
+  way_term_load_themes_async (session, cancellable, themes_cb, g_object_ref (page));
+  if (is_lead (WAY_NETWORK_PAGE (page)))
+    way_term_load_effort_async (session, cancellable, effort_cb, g_object_ref (page));
+}
+
+static void
+retry_cb (WayNetworkPage *self)
+{
+  way_page_load (WAY_PAGE (self));
+}
+
+static void
+way_network_page_dispose (GObject *object)
+{
+  WayNetworkPage *self = WAY_NETWORK_PAGE (object);
+
+  self->effort = NULL;
+  g_clear_pointer (&self->report, g_free);
+
+  G_OBJECT_CLASS (way_network_page_parent_class)->dispose (object);
+}
+
+static void
+way_network_page_class_init (WayNetworkPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = way_network_page_dispose;
+  WAY_PAGE_CLASS (klass)->load = way_network_page_load;
+}
+
+static void
+way_network_page_init (WayNetworkPage *self)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+
+  self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
+  g_signal_connect_object (self->source, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (box, GTK_WIDGET (self->source));
+  add_head (box, _ ("What people need help with"),
+            _ ("The last year, month by month. Questions count by what their words name. Of fewer "
+               "than 8 nothing is said: “?” and “<8”."),
+            G_CALLBACK (export_themes_cb), self);
+  self->nothing = way_detail_add_label (
+      box,
+      _ ("Nothing to tell yet: a theme stands here once there were 8 questions or logs of it in a "
+         "year. Champions log help in My people, with 3 keys."),
+      NULL);
+  gtk_widget_set_visible (self->nothing, FALSE);
+  self->themes = WAY_THEME_VIEW (way_theme_view_new ());
+  gtk_box_append (box, GTK_WIDGET (self->themes));
+  self->effort = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  gtk_widget_set_margin_top (GTK_WIDGET (self->effort), 24);
+  gtk_box_append (box, GTK_WIDGET (self->effort));
+  way_page_set_column (WAY_PAGE (self), GTK_WIDGET (box), 900);
+}
+
+/**
+ * way_network_page_new:
+ *
+ * Returns: (transfer floating): help over time, and for leads effort beside change
+ */
+GtkWidget *
+way_network_page_new (WaySession *session)
+{
+  return g_object_new (WAY_TYPE_NETWORK_PAGE, "session", session, NULL);
+}
