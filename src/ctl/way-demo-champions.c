@@ -47,33 +47,21 @@ say (WayDemo *demo,
      gint64 at,
      GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft;
-
-  way_demo_add (drafts, "champion_term", body, at, at + MINUTE);
-  draft = g_ptr_array_index (drafts, 0);
-  draft->subject = g_strdup (champion->id);
-  draft->unit = g_strdup (champion->place->id);
-  if (!way_store_append_as (demo->trust, author->id, drafts, error))
-    return NULL;
-  return g_strdup (draft->id);
+  return way_demo_say (demo, author->id, champion->id, champion->place->id, "champion_term", body,
+                       at, MINUTE, error);
 }
 
 /* What a champion's own computer tells everybody at a sign-in, so that they can be asked. */
 static gboolean
 write_card (WayDemo *demo, const WayDemoPerson *champion, guint chance, GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   const WayOnCallBody body = { .name = champion->name,
                                .shifts = (char *) patterns[chance / 3 % G_N_ELEMENTS (patterns)],
                                .systems = (char *) systems[chance / 5 % G_N_ELEMENTS (systems)] };
-  gint64 at = demo->end - (1 + chance % 9) * DAY;
-  WayEvent *draft;
+  g_autofree char *id = way_demo_say (demo, champion->id, NULL, champion->place->id, "on_call",
+                                      &body, demo->end - (1 + chance % 9) * DAY, MINUTE, error);
 
-  way_demo_add (drafts, "on_call", &body, at, at + MINUTE);
-  draft = g_ptr_array_index (drafts, 0);
-  draft->unit = g_strdup (champion->place->id);
-  return way_store_append_as (demo->trust, champion->id, drafts, error);
+  return id != NULL;
 }
 
 static WayChampionTermBody

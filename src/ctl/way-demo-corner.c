@@ -60,15 +60,7 @@ say (WayDemo *demo,
      gint64 at,
      GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft;
-
-  way_demo_add (drafts, kind, body, at, at + HOUR / 4);
-  draft = g_ptr_array_index (drafts, 0);
-  draft->subject = g_strdup (subject);
-  if (!way_store_append_as (demo->trust, author->id, drafts, error))
-    return NULL;
-  return g_strdup (draft->id);
+  return way_demo_say (demo, author->id, subject, NULL, kind, body, at, HOUR / 4, error);
 }
 
 static gboolean

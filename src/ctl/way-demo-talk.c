@@ -7,6 +7,7 @@
 /* What the made-up people asked, said and answered. */
 
 #define DAY ((gint64) 86400 * G_USEC_PER_SEC)
+#define MINUTE ((gint64) 60 * G_USEC_PER_SEC)
 #define HOUR ((gint64) 3600 * G_USEC_PER_SEC)
 
 static const struct
@@ -99,6 +100,21 @@ champion_of (WayDemo *demo, const WayDemoPlace *place)
 }
 
 static WayDemoPerson *
+any_champion (WayDemo *demo, const WayDemoPerson *but)
+{
+  guint first = way_random_range (&demo->random, demo->people->len);
+
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      WayDemoPerson *person = demo->people->pdata[(first + i) % demo->people->len];
+
+      if (person->is_champion && person != but)
+        return person;
+    }
+  return NULL;
+}
+
+static WayDemoPerson *
 any_lead (WayDemo *demo)
 {
   for (guint i = 0; i < demo->people->len; i++)
@@ -121,48 +137,73 @@ say (WayDemo *demo,
      gint64 at,
      GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft;
+  return way_demo_say (demo, author->id, subject, author->place->id, kind, body,
+                       MIN (at, demo->end - HOUR), way_demo_delay (demo), error);
+}
 
-  at = MIN (at, demo->end - HOUR);
-  way_demo_add (drafts, kind, body, at, MIN (at + way_demo_delay (demo), demo->end));
-  draft = g_ptr_array_index (drafts, 0);
-  draft->subject = g_strdup (subject);
-  draft->unit = g_strdup (author->place->id);
-  if (!way_store_append_as (demo->trust, author->id, drafts, error))
-    return NULL;
-  return g_strdup (draft->id);
+/* Taken within the hours of a shift, answered soon after, and mostly that was it. */
+static gboolean
+answer (WayDemo *demo,
+        const WayDemoPerson *asker,
+        const WayDemoPerson *champion,
+        char *request,
+        const char *text,
+        gint64 at,
+        GError **error)
+{
+  gint64 taken = at + (4 + way_random_range (&demo->random, 90)) * MINUTE;
+  gint64 answered = taken + (2 + way_random_range (&demo->random, 120)) * MINUTE;
+  const WayHelpActionBody bodies[] = {
+    { .request = request, .action = (char *) "taken", .by = champion->name },
+    { .request = request,
+      .action = (char *) "answered",
+      .text = (char *) text,
+      .by = champion->name },
+    { .request = request, .action = (char *) "fixed" },
+  };
+  /* Some never say whether it helped. */
+  guint n = G_N_ELEMENTS (bodies) - (way_random_uniform (&demo->random) < .2 ? 1 : 0);
+  const gint64 when[] = { taken, answered, answered + 30 * MINUTE };
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = say (demo, i < 2 ? champion : asker, asker->id, "help_action",
+                                 &bodies[i], when[i], error);
+
+      if (id == NULL)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 write_questions (WayDemo *demo, guint n, GError **error)
 {
+  guint n_open = 2 + n / 25;
+
   for (guint i = 0; i < n; i++)
     {
       guint q = i % G_N_ELEMENTS (questions);
       const WayDemoPerson *asker = any_learner (demo);
       const WayDemoPerson *champion = champion_of (demo, asker->place);
-      /* The last of them came within the week, and wait. */
-      gboolean is_open = i + 14 >= n;
+      /* The last of them came today, and wait. */
+      gboolean is_open = i + n_open >= n;
       gint64 at = is_open
-                      ? way_demo_working_time (demo, demo->end - 6 * DAY, demo->end - HOUR)
-                      : way_demo_working_time (demo, demo->start + 10 * DAY, demo->end - 10 * DAY);
+                      ? way_demo_working_time (demo, demo->end - 8 * HOUR, demo->end - HOUR)
+                      : way_demo_working_time (demo, demo->start + 10 * DAY, demo->end - 2 * DAY);
       WayHelpRequestBody body = { .page = (char *) questions[q].page,
                                   .module = (char *) questions[q].module,
                                   .text = (char *) questions[q].text };
-      g_autofree char *request = say (demo, asker, NULL, "help_request", &body, at, error);
-      g_autofree char *answered = NULL;
+      g_autofree char *request = NULL;
 
+      /* Where there is none, and for who is one: a champion of another place. */
+      if (champion == NULL || champion == asker)
+        champion = any_champion (demo, asker);
+      request = say (demo, asker, NULL, "help_request", &body, at, error);
       if (request == NULL)
         return FALSE;
-      if (is_open || champion == NULL || champion == asker)
-        continue;
-      answered = say (demo, champion, asker->id, "help_action",
-                      &(WayHelpActionBody){ .request = request,
-                                            .action = (char *) "answered",
-                                            .text = (char *) questions[q].answer },
-                      at + HOUR / 2 + way_random_range (&demo->random, 20) * HOUR, error);
-      if (answered == NULL)
+      if (!is_open && champion != NULL
+          && !answer (demo, asker, champion, request, questions[q].answer, at, error))
         return FALSE;
     }
   return TRUE;
@@ -239,37 +280,6 @@ write_voices (WayDemo *demo, guint n, GError **error)
   return TRUE;
 }
 
-/* When the champions of a made-up trust can be asked: the days of one week, and for some
- * nights of it. */
-static const char *const patterns[] = {
-  "mon-early tue-early wed-early thu-early fri-early",
-  "mon-late tue-late wed-late sat-early sun-early",
-  "mon-early mon-late thu-early thu-late sat-late sun-late",
-  "tue-night wed-night fri-night sat-night",
-};
-
-static gboolean
-write_on_call (WayDemo *demo, GError **error)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < demo->people->len; i++)
-    {
-      const WayDemoPerson *champion = g_ptr_array_index (demo->people, i);
-      WayOnCallBody body = { .name = champion->name,
-                             .shifts = (char *) patterns[n % G_N_ELEMENTS (patterns)] };
-      g_autofree char *id = NULL;
-
-      if (!champion->is_champion)
-        continue;
-      id = say (demo, champion, NULL, "on_call", &body, demo->end - 2 * DAY, error);
-      if (id == NULL)
-        return FALSE;
-      n++;
-    }
-  return TRUE;
-}
-
 static gboolean
 write_help_given (WayDemo *demo, GError **error)
 {
@@ -305,6 +315,6 @@ way_demo_write_talk (WayDemo *demo, GError **error)
 
   if (any_lead (demo) == NULL || n < 20)
     return TRUE;
-  return write_questions (demo, n / 8, error) && write_voices (demo, n / 10, error)
-         && write_help_given (demo, error) && write_on_call (demo, error);
+  return write_questions (demo, n / 3, error) && write_voices (demo, n / 10, error)
+         && write_help_given (demo, error);
 }

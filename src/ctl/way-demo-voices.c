@@ -37,16 +37,7 @@ say (WayDemo *demo,
      gint64 at,
      GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-  WayEvent *draft;
-
-  at = MIN (at, demo->end - HOUR);
-  way_demo_add (drafts, kind, body, at, at);
-  draft = g_ptr_array_index (drafts, 0);
-  draft->unit = g_strdup (unit);
-  if (!way_store_append_as (demo->trust, author, drafts, error))
-    return NULL;
-  return g_strdup (draft->id);
+  return way_demo_say (demo, author, NULL, unit, kind, body, MIN (at, demo->end - HOUR), 0, error);
 }
 
 static gboolean

@@ -69,6 +69,32 @@ way_demo_delay (WayDemo *demo)
   return (gint64) (4 * way_random_uniform (&demo->random) * DAY);
 }
 
+/* One event by one person, about @subject (nullable) and from @unit (nullable), that the trust had
+ * @delay later. Nothing is later than the history. Its id: (transfer full) (nullable). */
+char *
+way_demo_say (WayDemo *demo,
+              const char *author,
+              const char *subject,
+              const char *unit,
+              const char *kind,
+              gconstpointer body,
+              gint64 at,
+              gint64 delay,
+              GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  WayEvent *draft;
+
+  at = MIN (at, demo->end - G_TIME_SPAN_MINUTE);
+  way_demo_add (drafts, kind, body, at, MIN (at + delay, demo->end));
+  draft = g_ptr_array_index (drafts, 0);
+  draft->subject = g_strdup (subject);
+  draft->unit = g_strdup (unit);
+  if (!way_store_append_as (demo->trust, author, drafts, error))
+    return NULL;
+  return g_strdup (draft->id);
+}
+
 /* Whoever tries a made-up trust clicks through it: nobody is thought too fast there. */
 static void
 add_settings (WayDemo *demo, GPtrArray *drafts)

@@ -78,6 +78,15 @@ gboolean way_demo_write_champions (WayDemo *demo, GError **error);
 void
 way_demo_add (GPtrArray *drafts, const char *kind, gconstpointer body, gint64 at, gint64 received);
 void way_demo_answer_free (WayDemoAnswer *self);
+char *way_demo_say (WayDemo *demo,
+                    const char *author,
+                    const char *subject,
+                    const char *unit,
+                    const char *kind,
+                    gconstpointer body,
+                    gint64 at,
+                    gint64 delay,
+                    GError **error);
 char *way_demo_dup_id (WayDemo *demo, gint64 at);
 gint64 way_demo_working_time (WayDemo *demo, gint64 from, gint64 to);
 gint64 way_demo_delay (WayDemo *demo);
