@@ -96,7 +96,7 @@ static void
 ask (WayJourney *journey, const char *learner)
 {
   way_journey_open (journey, learner, "learn");
-  g_object_unref (way_driver_wait (journey->driver, "list item", "Spot the Phish"));
+  g_object_unref (way_driver_wait (journey->driver, "list item", "*"));
   way_driver_audit (journey->driver);
   way_driver_key (journey->driver, "Ctrl+h");
   g_object_unref (way_driver_wait (journey->driver, "text", "What are you stuck on?"));
