@@ -6,10 +6,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
+
+/* The files of one store. */
+static const char *const ENDINGS[] = { "", "-wal", "-shm" };
 
 static gboolean
 fail_shared (const char *path, const char *why, GError **error)
@@ -30,11 +34,10 @@ is_ours (uid_t owner)
  *
  * Whether what is kept there is for this account alone: no file that another account has laid out
  * beforehand, no other name of a file or way to one, no folder in which anybody may put another
- * file in its place. What others may read is closed to them. */
+ * file in its place. Nothing is changed: it need not be a store. */
 gboolean
 way_binding_check (const char *path, GError **error)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
   g_autofree char *folder = g_path_get_dirname (path);
   struct stat about;
 
@@ -42,9 +45,9 @@ way_binding_check (const char *path, GError **error)
       && ((!is_ours (about.st_uid) && about.st_uid != 0)
           || ((about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0)))
     return fail_shared (folder, "a folder that others may change", error);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ENDINGS); i++)
     {
-      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+      g_autofree char *name = g_strconcat (path, ENDINGS[i], NULL);
 
       if (lstat (name, &about) != 0)
         continue;
@@ -52,7 +55,41 @@ way_binding_check (const char *path, GError **error)
         return fail_shared (name, "a link, or no file", error);
       if (!is_ours (about.st_uid))
         return fail_shared (name, "a file of somebody else", error);
-      if ((about.st_mode & 077) != 0 && chmod (name, 0600) != 0)
+    }
+  return TRUE;
+}
+
+/* way_binding_is_database:
+ *
+ * Whether a file is one of SQLite, or an empty one that may become it: no other gets a lock
+ * beside it. */
+gboolean
+way_binding_is_database (const char *path)
+{
+  static const char first[] = "SQLite format 3";
+  char head[sizeof first];
+  int file = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  ssize_t n = file >= 0 ? read (file, head, sizeof head) : -1;
+
+  if (file >= 0)
+    close (file);
+  return n == 0 || (n == sizeof head && memcmp (head, first, sizeof head) == 0);
+}
+
+/* way_binding_close:
+ *
+ * Closes a store to other accounts, whatever they could read of it before: once it is known to
+ * be a store, for what is somebody's letter stays as it is. */
+gboolean
+way_binding_close (const char *path, GError **error)
+{
+  struct stat about;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ENDINGS); i++)
+    {
+      g_autofree char *name = g_strconcat (path, ENDINGS[i], NULL);
+
+      if (lstat (name, &about) == 0 && (about.st_mode & 077) != 0 && chmod (name, 0600) != 0)
         return fail_shared (name, "a file that others may read", error);
     }
   return TRUE;

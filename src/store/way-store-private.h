@@ -43,6 +43,8 @@ void way_store_map_error (const char *path, GError **error);
 
 /* way-binding.c */
 gboolean way_binding_check (const char *path, GError **error); /* nobody else's hand in it */
+gboolean way_binding_is_database (const char *path);
+gboolean way_binding_close (const char *path, GError **error);
 int way_binding_lock (const char *path, GError **error);
 void way_binding_unlock (int lock);
 char *way_binding_describe (const char *path); /* which machine, which file */

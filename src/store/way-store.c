@@ -291,6 +291,12 @@ way_store_open_device (const char *path, const char *person, GError **error)
     }
   if (!make_folder (whole, error) || !way_binding_check (whole, error))
     return NULL;
+  if (person == NULL && !way_binding_is_database (whole))
+    {
+      g_set_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                   "%s is damaged, or no store: it does not begin like a database", whole);
+      return NULL;
+    }
   lock = way_binding_lock (whole, error);
   if (lock < 0)
     return NULL;
@@ -305,9 +311,9 @@ way_store_open_device (const char *path, const char *person, GError **error)
   self = way_store_new (WAY_STORE_DEVICE, db, whole, FALSE);
   self->lock = lock;
   if (way_schema_apply (db, WAY_STORE_DEVICE, person != NULL, FALSE, &local)
-      && take_possession (self, person, &local) && way_store_read_state (self, &local)
-      && way_store_derive (self, &local) && check_binding (self, &local)
-      && way_lease_enforce (self, &local))
+      && way_binding_close (whole, &local) && take_possession (self, person, &local)
+      && way_store_read_state (self, &local) && way_store_derive (self, &local)
+      && check_binding (self, &local) && way_lease_enforce (self, &local))
     return g_steal_pointer (&self);
   call_damaged (whole, &local);
   g_propagate_error (error, g_steal_pointer (&local));

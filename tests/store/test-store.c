@@ -211,6 +211,8 @@ test_refusals (Fixture *fixture, gconstpointer data)
   g_autofree char *device_uri = g_strconcat ("sqlite:", fixture->path, NULL);
   g_autofree char *nothing = g_build_filename (fixture->folder, "nothing", NULL);
   g_autofree char *text = g_build_filename (fixture->folder, "text", NULL);
+  g_autofree char *lock = NULL;
+  GStatBuf about;
   g_autoptr (WayStore) trust = NULL;
 
   g_clear_object (&store);
@@ -235,9 +237,18 @@ test_refusals (Fixture *fixture, gconstpointer data)
 
   g_assert_true (
       g_file_set_contents (text, "This is a letter to my sister, not a database.", -1, NULL));
+  g_assert_cmpint (g_chmod (text, 0644), ==, 0);
+  g_assert_null (way_store_open_device (text, NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  /* A letter is nobody's store: it stays as readable as it was, and nothing is put beside it. */
+  lock = g_strconcat (text, ".lock", NULL);
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
   g_assert_null (way_store_open_device (text, "ann", &error));
   g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED);
   g_clear_error (&error);
+  g_assert_cmpint (g_stat (text, &about), ==, 0);
+  g_assert_cmpuint (about.st_mode & 0777, ==, 0644);
 
   g_assert_null (way_store_open_trust ("postgresql://trust.example/waymark", FALSE, &error));
   g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_URI);
