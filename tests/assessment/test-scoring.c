@@ -356,6 +356,7 @@ test_pack (void)
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   GPtrArray *baseline;
   GPtrArray *modules;
+  guint n_right = 0;
 
   g_assert_no_error (error);
   baseline = way_pack_get_baseline (pack);
@@ -395,6 +396,7 @@ test_pack (void)
       if (!right->is_correct)
         g_test_message ("%s: the right answer scores %g", item->id, right->score);
       g_assert_true (right->is_correct);
+      n_right++;
       none = way_scoring_run (item, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpfloat (none->score, <, 1);
@@ -405,6 +407,7 @@ test_pack (void)
           g_assert_cmpuint (said->len, >, 0);
         }
     }
+  g_assert_cmpuint (n_right, >, 100);
 }
 
 static void

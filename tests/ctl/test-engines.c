@@ -396,6 +396,8 @@ test_bytes (void)
   g_autoptr (GPtrArray) events = NULL;
 
   events = way_log_read_stream (lite, way_store_get_stream (lite), 1, 500, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (events->len, >, 100);
   for (guint i = 0; i < events->len; i++)
     {
       const WayEvent *event = events->pdata[i];

@@ -20,6 +20,7 @@ test_pages (SessionFixture *fixture, gconstpointer data)
   WayPack *pack = way_session_get_pack (fixture->session);
   GPtrArray *modules = way_pack_get_modules (pack);
 
+  g_assert_cmpuint (modules->len, >, 0);
   for (guint i = 0; i < modules->len; i++)
     for (guint variant = 1; variant <= WAY_HANDOUT_MOST_VARIANTS; variant += 33)
       {

@@ -69,6 +69,7 @@ test_sorting (SessionFixture *fixture, gconstpointer data)
   ids = session_fixture_wrote (fixture);
   session_fixture_sync_now (fixture);
   sorted = load_feedback (fixture);
+  g_assert_cmpuint (sorted->len, ==, 2);
   for (guint i = 0; i < sorted->len; i++)
     {
       WayRow *row = g_ptr_array_index (sorted, i);

@@ -57,12 +57,13 @@ static void
 test_every_card (void)
 {
   GPtrArray *modules = way_pack_get_modules (pack);
+  guint n_cards = 0;
 
   for (guint i = 0; i < modules->len; i++)
     {
       const WayModule *module = g_ptr_array_index (modules, i);
 
-      for (guint j = 0; j < module->cards->len; j++)
+      for (guint j = 0; j < module->cards->len; j++, n_cards++)
         {
           const WayCard *card = g_ptr_array_index (module->cards, j);
           GtkWidget *view = g_object_ref_sink (way_content_view_new ());
@@ -75,6 +76,7 @@ test_every_card (void)
           g_assert_finalize_object (view);
         }
     }
+  g_assert_cmpuint (n_cards, >, 0);
 }
 
 static void

@@ -793,6 +793,8 @@ test_every_item (void)
   GPtrArray *baseline = way_pack_get_baseline (pack);
   GPtrArray *modules = way_pack_get_modules (pack);
 
+  g_assert_cmpuint (baseline->len, >, 0);
+  g_assert_cmpuint (modules->len, >, 0);
   for (guint i = 0; i < baseline->len; i++)
     check_item (((WayBaselineItem *) g_ptr_array_index (baseline, i))->id);
   for (guint i = 0; i < modules->len; i++)
