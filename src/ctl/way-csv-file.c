@@ -56,11 +56,9 @@ decode (const char *bytes, gsize length, GError **error)
   return g_strndup (bytes + skip, length - skip);
 }
 
-/* way_csv_load:
- *
- * The text of a file, in UTF-8. */
-char *
-way_csv_load (const char *path, GError **error)
+/* The text of a file, in UTF-8. */
+static char *
+load (const char *path, GError **error)
 {
   g_autofree char *bytes = NULL;
   char *text;
@@ -79,11 +77,9 @@ way_csv_load (const char *path, GError **error)
   return text;
 }
 
-/* way_csv_read_record:
- *
- * One record from @at on; its fields, and past it. NULL at the end. */
-GPtrArray *
-way_csv_read_record (const char **at, char separator, guint *line, gboolean *is_open)
+/* One record from @at on; its fields, and past it. NULL at the end. */
+static GPtrArray *
+read_record (const char **at, char separator, guint *line, gboolean *is_open)
 {
   GPtrArray *fields;
   g_autoptr (GString) field = g_string_new (NULL);
@@ -155,8 +151,8 @@ way_csv_is_total (GPtrArray *fields)
   return FALSE;
 }
 
-char
-way_csv_find_separator (const char *text)
+static char
+find_separator (const char *text)
 {
   gsize length = strcspn (text, "\n");
   char best = ',';
@@ -175,4 +171,113 @@ way_csv_find_separator (const char *text)
         }
     }
   return best;
+}
+
+static void
+find_columns (GPtrArray *fields,
+              const WayCsvHeading *headings,
+              guint n_headings,
+              GArray *columns,
+              GPtrArray *problems)
+{
+  for (guint j = 0; j < n_headings; j++)
+    while ((int) columns->len <= headings[j].column)
+      g_array_append_val (columns, (int){ -1 });
+  for (guint i = 0; i < fields->len; i++)
+    {
+      g_autofree char *heading = way_csv_simplify (fields->pdata[i]);
+
+      for (guint j = 0; j < n_headings; j++)
+        {
+          g_auto (GStrv) names = g_strsplit (headings[j].names, "|", -1);
+          int *column = &g_array_index (columns, int, headings[j].column);
+
+          if (!g_strv_contains ((const char *const *) names, heading))
+            continue;
+          if (*column >= 0)
+            way_csv_add_problem (problems, 1, "two columns are “%s”", heading);
+          *column = (int) i;
+        }
+    }
+}
+
+/**
+ * way_csv_read_table:
+ * @headings: (array length=n_headings): the columns that are looked for
+ * @check: told which there are, and says what is missing
+ * @add: gets each row, also a total of fewer columns; not when the headings are wrong
+ * @problems: (element-type utf8): gets a sentence with its line for each thing that is wrong
+ *
+ * Reads a table whose first line has its headings.
+ *
+ * Returns: FALSE with @error set where the file cannot be read
+ */
+gboolean
+way_csv_read_table (const char *path,
+                    const WayCsvHeading *headings,
+                    guint n_headings,
+                    WayCsvCheck check,
+                    WayCsvAdd add,
+                    gpointer data,
+                    GPtrArray *problems,
+                    GError **error)
+{
+  g_autofree char *text = load (path, error);
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  guint n_columns = 0;
+  const char *at = text;
+  guint line = 1;
+  char separator;
+
+  if (text == NULL)
+    return FALSE;
+  separator = find_separator (text);
+  for (;; line++)
+    {
+      guint first = line;
+      gboolean is_open;
+      g_autoptr (GPtrArray) fields = read_record (&at, separator, &line, &is_open);
+
+      if (fields == NULL)
+        break;
+      if (is_open)
+        {
+          way_csv_add_problem (problems, first, "a quotation mark that is not closed");
+          break;
+        }
+      if (n_columns == 0)
+        {
+          find_columns (fields, headings, n_headings, columns, problems);
+          check ((const int *) columns->data, data, problems);
+          if (problems->len > 0)
+            break;
+          n_columns = fields->len;
+          continue;
+        }
+      if (fields->len == 1 && *(char *) fields->pdata[0] == '\0')
+        continue;
+      if (fields->len != n_columns && !way_csv_is_total (fields))
+        way_csv_add_problem (problems, first, "%u columns where the first line has %u", fields->len,
+                             n_columns);
+      else
+        add (fields, (const int *) columns->data, first, data, problems);
+    }
+  return TRUE;
+}
+
+/**
+ * way_csv_get:
+ * @columns: as way_csv_read_table() found them
+ *
+ * Returns: (transfer none) (nullable): what stands in that column of a row, where something does
+ */
+const char *
+way_csv_get (GPtrArray *fields, const int *columns, int column)
+{
+  const char *text;
+
+  if (columns[column] < 0 || (guint) columns[column] >= fields->len)
+    return NULL;
+  text = fields->pdata[columns[column]];
+  return *text != '\0' ? text : NULL;
 }

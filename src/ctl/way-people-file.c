@@ -24,15 +24,9 @@ enum
   MANAGER,
   STATUS,
   STARTED,
-  N_COLUMNS
 };
 
-/* What a column may be called, small letters and digits only. */
-static const struct
-{
-  int column;
-  const char *names;
-} headings[] = {
+static const WayCsvHeading headings[] = {
   { EMPLOYEE, "employee|employeenumber|assignmentemployeenumber|staffnumber|payrollnumber" },
   { NAME, "name|fullname" },
   { FIRST, "first|firstname|forename|knownas" },
@@ -73,26 +67,9 @@ person_row_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-read_headings (GPtrArray *fields, int columns[N_COLUMNS], GPtrArray *problems)
+static void
+check_columns (const int *columns, gpointer data, GPtrArray *problems)
 {
-  for (guint i = 0; i < N_COLUMNS; i++)
-    columns[i] = -1;
-  for (guint i = 0; i < fields->len; i++)
-    {
-      g_autofree char *heading = way_csv_simplify (fields->pdata[i]);
-
-      for (guint j = 0; j < G_N_ELEMENTS (headings); j++)
-        {
-          g_auto (GStrv) names = g_strsplit (headings[j].names, "|", -1);
-
-          if (!g_strv_contains ((const char *const *) names, heading))
-            continue;
-          if (columns[headings[j].column] >= 0)
-            way_csv_add_problem (problems, 1, "two columns are “%s”", heading);
-          columns[headings[j].column] = (int) i;
-        }
-    }
   if (columns[EMPLOYEE] < 0)
     way_csv_add_problem (problems, 1, "there is no column with the employee number");
   if (columns[NAME] < 0 && (columns[FIRST] < 0 || columns[LAST] < 0))
@@ -102,18 +79,6 @@ read_headings (GPtrArray *fields, int columns[N_COLUMNS], GPtrArray *problems)
     way_csv_add_problem (problems, 1, "there is no column with the unit’s code");
   if (columns[GROUP] < 0)
     way_csv_add_problem (problems, 1, "there is no column with the staff group");
-  return problems->len == 0;
-}
-
-static const char *
-get (GPtrArray *fields, const int columns[N_COLUMNS], int column)
-{
-  const char *text;
-
-  if (columns[column] < 0 || (guint) columns[column] >= fields->len)
-    return NULL;
-  text = fields->pdata[columns[column]];
-  return *text != '\0' ? text : NULL;
 }
 
 /* 2026-03-31, 31/03/2026 or 31-MAR-2026. */
@@ -160,11 +125,11 @@ is_word (const char *text, const char *words)
 }
 
 static char *
-dup_name (GPtrArray *fields, const int columns[N_COLUMNS])
+dup_name (GPtrArray *fields, const int *columns)
 {
-  const char *name = get (fields, columns, NAME);
-  const char *first = get (fields, columns, FIRST);
-  const char *last = get (fields, columns, LAST);
+  const char *name = way_csv_get (fields, columns, NAME);
+  const char *first = way_csv_get (fields, columns, FIRST);
+  const char *last = way_csv_get (fields, columns, LAST);
 
   if (name != NULL)
     return g_strdup (name);
@@ -188,14 +153,11 @@ read_principal (const char *text, guint line, GPtrArray *problems)
 }
 
 static void
-add_assignment (WayPersonRow *person,
-                GPtrArray *fields,
-                const int columns[N_COLUMNS],
-                guint line,
-                GPtrArray *problems)
+add_assignment (
+    WayPersonRow *person, GPtrArray *fields, const int *columns, guint line, GPtrArray *problems)
 {
-  const char *unit = get (fields, columns, UNIT);
-  const char *primary = get (fields, columns, PRIMARY);
+  const char *unit = way_csv_get (fields, columns, UNIT);
+  const char *primary = way_csv_get (fields, columns, PRIMARY);
   WayAssignmentRow *row;
 
   if (unit == NULL)
@@ -217,23 +179,26 @@ add_assignment (WayPersonRow *person,
   row->line = line;
   row->unit = g_strdup (unit);
   row->is_primary = is_word (primary, "y|yes|1|true|primary");
-  row->manager = g_strdup (get (fields, columns, MANAGER));
+  row->manager = g_strdup (way_csv_get (fields, columns, MANAGER));
   g_ptr_array_add (person->assignments, row);
 }
 
-static void
-add_row (GHashTable *known,
-         GPtrArray *people,
-         GPtrArray *fields,
-         const int columns[N_COLUMNS],
-         guint line,
-         GPtrArray *problems)
+/* What was read so far. */
+typedef struct
 {
-  const char *employee = get (fields, columns, EMPLOYEE);
-  const char *started = get (fields, columns, STARTED);
-  const char *status = get (fields, columns, STATUS);
-  const char *group = get (fields, columns, GROUP);
-  const char *username = get (fields, columns, USERNAME);
+  GPtrArray *people; /* of WayPersonRow */
+  GHashTable *known; /* employee number → one of them */
+} Reading;
+
+static void
+add_row (GPtrArray *fields, const int *columns, guint line, gpointer data, GPtrArray *problems)
+{
+  Reading *reading = data;
+  const char *employee = way_csv_get (fields, columns, EMPLOYEE);
+  const char *started = way_csv_get (fields, columns, STARTED);
+  const char *status = way_csv_get (fields, columns, STATUS);
+  const char *group = way_csv_get (fields, columns, GROUP);
+  const char *username = way_csv_get (fields, columns, USERNAME);
   g_autofree char *name = dup_name (fields, columns);
   gboolean has_left = is_word (status, "left|leaver|ended|terminated|inactive|ex-employee");
   gint64 time = G_MININT64;
@@ -255,7 +220,7 @@ add_row (GHashTable *known,
   if (started != NULL && !read_day (started, &time))
     way_csv_add_problem (problems, line, "“%s” is not a date such as 2026-03-31 or 31/03/2026",
                          started);
-  person = g_hash_table_lookup (known, employee);
+  person = g_hash_table_lookup (reading->known, employee);
   if (person == NULL)
     {
       person = g_new0 (WayPersonRow, 1);
@@ -263,14 +228,14 @@ add_row (GHashTable *known,
       person->employee = g_strdup (employee);
       person->name = g_strdup (name);
       person->username = g_strdup (username);
-      person->principal = read_principal (get (fields, columns, PRINCIPAL), line, problems);
+      person->principal = read_principal (way_csv_get (fields, columns, PRINCIPAL), line, problems);
       person->staff_group = g_strdup (group);
-      person->job = g_strdup (get (fields, columns, JOB));
+      person->job = g_strdup (way_csv_get (fields, columns, JOB));
       person->started = time;
       person->has_left = TRUE;
       person->assignments = g_ptr_array_new_with_free_func (assignment_free);
-      g_ptr_array_add (people, person);
-      g_hash_table_insert (known, person->employee, person);
+      g_ptr_array_add (reading->people, person);
+      g_hash_table_insert (reading->known, person->employee, person);
     }
   else if (!g_str_equal (person->name, name))
     {
@@ -317,50 +282,15 @@ check_person (WayPersonRow *person,
 GPtrArray *
 way_people_file_read (const char *path, GPtrArray *problems, GError **error)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_row_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) usernames = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) principals = g_hash_table_new (g_str_hash, g_str_equal);
-  int columns[N_COLUMNS];
-  guint n_columns = 0;
-  const char *at;
-  guint line = 1;
-  char separator;
+  Reading reading = { people, known };
 
-  text = way_csv_load (path, error);
-  if (text == NULL)
+  if (!way_csv_read_table (path, headings, G_N_ELEMENTS (headings), check_columns, add_row,
+                           &reading, problems, error))
     return NULL;
-  at = text;
-  separator = way_csv_find_separator (text);
-  for (;; line++)
-    {
-      guint first = line;
-      gboolean is_open;
-      g_autoptr (GPtrArray) fields = way_csv_read_record (&at, separator, &line, &is_open);
-
-      if (fields == NULL)
-        break;
-      if (is_open)
-        {
-          way_csv_add_problem (problems, first, "a quotation mark that is not closed");
-          break;
-        }
-      if (n_columns == 0)
-        {
-          if (!read_headings (fields, columns, problems))
-            break;
-          n_columns = fields->len;
-          continue;
-        }
-      if (fields->len == 1 && *(char *) fields->pdata[0] == '\0')
-        continue;
-      if (fields->len != n_columns && !way_csv_is_total (fields))
-        way_csv_add_problem (problems, first, "%u columns where the first line has %u", fields->len,
-                             n_columns);
-      else
-        add_row (known, people, fields, columns, first, problems);
-    }
   for (guint i = 0; i < people->len; i++)
     check_person (people->pdata[i], usernames, principals, problems);
   if (people->len == 0 && problems->len == 0)

@@ -18,15 +18,9 @@ enum
   START,
   MODULE,
   SOURCE,
-  N_COLUMNS
 };
 
-/* What a column may be called, small letters and digits only. */
-static const struct
-{
-  int column;
-  const char *names;
-} headings[] = {
+static const WayCsvHeading headings[] = {
   { WHO, "employee|employeenumber|assignmentemployeenumber|staffnumber|payrollnumber|username|login"
          "|badge|person" },
   { UNIT, "unit|unitcode|ward|wardcode|organisationcode|departmentcode|costcentre" },
@@ -62,39 +56,24 @@ row_free (gpointer data)
   g_free (self);
 }
 
-static const char *
-get (GPtrArray *fields, const int columns[N_COLUMNS], int column)
+/* What was read so far. */
+typedef struct
 {
-  const char *text;
-
-  if (columns[column] < 0 || (guint) columns[column] >= fields->len)
-    return NULL;
-  text = fields->pdata[columns[column]];
-  return *text != '\0' ? text : NULL;
-}
+  GPtrArray *rows;            /* of WayDutyRow */
+  const WayShiftTimes *times; /* (nullable) of a rota */
+} Reading;
 
 static void
-read_headings (GPtrArray *fields, int columns[N_COLUMNS], GPtrArray *problems)
+check_columns (const int *columns, gpointer data, GPtrArray *problems)
 {
-  for (guint i = 0; i < N_COLUMNS; i++)
-    columns[i] = -1;
-  for (guint i = 0; i < fields->len; i++)
-    {
-      g_autofree char *heading = way_csv_simplify (fields->pdata[i]);
+  Reading *reading = data;
 
-      for (guint j = 0; j < G_N_ELEMENTS (headings); j++)
-        {
-          g_auto (GStrv) names = g_strsplit (headings[j].names, "|", -1);
-
-          if (!g_strv_contains ((const char *const *) names, heading))
-            continue;
-          if (columns[headings[j].column] >= 0)
-            way_csv_add_problem (problems, 1, "two columns are “%s”", heading);
-          columns[headings[j].column] = (int) i;
-        }
-    }
   if (columns[WHO] < 0)
     way_csv_add_problem (problems, 1, "there is no column with the employee number or user name");
+  if (reading->times != NULL && problems->len == 0 && columns[DATE] < 0)
+    way_csv_add_problem (problems, 1, "there is no column with the date");
+  if (reading->times != NULL && problems->len == 0 && columns[SHIFT] < 0 && columns[START] < 0)
+    way_csv_add_problem (problems, 1, "there is no column with the shift or its start");
 }
 
 /* 2026-03-31 or 31/03/2026. */
@@ -130,10 +109,10 @@ read_start (const char *text, const WayShiftTimes *times, int *parts)
 }
 
 static gboolean
-read_parts (GPtrArray *fields, const int columns[N_COLUMNS], const WayShiftTimes *times, int *parts)
+read_parts (GPtrArray *fields, const int *columns, const WayShiftTimes *times, int *parts)
 {
-  const char *shift = get (fields, columns, SHIFT);
-  const char *start = get (fields, columns, START);
+  const char *shift = way_csv_get (fields, columns, SHIFT);
+  const char *start = way_csv_get (fields, columns, START);
   g_autofree char *small = NULL;
 
   if (shift == NULL)
@@ -154,20 +133,19 @@ read_parts (GPtrArray *fields, const int columns[N_COLUMNS], const WayShiftTimes
 }
 
 static void
-add_row (GPtrArray *rows,
-         GPtrArray *fields,
-         const int columns[N_COLUMNS],
-         const WayShiftTimes *times,
-         guint line,
-         GPtrArray *problems)
+add_row (GPtrArray *fields, const int *columns, guint line, gpointer data, GPtrArray *problems)
 {
-  const char *who = get (fields, columns, WHO);
-  const char *date = get (fields, columns, DATE);
+  Reading *reading = data;
+  const WayShiftTimes *times = reading->times;
+  const char *who = way_csv_get (fields, columns, WHO);
+  const char *date = way_csv_get (fields, columns, DATE);
   guint n_before = problems->len;
   guint32 day = 0;
   int parts = 0;
   WayDutyRow *row;
 
+  if (way_csv_is_total (fields))
+    return;
   if (who == NULL)
     way_csv_add_problem (problems, line, "no employee number or user name");
   if (date != NULL ? !read_day (date, &day) : times != NULL)
@@ -175,7 +153,7 @@ add_row (GPtrArray *rows,
                          date != NULL ? date : "");
   if (times != NULL && !read_parts (fields, columns, times, &parts))
     {
-      const char *shift = get (fields, columns, SHIFT);
+      const char *shift = way_csv_get (fields, columns, SHIFT);
 
       way_csv_add_problem (problems, line,
                            "“%s” is no shift: early, late, night, long day or off, or a time of "
@@ -187,63 +165,25 @@ add_row (GPtrArray *rows,
   row = g_new0 (WayDutyRow, 1);
   row->line = line;
   row->who = g_strdup (who);
-  row->unit = g_strdup (get (fields, columns, UNIT));
-  row->module = g_strdup (get (fields, columns, MODULE));
-  row->source = g_strdup (get (fields, columns, SOURCE));
+  row->unit = g_strdup (way_csv_get (fields, columns, UNIT));
+  row->module = g_strdup (way_csv_get (fields, columns, MODULE));
+  row->source = g_strdup (way_csv_get (fields, columns, SOURCE));
   row->day = day;
   for (int part = 0; times != NULL && part < WAY_N_PARTS; part++)
     if ((parts & 1 << part) != 0)
       row->on |= way_shift_set_bit (way_shift_get_weekday (day), part);
-  g_ptr_array_add (rows, row);
+  g_ptr_array_add (reading->rows, row);
 }
 
 static GPtrArray *
 read_file (const char *path, const WayShiftTimes *times, GPtrArray *problems, GError **error)
 {
-  g_autofree char *text = way_csv_load (path, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
-  int columns[N_COLUMNS];
-  guint n_columns = 0;
-  const char *at = text;
-  char separator;
-  guint line = 1;
+  Reading reading = { rows, times };
 
-  if (text == NULL)
+  if (!way_csv_read_table (path, headings, G_N_ELEMENTS (headings), check_columns, add_row,
+                           &reading, problems, error))
     return NULL;
-  separator = way_csv_find_separator (text);
-  for (;; line++)
-    {
-      guint first = line;
-      gboolean is_open;
-      g_autoptr (GPtrArray) fields = way_csv_read_record (&at, separator, &line, &is_open);
-
-      if (fields == NULL)
-        break;
-      if (is_open)
-        {
-          way_csv_add_problem (problems, first, "a quotation mark that is not closed");
-          break;
-        }
-      if (n_columns == 0)
-        {
-          read_headings (fields, columns, problems);
-          if (times != NULL && problems->len == 0 && columns[DATE] < 0)
-            way_csv_add_problem (problems, 1, "there is no column with the date");
-          if (times != NULL && problems->len == 0 && columns[SHIFT] < 0 && columns[START] < 0)
-            way_csv_add_problem (problems, 1, "there is no column with the shift or its start");
-          if (problems->len > 0)
-            break;
-          n_columns = fields->len;
-          continue;
-        }
-      if (fields->len == 1 && *(char *) fields->pdata[0] == '\0')
-        continue;
-      if (fields->len != n_columns && !way_csv_is_total (fields))
-        way_csv_add_problem (problems, first, "%u columns where the first line has %u", fields->len,
-                             n_columns);
-      else if (fields->len == n_columns && !way_csv_is_total (fields))
-        add_row (rows, fields, columns, times, first, problems);
-    }
   if (rows->len == 0 && problems->len == 0)
     way_csv_add_problem (problems, 1, "there is nobody in this file");
   return g_steal_pointer (&rows);
