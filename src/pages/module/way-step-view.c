@@ -10,10 +10,12 @@
 #include "widgets/way-split.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* In characters. How narrow a text can be that may break anywhere takes many times as long to
  * find out as to set it, and nobody reads one letter a line. */
 #define NARROWEST 12
+#define BULLET "•  "
 
 /* One step of a module to read: a title, what there is to say, and perhaps a picture:
  * beside the text where there is room, above it where there is not. */
@@ -100,6 +102,35 @@ create_label (const char *text, const char *style_class)
   return label;
 }
 
+/* Lines that begin with a bullet go on below their first word, not below the bullet. */
+static GtkWidget *
+create_text (const char *text, const char *style_class)
+{
+  g_auto (GStrv) lines = NULL;
+  GtkWidget *box;
+
+  if (!g_str_has_prefix (text, BULLET))
+    return create_label (text, style_class);
+
+  lines = g_strsplit (text, "\n", -1);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gboolean has_bullet = g_str_has_prefix (lines[i], BULLET);
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      GtkWidget *bullet = gtk_label_new (has_bullet ? BULLET : NULL);
+
+      gtk_widget_add_css_class (bullet, style_class);
+      gtk_widget_set_valign (bullet, GTK_ALIGN_START);
+      way_compat_hide (bullet);
+      gtk_box_append (GTK_BOX (row), bullet);
+      gtk_box_append (GTK_BOX (row),
+                      create_label (lines[i] + (has_bullet ? strlen (BULLET) : 0), style_class));
+      gtk_box_append (GTK_BOX (box), row);
+    }
+  return box;
+}
+
 /**
  * way_step_view_new:
  * @eyebrow: (nullable): a few words above the title
@@ -153,7 +184,7 @@ way_step_view_add_text (WayStepView *self, const char *text)
 {
   g_return_if_fail (WAY_IS_STEP_VIEW (self));
 
-  gtk_box_append (GTK_BOX (self->text), create_label (text, "way-reading"));
+  gtk_box_append (GTK_BOX (self->text), create_text (text, "way-reading"));
   add_words (self, text);
 }
 
@@ -192,7 +223,7 @@ way_step_view_add_quiet (WayStepView *self, const char *title, const char *text)
 
   gtk_widget_add_css_class (box, "way-box");
   gtk_box_append (GTK_BOX (box), create_label (title, "heading"));
-  gtk_box_append (GTK_BOX (box), create_label (text, "body"));
+  gtk_box_append (GTK_BOX (box), create_text (text, "body"));
   gtk_box_append (GTK_BOX (self->text), box);
   add_words (self, title);
   add_words (self, text);
