@@ -179,13 +179,17 @@ create_tips (GListModel *rows, guint first, guint n)
   for (guint i = first; i < first + n; i++)
     {
       g_autoptr (WayRow) tip = g_list_model_get_item (rows, i);
+      GtkWidget *line = gtk_list_box_row_new ();
       GtkWidget *label = gtk_label_new (way_row_get_text (tip, "text"));
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_widget_add_css_class (label, "way-topic");
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), label);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (line), label);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), FALSE);
+      way_compat_name (line, way_row_get_text (tip, "text"));
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
     }
   return row;
 }
