@@ -8,10 +8,10 @@
 #include "app/way-preview.h"
 #include "app/way-window-private.h"
 
+#include "content/way-folder.h"
 #include "session/way-look.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define AUTHOR "author"
@@ -184,24 +184,6 @@ look (WayPreview *self)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR) && !g_file_test (inside, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
-static void
 window_gone (gpointer data, GObject *window)
 {
   WayPreview *self = data;
@@ -223,7 +205,7 @@ way_preview_dispose (GObject *object)
   self->window = NULL;
   g_clear_object (&self->session);
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    way_folder_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
 
   G_OBJECT_CLASS (way_preview_parent_class)->dispose (object);

@@ -6,6 +6,8 @@
 
 #include "app/way-set-up-demo.h"
 
+#include "session/way-program.h"
+
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -22,24 +24,6 @@ char *
 way_set_up_demo_dup_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "waymark", "demo", "trust.db", NULL);
-}
-
-/* The one beside this program is of the same version. */
-static char *
-find_program (void)
-{
-  static const char *const places[] = { "waymarkctl", "../ctl/waymarkctl" };
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-
-  for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, places[i], NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) && !g_file_test (path, G_FILE_TEST_IS_DIR))
-        return g_steal_pointer (&path);
-    }
-  return g_find_program_in_path ("waymarkctl");
 }
 
 static void
@@ -100,7 +84,7 @@ way_set_up_demo_make_async (GCancellable *cancellable,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *path = way_set_up_demo_dup_path ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *program = find_program ();
+  g_autofree char *program = way_program_find ("waymarkctl", "ctl");
   g_autofree char *new_path = g_strconcat (path, ".new", NULL);
   g_autofree char *uri = g_strconcat ("sqlite:", new_path, NULL);
   g_autoptr (GSubprocess) process = NULL;

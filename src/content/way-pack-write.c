@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "content/way-folder.h"
 #include "content/way-pack-files.h"
 #include "content/way-reader.h"
 
@@ -94,24 +95,6 @@ way_xml_dup_bytes (WayXml *xml)
   return bytes;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR) && !g_file_test (inside, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
 static gboolean
 make_folder (const char *path, GError **error)
 {
@@ -187,7 +170,7 @@ way_pack_write_out (GHashTable *made, const char *out, GError **error)
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s cannot be made", out);
       is_done = FALSE;
     }
-  remove_folder (folder);
+  way_folder_remove (folder);
 
   return is_done;
 }

@@ -8,25 +8,7 @@
 #include <unistd.h>
 
 #include "content/way-pack.h"
-
-/* The window that came with this program: beside it, or beside it in a build folder. */
-static char *
-dup_waymark (void)
-{
-  static const char *const places[] = { "waymark", "../app/waymark" };
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-
-  for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, places[i], NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) && !g_file_test (path, G_FILE_TEST_IS_DIR))
-        return g_steal_pointer (&path);
-    }
-
-  return g_find_program_in_path ("waymark");
-}
+#include "session/way-program.h"
 
 static gboolean
 has_display (void)
@@ -71,7 +53,7 @@ ctl_pack_preview (int argc, char **argv)
   if (!has_display ())
     return ctl_fail_text ("there is no display here to show a window on; pack check says what is "
                           "wrong without one");
-  waymark = dup_waymark ();
+  waymark = way_program_find ("waymark", "app");
   if (waymark == NULL)
     return ctl_fail_text ("the program waymark, which has the window, is not installed");
 

@@ -29,15 +29,6 @@ static const char *const reasons[] = {
 };
 static const int minutes[] = { 60, 30, 90, 60, 45, 120 };
 
-static WayDemoPerson *
-find_lead (WayDemo *demo)
-{
-  for (guint i = 0; i < demo->people->len; i++)
-    if (((WayDemoPerson *) demo->people->pdata[i])->is_lead)
-      return demo->people->pdata[i];
-  return NULL;
-}
-
 /* One word on a term; the event's id. */
 static char *
 say (WayDemo *demo,
@@ -188,7 +179,7 @@ write_waiting (WayDemo *demo, const WayDemoPerson *lead, GError **error)
 gboolean
 way_demo_write_champions (WayDemo *demo, GError **error)
 {
-  const WayDemoPerson *lead = find_lead (demo);
+  const WayDemoPerson *lead = way_demo_find_lead (demo);
 
   for (guint i = 0; i < demo->people->len; i++)
     {

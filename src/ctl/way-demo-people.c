@@ -236,3 +236,21 @@ way_demo_make_people (WayDemo *demo, guint n_people)
         }
     }
 }
+
+/**
+ * way_demo_find_lead:
+ *
+ * Returns: (transfer none) (nullable): the first training lead, of a trust that has one
+ */
+WayDemoPerson *
+way_demo_find_lead (WayDemo *demo)
+{
+  for (guint i = 0; i < demo->people->len; i++)
+    {
+      WayDemoPerson *person = g_ptr_array_index (demo->people, i);
+
+      if (person->is_lead)
+        return person;
+    }
+  return NULL;
+}

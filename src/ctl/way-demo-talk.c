@@ -114,19 +114,6 @@ any_champion (WayDemo *demo, const WayDemoPerson *but)
   return NULL;
 }
 
-static WayDemoPerson *
-any_lead (WayDemo *demo)
-{
-  for (guint i = 0; i < demo->people->len; i++)
-    {
-      WayDemoPerson *person = g_ptr_array_index (demo->people, i);
-
-      if (person->is_lead)
-        return person;
-    }
-  return NULL;
-}
-
 /* One event by one person, about another where one is named. */
 static char *
 say (WayDemo *demo,
@@ -235,7 +222,7 @@ sort_voice (WayDemo *demo,
 static gboolean
 write_voices (WayDemo *demo, guint n, GError **error)
 {
-  const WayDemoPerson *lead = any_lead (demo);
+  const WayDemoPerson *lead = way_demo_find_lead (demo);
 
   for (guint i = 0; i < n; i++)
     {
@@ -313,7 +300,7 @@ way_demo_write_talk (WayDemo *demo, GError **error)
 {
   guint n = demo->people->len;
 
-  if (any_lead (demo) == NULL || n < 20)
+  if (way_demo_find_lead (demo) == NULL || n < 20)
     return TRUE;
   return write_questions (demo, n / 3, error) && write_voices (demo, n / 10, error)
          && write_help_given (demo, error);

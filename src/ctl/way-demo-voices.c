@@ -14,19 +14,6 @@
 #define DAY ((gint64) 86400 * G_USEC_PER_SEC)
 #define HOUR ((gint64) 3600 * G_USEC_PER_SEC)
 
-static WayDemoPerson *
-find_lead (WayDemo *demo)
-{
-  for (guint i = 0; i < demo->people->len; i++)
-    {
-      WayDemoPerson *person = g_ptr_array_index (demo->people, i);
-
-      if (person->is_lead)
-        return person;
-    }
-  return NULL;
-}
-
 /* One event, and its id: (transfer full) (nullable). */
 static char *
 say (WayDemo *demo,
@@ -361,7 +348,7 @@ write_route (WayDemo *demo, const WayDemoPerson *lead, GError **error)
 gboolean
 way_demo_write_voices (WayDemo *demo, GError **error)
 {
-  const WayDemoPerson *lead = find_lead (demo);
+  const WayDemoPerson *lead = way_demo_find_lead (demo);
 
   if (lead == NULL || demo->people->len < 20)
     return TRUE;

@@ -70,6 +70,7 @@ gboolean way_demo_run (
 /* Between its files. */
 void way_demo_make_places (WayDemo *demo);
 void way_demo_make_people (WayDemo *demo, guint n_people);
+WayDemoPerson *way_demo_find_lead (WayDemo *demo);
 gboolean way_demo_write_history (WayDemo *demo, WayDemoPerson *person, GError **error);
 gboolean way_demo_write_talk (WayDemo *demo, GError **error);
 gboolean way_demo_write_voices (WayDemo *demo, GError **error);

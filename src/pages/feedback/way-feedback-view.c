@@ -193,27 +193,6 @@ key_pressed_cb (GtkEventControllerKey *keys,
 }
 
 static void
-add_button (WayFeedbackView *self,
-            GtkWidget *box,
-            const char *label,
-            const char *style_class,
-            GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
-  g_autofree char *name = g_strjoinv ("", parts);
-
-  way_compat_name (button, name);
-  if (style_class != NULL)
-    gtk_widget_add_css_class (button, style_class);
-  g_signal_connect_swapped (button, "clicked", callback, self);
-  if (WAY_IS_WRAP_BOX (box))
-    way_wrap_box_append (WAY_WRAP_BOX (box), button);
-  else
-    gtk_box_append (GTK_BOX (box), button);
-}
-
-static void
 clear_actions (WayFeedbackView *self)
 {
   way_detail_clear (self->actions);
@@ -235,8 +214,8 @@ add_form_buttons (WayFeedbackView *self, const char *label, GCallback callback)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  add_button (self, buttons, _ ("_Cancel"), "flat", G_CALLBACK (cancel_cb));
-  add_button (self, buttons, label, "suggested-action", callback);
+  way_detail_add_button (buttons, _ ("_Cancel"), "flat", G_CALLBACK (cancel_cb), self);
+  way_detail_add_button (buttons, label, "suggested-action", callback, self);
   gtk_widget_set_tooltip_text (gtk_widget_get_last_child (buttons), _ ("Ctrl+Enter"));
   gtk_box_append (self->actions, buttons);
 }
@@ -318,21 +297,22 @@ draw_actions (WayFeedbackView *self)
   self->drawn_state = (int) state;
 
   if (state == WAY_FEEDBACK_NEW)
-    add_button (self, buttons, _ ("_Heard"), "suggested-action", G_CALLBACK (heard_cb));
+    way_detail_add_button (buttons, _ ("_Heard"), "suggested-action", G_CALLBACK (heard_cb), self);
   if (state == WAY_FEEDBACK_DECIDED)
-    add_button (self, buttons, _ ("_Done"), "suggested-action", G_CALLBACK (done_cb));
+    way_detail_add_button (buttons, _ ("_Done"), "suggested-action", G_CALLBACK (done_cb), self);
   if (state <= WAY_FEEDBACK_HEARD)
-    add_button (self, buttons, _ ("D_ecide…"),
-                state == WAY_FEEDBACK_HEARD ? "suggested-action" : NULL, G_CALLBACK (decide_cb));
-  add_button (self, buttons, _ ("_Reply…"), NULL, G_CALLBACK (reply_cb));
+    way_detail_add_button (buttons, _ ("D_ecide…"),
+                           state == WAY_FEEDBACK_HEARD ? "suggested-action" : NULL,
+                           G_CALLBACK (decide_cb), self);
+  way_detail_add_button (buttons, _ ("_Reply…"), NULL, G_CALLBACK (reply_cb), self);
   if (state == WAY_FEEDBACK_DECIDED)
-    add_button (self, buttons, _ ("D_ecide Again…"), NULL, G_CALLBACK (decide_cb));
+    way_detail_add_button (buttons, _ ("D_ecide Again…"), NULL, G_CALLBACK (decide_cb), self);
   if (*way_row_get_text (self->row, "joined") != '\0')
-    add_button (self, buttons, _ ("Take _Apart"), NULL, G_CALLBACK (part_cb));
-  add_button (self, buttons, _ ("_Sort…"), NULL, G_CALLBACK (sort_cb));
-  add_button (self, buttons, _ ("_Publish…"), NULL, G_CALLBACK (publish_cb));
+    way_detail_add_button (buttons, _ ("Take _Apart"), NULL, G_CALLBACK (part_cb), self);
+  way_detail_add_button (buttons, _ ("_Sort…"), NULL, G_CALLBACK (sort_cb), self);
+  way_detail_add_button (buttons, _ ("_Publish…"), NULL, G_CALLBACK (publish_cb), self);
   if (*way_row_get_text (self->row, "published") != '\0')
-    add_button (self, buttons, _ ("Small _Test…"), NULL, G_CALLBACK (try_cb));
+    way_detail_add_button (buttons, _ ("Small _Test…"), NULL, G_CALLBACK (try_cb), self);
   gtk_box_append (self->actions, buttons);
 }
 
