@@ -458,6 +458,8 @@ way_demo_write_history (WayDemo *demo, WayDemoPerson *person, GError **error)
   const WayRole *role = way_pack_find_role (demo->pack, person->staff_group);
   GPtrArray *modules = way_pack_get_modules (demo->pack);
   gint64 latest = demo->end - 2 * DAY;
+  gint64 learnt;
+  gboolean sits_again;
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
   Life life = { .demo = demo, .person = person, .drafts = drafts };
 
@@ -478,17 +480,20 @@ way_demo_write_history (WayDemo *demo, WayDemoPerson *person, GError **error)
   life.now = way_demo_working_time (demo, demo->start + 5 * DAY, latest - 30 * DAY);
   life.delay = way_demo_delay (demo);
   write_sitting (&life);
+  /* Some measure themselves once more, when they have learnt. */
+  sits_again = way_random_uniform (&demo->random) < .35 && life.now < demo->end - 80 * DAY;
+  learnt = sits_again ? demo->end - 40 * DAY : latest;
   for (guint i = 0; i < modules->len; i++)
     {
       if (way_random_uniform (&demo->random) > (person->is_champion ? .9 : .5))
         continue;
-      life.now = way_demo_working_time (demo, MIN (life.now + DAY, latest), latest);
+      life.now = way_demo_working_time (demo, MIN (life.now + DAY, learnt), learnt);
       life.delay = way_demo_delay (demo);
       write_module (&life, g_ptr_array_index (modules, i));
     }
-  if (way_random_uniform (&demo->random) < .12 && life.now < demo->end - 40 * DAY)
+  if (sits_again)
     {
-      life.now = way_demo_working_time (demo, life.now + 30 * DAY, latest);
+      life.now = way_demo_working_time (demo, demo->end - 30 * DAY, latest);
       life.delay = way_demo_delay (demo);
       write_sitting (&life);
     }

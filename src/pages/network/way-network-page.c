@@ -308,6 +308,7 @@ way_network_page_init (WayNetworkPage *self)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
 
   self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->source), "way-in-column");
   g_signal_connect_object (self->source, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, GTK_WIDGET (self->source));
   add_head (box, _ ("What people need help with"),
