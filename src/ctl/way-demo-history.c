@@ -291,6 +291,10 @@ write_practice (Life *life, const WayModule *module, double ability)
                              .passed = out_of > 0 && (double) points / out_of >= PASS_MARK });
 }
 
+/**
+ * way_demo_answer_free:
+ * @self: (transfer full)
+ */
 void
 way_demo_answer_free (WayDemoAnswer *self)
 {

@@ -87,6 +87,10 @@ plan_clear (Plan *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
+/**
+ * way_import_free:
+ * @self: (transfer full)
+ */
 void
 way_import_free (WayImport *self)
 {

@@ -15,6 +15,10 @@
  * is the whole of a unit's week: whoever is in the trust's rota of it and not in the file is not
  * there any more. */
 
+/**
+ * way_rota_plan_free:
+ * @self: (transfer full)
+ */
 void
 way_rota_plan_free (WayRotaPlan *self)
 {

@@ -21,6 +21,14 @@ ignore_notice (void *data, const PGresult *result)
 {
 }
 
+/**
+ * way_postgresql_fail_lost:
+ * @why: (nullable): NULL for what the library says
+ *
+ * Puts into @error that the connection was lost: WAY_DB_ERROR_UNREACHED.
+ *
+ * Returns: FALSE
+ */
 gboolean
 way_postgresql_fail_lost (WayPostgresql *self, const char *why, GError **error)
 {
@@ -124,6 +132,11 @@ way_postgresql_await (WayPostgresql *self, gboolean *is_lost, GError **error)
   return PQgetResult (self->conn);
 }
 
+/**
+ * way_postgresql_note_changes:
+ *
+ * Keeps how many rows a statement changed, where it says so.
+ */
 void
 way_postgresql_note_changes (WayPostgresql *self, PGresult *result)
 {

@@ -378,6 +378,10 @@ remove_cb (const char *path, const struct stat *status, int type, struct FTW *pl
   return 0;
 }
 
+/**
+ * way_trial_server_free:
+ * @self: (transfer full): is stopped, and its folder removed
+ */
 void
 way_trial_server_free (WayTrialServer *self)
 {

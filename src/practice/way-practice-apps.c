@@ -23,6 +23,12 @@ is_word_of (const char *words, const char *word)
   return g_strv_contains ((const char *const *) each, word);
 }
 
+/**
+ * way_practice_find_app:
+ * @name: (nullable): as a desk names it
+ *
+ * Returns: (transfer none) (nullable): the app, %NULL for one that needs a newer Waymark
+ */
 const WayPracticeApp *
 way_practice_find_app (const char *name)
 {

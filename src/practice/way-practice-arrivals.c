@@ -105,6 +105,11 @@ way_practice_arrivals_take (GPtrArray *arrivals, guint clock)
   return due;
 }
 
+/**
+ * way_practice_arrivals_has:
+ *
+ * Returns: whether the record is still to come
+ */
 gboolean
 way_practice_arrivals_has (GPtrArray *arrivals, const WayDeskRecord *record)
 {

@@ -595,6 +595,13 @@ is_version (const WayDesk *desk, const char *id)
   return FALSE;
 }
 
+/**
+ * way_practice_check_filed:
+ *
+ * Whether a test of where a file lies names folders and versions that there are.
+ *
+ * Returns: FALSE with @error set to the line and what is wrong
+ */
 gboolean
 way_practice_check_filed (const WayDesk *desk, const WayDeskTest *test, GError **error)
 {

@@ -663,6 +663,11 @@ way_practice_get_score (WayPractice *self, int *points, int *out_of)
 
 /* Inside the room. */
 
+/**
+ * way_practice_get_trace:
+ *
+ * Returns: (transfer none): of WayAction, in the order in which they were done
+ */
 GPtrArray *
 way_practice_get_trace (WayPractice *self)
 {
@@ -688,12 +693,24 @@ way_practice_hold (WayPractice *self, const WayDeskRecord *record)
   set_held (self, record, TRUE);
 }
 
+/**
+ * way_practice_let_go:
+ *
+ * Puts the record down: nothing is in hand in its app then.
+ */
 void
 way_practice_let_go (WayPractice *self, const WayDeskRecord *record)
 {
   set_held (self, record, FALSE);
 }
 
+/**
+ * way_practice_push_state:
+ * @record: its id
+ * @value: (nullable): what was chosen with it
+ *
+ * Gives the record another state, above those that it had.
+ */
 void
 way_practice_push_state (WayPractice *self,
                          const char *record,
@@ -713,6 +730,12 @@ way_practice_push_state (WayPractice *self,
   g_ptr_array_add (stack, pushed);
 }
 
+/**
+ * way_practice_pop_state:
+ * @record: its id
+ *
+ * Gives the record the state that it had before the last.
+ */
 void
 way_practice_pop_state (WayPractice *self, const char *record)
 {
@@ -722,6 +745,14 @@ way_practice_pop_state (WayPractice *self, const char *record)
     g_ptr_array_set_size (stack, stack->len - 1);
 }
 
+/**
+ * way_practice_count:
+ * @action: (nullable): NULL for any
+ * @target: (nullable): likewise
+ * @value: (nullable): likewise
+ *
+ * Returns: how often that was done
+ */
 guint
 way_practice_count (WayPractice *self, const char *action, const char *target, const char *value)
 {
@@ -740,6 +771,11 @@ way_practice_count (WayPractice *self, const char *action, const char *target, c
   return count;
 }
 
+/**
+ * way_practice_field:
+ *
+ * Returns: (transfer none) (nullable): what the record's field says
+ */
 const char *
 way_practice_field (const WayDeskRecord *record, const char *name)
 {

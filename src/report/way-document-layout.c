@@ -48,12 +48,22 @@ way_document_get_look (WayDocumentStyle style)
   return &looks[style];
 }
 
+/**
+ * way_document_get_left:
+ *
+ * Returns: how far from the left of the page text begins, in points
+ */
 double
 way_document_get_left (WayDocument *self)
 {
   return self->is_framed ? FRAME : MARGIN;
 }
 
+/**
+ * way_document_get_width:
+ *
+ * Returns: how wide text is at most, in points
+ */
 double
 way_document_get_width (WayDocument *self)
 {

@@ -443,6 +443,10 @@ way_report_run_get_cell (WayReportRun *self, guint row, guint column)
   return g_ptr_array_index (self->cells, row * self->report->n_columns + column);
 }
 
+/**
+ * way_report_run_free:
+ * @self: (transfer full)
+ */
 void
 way_report_run_free (WayReportRun *self)
 {

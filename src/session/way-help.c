@@ -307,6 +307,17 @@ add_route (WaySession *self,
   return way_row_new_with (row, ROUTE_COLUMNS, values);
 }
 
+/**
+ * way_session_add_routes:
+ * @rows: of WayRow, requests for help
+ * @request_column: the column with a request's id; "request" for those of a champion's people
+ * @now: µs
+ *
+ * Adds to each open request whom it is sent to now: the columns are in way-help-private.h. Store
+ * thread.
+ *
+ * Returns: (transfer full) (nullable): of WayRow; NULL with @error set
+ */
 GListStore *
 way_session_add_routes (
     WaySession *self, GListStore *rows, const char *request_column, gint64 now, GError **error)

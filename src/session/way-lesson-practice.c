@@ -39,6 +39,10 @@ struct _WayLessonRun
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayLessonRun, way_lesson_run_free)
 
+/**
+ * way_lesson_run_free:
+ * @self: (transfer full)
+ */
 void
 way_lesson_run_free (WayLessonRun *self)
 {

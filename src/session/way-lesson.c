@@ -65,6 +65,16 @@ way_lesson_init (WayLesson *self)
   self->confidence_after = -1;
 }
 
+/**
+ * way_lesson_query:
+ * @a: (nullable): stands for $1
+ * @b: (nullable): for $2
+ * @c: (nullable): for $3
+ *
+ * A query of the device's store. Store thread.
+ *
+ * Returns: (transfer full) (nullable): of WayRow; NULL with @error set
+ */
 GListStore *
 way_lesson_query (
     WayLesson *self, const char *sql, const char *a, const char *b, const char *c, GError **error)

@@ -159,6 +159,12 @@ told_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     way_session_schedule_sync (self, 3);
 }
 
+/**
+ * way_session_tell_on_call:
+ *
+ * Tells everybody when the champion who is signed in can be asked, where that is not known yet.
+ * Main thread; nobody waits for it.
+ */
 void
 way_session_tell_on_call (WaySession *self)
 {

@@ -33,6 +33,10 @@ way_row_builder_new (const char *const *columns)
   return self;
 }
 
+/**
+ * way_row_builder_free:
+ * @self: (transfer full)
+ */
 void
 way_row_builder_free (WayRowBuilder *self)
 {
@@ -66,6 +70,11 @@ way_row_builder_add_text (WayRowBuilder *self, const char *text)
   take (self, g_strdup (text));
 }
 
+/**
+ * way_row_builder_add_int:
+ *
+ * Adds the next cell of the row, a whole number.
+ */
 void
 way_row_builder_add_int (WayRowBuilder *self, gint64 number)
 {

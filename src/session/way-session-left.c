@@ -36,6 +36,11 @@ left_clear (gpointer data)
   g_object_unref (left->cancellable);
 }
 
+/**
+ * way_left_new:
+ *
+ * Returns: (transfer full): nothing is left yet; let go of with way_left_unref()
+ */
 WayLeft *
 way_left_new (void)
 {
@@ -47,6 +52,11 @@ way_left_new (void)
   return left;
 }
 
+/**
+ * way_left_unref:
+ *
+ * Lets go of a reference, from any thread.
+ */
 void
 way_left_unref (WayLeft *left)
 {

@@ -85,6 +85,12 @@ dup_folder (WaySession *self, const char *trust)
   return g_build_filename (g_get_user_data_dir (), "waymark", "stores", digest, NULL);
 }
 
+/**
+ * way_session_dup_folder:
+ * @trust_uri: what the trust is opened by
+ *
+ * Returns: (transfer full): the folder of that trust's stores on this computer
+ */
 char *
 way_session_dup_folder (WaySession *self, const char *trust_uri)
 {
@@ -118,6 +124,14 @@ dup_known_person (const char *folder, const char *username)
   return g_key_file_get_string (file, "people", username, NULL);
 }
 
+/**
+ * way_session_remember_person:
+ * @folder: of a trust's stores
+ *
+ * Keeps which person signed in to that trust as @username.
+ *
+ * Returns: FALSE with @error set where that could not be written
+ */
 gboolean
 way_session_remember_person (const char *folder,
                              const char *username,

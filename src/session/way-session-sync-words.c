@@ -65,6 +65,11 @@ way_session_dup_sync_text (WaySession *self)
       ngettext ("Saved here %1$s. %2$u to send", "Saved here %1$s. %2$u to send", n), when, n);
 }
 
+/**
+ * way_session_get_sync_icon_name:
+ *
+ * Returns: (transfer none): the icon that goes with way_session_dup_sync_text()
+ */
 const char *
 way_session_get_sync_icon_name (WaySession *self)
 {

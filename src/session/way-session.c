@@ -50,6 +50,11 @@ way_session_clear_identity (WaySession *self)
   self->is_synthetic = FALSE;
 }
 
+/**
+ * way_session_notify_identity:
+ *
+ * Says that who is signed in has changed. Main thread.
+ */
 void
 way_session_notify_identity (WaySession *self)
 {
@@ -472,6 +477,12 @@ way_session_emit_changed (WaySession *self)
   g_idle_add_full (G_PRIORITY_DEFAULT, changed_cb, g_object_ref (self), g_object_unref);
 }
 
+/**
+ * way_session_emit_not_saved:
+ * @message: why, for people
+ *
+ * Says that something could not be saved. Main thread.
+ */
 void
 way_session_emit_not_saved (WaySession *self, const char *message)
 {

@@ -23,6 +23,11 @@
 
 #define SETTING "SELECT value FROM setting WHERE key = CAST($1 AS text)"
 
+/**
+ * way_sitting_answer_clear:
+ *
+ * Frees what the answer holds, and not the answer itself.
+ */
 void
 way_sitting_answer_clear (WaySittingAnswer *self)
 {

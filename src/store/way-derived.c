@@ -217,6 +217,10 @@ way_touched_new (void)
   return self;
 }
 
+/**
+ * way_touched_free:
+ * @self: (transfer full)
+ */
 void
 way_touched_free (WayTouched *self)
 {

@@ -134,6 +134,16 @@ append (WayStore *trust, const char *by, const char *kind, gconstpointer fields,
   return g_strdup (((WayEvent *) drafts->pdata[0])->id);
 }
 
+/**
+ * way_erasure_file_ask:
+ * @by: the username of who governs the trust
+ * @target: a person, or one event
+ * @reason: (nullable)
+ *
+ * Asks for an erasure, which somebody else has to confirm.
+ *
+ * Returns: (transfer full) (nullable): the id of what was asked; NULL with @error set
+ */
 char *
 way_erasure_file_ask (WayStore *trust,
                       const char *by,
@@ -378,6 +388,13 @@ ask_texts (WayDb *db, const char *sql, const char *first, GError **error)
     }
 }
 
+/**
+ * way_erasure_file_sweep:
+ *
+ * Empties again what was erased, as after a restore.
+ *
+ * Returns: FALSE with @error set
+ */
 gboolean
 way_erasure_file_sweep (WayStore *trust, GError **error)
 {
@@ -402,6 +419,15 @@ way_erasure_file_sweep (WayStore *trust, GError **error)
   return way_batch_commit (batch, error);
 }
 
+/**
+ * way_erasure_file_list_due:
+ *
+ * Who left the trust longer ago than it keeps what is known of people: six years, or what its
+ * setting says.
+ *
+ * Returns: (transfer full) (nullable): of texts, a person and a username in turn; NULL with @error
+ *   set
+ */
 GPtrArray *
 way_erasure_file_list_due (WayStore *trust, GError **error)
 {

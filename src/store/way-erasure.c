@@ -13,6 +13,10 @@
  * (sync/postgresql/erase.sql): by those of schema api for whoever is signed in, by those of
  * schema main for whoever administers it. */
 
+/**
+ * way_erasure_free:
+ * @self: (transfer full)
+ */
 void
 way_erasure_free (WayErasure *self)
 {

@@ -50,6 +50,10 @@ item_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * way_item_parameters_free:
+ * @self: (transfer full)
+ */
 void
 way_item_parameters_free (WayItemParameters *self)
 {

@@ -15,6 +15,11 @@ struct _WayScopes
   GHashTable *people; /* char* set: the units they belong to */
 };
 
+/**
+ * way_scopes_new:
+ *
+ * Returns: (transfer full): places and people, none yet; free with way_scopes_free()
+ */
 WayScopes *
 way_scopes_new (void)
 {
@@ -25,6 +30,10 @@ way_scopes_new (void)
   return self;
 }
 
+/**
+ * way_scopes_free:
+ * @self: (transfer full)
+ */
 void
 way_scopes_free (WayScopes *self)
 {

@@ -65,6 +65,11 @@ is_practised (WayModulePage *self, const WayModuleStep *step)
          || way_lesson_is_step_done (self->lesson, step->saved);
 }
 
+/**
+ * way_module_page_update_bar:
+ *
+ * Draws the buttons of the bar for the step that shows.
+ */
 void
 way_module_page_update_bar (WayModulePage *self)
 {
@@ -308,6 +313,12 @@ begin_lesson (WayModulePage *self)
   show_step (self, index);
 }
 
+/**
+ * way_module_page_press_primary:
+ *
+ * Does what the button at the right of the bar does in this step; not in the first moment of one,
+ * which a second click would pass by.
+ */
 void
 way_module_page_press_primary (WayModulePage *self)
 {
@@ -463,6 +474,11 @@ back_clicked_cb (WayModulePage *self)
     show_step (self, self->current - 1);
 }
 
+/**
+ * way_module_page_check_changed:
+ *
+ * Draws the bar again where the check is what shows.
+ */
 void
 way_module_page_check_changed (WayModulePage *self)
 {

@@ -16,6 +16,10 @@
 
 /* What the steps of a module hold. */
 
+/**
+ * way_module_step_free:
+ * @step: (transfer full)
+ */
 void
 way_module_step_free (WayModuleStep *step)
 {
@@ -426,6 +430,11 @@ way_module_page_need_view (WayModulePage *self, WayModuleStep *step)
   adw_bin_set_child (step->bin, step->view);
 }
 
+/**
+ * way_module_page_build_steps:
+ *
+ * Makes the steps of the lesson in their order, without what they show.
+ */
 void
 way_module_page_build_steps (WayModulePage *self)
 {

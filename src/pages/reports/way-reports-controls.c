@@ -16,12 +16,22 @@
 /* The two rows of controls of the reports: what is asked of the trust, which the file has
  * too, and what is only narrowed on screen. */
 
+/**
+ * way_reports_get_name:
+ *
+ * Returns: (transfer none): the name by which the session runs it
+ */
 const char *
 way_reports_get_name (WayShownReport report)
 {
   return report == WAY_SHOWN_UNITS ? "standing" : "competency";
 }
 
+/**
+ * way_report_query_clear:
+ *
+ * Frees what the query holds, and not the query itself.
+ */
 void
 way_report_query_clear (WayReportQuery *self)
 {
@@ -39,6 +49,12 @@ get_role (WayReportsPage *self, guint n)
   return n < roles->len ? g_ptr_array_index (roles, n) : NULL;
 }
 
+/**
+ * way_reports_read_controls:
+ * @query: (inout): what it held is freed
+ *
+ * Reads what is asked for now.
+ */
 void
 way_reports_read_controls (WayReportsPage *self, WayReportQuery *query)
 {
@@ -69,6 +85,12 @@ way_reports_restore_controls (WayReportsPage *self)
   self->is_filling = FALSE;
 }
 
+/**
+ * way_reports_set_units:
+ * @units: of WayRow
+ *
+ * Puts them up to be chosen from; the one that was chosen stays.
+ */
 void
 way_reports_set_units (WayReportsPage *self, GListModel *units)
 {
@@ -216,6 +238,11 @@ create_screen_controls (WayReportsPage *self)
   connect_screen (self, self->capability, "notify::selected");
 }
 
+/**
+ * way_reports_create_controls:
+ *
+ * Makes what a report is asked with, and what is looked at of it.
+ */
 void
 way_reports_create_controls (WayReportsPage *self)
 {
@@ -223,6 +250,11 @@ way_reports_create_controls (WayReportsPage *self)
   create_screen_controls (self);
 }
 
+/**
+ * way_reports_clear_screen_filters:
+ *
+ * Takes away what hides rows on the screen. What was asked of the trust stays.
+ */
 void
 way_reports_clear_screen_filters (WayReportsPage *self)
 {
@@ -238,6 +270,12 @@ way_reports_set_requirement (WayReportsPage *self, int requirement)
   gtk_drop_down_set_selected (self->requirement, (guint) (requirement + 1));
 }
 
+/**
+ * way_reports_set_capability:
+ * @capability: its id
+ *
+ * Shows the rows of that one alone.
+ */
 void
 way_reports_set_capability (WayReportsPage *self, const char *capability)
 {

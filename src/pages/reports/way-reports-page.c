@@ -53,6 +53,12 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/**
+ * way_reports_begin_work:
+ * @text: what is being done, for people
+ *
+ * Ends what is under way. Where this takes longer than a moment it can be stopped.
+ */
 void
 way_reports_begin_work (WayReportsPage *self, const char *text)
 {
@@ -65,6 +71,11 @@ way_reports_begin_work (WayReportsPage *self, const char *text)
     self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
 }
 
+/**
+ * way_reports_end_work:
+ *
+ * Takes away what shows that something is under way.
+ */
 void
 way_reports_end_work (WayReportsPage *self)
 {
