@@ -9,7 +9,7 @@
 #include "widgets/way-flow-box.h"
 #include "widgets/way-slot.h"
 
-#define RESULT_CHARACTERS 24
+#define RESULT_CHARACTERS 16 /* about as wide as a gap */
 
 /* A choice in the middle of a sentence. */
 struct _WayInlineView
