@@ -14,18 +14,22 @@ static const struct
 {
   const char *page;
   const char *module; /* (nullable) */
+  const char *topic;  /* (nullable) */
   const char *text;
   const char *answer;
 } questions[] = {
-  { "module", "F1", "The link showed one address and opened another. Who do I tell?",
+  { "module", "F1", "Email", "The link showed one address and opened another. Who do I tell?",
     "You were right to stop. Use the report button, then ring the service desk if you opened it." },
-  { "module", "D3", "My new phone does not show the sign-in prompt.",
+  { "module", "D3", "Signing in", "My new phone does not show the sign-in prompt.",
     "I can come at handover. We will add the phone together." },
-  { "baseline", NULL, "Can I do this on the ward tablet?", "Yes. Sign in with the same name." },
-  { "module", "C1", "Two patients on my bay have the same surname. Is an alert enough?",
+  { "baseline", NULL, NULL, "Can I do this on the ward tablet?",
+    "Yes. Sign in with the same name." },
+  { "module", "C1", "Finding a record",
+    "Two patients on my bay have the same surname. Is an alert enough?",
     "No. Check 2 identifiers each time as well. I will show you where the alert is set." },
-  { "today", NULL, "I lost my place in the module.", "It is kept. Open Learn and press Go on." },
-  { "practise", "F1", "How do I see who really sent a message?",
+  { "today", NULL, NULL, "I lost my place in the module.",
+    "It is kept. Open Learn and press Go on." },
+  { "practise", "F1", "Email", "How do I see who really sent a message?",
     "Open the message and press Look at sender. I can sit with you for 5 minutes." },
 };
 
@@ -180,6 +184,7 @@ write_questions (WayDemo *demo, guint n, GError **error)
                       : way_demo_working_time (demo, demo->start + 10 * DAY, demo->end - 2 * DAY);
       WayHelpRequestBody body = { .page = (char *) questions[q].page,
                                   .module = (char *) questions[q].module,
+                                  .topic = (char *) questions[q].topic,
                                   .text = (char *) questions[q].text };
       g_autofree char *request = NULL;
 

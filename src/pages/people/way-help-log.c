@@ -432,6 +432,7 @@ way_help_log_init (WayHelpLog *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *wrap = way_wrap_box_new (18, 6);
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *system_label;
   g_autoptr (WayRow) nobody = create_choice ("person", "", _ ("No name"));
   g_autoptr (WayRow) own = create_choice ("unit", "", _ ("My place"));
 
@@ -466,11 +467,13 @@ way_help_log_init (WayHelpLog *self)
   add_group (self, wrap, _ ("Where"), create_where (self));
   self->where_group = gtk_widget_get_parent (GTK_WIDGET (self->where));
   gtk_widget_set_visible (self->where_group, FALSE);
-  self->system = g_object_new (WAY_TYPE_SYSTEM_CHOICE, NULL);
-  add_group (self, wrap, "", GTK_WIDGET (self->system));
-  g_object_bind_property (self->system, "visible",
-                          gtk_widget_get_parent (GTK_WIDGET (self->system)), "visible",
-                          G_BINDING_SYNC_CREATE);
+  self->system = g_object_new (WAY_TYPE_SYSTEM_CHOICE, "orientation", GTK_ORIENTATION_VERTICAL,
+                               "spacing", 3, NULL);
+  system_label = gtk_widget_get_first_child (GTK_WIDGET (self->system));
+  gtk_label_set_xalign (GTK_LABEL (system_label), 0);
+  gtk_widget_add_css_class (system_label, "caption");
+  gtk_widget_add_css_class (system_label, "way-quiet");
+  way_wrap_box_append (WAY_WRAP_BOX (wrap), GTK_WIDGET (self->system));
   self->log = gtk_button_new_with_label (_ ("Log Help"));
   gtk_widget_set_tooltip_text (self->log, _ ("Ctrl+Enter"));
   gtk_widget_add_css_class (self->log, "suggested-action");
