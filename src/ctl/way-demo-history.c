@@ -117,6 +117,8 @@ write_sitting (Life *life)
   g_autofree char *attempt = NULL;
   g_autofree char *required = format_levels (life->required, capabilities->len);
   g_autofree char *self_now = NULL;
+  g_autofree char *exposed = NULL;
+  g_auto (GStrv) kept_out = NULL;
   g_autofree char *seed = NULL;
   WaySelection selection;
   guint asked = 0;
@@ -140,6 +142,9 @@ write_sitting (Life *life)
     }
   self_now = format_levels (plan.self_now, capabilities->len);
   plan.seed = way_random_next (&demo->random);
+  kept_out = way_bank_list_exposed (demo->bank, plan.seed);
+  plan.exposed = kept_out;
+  exposed = kept_out != NULL ? g_strjoinv (" ", kept_out) : NULL;
   seed = g_strdup_printf ("%" G_GUINT64_FORMAT, plan.seed);
   attempt = begin_attempt (life, &(WayAttemptBody){ .type = (char *) "baseline",
                                                     .parameters = demo->bank->version,
@@ -147,6 +152,7 @@ write_sitting (Life *life)
                                                     .required = required,
                                                     .self_now = self_now,
                                                     .recent = (char *) "",
+                                                    .exposed = exposed,
                                                     .balance = (char *) "verdict" });
   sitting = way_sitting_new (demo->bank, &plan);
   while (asked < leaves_at && way_sitting_choose (sitting, &selection))
