@@ -122,7 +122,9 @@ read_record (const char **at, char separator, guint *line, gboolean *is_open)
 
 /* way_csv_simplify:
  *
- * A heading in small letters and figures, without what else stands in it. */
+ * A heading in small letters and figures, without what else stands in it.
+ *
+ * Returns: (transfer full) */
 char *
 way_csv_simplify (const char *heading)
 {

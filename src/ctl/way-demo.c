@@ -29,7 +29,11 @@ way_demo_add (GPtrArray *drafts, const char *kind, gconstpointer body, gint64 at
   g_ptr_array_add (drafts, draft);
 }
 
-/* An id drawn from the seed. */
+/* way_demo_dup_id:
+ *
+ * An id drawn from the seed.
+ *
+ * Returns: (transfer full) */
 char *
 way_demo_dup_id (WayDemo *demo, gint64 at)
 {

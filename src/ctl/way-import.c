@@ -561,7 +561,9 @@ plan_leavers (Plan *plan, GError **error)
  * @people: (element-type WayPersonRow)
  * @problems: (element-type utf8): gets a sentence with its line for what does not fit
  *
- * Works out what a list changes. Nothing is written. */
+ * Works out what a list changes. Nothing is written.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set where the trust cannot be read */
 WayImport *
 way_import_plan (WayStore *trust, GPtrArray *people, GPtrArray *problems, GError **error)
 {

@@ -230,7 +230,9 @@ way_logins_sync (
  * @n_lines: (out): how many people come so
  *
  * Which name of a domain is which login, as pg_ident.conf has it: a list of staff may say the
- * names, and logins' own names say nothing of whose they are. */
+ * names, and logins' own names say nothing of whose they are.
+ *
+ * Returns: (transfer full) (nullable): the lines of that file; NULL with @error set */
 char *
 way_logins_write_map (WayStore *trust, guint *n_lines, GError **error)
 {

@@ -278,7 +278,9 @@ check_person (WayPersonRow *person,
 /* way_people_file_read:
  * @problems: (element-type utf8): gets a sentence with its line for each thing that is wrong
  *
- * Reads a list of staff: (element-type WayPersonRow), one for each employee number. */
+ * Reads a list of staff: (element-type WayPersonRow), one for each employee number.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set where the file cannot be read */
 GPtrArray *
 way_people_file_read (const char *path, GPtrArray *problems, GError **error)
 {

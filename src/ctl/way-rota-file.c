@@ -192,7 +192,9 @@ read_file (const char *path, const WayShiftTimes *times, GPtrArray *problems, GE
 /* way_rota_file_read:
  * @times: when the parts of a day begin, for shifts that are written as times
  *
- * Reads a rota: (element-type WayDutyRow), one for each duty. */
+ * Reads a rota: (element-type WayDutyRow), one for each duty.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set where the file cannot be read */
 GPtrArray *
 way_rota_file_read (const char *path,
                     const WayShiftTimes *times,
@@ -204,7 +206,9 @@ way_rota_file_read (const char *path,
 
 /* way_training_file_read:
  *
- * Reads who was taught elsewhere, or only whose badges were scanned: (element-type WayDutyRow). */
+ * Reads who was taught elsewhere, or only whose badges were scanned: (element-type WayDutyRow).
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set where the file cannot be read */
 GPtrArray *
 way_training_file_read (const char *path, GPtrArray *problems, GError **error)
 {

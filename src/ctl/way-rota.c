@@ -215,7 +215,9 @@ list_keys (GHashTable *table)
 /* way_rota_plan:
  * @rows: (element-type WayDutyRow)
  *
- * Works out what a rota changes. Nothing is written. */
+ * Works out what a rota changes. Nothing is written.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set where the trust cannot be read */
 WayRotaPlan *
 way_rota_plan (WayStore *trust, GPtrArray *rows, GPtrArray *problems, GError **error)
 {
@@ -306,7 +308,9 @@ plan_training (WayRotaPlan *self,
 /* way_training_plan:
  * @module: (nullable): of what the file does not say; so of @source, and of @day, 0 for none
  *
- * Works out what a list of people who learnt something elsewhere adds. Nothing is written. */
+ * Works out what a list of people who learnt something elsewhere adds. Nothing is written.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set where the trust cannot be read */
 WayRotaPlan *
 way_training_plan (WayStore *trust,
                    GPtrArray *rows,

@@ -16,7 +16,11 @@
   "SELECT body->>'text' AS text FROM live WHERE kind = 'local_note' "                              \
   "AND body->>'module' = CAST($1 AS text) ORDER BY effective DESC, id DESC LIMIT 1"
 
-/* Store thread. NULL without @error where nothing is said. */
+/* way_local_note_load:
+ *
+ * Store thread. NULL without @error where nothing is said.
+ *
+ * Returns: (transfer full) (nullable) */
 char *
 way_local_note_load (WaySession *session, const char *module, GError **error)
 {

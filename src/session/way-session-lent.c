@@ -103,7 +103,8 @@ way_session_mirror (WaySession *self, gint64 seq)
 /*
  * Where a champion's people are: in memory on a shared computer, else in their own store. Store
  * thread.
- */
+ *
+ * Returns: (transfer none) (nullable): NULL with @error set */
 WayDb *
 way_session_get_team_db (WaySession *self, GError **error)
 {
@@ -134,7 +135,8 @@ way_session_forget_lent (WaySession *self)
 
 /*
  * Why a champion sees nobody on a computer that keeps nothing about others; NULL. Main thread.
- */
+ *
+ * Returns: (transfer full) (nullable) */
 char *
 way_session_dup_not_lent_text (WaySession *self)
 {

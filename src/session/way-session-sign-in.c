@@ -100,7 +100,10 @@ way_session_dup_folder (WaySession *self, const char *trust_uri)
   return dup_folder (self, trust);
 }
 
-/* (nullable): the name with which somebody signs in to the server of this URI. */
+/* way_session_dup_login:
+ *
+ * Returns: (transfer full) (nullable): the name with which somebody signs in to the server of this
+ *   URI */
 char *
 way_session_dup_login (const char *trust_uri)
 {

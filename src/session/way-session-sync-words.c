@@ -27,7 +27,9 @@ format_time (gint64 time)
 }
 
 /* The one line that is always in sight: which of saved, sent and received is true of the
- * newest thing, and since when. */
+ * newest thing, and since when.
+ *
+ * Returns: (transfer full) */
 char *
 way_session_dup_sync_text (WaySession *self)
 {

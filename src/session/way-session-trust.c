@@ -97,7 +97,11 @@ query_free (Query *self)
   g_free (self);
 }
 
-/* The trust, opened for reading, on the read thread. */
+/* way_session_get_trust:
+ *
+ * The trust, opened for reading, on the read thread.
+ *
+ * Returns: (transfer none) (nullable): NULL with @error set */
 WayStore *
 way_session_get_trust (WaySession *self, const char *uri, GError **error)
 {

@@ -44,7 +44,8 @@ way_session_reopen (WaySession *self)
 /*
  * The device store's connection, on the store thread. NULL with @error when nobody is signed
  * in, or when the disk failed and the store cannot be opened again.
- */
+ *
+ * Returns: (transfer none) (nullable) */
 WayDb *
 way_session_get_db (WaySession *self, GError **error)
 {
@@ -111,7 +112,9 @@ way_session_append (WaySession *self, GPtrArray *drafts, GError **error)
 }
 
 /* A draft for the log: @body is the struct of @kind. Our own bodies are well-formed: without
- * @error that is taken for granted. What somebody typed may be too long. */
+ * @error that is taken for granted. What somebody typed may be too long.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayEvent *
 way_session_draft (const char *kind, gconstpointer body, GError **error)
 {
@@ -146,7 +149,9 @@ way_session_new_seed (void)
 /* A draft of an attempt at something of @module, of @pack: a "check", a "refresher" or a
  * "practice".
  * @draw: (nullable): ids of the questions; @attempt_number: the how many-th, 0 where that is not
- * counted; @purpose: (nullable): "test-out" where the check comes before the lesson. */
+ * counted; @purpose: (nullable): "test-out" where the check comes before the lesson.
+ *
+ * Returns: (transfer full) */
 WayEvent *
 way_session_draft_attempt (WaySession *self,
                            WayPack *pack,
@@ -192,7 +197,11 @@ append_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_pointer (task, g_strdup (((WayEvent *) drafts->pdata[0])->id), g_free);
 }
 
-/* A task of @source (the session, or an object that holds it) for one of the workers. */
+/* way_session_begin:
+ *
+ * A task of @source (the session, or an object that holds it) for one of the workers.
+ *
+ * Returns: (transfer full) */
 GTask *
 way_session_begin (WaySession *self,
                    gpointer source,

@@ -151,7 +151,9 @@ get_machine (void)
 /* way_binding_describe:
  *
  * Says which machine and which file this is, so that a copy of a store, on whatever way
- * it came about, is known as a copy. NULL when the file cannot be asked. */
+ * it came about, is known as a copy. NULL when the file cannot be asked.
+ *
+ * Returns: (transfer full) (nullable) */
 char *
 way_binding_describe (const char *path)
 {
@@ -184,7 +186,9 @@ is_remote (const char *path)
  * @path: where a store was refused
  *
  * Where it can be kept instead: the user's data folder, or a folder of theirs on this
- * machine when that one is refused too. */
+ * machine when that one is refused too.
+ *
+ * Returns: (transfer full): a path */
 char *
 way_store_dup_local_path (const char *path)
 {

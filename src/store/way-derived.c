@@ -128,7 +128,9 @@ typedef struct
 /* way_store_load_sql:
  * @name: below sql/
  *
- * The text of one of the room's SQL files. They are compiled in. */
+ * The text of one of the room's SQL files. They are compiled in.
+ *
+ * Returns: (transfer full) */
 char *
 way_store_load_sql (const char *name)
 {
@@ -206,7 +208,9 @@ way_derived_get_digest (void)
 
 /* way_touched_new:
  *
- * An empty set of keys. */
+ * An empty set of keys.
+ *
+ * Returns: (transfer full): free with way_touched_free() */
 WayTouched *
 way_touched_new (void)
 {

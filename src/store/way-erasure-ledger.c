@@ -116,7 +116,9 @@ is_cut_off (const char *line)
 /* way_ledger_read:
  *
  * Every line, in order: (element-type WayErasure). What was cut off in the writing was not
- * carried out, and is passed over; any other line that cannot be read is an error. */
+ * carried out, and is passed over; any other line that cannot be read is an error.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 GPtrArray *
 way_ledger_read (const char *path, GError **error)
 {

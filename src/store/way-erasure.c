@@ -139,7 +139,9 @@ step (WayStatement *statement, const WayErasureTarget *target, GError **error)
  * @reason: (nullable): why
  *
  * Asks for an erasure, which another has to confirm. The request's id, or
- * WAY_STORE_ERROR_REFUSED. */
+ * WAY_STORE_ERROR_REFUSED.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 char *
 way_erasure_ask (WayStore *trust,
                  const char *by,
@@ -216,7 +218,10 @@ confirm (WayStore *trust, const char *by, const WayErasureTarget *target, GError
  * @by: (nullable): the username of whoever confirms; a login says it by itself
  * @ledger: (nullable): a file that gets a line before anything is final
  *
- * Carries out what another has asked for. */
+ * Carries out what another has asked for.
+ *
+ * Returns: (transfer full) (nullable): what was erased, free with way_erasure_free(); NULL with
+ *   @error set */
 WayErasure *
 way_erasure_confirm (WayStore *trust,
                      const char *by,
@@ -244,7 +249,9 @@ way_erasure_confirm (WayStore *trust,
 
 /* way_erasure_list:
  *
- * Everything that was erased: (element-type WayErasure). */
+ * Everything that was erased: (element-type WayErasure).
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 GPtrArray *
 way_erasure_list (WayStore *trust, GError **error)
 {

@@ -11,7 +11,9 @@
 /* way_log_read_row:
  * @is_sealed: whether the body comes as it lies on a device
  *
- * The event in the statement's row, whose first columns are WAY_LOG_COLUMNS. */
+ * The event in the statement's row, whose first columns are WAY_LOG_COLUMNS.
+ *
+ * Returns: (transfer full) */
 WayEvent *
 way_log_read_row (WayStatement *statement, gboolean is_sealed)
 {
@@ -48,7 +50,9 @@ way_log_read_row (WayStatement *statement, gboolean is_sealed)
 /* way_log_read_stream:
  *
  * Events of a stream in its order, from a number on. `effective` is where the event
- * stands in the order of judgement, given by the trust or not. */
+ * stands in the order of judgement, given by the trust or not.
+ *
+ * Returns: (transfer full) (nullable): of WayEvent; NULL with @error set */
 GPtrArray *
 way_log_read_stream (WayStore *store, const char *stream, gint64 from, guint limit, GError **error)
 {
@@ -70,7 +74,9 @@ way_log_read_stream (WayStore *store, const char *stream, gint64 from, guint lim
  * @where: a condition on `event AS e`
  * @first: (nullable): its $1
  *
- * Events in no order. */
+ * Events in no order.
+ *
+ * Returns: (transfer full) (nullable): of WayEvent; NULL with @error set */
 GPtrArray *
 way_log_list_where (WayStore *store, const char *where, const char *first, GError **error)
 {
@@ -113,7 +119,9 @@ way_log_find (WayStore *store, const char *id, WayEvent **event, GError **error)
  * @kind: (nullable): NULL for all
  *
  * Events in the order of judgement, withdrawn ones and ones not allowed too. Before the
- * trust has an event its `effective` is 0, though it stands where it will. */
+ * trust has an event its `effective` is 0, though it stands where it will.
+ *
+ * Returns: (transfer full) (nullable): of WayEvent; NULL with @error set */
 GPtrArray *
 way_store_list_events (WayStore *self, const char *kind, GError **error)
 {
@@ -145,7 +153,9 @@ way_store_list_events (WayStore *self, const char *kind, GError **error)
 
 /* way_log_read_events:
  *
- * What is left of a statement whose first columns are WAY_LOG_COLUMNS. */
+ * What is left of a statement whose first columns are WAY_LOG_COLUMNS.
+ *
+ * Returns: (transfer full) (nullable): of WayEvent; NULL with @error set */
 GPtrArray *
 way_log_read_events (WayStatement *statement, gboolean is_sealed, GError **error)
 {

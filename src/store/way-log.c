@@ -54,7 +54,9 @@ struct _WayBatch
 /* way_batch_begin:
  *
  * Begins a transaction on the store. Everything done through the batch is committed
- * together with what it changes in the tables for reading. */
+ * together with what it changes in the tables for reading.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayBatch *
 way_batch_begin (WayStore *store, GError **error)
 {
@@ -469,7 +471,9 @@ make_salt (void)
 
 /* way_log_new_id:
  *
- * A fresh id, for an event of that time or for a stream. */
+ * A fresh id, for an event of that time or for a stream.
+ *
+ * Returns: (transfer full) */
 char *
 way_log_new_id (gint64 at)
 {

@@ -219,7 +219,9 @@ copy_events (WayStore *store, GHashTable *found, guint *kept, GError **error)
  *
  * Puts a new store in the place of a damaged one, with every event of the person that can
  * be read and is what was written. The damaged file is set aside, not changed; where no new store
- * can be made it stays in its place. */
+ * can be made it stays in its place.
+ *
+ * Returns: (transfer full) (nullable): the new store; NULL with @error set */
 WayStore *
 way_store_salvage (const char *path, const char *person, char **aside, guint *kept, GError **error)
 {

@@ -6,7 +6,9 @@
 
 /* way_seal_close:
  *
- * What to write on the disk for a body. */
+ * What to write on the disk for a body.
+ *
+ * Returns: (transfer full) */
 char *
 way_seal_close (const char *body)
 {
@@ -15,7 +17,9 @@ way_seal_close (const char *body)
 
 /* way_seal_open:
  *
- * The body of what was written; NULL where it cannot be opened. */
+ * The body of what was written; NULL where it cannot be opened.
+ *
+ * Returns: (transfer full) (nullable) */
 char *
 way_seal_open (const char *sealed)
 {

@@ -50,7 +50,9 @@ way_store_init (WayStore *self)
 /* way_store_new:
  * @db: taken over
  *
- * A store around a connection, nothing read yet. */
+ * A store around a connection, nothing read yet.
+ *
+ * Returns: (transfer full) */
 WayStore *
 way_store_new (WayStoreRole role, WayDb *db, const char *path, gboolean is_read_only)
 {
@@ -269,7 +271,9 @@ make_folder (const char *path, GError **error)
  *
  * Opens a person's store and takes it for this process. WAY_STORE_ERROR_LOCKED: another
  * has it; PERSON: it is somebody else's; NETWORK: see way_store_dup_local_path(); DAMAGED:
- * see way_store_salvage(); NEWER, WRONG as they say. */
+ * see way_store_salvage(); NEWER, WRONG as they say.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayStore *
 way_store_open_device (const char *path, const char *person, GError **error)
 {
@@ -323,7 +327,9 @@ way_store_open_device (const char *path, const char *person, GError **error)
 /* way_store_open_device_in_memory:
  * @person: who will see what it holds
  *
- * A store that no disk ever has, and that is gone when it is closed. */
+ * A store that no disk ever has, and that is gone when it is closed.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayStore *
 way_store_open_device_in_memory (const char *person, GError **error)
 {
@@ -346,7 +352,9 @@ way_store_open_device_in_memory (const char *person, GError **error)
 /* way_store_open_device_read_only:
  *
  * Opens a person's store beside whoever has it, for queries. Its tables show the log as it
- * was now. */
+ * was now.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayStore *
 way_store_open_device_read_only (const char *path, GError **error)
 {
@@ -497,7 +505,9 @@ fill_new_trust (WayStore *self,
  * @uri: of an empty database, or a file that is not there yet
  * @is_synthetic: whether its people are invented
  *
- * Founds a trust. WAY_STORE_ERROR_WRONG where there is something already. */
+ * Founds a trust. WAY_STORE_ERROR_WRONG where there is something already.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayStore *
 way_store_create_trust (const char *uri,
                         const char *organisation,
@@ -561,7 +571,9 @@ refresh_tables (WayStore *self, GError **error)
 /* way_store_open_trust:
  *
  * Opens a trust. WAY_STORE_ERROR_WRONG: there is none; NEWER, NETWORK, DAMAGED as they
- * say. */
+ * say.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error set */
 WayStore *
 way_store_open_trust (const char *uri, gboolean is_read_only, GError **error)
 {
@@ -628,7 +640,9 @@ way_store_close (WayStore *self)
 
 /* way_store_get_db:
  *
- * The connection, for queries on the tables; NULL once closed. */
+ * The connection, for queries on the tables; NULL once closed.
+ *
+ * Returns: (transfer none) (nullable) */
 WayDb *
 way_store_get_db (WayStore *self)
 {
@@ -695,7 +709,9 @@ way_store_is_guest (WayStore *self)
 
 /* way_store_get_meta:
  *
- * What was kept under a key; NULL without @error where nothing was. */
+ * What was kept under a key; NULL without @error where nothing was.
+ *
+ * Returns: (transfer full) (nullable) */
 char *
 way_store_get_meta (WayStore *self, const char *key, GError **error)
 {
