@@ -9,6 +9,7 @@
 #include "assessment/way-check.h"
 #include "assessment/way-handout.h"
 #include "pages/way-detail.h"
+#include "pages/way-form-frame.h"
 #include "widgets/way-compat.h"
 
 #include <glib/gi18n.h>
@@ -312,20 +313,6 @@ change_cb (WayPaperWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (get_entry (self, 0)));
 }
 
-static gboolean
-key_pressed_cb (GtkEventControllerKey *keys,
-                guint keyval,
-                guint keycode,
-                GdkModifierType modifiers,
-                WayPaperWindow *self)
-{
-  if ((modifiers & GDK_CONTROL_MASK) == 0
-      || (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter))
-    return GDK_EVENT_PROPAGATE;
-  primary_cb (self);
-  return GDK_EVENT_STOP;
-}
-
 static void
 way_paper_window_dispose (GObject *object)
 {
@@ -351,45 +338,16 @@ way_paper_window_class_init (WayPaperWindowClass *klass)
                                        NULL);
 }
 
-static GtkWidget *
-create_head (WayPaperWindow *self)
-{
-  GtkWidget *head = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (head), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (head), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (head), cancel);
-  self->primary = gtk_button_new_with_label (_ ("Mark"));
-  gtk_widget_add_css_class (self->primary, "suggested-action");
-  gtk_widget_set_tooltip_text (self->primary, _ ("Ctrl+Enter"));
-  gtk_widget_set_sensitive (self->primary, FALSE);
-  g_signal_connect_swapped (self->primary, "clicked", G_CALLBACK (primary_cb), self);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (head), self->primary);
-  return head;
-}
-
 static void
 way_paper_window_init (WayPaperWindow *self)
 {
-  GtkWidget *column;
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkWidget *label = gtk_label_new_with_mnemonic (_ ("_Number on the sheet"));
 
   self->entries = g_ptr_array_new ();
   gtk_window_set_title (GTK_WINDOW (self), _ ("Paper Check"));
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 600);
-  gtk_widget_set_size_request (GTK_WIDGET (self), 340, 294);
 
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_widget_set_margin_top (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->box), 24);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->box), 18);
 
   self->number = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->number), "F1-1-07");
@@ -411,20 +369,10 @@ way_paper_window_init (WayPaperWindow *self)
   gtk_box_append (self->box, self->change);
   self->questions = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   gtk_box_append (self->box, GTK_WIDGET (self->questions));
-  column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (column), create_head (self));
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->box));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  self->scroller = GTK_SCROLLED_WINDOW (scroller);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (column), scroller);
-  adw_window_set_content (ADW_WINDOW (self), column);
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->primary = gtk_button_new_with_label (_ ("Mark"));
+  gtk_widget_set_sensitive (self->primary, FALSE);
+  self->scroller = way_form_frame_set_up (ADW_WINDOW (self), self->box, self->primary,
+                                          G_CALLBACK (primary_cb));
   gtk_window_set_focus (GTK_WINDOW (self), self->number);
 }
 

@@ -7,6 +7,7 @@
 #include "pages/people/way-witness-window.h"
 
 #include "pages/way-detail.h"
+#include "pages/way-form-frame.h"
 #include "session/way-witness.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-text-box.h"
@@ -299,20 +300,6 @@ drop_cb (WayWitnessWindow *self)
   gtk_widget_grab_focus (self->attach);
 }
 
-static gboolean
-key_pressed_cb (GtkEventControllerKey *keys,
-                guint keyval,
-                guint keycode,
-                GdkModifierType modifiers,
-                WayWitnessWindow *self)
-{
-  if ((modifiers & GDK_CONTROL_MASK) == 0
-      || (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter))
-    return GDK_EVENT_PROPAGATE;
-  save_cb (self);
-  return GDK_EVENT_STOP;
-}
-
 static void
 way_witness_window_dispose (GObject *object)
 {
@@ -336,24 +323,6 @@ way_witness_window_class_init (WayWitnessWindowClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
-}
-
-static GtkWidget *
-create_head (WayWitnessWindow *self)
-{
-  GtkWidget *head = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (head), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (head), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (head), cancel);
-  self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
-  gtk_widget_add_css_class (self->save, "suggested-action");
-  gtk_widget_set_tooltip_text (self->save, _ ("Ctrl+Enter"));
-  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (head), self->save);
-  return head;
 }
 
 static GtkBox *
@@ -456,32 +425,12 @@ fill (WayWitnessWindow *self, const char *module)
 static void
 way_witness_window_init (WayWitnessWindow *self)
 {
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->choices = g_ptr_array_new ();
   gtk_window_set_title (GTK_WINDOW (self), _ ("Seen at Work"));
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 640);
-  gtk_widget_set_size_request (GTK_WIDGET (self), 340, 294);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  gtk_widget_set_margin_top (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->box), 24);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->box), 18);
-  gtk_box_append (GTK_BOX (column), create_head (self));
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->box));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (column), scroller);
-  adw_window_set_content (ADW_WINDOW (self), column);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
+  way_form_frame_set_up (ADW_WINDOW (self), self->box, self->save, G_CALLBACK (save_cb));
 }
 
 /**
