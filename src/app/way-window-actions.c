@@ -625,6 +625,11 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/**
+ * way_window_install_actions:
+ *
+ * Puts up what the window can be asked to do, and its keys. Once, when it is made.
+ */
 void
 way_window_install_actions (WayWindow *self)
 {

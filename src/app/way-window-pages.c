@@ -98,6 +98,12 @@ static const WayDestination DESTINATIONS[] = {
     TRUE },
 };
 
+/**
+ * way_window_list_destinations:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): every page that there is, in the order of the sidebar
+ */
 const WayDestination *
 way_window_list_destinations (guint *n)
 {
@@ -105,6 +111,11 @@ way_window_list_destinations (guint *n)
   return DESTINATIONS;
 }
 
+/**
+ * way_window_may_go:
+ *
+ * Returns: whether the page is for somebody with the roles of whoever is signed in
+ */
 gboolean
 way_window_may_go (WayWindow *self, const WayDestination *destination)
 {
@@ -181,6 +192,11 @@ update_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_list_box_row_set_header (row, label);
 }
 
+/**
+ * way_window_fill_sidebar:
+ *
+ * Lists the pages that are for whoever is signed in, in place of what is listed.
+ */
 void
 way_window_fill_sidebar (WayWindow *self)
 {
@@ -263,6 +279,12 @@ show_destination (WayWindow *self, const WayDestination *destination)
   focus_page (self, page);
 }
 
+/**
+ * way_window_go:
+ * @name: (nullable): of a page; Today where there is none of that name for this person
+ *
+ * Shows a page; the way back leads to the one before.
+ */
 void
 way_window_go (WayWindow *self, const char *name)
 {
@@ -304,6 +326,11 @@ way_window_go_back (WayWindow *self)
     show_destination (self, destination);
 }
 
+/**
+ * way_window_forget_pages:
+ *
+ * Takes away every page and what their header bars have, as when somebody else signs in.
+ */
 void
 way_window_forget_pages (WayWindow *self)
 {
@@ -329,6 +356,12 @@ way_window_get_page (WayWindow *self)
   return NULL;
 }
 
+/**
+ * way_window_show_focus:
+ * @page: (transfer floating): what is to have the window for itself
+ *
+ * Shows it, and puts the keyboard into it.
+ */
 void
 way_window_show_focus (WayWindow *self, GtkWidget *page)
 {
@@ -352,6 +385,11 @@ transition_ended_cb (GtkStack *root, GParamSpec *pspec, WayWindow *self)
 #endif
 }
 
+/**
+ * way_window_leave_focus:
+ *
+ * Goes back from what has the window for itself to the pages, where that is what shows.
+ */
 void
 way_window_leave_focus (WayWindow *self)
 {
@@ -365,6 +403,11 @@ way_window_leave_focus (WayWindow *self)
   focus_page (self, gtk_stack_get_visible_child (self->pages));
 }
 
+/**
+ * way_window_start_baseline:
+ *
+ * Begins a baseline, or goes on with the one that is open.
+ */
 void
 way_window_start_baseline (WayWindow *self)
 {
@@ -399,6 +442,12 @@ has_module (WayWindow *self, const char *module)
   return FALSE;
 }
 
+/**
+ * way_window_show_module:
+ * @module: its id; where the content here has none of it that is told
+ *
+ * Shows a module, which has the window for itself.
+ */
 void
 way_window_show_module (WayWindow *self, const char *module)
 {
@@ -444,6 +493,13 @@ way_window_start_round (WayWindow *self, const char *module, const char *skill)
   way_window_show_focus (self, way_round_page_new (self->session, module, skill));
 }
 
+/**
+ * way_window_start_practice:
+ * @module: its id
+ * @desk: the path of one of its practice desks
+ *
+ * Shows that desk, which has the window for itself.
+ */
 void
 way_window_start_practice (WayWindow *self, const char *module, const char *desk)
 {

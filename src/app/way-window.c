@@ -72,6 +72,11 @@ set_up_done_cb (WayWindow *self)
   way_sign_in_page_open (self->sign_in, NULL, NULL);
 }
 
+/**
+ * way_window_show_set_up:
+ *
+ * Shows the page that asks how this computer is used.
+ */
 void
 way_window_show_set_up (WayWindow *self)
 {
