@@ -223,6 +223,53 @@ test_sign_off (void)
   way_journey_close (journey);
 }
 
+/* A colleague with a name of their own who has shown nothing, and another without a role. */
+#define BLANK                                                                                      \
+  "FROM person p JOIN membership m ON m.person = p.person JOIN unit u ON u.unit = m.unit "         \
+  "JOIN membership n ON n.unit = m.unit JOIN person o ON o.person = n.person "                     \
+  "WHERE p.ended = 0 AND o.ended = 0 AND o.person <> p.person "                                    \
+  "AND NOT EXISTS (SELECT 1 FROM role r WHERE r.person IN (p.person, o.person)) "                  \
+  "AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.person = p.person) "                            \
+  "AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.person = p.person) "                           \
+  "AND NOT EXISTS (SELECT 1 FROM self_rating s WHERE s.person = p.person) "                        \
+  "AND NOT EXISTS (SELECT 1 FROM person x WHERE x.person <> p.person AND x.name = p.name) "        \
+  "ORDER BY p.username, o.username LIMIT 1"
+
+/* What was shown elsewhere is signed off too: an empty passport says so. */
+static void
+test_empty_passport (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  g_autofree char *learner = way_journey_ask_trust (journey, "SELECT p.username " BLANK);
+  g_autofree char *name = way_journey_ask_trust (journey, "SELECT p.name " BLANK);
+  g_autofree char *manager = way_journey_ask_trust (journey, "SELECT o.username " BLANK);
+  g_autofree char *code = way_journey_ask_trust (journey, "SELECT u.code " BLANK);
+  g_autofree char *out = NULL;
+  int status = -1;
+
+  out = way_journey_ctl (journey, &status, "trust", "grant", journey->trust, manager, "manager",
+                         "--unit", code, NULL);
+  g_assert_cmpint (status, ==, 0);
+  way_journey_open (journey, learner, "passport");
+  way_journey_expect (journey, "Nothing in it yet");
+  way_journey_close (journey);
+
+  way_journey_open (journey, manager, "team");
+  g_object_unref (way_driver_wait (driver, "entry", "Find a person"));
+  way_driver_set_text (driver, "entry", "Find a person", name);
+  way_driver_press (driver, "list item", name);
+  way_driver_set_text (driver, "text", "Your words to them", WORDS);
+  way_driver_press (driver, "button", "Sign Off");
+  g_object_unref (way_driver_wait (driver, "button", "Withdraw…"));
+  way_journey_sync (journey);
+  way_journey_close (journey);
+
+  way_journey_open (journey, learner, "passport");
+  way_journey_expect (journey, "Signed off by *");
+  way_journey_close (journey);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,5 +277,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/journey/witness/two-desktops", test_two_desktops);
   g_test_add_func ("/journey/witness/one-desktop", test_one_desktop);
   g_test_add_func ("/journey/witness/sign-off", test_sign_off);
+  g_test_add_func ("/journey/witness/empty-passport", test_empty_passport);
   return g_test_run ();
 }
