@@ -784,8 +784,7 @@ add_row (Model *self, WayEvent *event, const char *trust_stream, GPtrArray *misj
   if (g_str_equal (event->kind, "retraction"))
     g_ptr_array_add (self->withdrawals, row);
 
-  if (*event->salt == '\0' ? *event->body != '\0' || !model_is_emptied (self, row)
-                           : !g_str_equal (digest, event->digest))
+  if (*event->salt == '\0' ? *event->body != '\0' : !g_str_equal (digest, event->digest))
     return g_strdup_printf ("I5: %s has another body than was written", event->id);
   if (is_trusts)
     return NULL;
@@ -823,6 +822,21 @@ judge_again (Model *self, GPtrArray *misjudged)
   return NULL;
 }
 
+/* What goes with the words of another can stand before them in the log. */
+static char *
+check_emptied (Model *self, guint first)
+{
+  for (guint i = first; i < self->rows->len; i++)
+    {
+      const ModelRow *row = self->rows->pdata[i];
+
+      if (*row->event->salt == '\0' && !model_is_emptied (self, row))
+        return g_strdup_printf ("I5: %s (%s of %s) is empty, and nobody has erased it",
+                                row->event->id, row->event->kind, row->event->author);
+    }
+  return NULL;
+}
+
 char *
 model_read_trust (Model *self, WayStore *trust, const char *stream)
 {
@@ -834,9 +848,11 @@ model_read_trust (Model *self, WayStore *trust, const char *stream)
   const gint64 *end = stream != NULL ? g_hash_table_lookup (self->ends, stream) : NULL;
   WayStatement *statement;
   gboolean has_row;
+  guint first;
 
   if (stream == NULL)
     model_forget_trust (self);
+  first = self->rows->len;
   statement = way_db_prepare (
       way_store_get_db (trust),
       stream != NULL ? "SELECT " WAY_LOG_COLUMNS
@@ -868,6 +884,8 @@ model_read_trust (Model *self, WayStore *trust, const char *stream)
       g_free (found);
     }
   self->is_frozen = FALSE;
+  if (problem == NULL)
+    problem = check_emptied (self, first);
   if (events->len > 0)
     withdraw (self);
   self->n_turns += self->is_stale;
