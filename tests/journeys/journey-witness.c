@@ -270,6 +270,49 @@ test_empty_passport (void)
   way_journey_close (journey);
 }
 
+/* A manager names somebody of their own place as a champion, who is asked. */
+static void
+test_nominate (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  g_autofree char *learner = way_journey_ask_trust (journey, "SELECT p.username " SIGNED);
+  g_autofree char *name = way_journey_ask_trust (journey, "SELECT p.name " SIGNED);
+  g_autofree char *manager = way_journey_ask_trust (journey, "SELECT o.username " SIGNED);
+  g_autofree char *code = way_journey_ask_trust (journey, "SELECT u.code " SIGNED);
+  g_autofree char *lead = way_journey_ask_trust (
+      journey, "SELECT p.username FROM role r JOIN person p ON p.person = r.person "
+               "WHERE r.role = 'lead' AND p.ended = 0 ORDER BY p.username LIMIT 1");
+  g_autofree char *out = NULL;
+  int status = -1;
+
+  out = way_journey_ctl (journey, &status, "trust", "grant", journey->trust, manager, "manager",
+                         "--unit", code, NULL);
+  g_assert_cmpint (status, ==, 0);
+  way_journey_open (journey, manager, "team");
+  way_driver_press (driver, "button", "Nominate a Champion…");
+  g_object_unref (way_driver_wait (driver, "text", "Why this person"));
+  way_driver_set_text (driver, "entry", "Find a person", name);
+  way_driver_press (driver, "list item", name);
+  way_driver_set_text (driver, "text", "Why this person", WORDS);
+  way_driver_press (driver, "button", "Nominate");
+  g_object_unref (way_driver_wait (driver, "*", "Saved here. They are asked when*"));
+  way_journey_sync (journey);
+  way_journey_close (journey);
+
+  way_journey_open (journey, learner, "today");
+  way_driver_press (driver, "list item", "Will you be a digital champion?");
+  g_object_unref (way_driver_wait (driver, "label", "*" WORDS "*"));
+  way_journey_close (journey);
+
+  /* And a lead reads what people need help with, and what effort is not. */
+  way_journey_open (journey, lead, "network");
+  g_object_unref (way_driver_wait (driver, "*", "What people need help with"));
+  g_object_unref (way_driver_wait (driver, "*", "Beside is not because"));
+  way_driver_audit (driver);
+  way_journey_close (journey);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -278,5 +321,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/journey/witness/one-desktop", test_one_desktop);
   g_test_add_func ("/journey/witness/sign-off", test_sign_off);
   g_test_add_func ("/journey/witness/empty-passport", test_empty_passport);
+  g_test_add_func ("/journey/witness/nominate", test_nominate);
   return g_test_run ();
 }
