@@ -16,6 +16,8 @@
 #define PATH "/io/github/waymark_skills/Waymark/report/sql/effort.sql"
 /* Policy: of fewer people, or fewer times, nothing is said. */
 #define LEAST 8
+/* The SQL counts in millionths of a level. */
+#define MILLION 1e6
 /* So many standard errors on each side hold 95 of 100 cases. */
 #define ROOM 1.959963984540054
 
@@ -105,8 +107,8 @@ add_row (WayStatement *statement, GStringChunk *chunk, GPtrArray *cells)
   add_count (chunk, cells, contacts, contacts >= LEAST);
   add_count (chunk, cells, way_statement_get_int (statement, HELPED), contacts >= LEAST);
   add_count (chunk, cells, way_statement_get_int (statement, MINUTES), contacts >= LEAST);
-  add_change (chunk, cells, measured, way_statement_get_double (statement, GAIN),
-              way_statement_get_double (statement, SQUARES));
+  add_change (chunk, cells, measured, way_statement_get_double (statement, GAIN) / MILLION,
+              way_statement_get_double (statement, SQUARES) / MILLION / MILLION);
   add_practice (chunk, cells, way_statement_get_int (statement, PRACTISED), people);
 }
 

@@ -56,11 +56,18 @@ pair (person, before, after) AS (
   FROM result x
   GROUP BY x.person, x.capability
 ),
-gain (person, gain) AS (
-  SELECT q.person, avg(q.after - q.before)
+-- In millionths of a level, whole ones, so that both engines have the same sum in any order: what
+-- a cast makes of a half and of what is below zero is not the same.
+mean (person, gain) AS (
+  SELECT q.person, avg(q.after - q.before) * 1000000 + 0.5
   FROM pair q
   WHERE q.before IS NOT NULL AND q.after IS NOT NULL
   GROUP BY q.person
+),
+gain (person, gain) AS (
+  SELECT m.person,
+         CAST(m.gain AS bigint) - CASE WHEN CAST(m.gain AS bigint) > m.gain THEN 1 ELSE 0 END
+  FROM mean m
 ),
 desk (person, modules) AS (
   SELECT v.person, count(DISTINCT v.module)
