@@ -233,6 +233,16 @@ is_erased (Push *self, const WayEvent *event, gboolean *is_erased, GError **erro
   return TRUE;
 }
 
+/* What goes with the words of another, and went with them, comes empty again after the trust was
+ * put back; that those were erased may be known here by their author alone, or not yet. There is
+ * nothing in it that somebody could have forged. */
+static gboolean
+has_gone_along (const WayEvent *event)
+{
+  return (g_strcmp0 (event->kind, "tip") == 0 || g_strcmp0 (event->kind, "evidence_file") == 0)
+         && g_strcmp0 (event->salt, "") == 0 && g_strcmp0 (event->body, "") == 0;
+}
+
 static gboolean
 take (Push *self, const WayEvent *given, GError **error)
 {
@@ -243,6 +253,7 @@ take (Push *self, const WayEvent *given, GError **error)
 
   if (!is_erased (self, given, &must_empty, error))
     return FALSE;
+  must_empty |= has_gone_along (given);
   is_empty = must_empty && g_strcmp0 (given->salt, "") == 0 && g_strcmp0 (given->body, "") == 0;
   fault = find_fault (given, self->last_chain, is_empty);
   if (must_empty && (fault != NULL || self->condemned != NULL))

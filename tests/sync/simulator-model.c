@@ -24,19 +24,6 @@ static const char *const champions_kinds[] = { "corner_question", "corner_action
 static const char *const shared_kinds[] = { "estimate", "self_rating" };
 static const char *const private_kinds[] = { "note", "reflection", "barrier", "about_me" };
 
-/* What its author may withdraw, of the kinds that are simulated. */
-/* Where they were written: by the trust, or by the same desk of whoever may write them. */
-static const char *const streams_to_withdraw[] = {
-  "organisation", "place",          "person",         "membership",    "role_grant",
-  "setting",      "pack_release",   "item_parameter", "local_note",    "role_requirement",
-  "assignment",   "assignment_end", "exemption",      "reminder",      "initiative",
-  "pulse",        "notice",         "session",        "champion_term", "rota",
-  "evidence",     "drop_answer"
-};
-static const char *const own_to_withdraw[] = {
-  "self_rating", "help_request",    "help_action",   "help_given",
-  "evidence",    "corner_question", "corner_action", "tip",
-};
 /* The field with which one event points at another. */
 static const struct
 {
@@ -47,16 +34,14 @@ static const struct
   { "tip", "answer" },        { "evidence_answer", "evidence" }, { "evidence_file", "evidence" },
 };
 
-static gboolean
-is_one_of (const char *kind, const char *const *kinds, guint n_kinds)
+gboolean
+model_is_one_of (const char *kind, const char *const *kinds, guint n_kinds)
 {
   for (guint i = 0; i < n_kinds; i++)
     if (g_str_equal (kind, kinds[i]))
       return TRUE;
   return FALSE;
 }
-
-#define IS_ONE_OF(kind, kinds) is_one_of (kind, kinds, G_N_ELEMENTS (kinds))
 
 static void
 said_free (gpointer data)
@@ -120,8 +105,8 @@ model_free (Model *self)
   g_free (self);
 }
 
-static void
-note_pointer (Model *self, const WayEvent *event)
+void
+model_note_pointer (Model *self, const WayEvent *event)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pointers); i++)
     if (g_str_equal (event->kind, pointers[i].kind))
@@ -144,7 +129,7 @@ model_say (Model *self, const WayEvent *event, guint person)
   said->person = person;
   g_ptr_array_add (self->said, said);
   g_hash_table_insert (self->by_id, said->id, said);
-  note_pointer (self, event);
+  model_note_pointer (self, event);
   return said;
 }
 
@@ -256,8 +241,8 @@ apply_row (Model *self, const ModelRow *row)
     }
 }
 
-static gboolean
-is_governing (const char *kind)
+gboolean
+model_is_governing (const char *kind)
 {
   static const char *const kinds[] = { "person",  "membership", "role_grant",   "place",
                                        "setting", "preference", "champion_term" };
@@ -265,8 +250,8 @@ is_governing (const char *kind)
   return IS_ONE_OF (kind, kinds);
 }
 
-static void
-refresh (Model *self)
+void
+model_refresh (Model *self)
 {
   g_autoptr (GPtrArray) governing = NULL;
   g_autoptr (GPtrArray) of_terms = g_ptr_array_new ();
@@ -288,7 +273,7 @@ refresh (Model *self)
     {
       ModelRow *row = self->rows->pdata[i];
 
-      if (is_governing (row->event->kind) && row->event->allowed == 1 && !row->is_withdrawn)
+      if (model_is_governing (row->event->kind) && row->event->allowed == 1 && !row->is_withdrawn)
         g_ptr_array_add (governing, row);
     }
   g_ptr_array_sort (governing, compare_rows);
@@ -312,7 +297,7 @@ refresh (Model *self)
 GPtrArray *
 model_get_terms (Model *self)
 {
-  refresh (self);
+  model_refresh (self);
   return self->terms;
 }
 
@@ -353,7 +338,7 @@ reaches_person (Model *self, const gboolean role[MODEL_N_PLACES + 1], int person
 gboolean
 model_is_here (Model *self, guint person)
 {
-  refresh (self);
+  model_refresh (self);
   return self->is_here[person];
 }
 
@@ -362,7 +347,7 @@ model_is_of_many (Model *self, int place)
 {
   guint n = 0;
 
-  refresh (self);
+  model_refresh (self);
   for (guint i = 0; i < MODEL_N_ALL; i++)
     n += self->is_here[i] && self->is_member[i][place];
   return n >= 8;
@@ -371,7 +356,7 @@ model_is_of_many (Model *self, int place)
 gboolean
 model_is_champion_of (Model *self, guint person, guint place)
 {
-  refresh (self);
+  model_refresh (self);
   return self->is_champion[person][place]
          || (self->is_champion[person][MODEL_WHOLE] && self->parent[place] < 0);
 }
@@ -388,14 +373,14 @@ has_any (const gboolean role[MODEL_N_PLACES + 1])
 gboolean
 model_is_champion (Model *self, guint person)
 {
-  refresh (self);
+  model_refresh (self);
   return has_any (self->is_champion[person]);
 }
 
 gboolean
 model_is_lead (Model *self, guint person)
 {
-  refresh (self);
+  model_refresh (self);
   return self->is_lead[person];
 }
 
@@ -448,8 +433,8 @@ model_is_private (const char *kind)
   return IS_ONE_OF (kind, private_kinds);
 }
 
-static const ModelRow *
-find_target (Model *self, const ModelRow *row)
+const ModelRow *
+model_find_target (Model *self, const ModelRow *row)
 {
   return model_find_row (self, g_hash_table_lookup (self->targets, row->event->id));
 }
@@ -458,8 +443,9 @@ find_target (Model *self, const ModelRow *row)
 static gboolean
 is_of_calls (Model *self, guint viewer, const ModelRow *row)
 {
-  const ModelRow *request = g_str_equal (row->event->kind, "help_action") ? find_target (self, row)
-                                                                          : row;
+  const ModelRow *request = g_str_equal (row->event->kind, "help_action")
+                                ? model_find_target (self, row)
+                                : row;
 
   return request != NULL && request->event->allowed == 1 && has_any (self->is_champion[viewer])
          && names (request, viewer);
@@ -500,7 +486,7 @@ model_may_see (Model *self, guint viewer, const ModelRow *row)
   const ModelRow *target;
   gboolean is_by_role;
 
-  refresh (self);
+  model_refresh (self);
   if (!self->is_here[viewer])
     return FALSE;
   if (concerns (self, viewer, row, &is_by_role))
@@ -508,7 +494,7 @@ model_may_see (Model *self, guint viewer, const ModelRow *row)
   if (!g_str_equal (row->event->kind, "retraction"))
     return FALSE;
   /* A withdrawal goes to whoever could have what it withdraws. */
-  target = find_target (self, row);
+  target = model_find_target (self, row);
   return target != NULL && concerns (self, viewer, target, &is_by_role)
          && (!is_by_role || (row->event->allowed == 1 && target->event->allowed == 1));
 }
@@ -519,7 +505,7 @@ model_must_see (Model *self, guint viewer, const ModelRow *row)
 {
   gboolean is_by_role;
 
-  refresh (self);
+  model_refresh (self);
   if (!self->is_here[viewer] || !concerns (self, viewer, row, &is_by_role))
     return FALSE;
   if (row->author == (int) viewer)
@@ -565,7 +551,7 @@ may_write_tip (Model *self, guint author, const WayEvent *event)
   g_autofree char *state = model_get_field (event->body, "state");
   const ModelRow *answer = model_find_row (self, g_hash_table_lookup (self->targets, event->id));
   gboolean is_there = answer != NULL && g_str_equal (answer->event->kind, "corner_action");
-  const ModelRow *question = is_there ? find_target (self, answer) : NULL;
+  const ModelRow *question = is_there ? model_find_target (self, answer) : NULL;
 
   if (g_str_equal (state, "taken-down"))
     return self->is_lead[author] || (is_there && answer->author == (int) author)
@@ -606,7 +592,7 @@ model_may_write (Model *self, guint author, const WayEvent *event)
                         || g_str_equal (event->subject, model_people[author]);
   int about = is_oneself ? -1 : model_find_person (event->subject);
 
-  refresh (self);
+  model_refresh (self);
   if (g_str_equal (event->kind, "thanks") || g_str_equal (event->kind, "retraction"))
     return TRUE;
   if (g_str_equal (event->kind, "erasure"))
@@ -659,237 +645,4 @@ model_may_write (Model *self, guint author, const WayEvent *event)
     return has_role_for (self, self->is_champion[author], about, event->unit)
            || (g_str_equal (event->kind, "notice") && self->is_lead[author]);
   return is_oneself;
-}
-
-/* Who is erased loses what was written about them, and by them but for what
- * they did in a role. */
-static gboolean
-goes_with (const WayEvent *event, const char *person)
-{
-  static const char *const of_roles[] = { "person",  "membership", "role_grant",
-                                          "setting", "place",      "notice" };
-
-  if (g_str_equal (event->kind, "erasure_request") || g_str_equal (event->kind, "erasure"))
-    return FALSE;
-  if (g_strcmp0 (event->subject, person) == 0)
-    return TRUE;
-  if (g_str_equal (event->kind, "champion_term") && event->subject != NULL)
-    return FALSE;
-  return g_strcmp0 (event->author, person) == 0 && !IS_ONE_OF (event->kind, of_roles);
-}
-
-/* Of itself, whoever else repeats or keeps it. */
-gboolean
-model_is_emptied_itself (Model *self, const ModelRow *row)
-{
-  if (g_hash_table_contains (self->redacted, row->event->id))
-    return TRUE;
-  for (guint i = MODEL_N_PEOPLE; i < MODEL_N_ALL; i++)
-    if (self->is_erased[i] && goes_with (row->event, model_people[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* A tip is the words of who answered, and a piece of a file belongs to evidence. */
-gboolean
-model_is_emptied (Model *self, const ModelRow *row)
-{
-  const char *target = g_hash_table_lookup (self->targets, row->event->id);
-  const ModelRow *answer;
-
-  if (model_is_emptied_itself (self, row))
-    return TRUE;
-  if (target == NULL
-      || !(g_str_equal (row->event->kind, "tip")
-           || g_str_equal (row->event->kind, "evidence_file")))
-    return FALSE;
-  if (g_hash_table_contains (self->redacted, target))
-    return TRUE;
-  answer = g_str_equal (row->event->kind, "tip") ? model_find_row (self, target) : NULL;
-  return answer != NULL && g_str_equal (answer->event->kind, "corner_action") && answer->author >= 0
-         && self->is_erased[answer->author];
-}
-
-/* The pieces of a file go with the evidence that their author has withdrawn. */
-static void
-withdraw_pieces (Model *self, const ModelRow *withdrawal)
-{
-  const char *evidence = g_hash_table_lookup (self->targets, withdrawal->event->id);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      ModelRow *row = self->rows->pdata[i];
-
-      if (g_str_equal (row->event->kind, "evidence_file") && row->author == withdrawal->author
-          && g_strcmp0 (g_hash_table_lookup (self->targets, row->event->id), evidence) == 0)
-        row->is_withdrawn = TRUE;
-    }
-}
-
-static void
-withdraw (Model *self)
-{
-  for (guint i = 0; i < self->withdrawals->len; i++)
-    {
-      const ModelRow *row = self->withdrawals->pdata[i];
-      ModelRow *target = (ModelRow *) find_target (self, row);
-
-      if (row->event->allowed == 1 && row->author >= 0)
-        withdraw_pieces (self, row);
-      if (target == NULL || target->is_withdrawn || row->event->allowed != 1)
-        continue;
-      target->is_withdrawn = (target->author >= 0 && target->author == row->author
-                              && IS_ONE_OF (target->event->kind, own_to_withdraw))
-                             || (g_str_equal (row->event->stream, target->event->stream)
-                                 && IS_ONE_OF (target->event->kind, streams_to_withdraw));
-      self->is_stale |= target->is_withdrawn;
-    }
-}
-
-void
-model_forget_trust (Model *self)
-{
-  g_hash_table_remove_all (self->ends);
-  g_hash_table_remove_all (self->row_of);
-  g_ptr_array_set_size (self->withdrawals, 0);
-  g_ptr_array_set_size (self->rows, 0);
-  self->is_stale = TRUE;
-}
-
-/* @misjudged: (nullable): takes what should be judged otherwise */
-static char *
-add_row (Model *self, WayEvent *event, const char *trust_stream, GPtrArray *misjudged)
-{
-  ModelRow *row = g_new0 (ModelRow, 1);
-  ModelSaid *said = model_find_said (self, event->id);
-  gint64 *end = g_hash_table_lookup (self->ends, event->stream);
-  g_autofree char *digest = way_event_compute_digest (event);
-  gboolean is_trusts = g_str_equal (event->stream, trust_stream);
-
-  row->event = event;
-  row->author = model_find_person (event->author);
-  row->about = model_find_person (event->subject != NULL ? event->subject : event->author);
-  g_ptr_array_add (self->rows, row);
-  if (end == NULL)
-    {
-      end = g_new0 (gint64, 1);
-      g_hash_table_insert (self->ends, g_strdup (event->stream), end);
-    }
-  *end = MAX (*end, event->seq);
-  if (g_hash_table_contains (self->row_of, event->id))
-    return g_strdup_printf ("I2: %s is in the trust twice", event->id);
-  g_hash_table_insert (self->row_of, event->id, row);
-  self->is_stale |= is_governing (event->kind);
-  note_pointer (self, event);
-  if (g_str_equal (event->kind, "retraction"))
-    g_ptr_array_add (self->withdrawals, row);
-
-  if (*event->salt == '\0' ? *event->body != '\0' : !g_str_equal (digest, event->digest))
-    return g_strdup_printf ("I5: %s has another body than was written", event->id);
-  if (is_trusts)
-    return NULL;
-  if (said == NULL)
-    return g_strdup_printf ("I2: %s (%s of %s) is in the trust, and nobody has said it", event->id,
-                            event->kind, event->author);
-  if (said->is_poison)
-    return g_strdup_printf ("I13: %s (%s) was taken, and should have been set aside", event->id,
-                            event->kind);
-  if ((int) said->person != row->author)
-    return g_strdup_printf ("I8: %s of %s counts as said by %s", event->id,
-                            model_people[said->person], event->author);
-  if (!g_str_equal (said->digest, event->digest))
-    return g_strdup_printf ("I5: %s is not what was said", event->id);
-  if (misjudged != NULL && *event->salt != '\0'
-      && event->allowed != model_may_write (self, said->person, event))
-    g_ptr_array_add (misjudged, row);
-  return NULL;
-}
-
-/* Where a push is taken one by one, what comes later in it is judged by what came before. */
-static char *
-judge_again (Model *self, GPtrArray *misjudged)
-{
-  for (guint i = 0; i < misjudged->len; i++)
-    {
-      const ModelRow *row = misjudged->pdata[i];
-      const WayEvent *event = row->event;
-
-      if (!self->may_judge_later || event->allowed != model_may_write (self, row->author, event))
-        return g_strdup_printf ("I8: %s (%s of %s about %s) has allowed %d: %s", event->id,
-                                event->kind, event->author, event->subject, event->allowed,
-                                event->body);
-    }
-  return NULL;
-}
-
-/* What goes with the words of another can stand before them in the log. */
-static char *
-check_emptied (Model *self, guint first)
-{
-  for (guint i = first; i < self->rows->len; i++)
-    {
-      const ModelRow *row = self->rows->pdata[i];
-
-      if (*row->event->salt == '\0' && !model_is_emptied (self, row))
-        return g_strdup_printf ("I5: %s (%s of %s) is empty, and nobody has erased it",
-                                row->event->id, row->event->kind, row->event->author);
-    }
-  return NULL;
-}
-
-char *
-model_read_trust (Model *self, WayStore *trust, const char *stream)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *problem = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) misjudged = g_ptr_array_new ();
-  const char *trust_stream = way_store_get_stream (trust);
-  const gint64 *end = stream != NULL ? g_hash_table_lookup (self->ends, stream) : NULL;
-  WayStatement *statement;
-  gboolean has_row;
-  guint first;
-
-  if (stream == NULL)
-    model_forget_trust (self);
-  first = self->rows->len;
-  statement = way_db_prepare (
-      way_store_get_db (trust),
-      stream != NULL ? "SELECT " WAY_LOG_COLUMNS
-                       " FROM event AS e WHERE e.stream = $1 AND e.seq > $2 ORDER BY e.seq"
-                     : "SELECT " WAY_LOG_COLUMNS " FROM event AS e ORDER BY e.stream, e.seq",
-      &error);
-  g_assert_no_error (error);
-  way_statement_bind_text (statement, 1, stream);
-  way_statement_bind_int (statement, 2, end != NULL ? *end : 0);
-  events = g_ptr_array_new ();
-  for (;;)
-    {
-      way_statement_step (statement, &has_row, &error);
-      g_assert_no_error (error);
-      if (!has_row)
-        break;
-      g_ptr_array_add (events, way_log_read_row (statement, FALSE));
-    }
-  /* They were judged by what stood before any of them. */
-  refresh (self);
-  self->is_frozen = TRUE;
-  for (guint i = 0; i < events->len; i++)
-    {
-      char *found = add_row (self, events->pdata[i], trust_stream,
-                             stream != NULL ? misjudged : NULL);
-
-      if (problem == NULL)
-        problem = g_steal_pointer (&found);
-      g_free (found);
-    }
-  self->is_frozen = FALSE;
-  if (problem == NULL)
-    problem = check_emptied (self, first);
-  if (events->len > 0)
-    withdraw (self);
-  self->n_turns += self->is_stale;
-  if (problem == NULL)
-    problem = judge_again (self, misjudged);
-  return g_steal_pointer (&problem);
 }

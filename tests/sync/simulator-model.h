@@ -98,6 +98,15 @@ void model_free (Model *self);
 ModelSaid *model_say (Model *self, const WayEvent *event, guint person);
 ModelSaid *model_find_said (Model *self, const char *id);
 ModelRow *model_find_row (Model *self, const char *id);
+gboolean model_is_one_of (const char *kind, const char *const *kinds, guint n_kinds);
+#define IS_ONE_OF(kind, kinds) model_is_one_of (kind, kinds, G_N_ELEMENTS (kinds))
+gboolean model_is_governing (const char *kind);
+void model_note_pointer (Model *self, const WayEvent *event);
+/* (nullable): what an event points at */
+const ModelRow *model_find_target (Model *self, const ModelRow *row);
+/* Brings what everybody may up to date with the rows. */
+void model_refresh (Model *self);
+/* simulator-log.c */
 /* What has been written since; NULL stream: everything anew. A sentence when a
  * row is there that should not be, or not as it should. */
 char *model_read_trust (Model *self, WayStore *trust, const char *stream);

@@ -273,9 +273,12 @@ BEGIN
      WHERE first + u.place - 1 > s.last_seq
      ORDER BY u.place
   LOOP
-    is_gone := is_erased_event (r.id, r.subject);
-    is_empty := is_gone AND r.salt = ''
-                AND coalesce (octet_length (r.raw) = 0 OR is_uuid (r.body), false);
+    -- What goes with the words of another, and went with them, comes empty again after the trust
+    -- was put back; there is nothing in it that somebody could have forged.
+    is_empty := r.salt = '' AND coalesce (octet_length (r.raw) = 0 OR is_uuid (r.body), false);
+    is_gone := is_erased_event (r.id, r.subject)
+               OR coalesce (is_empty AND r.kind IN ('tip', 'evidence_file'), false);
+    is_empty := coalesce (is_gone AND is_empty, false);
     fault := CASE WHEN r.bad_subject OR r.bad_unit THEN 'subject, unit: not a name'
                   WHEN is_empty THEN
                     emptied_fault (wanted, r.seq, r.id, r.subject, r.unit, r.kind, r.ver, r.at,
