@@ -5,6 +5,7 @@
 #include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* How surely a level is said, from the probability of the likeliest. */
 #define ALMOST_CERTAIN .95
@@ -142,6 +143,22 @@ way_format_minutes (int minutes)
                             minutes / 60);
 
   return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), minutes);
+}
+
+/**
+ * way_format_signed:
+ *
+ * Returns: (transfer full): a difference to one decimal with its sign, as in “+0.4” or “−0.2”;
+ *   what rounds to nothing has none
+ */
+char *
+way_format_signed (double value)
+{
+  double rounded = round (10 * value) / 10;
+
+  if (rounded == 0)
+    return g_strdup_printf ("%.1f", 0.0);
+  return g_strdup_printf ("%s%.1f", rounded > 0 ? "+" : "−", fabs (rounded));
 }
 
 /**

@@ -13,6 +13,7 @@ char *way_format_when (gint64 us);
 char *way_format_when_at (gint64 us, gint64 now);
 char *way_format_clock_at (gint64 us, gint64 now);
 char *way_format_minutes (int minutes);
+char *way_format_signed (double value);
 const char *way_level_name (WayPack *pack, int level);
 int way_estimate_get_level (const WayEstimate *estimate);
 void way_estimate_get_levels (const WayEstimate *estimate, int *low, int *high);

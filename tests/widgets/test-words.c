@@ -151,6 +151,23 @@ test_no_such_level (void)
   g_assert_cmpstr (way_level_name (pack, 4), ==, "Lead");
 }
 
+static void
+test_signed (void)
+{
+  static const struct
+  {
+    double value;
+    const char *text;
+  } rows[] = { { 0.42, "+0.4" }, { -0.26, "−0.3" }, { -0.04, "0.0" }, { 0.04, "0.0" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = way_format_signed (rows[i].value);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +183,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/when", test_when);
   g_test_add_func ("/words/when/never", test_never);
   g_test_add_func ("/words/minutes", test_minutes);
+  g_test_add_func ("/words/signed", test_signed);
   g_test_add_func ("/words/estimate", test_estimate);
   g_test_add_func ("/words/estimate/not-measured", test_not_measured);
   g_test_add_func ("/words/requirement", test_requirement);

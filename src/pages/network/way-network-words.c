@@ -55,10 +55,15 @@ way_network_describe_change (WayRow *unit)
   if (!way_row_has (unit, "change"))
     return g_strdup (_ ("Measured twice: fewer than 8 people, too few to say."));
   if (low <= 0 && high >= 0)
-    /* Translators: how many people, then two parts of a level. */
-    return g_strdup_printf (_ ("Measured twice: %d people, no clear change (between %+.1f and "
-                               "%+.1f of a level)."),
-                            people, low, high);
+    {
+      g_autofree char *least = way_format_signed (low);
+      g_autofree char *most = way_format_signed (high);
+
+      /* Translators: how many people, then two parts of a level. */
+      return g_strdup_printf (_ ("Measured twice: %d people, no clear change (between %s and %s of "
+                                 "a level)."),
+                              people, least, most);
+    }
   if (change > 0)
     /* Translators: how many people, then three parts of a level. */
     return g_strdup_printf (_ ("Measured twice: %d people, higher by %.1f of a level on average "

@@ -7,6 +7,7 @@
 #include "session/way-measure.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-tab-stop.h"
+#include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -168,8 +169,12 @@ describe_change (WayRow *team)
   double room = 1.959964 * way_row_get_number (team, "se");
 
   if (!(fabs (gain) > room))
-    return g_strdup_printf (_ ("%d people: no clear change, %+.1f of a level, give or take %.1f."),
-                            people, gain, room);
+    {
+      g_autofree char *about = way_format_signed (gain);
+
+      return g_strdup_printf (_ ("%d people: no clear change, %s of a level, give or take %.1f."),
+                              people, about, room);
+    }
   if (gain > 0)
     return g_strdup_printf (_ ("%d people: higher by %.1f of a level on average, give or take "
                                "%.1f."),
