@@ -262,7 +262,7 @@ pick_row (World *world)
   return NULL;
 }
 
-/* A broken trust gives back what it has taken. */
+/* A broken trust gives back what it has taken, and does not know any more that it had. */
 static void
 mutate_trust (World *world, const WayEvent *event)
 {
@@ -273,8 +273,9 @@ mutate_trust (World *world, const WayEvent *event)
     world->erased_body = g_strdup (event->body);
   if (world->options->mutation != MUTATION_REAPPEAR || world->is_mutated)
     return;
-  sql = g_strdup_printf ("UPDATE event SET salt = '%s', body = '%s' WHERE id = '%s'", event->salt,
-                         event->body, event->id);
+  sql = g_strdup_printf ("UPDATE event SET salt = '%s', body = '%s' WHERE id = '%s';"
+                         " DELETE FROM erased WHERE target = '%s'",
+                         event->salt, event->body, event->id, event->id);
   world->is_mutated = TRUE;
   way_db_exec (way_store_get_db (world->fixture.trust), sql, &error);
   g_assert_no_error (error);
