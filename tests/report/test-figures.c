@@ -402,7 +402,7 @@ test_effort (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/report/figures/months", Fixture, NULL, set_up, test_months, tear_down);
   g_test_add ("/report/figures/few", Fixture, NULL, set_up, test_few, tear_down);
   g_test_add ("/report/figures/nothing", Fixture, NULL, set_up, test_nothing, tear_down);

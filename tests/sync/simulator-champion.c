@@ -83,7 +83,7 @@ draft_term (World *world, guint person, guint mark)
   /* Some are over before they begin, and some soon. */
   if (sim_pick (world, 3) == 0)
     until = g_strdup_printf ("'until':%" G_GINT64_FORMAT ",",
-                             g_get_real_time () + (gint64) (sim_pick (world, 12) - 2) * HOUR);
+                             g_get_real_time () + ((gint64) sim_pick (world, 12) - 2) * HOUR);
   draft = fixture_draft ("champion_term", "{%s%s'state':'%s','text':'mark%06uz'}", of,
                          until != NULL ? until : "", pick_state (world, person, about == person),
                          mark);
