@@ -68,10 +68,11 @@ way_champion_end_terms (WayStore *trust, gint64 now, guint *n_ended, GError **er
 }
 
 static WayEvent *
-draft_call_end (const char *person, const char *unit, const char *name, GError **error)
+draft_call_end (const char *person, const char *unit, GError **error)
 {
   const WayKind *kind = way_kind_find ("on_call");
-  const WayOnCallBody body = { .name = (char *) name, .ended = TRUE };
+  /* Nothing of what they said is said again: it could not be emptied with theirs. */
+  const WayOnCallBody body = { .name = (char *) "", .ended = TRUE };
   g_autofree char *json = way_kind_write (kind, &body, error);
   WayEvent *draft;
 
@@ -98,8 +99,8 @@ way_champion_end_calls (WayStore *trust, guint *n_ended, GError **error)
 
   *n_ended = 0;
   statement = way_db_prepare (way_store_get_db (trust),
-                              "SELECT c.person, c.unit, c.name FROM (SELECT e.person, e.unit,"
-                              " e.body ->> 'name' AS name, e.body ->> 'ended' AS ended,"
+                              "SELECT c.person, c.unit FROM (SELECT e.person, e.unit,"
+                              " e.body ->> 'ended' AS ended,"
                               " row_number () OVER (PARTITION BY e.person, e.unit"
                               " ORDER BY e.effective DESC, e.id DESC) AS age"
                               " FROM live AS e WHERE e.kind = 'on_call') AS c"
@@ -122,7 +123,7 @@ way_champion_end_calls (WayStore *trust, guint *n_ended, GError **error)
                               way_statement_is_null (statement, 1)
                                   ? NULL
                                   : way_statement_get_text (statement, 1),
-                              way_statement_get_text (statement, 2), error);
+                              error);
       if (draft == NULL)
         {
           way_statement_reset (statement);

@@ -38,8 +38,8 @@ BEGIN
     END IF;
   END IF;
   FOR c IN
-    SELECT x.person, x.unit, x.name
-      FROM (SELECT e.person, e.unit, e.body ->> 'name' AS name, e.body ->> 'ended' AS ended,
+    SELECT x.person, x.unit
+      FROM (SELECT e.person, e.unit, e.body ->> 'ended' AS ended,
                    row_number () OVER (PARTITION BY e.person, e.unit
                                        ORDER BY e.effective DESC, e.id DESC) AS age
               FROM live AS e
@@ -50,8 +50,9 @@ BEGIN
                           AND r.unit = coalesce (x.unit, ''))
      ORDER BY x.person, x.unit
   LOOP
+    -- Nothing of what they said is said again: it could not be emptied with theirs.
     PERFORM append_own (NULL, c.person, c.unit, 'on_call', now_us (),
-                        json_build_object ('name', c.name, 'ended', 1));
+                        json_build_object ('name', '', 'ended', 1));
     n := n + 1;
   END LOOP;
   RETURN n;
