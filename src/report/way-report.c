@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "report/way-report-private.h"
+#include "store/way-derived.h"
 #include "way-report-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -326,7 +327,8 @@ static const WayReport *const reports[] = {
 /**
  * way_report_expand_sql:
  * @sql: in which @places and @judged stand for the files of these names: where people are, and
- *   how what was measured of them stands against what their work asks for
+ *   how what was measured of them stands against what their work asks for; and @themes for the
+ *   store's: what people need help with, month by month
  *
  * Returns: (transfer full): the same with their text
  */
@@ -335,7 +337,9 @@ way_report_expand_sql (const char *sql)
 {
   static const char *const parts[] = { "places", "judged" };
   g_autoptr (GString) text = g_string_new (sql);
+  g_autofree char *themes = way_store_load_sql ("themes.sql");
 
+  g_string_replace (text, "@themes", themes, 0);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *mark = g_strconcat ("@", parts[i], NULL);

@@ -45,7 +45,7 @@ const WayReport *way_report_find (const char *name);
 const char *way_report_get_name (const WayReport *self);
 const char *way_report_get_definition (const WayReport *self);
 const WayReportColumn *way_report_get_columns (const WayReport *self, guint *n_columns);
-/* SQL in which @places and @judged stand for text that reports share. */
+/* SQL in which @places, @judged and @themes stand for text that is shared. */
 char *way_report_expand_sql (const char *sql);
 
 /* Runs it on a trust; cells are text as the file has it, NULL where there is no value. */

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "record/way-kind.h"
+#include "store/way-derived.h"
 #include "sync/way-authority.h"
 #include "way-sync-resources.h"
 
@@ -19,17 +20,22 @@ static const char *const files[] = {
   "barriers.sql",    "certificate.sql", "champion.sql", "volumes.sql", "themes.sql",    "ready.sql"
 };
 
-static GBytes *
+/* @themes stands for what a report has as well. */
+static char *
 load (const char *name)
 {
   g_autofree char *path = g_strconcat (PREFIX, name, NULL);
+  g_autofree char *themes = way_store_load_sql ("themes.sql");
   g_autoptr (GError) error = NULL;
-  GBytes *bytes;
+  g_autoptr (GBytes) bytes = NULL;
+  GString *sql;
 
   bytes = g_resource_lookup_data (way_sync_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
                                   &error);
   g_assert_no_error (error);
-  return bytes;
+  sql = g_string_new_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_string_replace (sql, "@themes", themes, 0);
+  return g_string_free (sql, FALSE);
 }
 
 static gboolean
@@ -83,9 +89,9 @@ install (WayStore *trust, const char *digest, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (GBytes) sql = load (files[i]);
+      g_autofree char *sql = load (files[i]);
 
-      if (!way_db_exec (db, g_bytes_get_data (sql, NULL), error))
+      if (!way_db_exec (db, sql, error))
         {
           g_prefix_error (error, "%s: ", files[i]);
           return FALSE;
@@ -113,9 +119,9 @@ make_digest (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (GBytes) sql = load (files[i]);
+      g_autofree char *sql = load (files[i]);
 
-      g_checksum_update (checksum, g_bytes_get_data (sql, NULL), g_bytes_get_size (sql));
+      g_checksum_update (checksum, (const guchar *) sql, -1);
     }
   kinds = way_kind_list (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)

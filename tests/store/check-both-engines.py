@@ -167,8 +167,10 @@ def compare(trust, cluster, derived, reports):
 
     for number, path in enumerate(reports, len(tables) + 1):
         # As way_report_expand_sql() does.
-        text = re.sub(r"@(\w+)", lambda part: (path.parent / f"{part[1]}.sql").read_text(),
-                      path.read_text()).replace("$1", "''").replace("$2", "''")
+        text = re.sub(r"@(\w+)", lambda part: next(
+            (place / f"{part[1]}.sql").read_text() for place in (path.parent, derived.parent)
+            if (place / f"{part[1]}.sql").exists()), path.read_text())
+        text = text.replace("$1", "''").replace("$2", "''")
         try:
             there = csv.reader(io.StringIO(cluster.sql(text + ";")))
             there = [repr([same(v) for v in row]) for row in there]
