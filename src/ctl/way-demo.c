@@ -223,7 +223,7 @@ way_demo_run (
   for (guint i = 0; is_done && i < demo.people->len; i++)
     is_done = way_demo_write_history (&demo, g_ptr_array_index (demo.people, i), error);
   is_done = is_done && way_demo_write_talk (&demo, error) && way_demo_write_voices (&demo, error)
-            && way_demo_write_corner (&demo, error);
+            && way_demo_write_corner (&demo, error) && way_demo_write_drop_ins (&demo, error);
   g_ptr_array_unref (demo.people);
   g_ptr_array_unref (demo.places);
   return is_done;

@@ -75,6 +75,7 @@ gboolean way_demo_write_history (WayDemo *demo, WayDemoPerson *person, GError **
 gboolean way_demo_write_talk (WayDemo *demo, GError **error);
 gboolean way_demo_write_voices (WayDemo *demo, GError **error);
 gboolean way_demo_write_corner (WayDemo *demo, GError **error);
+gboolean way_demo_write_drop_ins (WayDemo *demo, GError **error);
 gboolean way_demo_write_champions (WayDemo *demo, GError **error);
 void
 way_demo_add (GPtrArray *drafts, const char *kind, gconstpointer body, gint64 at, gint64 received);

@@ -4,6 +4,7 @@
 
 #include "session-fixture.h"
 
+#include "session/way-drop-in.h"
 #include "session/way-lesson.h"
 #include "session/way-voices.h"
 
@@ -521,6 +522,57 @@ test_feedback (SessionFixture *fixture, gconstpointer data)
   way_today_free (today);
 }
 
+static GListModel *
+load_drop_ins (SessionFixture *fixture, const char *username)
+{
+  session_fixture_sign_in (fixture, username);
+  way_drop_in_load_async (fixture->session, NULL, session_fixture_got_cb, fixture);
+  return session_fixture_listed (fixture);
+}
+
+/* Whoever tries Waymark sees where a champion will be, and a champion who was there. */
+static void
+test_drop_ins (SessionFixture *fixture, gconstpointer data)
+{
+  g_autofree char *holder = session_fixture_ask_trust (
+      fixture, "SELECT p.username FROM live e JOIN person p ON p.person = e.author "
+               "WHERE e.kind = 'session' AND e.unit IS NULL");
+  g_autoptr (GListModel) ahead = load_drop_ins (fixture, fixture->learner);
+  g_autoptr (WayRow) next = g_list_model_get_item (ahead, 0);
+  g_autoptr (GListModel) own = NULL;
+  guint n_over = 0;
+  guint n_ahead = 0;
+  guint n_for_all = 0;
+
+  g_assert_nonnull (next);
+  for (guint i = 0; i < g_list_model_get_n_items (ahead); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (ahead, i);
+
+      g_assert_cmpint (way_row_get_int (row, "is_over"), ==, 0);
+      g_assert_cmpint (way_row_get_int (row, "starts"), >, g_get_real_time ());
+      n_for_all += !way_row_has (row, "unit_name");
+    }
+  g_assert_cmpuint (n_for_all, ==, 1);
+  session_fixture_leave (fixture);
+
+  own = load_drop_ins (fixture, holder);
+  for (guint i = 0; i < g_list_model_get_n_items (own); i++)
+    {
+      g_autoptr (WayRow) row = g_list_model_get_item (own, i);
+      gboolean is_over = way_row_get_int (row, "is_over") != 0;
+
+      if (way_row_get_int (row, "is_mine") == 0)
+        continue;
+      g_assert_cmpint (way_row_get_int (row, "n_coming"), >, 0);
+      g_assert_cmpint (way_row_get_int (row, "n_came") > 0, ==, is_over);
+      n_over += is_over;
+      n_ahead += !is_over;
+    }
+  g_assert_cmpuint (n_over, ==, 1);
+  g_assert_cmpuint (n_ahead, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -539,6 +591,7 @@ main (int argc, char **argv)
   ADD ("/session/baseline/elsewhere", test_elsewhere);
   ADD ("/session/baseline/left-at-once", test_left_at_once);
   ADD ("/session/feedback/there-and-back", test_feedback);
+  ADD ("/session/drop-ins/made-up", test_drop_ins);
   result = g_test_run ();
   session_fixture_remove_folder (data);
   return result;
