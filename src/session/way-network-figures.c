@@ -9,8 +9,6 @@
 #include "session/way-session-private.h"
 #include "session/way-term.h"
 
-#include <glib/gi18n-lib.h>
-
 /* What is told of many people together, as reports have it: counts, so nobody is looked at, and
  * nothing is written down of who asks. */
 
@@ -77,14 +75,8 @@ begin (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Job *job;
 
-  if (self->trust_uri == NULL || (self->roles & roles) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               (roles & WAY_ROLE_DESIGN) != 0
-                                   ? _ ("Only training leads and the design office see this.")
-                                   : _ ("Only a training lead sees this."));
-      return;
-    }
+  if (way_session_refuse_others (self, task, roles))
+    return;
   job = g_new0 (Job, 1);
   job->uri = g_strdup (self->trust_uri);
   job->report = way_report_find (report);

@@ -10,8 +10,6 @@
 #include "session/way-session-private.h"
 #include "session/way-term.h"
 
-#include <glib/gi18n-lib.h>
-
 /* The champions of a trust, as a lead sees them: who they are, how they fare, and when somebody
  * is there. Asked of the trust, judged here. */
 
@@ -92,14 +90,8 @@ begin (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Job *job;
 
-  if (self->trust_uri == NULL || (self->roles & roles) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               (roles & WAY_ROLE_MANAGER) != 0
-                                   ? _ ("Only training leads and managers nominate.")
-                                   : _ ("Only a training lead sees this."));
-      return;
-    }
+  if (way_session_refuse_others (self, task, roles))
+    return;
   job = g_new0 (Job, 1);
   job->uri = g_strdup (self->trust_uri);
   job->text = g_strdup (text);

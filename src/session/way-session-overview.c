@@ -6,8 +6,6 @@
 
 #include "session/way-session.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "assessment/way-trust.h"
 #include "session/way-row-builder.h"
 #include "session/way-session-private.h"
@@ -69,12 +67,8 @@ begin (WaySession *self,
 {
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
 
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_LEAD) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a training lead sees this."));
-      return;
-    }
+  if (way_session_refuse_others (self, task, WAY_ROLE_LEAD))
+    return;
   g_task_set_task_data (task, g_strdup (self->trust_uri), g_free);
   way_worker_run (self->read_worker, task, func);
 }

@@ -215,6 +215,7 @@ GTask *way_session_begin (WaySession *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 gboolean way_session_refuse_signed_out (WaySession *self, GTask *task);
+gboolean way_session_refuse_others (WaySession *self, GTask *task, WayRoles roles);
 void way_session_write (WaySession *self,
                         gpointer source,
                         gpointer tag,

@@ -6,7 +6,6 @@
 
 #include "session/way-quality-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "assessment/way-fairness.h"
@@ -481,12 +480,8 @@ way_quality_begin (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   WayQualityAsk *ask;
 
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_ANALYST) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only an analyst sees this."));
-      return;
-    }
+  if (way_session_refuse_others (self, task, WAY_ROLE_ANALYST))
+    return;
   ask = g_new0 (WayQualityAsk, 1);
   ask->uri = g_strdup (self->trust_uri);
   ask->person = g_strdup (way_session_get_person (self));

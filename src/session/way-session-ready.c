@@ -272,12 +272,8 @@ way_session_load_readiness_async (WaySession *self,
 
   task = way_session_begin (self, self, way_session_load_readiness_async, cancellable, callback,
                             user_data);
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLES_OF_VOICES) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only training leads and the design office see this."));
-      return;
-    }
+  if (way_session_refuse_others (self, task, WAY_ROLES_OF_VOICES))
+    return;
   job = g_new0 (Job, 1);
   job->uri = g_strdup (self->trust_uri);
   job->is_lead = (self->roles & WAY_ROLE_LEAD) != 0;

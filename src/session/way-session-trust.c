@@ -163,14 +163,8 @@ begin_query (WaySession *self,
   g_autoptr (GTask) task = way_session_begin (self, self, tag, cancellable, callback, user_data);
   Query *query;
 
-  if (self->trust_uri == NULL || (self->roles & roles) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               (roles & WAY_ROLE_DESIGN) != 0
-                                   ? _ ("Only training leads and the design office see this.")
-                                   : _ ("Only a training lead sees this."));
-      return NULL;
-    }
+  if (way_session_refuse_others (self, task, roles))
+    return NULL;
   query = g_new0 (Query, 1);
   query->uri = g_strdup (self->trust_uri);
   query->sql = g_strdup (sql);

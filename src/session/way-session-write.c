@@ -230,6 +230,35 @@ way_session_refuse_signed_out (WaySession *self, GTask *task)
   return TRUE;
 }
 
+static const char *
+describe_roles (WayRoles roles)
+{
+  if ((roles & WAY_ROLE_DESIGN) != 0)
+    return _ ("Only training leads and the design office see this.");
+  if ((roles & WAY_ROLE_ANALYST) != 0)
+    return _ ("Only an analyst sees this.");
+  if (roles == WAY_ROLE_MANAGER)
+    return _ ("Only a manager sees this.");
+  if ((roles & WAY_ROLE_MANAGER) != 0)
+    return _ ("Only training leads and managers nominate.");
+  return _ ("Only a training lead sees this.");
+}
+
+/* way_session_refuse_others:
+ * @roles: who may ask the trust for it, any of these
+ *
+ * Returns: whether whoever is signed in is none of them, or has no trust; @task has then ended
+ * with that error */
+gboolean
+way_session_refuse_others (WaySession *self, GTask *task, WayRoles roles)
+{
+  if (self->trust_uri != NULL && (self->roles & roles) != 0)
+    return FALSE;
+  g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
+                           describe_roles (roles));
+  return TRUE;
+}
+
 /* Writes drafts (transfer full); way_session_write_finish gives the first one's id. */
 void
 way_session_write (WaySession *self,

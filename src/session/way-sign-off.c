@@ -9,8 +9,6 @@
 #include "session/way-session-private.h"
 #include "sync/way-access.h"
 
-#include <glib/gi18n-lib.h>
-
 /* The people of the units of which $1 is a manager. */
 #define MINE                                                                                       \
   "WITH mine AS (SELECT m.person, min (m.unit) AS unit FROM membership AS m "                      \
@@ -110,12 +108,8 @@ ask_trust (WaySession *self,
   g_autofree char *file = NULL;
   Job *job;
 
-  if (self->trust_uri == NULL || (self->roles & WAY_ROLE_MANAGER) == 0)
-    {
-      g_task_return_new_error (task, WAY_SESSION_ERROR, WAY_SESSION_ERROR_NOT_YOURS, "%s",
-                               _ ("Only a manager sees this."));
-      return;
-    }
+  if (way_session_refuse_others (self, task, WAY_ROLE_MANAGER))
+    return;
   /* A trust on a server writes it down itself. */
   file = way_db_dup_path (self->trust_uri);
   if (file != NULL && person != NULL)
