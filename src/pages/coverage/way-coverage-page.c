@@ -12,6 +12,7 @@
 #include "pages/way-chips.h"
 #include "pages/way-detail.h"
 #include "pages/way-picker.h"
+#include "pages/way-report-file.h"
 #include "pages/way-source-bar.h"
 #include "session/way-term.h"
 #include "widgets/way-compat.h"
@@ -232,61 +233,11 @@ describe_row (WayRow *row, gpointer user_data)
 
 static const WayPickerRows ROWS = { create_row, bind_row, describe_row };
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayCoveragePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
-
-  if (way_session_write_finish (WAY_SESSION (source), result, &path, &error))
-    {
-      g_autofree char *name = g_path_get_basename (path);
-
-      /* Translators: the name of a file, twice. */
-      text =
-          g_strdup_printf (_ ("Written: %s, this week and the next. What it counts stands beside "
-                              "it in %s-metadata.json."),
-                           name, name);
-    }
-  else
-    /* Translators: a reason, as a sentence. */
-    text = g_strdup_printf (_ ("No file was written. %s"), error->message);
-  if (way_page_get_session (WAY_PAGE (self)) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
-}
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayCoveragePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = way_compat_save_file_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  WaySession *session = way_page_get_session (WAY_PAGE (self));
-
-  if (session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (path == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                error != NULL ? error->message
-                                              : _ ("That place is not on this computer. Choose a "
-                                                   "folder that is."));
-  else
-    way_session_export_report_async (session, "coverage", NULL, NULL, NULL, path, NULL, written_cb,
-                                     g_object_ref (self));
-}
-
 /* The report of the same figures. */
 static void
 export_cb (WayCoveragePage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (GTK_IS_WINDOW (root))
-    way_compat_save_file_async (GTK_WINDOW (root), _ ("Export as CSV"), "coverage.csv", NULL,
-                                chosen_cb, g_object_ref (self));
+  way_report_file_save (WAY_PAGE (self), "coverage", _ ("this week and the next"));
 }
 
 static GtkWidget *

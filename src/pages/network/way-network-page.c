@@ -9,6 +9,7 @@
 #include "pages/network/way-network-words.h"
 #include "pages/network/way-theme-view.h"
 #include "pages/way-detail.h"
+#include "pages/way-report-file.h"
 #include "pages/way-source-bar.h"
 #include "session/way-term.h"
 #include "widgets/way-chart.h"
@@ -29,7 +30,6 @@ struct _WayNetworkPage
   GtkWidget *nothing; /* in the place of themes */
   WayThemeView *themes;
   GtkBox *effort;
-  char *report; /* (owned) (nullable) whose file is asked for */
   gboolean has_answer;
 };
 
@@ -44,73 +44,15 @@ is_lead (WayNetworkPage *self)
 /* --- Files -------------------------------------------------------------------------------- */
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayNetworkPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
-
-  if (way_session_write_finish (WAY_SESSION (source), result, &path, &error))
-    {
-      g_autofree char *name = g_path_get_basename (path);
-
-      /* Translators: the name of a file, twice. */
-      text = g_strdup_printf (_ ("Written: %s. What it counts stands beside it in "
-                                 "%s-metadata.json."),
-                              name, name);
-    }
-  else
-    /* Translators: a reason, as a sentence. */
-    text = g_strdup_printf (_ ("No file was written. %s"), error->message);
-  if (way_page_get_session (WAY_PAGE (self)) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
-}
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayNetworkPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = way_compat_save_file_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  WaySession *session = way_page_get_session (WAY_PAGE (self));
-
-  if (session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (path == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                error != NULL ? error->message
-                                              : _ ("That place is not on this computer. Choose a "
-                                                   "folder that is."));
-  else
-    way_session_export_report_async (session, self->report, NULL, NULL, NULL, path, NULL,
-                                     written_cb, g_object_ref (self));
-}
-
-static void
-export_report (WayNetworkPage *self, const char *report)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *name = g_strconcat (report, ".csv", NULL);
-
-  g_free (self->report);
-  self->report = g_strdup (report);
-  if (GTK_IS_WINDOW (root))
-    way_compat_save_file_async (GTK_WINDOW (root), _ ("Export as CSV"), name, NULL, chosen_cb,
-                                g_object_ref (self));
-}
-
-static void
 export_themes_cb (WayNetworkPage *self)
 {
-  export_report (self, "help-themes");
+  way_report_file_save (WAY_PAGE (self), "help-themes", NULL);
 }
 
 static void
 export_effort_cb (WayNetworkPage *self)
 {
-  export_report (self, "effort");
+  way_report_file_save (WAY_PAGE (self), "effort", NULL);
 }
 
 static void
@@ -290,7 +232,6 @@ way_network_page_dispose (GObject *object)
   WayNetworkPage *self = WAY_NETWORK_PAGE (object);
 
   self->effort = NULL;
-  g_clear_pointer (&self->report, g_free);
 
   G_OBJECT_CLASS (way_network_page_parent_class)->dispose (object);
 }
