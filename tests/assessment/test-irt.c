@@ -308,6 +308,50 @@ test_joint_borrows (void)
   g_assert_cmpfloat (way_posterior_get_sd (&posterior, 1), <, 1);
 }
 
+/* What stands beside an answer, or how many there are, changes nothing of what it says: not the
+ * last digit. Answers on a capability that the prior does not have, whatever its number, are no
+ * answers, and far out nothing is lost. */
+static void
+test_joint_neighbours (void)
+{
+  WayRandom random;
+
+  way_random_init (&random, 20264, 0);
+  for (guint round = 0; round < 200; round++)
+    {
+      const double steps[] = { -.4, .7 };
+      guint n = 1 + way_random_range (&random, WAY_MAX_CAPABILITIES);
+      WayAnswer answers[60] = { 0 };
+      WayAnswer among[120] = { 0 };
+      WayPosterior alone;
+      WayPosterior beside;
+      guint n_answers = draw_answers (&random, n, 1 + way_random_range (&random, 60), answers);
+      guint n_among = 0;
+
+      for (guint i = 0; i < n_answers; i++)
+        {
+          if (way_random_range (&random, 5) == 0)
+            {
+              answers[i].n_steps = G_N_ELEMENTS (steps);
+              answers[i].steps = steps;
+              answers[i].score = way_random_range (&random, 3);
+            }
+          if (way_random_range (&random, 9) == 0)
+            answers[i].parameters.b = way_random_range (&random, 2) == 0 ? -900 : 900;
+          if (way_random_range (&random, 2) == 0)
+            among[n_among++] = (WayAnswer){
+              { 1, 0, .2, 1 }, n + way_random_range (&random, 2) * (G_MAXINT - 99), 1, 0, NULL
+            };
+          among[n_among++] = answers[i];
+        }
+      way_irt_joint (n, .5, answers, n_answers, &alone);
+      way_irt_joint (n, .5, among, n_among, &beside);
+      g_assert_cmpmem (&alone, sizeof alone, &beside, sizeof beside);
+      for (guint d = 0; d < n; d++)
+        g_assert_true (isfinite (alone.mean[d]) && alone.covariance[d][d] > 0);
+    }
+}
+
 static void
 test_joint_speed (void)
 {
@@ -412,6 +456,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/assessment/irt/joint-equations", test_joint_equations);
   g_test_add_func ("/assessment/irt/joint-all-wrong", test_joint_all_wrong);
   g_test_add_func ("/assessment/irt/joint-borrows", test_joint_borrows);
+  g_test_add_func ("/assessment/irt/joint-neighbours", test_joint_neighbours);
   g_test_add_func ("/assessment/irt/joint-speed", test_joint_speed);
   g_test_add_func ("/assessment/random/fixed", test_random_fixed);
   g_test_add_func ("/assessment/random/uniform", test_random_uniform);
