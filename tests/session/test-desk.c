@@ -52,7 +52,11 @@ do_next (WayBaseline *baseline, WayPractice *practice)
       const char *value;
 
       way_practice_get_action (careful, i, &action, &target, &value);
-      way_practice_do (practice, action, target, value);
+      /* A desk that is right as it stands is left with its help looked at. */
+      if (strcmp (action, "finish") == 0)
+        way_practice_do (practice, "help", NULL, NULL);
+      else
+        way_practice_do (practice, action, target, value);
     }
   g_assert_cmpuint (way_practice_get_n_actions (practice), ==, n + 1);
   trace = way_practice_dup_trace (practice);
