@@ -105,6 +105,23 @@ withhold (WaySync *self)
       }
 }
 
+/* Whether an earlier meeting found the trust put back and was cut before it was done: what it
+ * kept on its way looks since like all being well. */
+static gboolean
+read_unfinished (WaySync *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = way_store_get_meta (self->device, "put_back", &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  self->was_reset |= text != NULL && g_str_equal (text, "1");
+  return TRUE;
+}
+
 /* way_sync_greet:
  *
  * Says hello, and notes what that tells: the scopes, the epoch, and whether the trust was put
@@ -123,7 +140,8 @@ way_sync_greet (WaySync *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!read_acked (self, error) || (self->welcome == NULL && !foresee (self, error)))
+  if (!read_acked (self, error)
+      || (self->welcome == NULL && (!read_unfinished (self, error) || !foresee (self, error))))
     return FALSE;
   g_clear_pointer (&self->welcome, way_welcome_free);
   self->welcome = way_peer_hello (self->peer, way_store_get_person (self->device),
@@ -148,6 +166,7 @@ way_sync_greet (WaySync *self, GError **error)
       self->must_restart_scopes = TRUE;
       self->result->is_rewound = TRUE;
       self->was_reset = FALSE;
+      return way_store_set_meta (self->device, "put_back", "1", error);
     }
   return TRUE;
 }
@@ -189,6 +208,8 @@ finish (WaySync *self, GError **error)
     }
   return way_sync_keep_generations (self, error)
          && way_store_set_meta (self->device, "epoch", self->epoch, error)
+         && (!self->must_restart_scopes
+             || way_store_set_meta (self->device, "put_back", "0", error))
          && way_sync_write_number (self, "acked", self->acked, error)
          && way_sync_write_number (self, "last_sync", g_get_real_time (), error)
          && way_lease_renew (self->device, error) && way_batch_commit (batch, error);

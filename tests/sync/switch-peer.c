@@ -8,8 +8,10 @@ struct _SwitchPeer
 {
   GObject parent_instance;
 
-  SwitchPeerFunc dup_uri;
+  SwitchPeerFunc dup_uri; /* (nullable): @only speaks for everybody */
   gpointer user_data;
+  WayPeer *only;
+  gboolean is_cut;
   GHashTable *peers; /* char* → WayPeer */
   WayPeer *current;  /* (unowned) (nullable) */
 
@@ -39,6 +41,7 @@ switch_peer_finalize (GObject *object)
 {
   forget (SWITCH_PEER (object));
   g_hash_table_unref (SWITCH_PEER (object)->peers);
+  g_clear_object (&SWITCH_PEER (object)->only);
   G_OBJECT_CLASS (switch_peer_parent_class)->finalize (object);
 }
 
@@ -58,7 +61,7 @@ static WayPeer *
 find_peer (SwitchPeer *self, const char *person, GError **error)
 {
   g_autofree char *uri = NULL;
-  WayPeer *peer = g_hash_table_lookup (self->peers, person);
+  WayPeer *peer = self->only != NULL ? self->only : g_hash_table_lookup (self->peers, person);
 
   if (peer == NULL)
     {
@@ -132,6 +135,11 @@ push (WayPeer *peer, GPtrArray *events, GError **error)
 static WayPage *
 pull (WayPeer *peer, const char *scope, const char *cursor, GError **error)
 {
+  if (SWITCH_PEER (peer)->is_cut)
+    {
+      g_set_error_literal (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_UNREACHED, "The line is cut");
+      return NULL;
+    }
   return way_peer_pull (SWITCH_PEER (peer)->current, scope, cursor, error);
 }
 
@@ -182,4 +190,19 @@ switch_peer_new (SwitchPeerFunc dup_uri, gpointer user_data)
   self->dup_uri = dup_uri;
   self->user_data = user_data;
   return WAY_PEER (self);
+}
+
+WayPeer *
+switch_peer_new_over (WayPeer *only)
+{
+  SwitchPeer *self = g_object_new (SWITCH_TYPE_PEER, NULL);
+
+  self->only = g_object_ref (only);
+  return WAY_PEER (self);
+}
+
+void
+switch_peer_cut (SwitchPeer *self, gboolean is_cut)
+{
+  self->is_cut = is_cut;
 }

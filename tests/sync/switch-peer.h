@@ -16,5 +16,9 @@ G_DECLARE_FINAL_TYPE (SwitchPeer, switch_peer, SWITCH, PEER, GObject)
 typedef char *(*SwitchPeerFunc) (const char *person, gpointer user_data);
 
 WayPeer *switch_peer_new (SwitchPeerFunc dup_uri, gpointer user_data);
+/* One that says everything to @only. */
+WayPeer *switch_peer_new_over (WayPeer *only);
+/* Whether pulls come to nothing, as when the line goes after a push. */
+void switch_peer_cut (SwitchPeer *self, gboolean is_cut);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "switch-peer.h"
 #include "sync-fixture.h"
 
 #include <glib/gstdio.h>
@@ -412,6 +413,53 @@ test_place_taken (SyncFixture *fixture, gconstpointer data)
   fixture_assert_sound (fixture->trust);
 }
 
+/* The line goes after what was sent and before anything comes back. */
+static void
+cut_in_pull (SyncFixture *fixture, WayStore *device)
+{
+  g_autoptr (WayPeer) peer = sync_fixture_is_postgresql () ? g_object_ref (fixture->peer)
+                                                           : switch_peer_new_over (fixture->peer);
+  g_autoptr (GError) error = NULL;
+
+  switch_peer_cut (SWITCH_PEER (peer), TRUE);
+  g_assert_false (way_sync_run (device, peer, NULL, NULL, &error));
+  g_assert_error (error, WAY_SYNC_ERROR, WAY_SYNC_ERROR_UNREACHED);
+  switch_peer_cut (SWITCH_PEER (peer), FALSE);
+}
+
+/* The trust was put back, and what somebody had written there, in a stream of many, is at one of
+ * their desks only by now. Its next meeting is cut once its own events are sent; since then the
+ * trust knows all that it is told of. */
+static void
+test_put_back_and_cut (SyncFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayStore) ann = sync_fixture_open (fixture, "ann.store", "ann");
+  g_autofree char *written = NULL;
+  WaySyncResult result;
+
+  append (ann, draft_rating (1));
+  sync_fixture_sync (fixture, ann, NULL);
+  sync_fixture_back_up (fixture, "backup.db");
+  written = fixture_append (fixture->trust, "ann", draft_rating (2));
+  append (ann, draft_rating (4));
+  sync_fixture_sync (fixture, ann, NULL);
+  fixture_assert_rows (ann, OWN, "3");
+
+  sync_fixture_restore (fixture, "backup.db");
+  append (ann, draft_rating (3));
+  cut_in_pull (fixture, ann);
+  cut_in_pull (fixture, ann);
+  sync_fixture_sync (fixture, ann, &result);
+  fixture_assert_rows (ann, OWN, "4");
+  fixture_assert_rows (fixture->trust, OWN, "4");
+  g_assert_true (result.is_rewound);
+  sync_fixture_sync (fixture, ann, &result);
+  g_assert_false (result.is_rewound);
+  g_assert_cmpuint (result.pushed + result.pulled, ==, 0);
+  fixture_assert_sound (fixture->trust);
+  fixture_assert_sound (ann);
+}
+
 static WayEvent *
 about (WayEvent *draft, const char *subject, const char *unit)
 {
@@ -672,6 +720,7 @@ main (int argc, char **argv)
     ADD ("/sync/run/trust-of-another-epoch", test_trust_put_back, 1);
   ADD ("/sync/run/place-taken", test_place_taken, 0);
   ADD ("/sync/run/place-taken-and-cut", test_place_taken, 1);
+  ADD ("/sync/run/put-back-and-cut", test_put_back_and_cut, 0);
   ADD ("/sync/run/champion-sees", test_champion_sees, 0);
   ADD ("/sync/run/help-comes-back", test_help_comes_back, 0);
   ADD ("/sync/run/feedback-comes-back", test_feedback_comes_back, 0);
