@@ -617,14 +617,9 @@ complete (WayStore *store,
       draft->effective = MIN (draft->at, draft->received);
       return;
     }
+  /* A clock that was put back does not bring two to one moment. */
   draft->effective = MAX (draft->at, *effective + 1);
-  draft->received = 0;
-  if (is_trust)
-    {
-      /* A clock that was put back does not bring two to one moment. */
-      draft->received = MAX (now, *effective + 1);
-      draft->effective = MIN (draft->effective, draft->received);
-    }
+  draft->received = is_trust ? MAX (now, draft->effective) : 0;
   *effective = MAX (*effective, draft->effective);
 }
 

@@ -7,6 +7,15 @@
 #include "record/way-bodies.h"
 #include "store/way-log.h"
 
+/* The clock may have been put back since it was said: what ends it is later all the same, or it
+ * would stand, and be ended again each time. */
+static WayEvent *
+place_after (WayEvent *draft, gint64 effective, gint64 now)
+{
+  draft->at = MAX (now, effective + 1);
+  return draft;
+}
+
 static WayEvent *
 draft_end (const char *term, const char *person, const char *unit, GError **error)
 {
@@ -42,8 +51,12 @@ way_champion_end_terms (WayStore *trust, gint64 now, guint *n_ended, GError **er
 
   *n_ended = 0;
   statement = way_db_prepare (way_store_get_db (trust),
-                              "SELECT term, person, unit FROM champion WHERE state <> 'ended'"
-                              " AND until <= CAST($1 AS bigint) ORDER BY term",
+                              "SELECT c.term, c.person, c.unit, (SELECT max (e.effective)"
+                              " FROM live AS e WHERE e.person = c.person"
+                              " AND e.kind = 'champion_term'"
+                              " AND coalesce (e.body ->> 'term', e.id) = c.term)"
+                              " FROM champion AS c WHERE c.state <> 'ended'"
+                              " AND c.until <= CAST($1 AS bigint) ORDER BY c.term",
                               error);
   if (statement == NULL)
     return FALSE;
@@ -61,7 +74,7 @@ way_champion_end_terms (WayStore *trust, gint64 now, guint *n_ended, GError **er
                          way_statement_get_text (statement, 2), error);
       if (draft == NULL)
         return FALSE;
-      g_ptr_array_add (drafts, draft);
+      g_ptr_array_add (drafts, place_after (draft, way_statement_get_int (statement, 3), now));
     }
   *n_ended = drafts->len;
   return drafts->len == 0 || way_store_append_as (trust, NULL, drafts, error);
@@ -99,8 +112,8 @@ way_champion_end_calls (WayStore *trust, guint *n_ended, GError **error)
 
   *n_ended = 0;
   statement = way_db_prepare (way_store_get_db (trust),
-                              "SELECT c.person, c.unit FROM (SELECT e.person, e.unit,"
-                              " e.body ->> 'ended' AS ended,"
+                              "SELECT c.person, c.unit, c.effective FROM"
+                              " (SELECT e.person, e.unit, e.effective, e.body ->> 'ended' AS ended,"
                               " row_number () OVER (PARTITION BY e.person, e.unit"
                               " ORDER BY e.effective DESC, e.id DESC) AS age"
                               " FROM live AS e WHERE e.kind = 'on_call') AS c"
@@ -129,7 +142,8 @@ way_champion_end_calls (WayStore *trust, guint *n_ended, GError **error)
           way_statement_reset (statement);
           return FALSE;
         }
-      g_ptr_array_add (drafts, draft);
+      g_ptr_array_add (drafts, place_after (draft, way_statement_get_int (statement, 2),
+                                            g_get_real_time ()));
     }
   *n_ended = drafts->len;
   return drafts->len == 0 || way_store_append_as (trust, NULL, drafts, error);

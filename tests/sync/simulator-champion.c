@@ -262,7 +262,7 @@ sim_champion_tick (World *world)
       g_assert_no_error (error);
       if (pass == 0)
         sim_note (world, "the clockwork ends %u terms", n_ended);
-      else if (n_ended > 0 && is_in_order && !sync_fixture_is_postgresql ())
+      else if (n_ended > 0 && !sync_fixture_is_postgresql ())
         sim_fail (world, "I12", "%u terms end twice", n_ended);
     }
   for (guint pass = 0; pass < 2 && !sync_fixture_is_postgresql (); pass++)

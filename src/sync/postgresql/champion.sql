@@ -1,7 +1,9 @@
 -- Before everybody had it from what champions say of themselves (on_call).
 DROP FUNCTION IF EXISTS api.champions_here ();
 
--- A term whose time is over ends: the trust says so, once, in its own stream.
+-- A term whose time is over ends: the trust says so, once, in its own stream. Its clock may have
+-- been put back since it was said: what ends it is later all the same, or it would stand, and be
+-- ended again each time.
 CREATE OR REPLACE FUNCTION end_terms () RETURNS bigint
 LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
 DECLARE
@@ -9,10 +11,15 @@ DECLARE
   n bigint := 0;
 BEGIN
   FOR c IN
-    SELECT x.term, x.person, x.unit FROM champion AS x
+    SELECT x.term, x.person, x.unit,
+           (SELECT max (e.effective) FROM live AS e
+             WHERE e.person = x.person AND e.kind = 'champion_term'
+               AND coalesce (e.body ->> 'term', e.id) = x.term) AS effective
+      FROM champion AS x
      WHERE x.state <> 'ended' AND x.until <= now_us () ORDER BY x.term
   LOOP
-    PERFORM append_own (NULL, c.person, c.unit, 'champion_term', now_us (),
+    PERFORM append_own (NULL, c.person, c.unit, 'champion_term',
+                        greatest (now_us (), c.effective + 1),
                         json_build_object ('state', 'ended', 'term', c.term));
     n := n + 1;
   END LOOP;
@@ -38,8 +45,8 @@ BEGIN
     END IF;
   END IF;
   FOR c IN
-    SELECT x.person, x.unit
-      FROM (SELECT e.person, e.unit, e.body ->> 'ended' AS ended,
+    SELECT x.person, x.unit, x.effective
+      FROM (SELECT e.person, e.unit, e.effective, e.body ->> 'ended' AS ended,
                    row_number () OVER (PARTITION BY e.person, e.unit
                                        ORDER BY e.effective DESC, e.id DESC) AS age
               FROM live AS e
@@ -51,7 +58,7 @@ BEGIN
      ORDER BY x.person, x.unit
   LOOP
     -- Nothing of what they said is said again: it could not be emptied with theirs.
-    PERFORM append_own (NULL, c.person, c.unit, 'on_call', now_us (),
+    PERFORM append_own (NULL, c.person, c.unit, 'on_call', greatest (now_us (), c.effective + 1),
                         json_build_object ('name', '', 'ended', 1));
     n := n + 1;
   END LOOP;

@@ -30,11 +30,11 @@ BEGIN
   SELECT k.ver INTO version FROM main.kind AS k WHERE k.kind = append_own.kind;
   digest := encode (sha256 (decode (salt, 'hex') || convert_to (CAST(body AS text), 'UTF8')), 'hex');
   chain := chain_of (s.last_chain, s.stream, s.seq, id, subject, unit, kind, version, at, digest);
-  latest := greatest (now, s.last_effective + 1);
+  latest := greatest (now, at, s.last_effective + 1);
   INSERT INTO event (stream, seq, id, author, subject, unit, kind, ver, at, zone, salt, body, digest,
                      chain, received, effective, allowed, login, refers)
   VALUES (s.stream, s.seq, id, author, subject, unit, kind, version, at, 'Europe/London', salt, body,
-          digest, chain, latest, least (greatest (at, s.last_effective + 1), latest), 1, NULL,
+          digest, chain, latest, greatest (at, s.last_effective + 1), 1, NULL,
           refers_of (kind, body));
   UPDATE stream AS x
      SET last_seq = s.seq, last_chain = chain, last_effective = latest, last_seen = now
