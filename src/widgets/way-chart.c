@@ -74,12 +74,6 @@ get_line_height (WayChart *self)
 }
 
 static int
-get_row_height (WayChart *self)
-{
-  return get_line_height (self) + PAD + (self->kind == WAY_CHART_BARS ? BAR : ROW) + PAD;
-}
-
-static int
 get_name_width (WayChart *self, const char *name)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), name);
@@ -88,6 +82,22 @@ get_name_width (WayChart *self, const char *name)
   pango_layout_get_pixel_size (layout, &width, NULL);
 
   return width;
+}
+
+/* Of a flat chart that is @full wide: all names have two lines where one of them needs two. */
+static int
+get_names_height (WayChart *self, int full)
+{
+  for (guint i = 0; i < self->points->len; i++)
+    if (get_name_width (self, get_point (self, i)->name) > full)
+      return 2 * get_line_height (self);
+  return get_line_height (self);
+}
+
+static int
+get_row_height (WayChart *self, int full)
+{
+  return get_names_height (self, full) + PAD + (self->kind == WAY_CHART_BARS ? BAR : ROW) + PAD;
 }
 
 /* Names under a line that has no room for each of them stand at every second point, or
@@ -138,7 +148,8 @@ draw_text (WayChart *self,
            double x,
            double y,
            double align,
-           gboolean is_strong)
+           gboolean is_strong,
+           int n_lines)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   int full = gtk_widget_get_width (GTK_WIDGET (self));
@@ -156,6 +167,8 @@ draw_text (WayChart *self,
   if (width > full)
     {
       pango_layout_set_width (layout, full * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -n_lines);
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       width = full;
     }
@@ -268,13 +281,13 @@ draw_axis (WayChart *self, GtkSnapshot *snapshot, double width, double top)
       g_autofree char *from = dup_number (self->from);
       g_autofree char *to = dup_number (self->to);
 
-      draw_text (self, snapshot, from, PAD, top, 0, FALSE);
-      draw_text (self, snapshot, to, PAD + to_x (self, self->to, width), top, .5, FALSE);
+      draw_text (self, snapshot, from, PAD, top, 0, FALSE, 1);
+      draw_text (self, snapshot, to, PAD + to_x (self, self->to, width), top, .5, FALSE, 1);
       return;
     }
   for (double tick = ceil (self->from); tick <= self->to && self->names[n] != NULL; tick++, n++)
     draw_text (self, snapshot, self->names[n], PAD + to_x (self, tick, width),
-               top + (n % 2 == 0 || width > 420 ? 0 : get_line_height (self)), .5, FALSE);
+               top + (n % 2 == 0 || width > 420 ? 0 : get_line_height (self)), .5, FALSE, 1);
 }
 
 static void
@@ -286,13 +299,15 @@ draw_rows (WayChart *self,
            const GdkRGBA *accent,
            const GdkRGBA *ground)
 {
-  int height = get_row_height (self);
+  int full = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = get_row_height (self, full);
   int line = get_line_height (self);
+  int names = get_names_height (self, full);
 
   for (guint i = 0; i < self->points->len; i++)
     {
       const WayChartPoint *point = get_point (self, i);
-      double top = i * height + line + PAD;
+      double top = i * height + names + PAD;
 
       if (point->is_picked)
         {
@@ -318,15 +333,18 @@ draw_rows (WayChart *self,
   for (guint i = 0; i < self->points->len; i++)
     {
       const WayChartPoint *point = get_point (self, i);
-      double top = i * height + line + PAD;
+      double top = i * height + names + PAD;
       g_autofree char *number = isnan (point->value) ? g_strdup (_ ("missing"))
                                                      : dup_number (point->value);
 
-      draw_text (self, snapshot, point->name, 2 * PAD, i * height + 2, 0, point->is_picked);
+      /* A short one stands close to its picture. */
+      draw_text (self, snapshot, point->name, 2 * PAD,
+                 i * height + 2 + (get_name_width (self, point->name) > full ? 0 : names - line), 0,
+                 point->is_picked, names / MAX (line, 1));
       if (self->kind == WAY_CHART_BARS)
         draw_text (self, snapshot, number,
                    2 * PAD + (isnan (point->value) ? 0 : to_x (self, point->value, width)),
-                   top + (BAR - line) / 2.0, 0, TRUE);
+                   top + (BAR - line) / 2.0, 0, TRUE, 1);
     }
   draw_axis (self, snapshot, width, (double) self->points->len * height + PAD);
 }
@@ -415,15 +433,15 @@ draw_line (WayChart *self,
       cairo_fill (cr);
     }
 
-  draw_text (self, snapshot, to, 0, top - line - 2, 0, FALSE);
-  draw_text (self, snapshot, from, 0, top + PLOT - line - 2, 0, FALSE);
+  draw_text (self, snapshot, to, 0, top - line - 2, 0, FALSE, 1);
+  draw_text (self, snapshot, from, 0, top + PLOT - line - 2, 0, FALSE, 1);
   if (!isnan (median))
     {
       g_autofree char *number = dup_number (median);
       /* Translators: %s is the middle value of a chart. */
       g_autofree char *text = g_strdup_printf (_ ("Middle value %s"), number);
 
-      draw_text (self, snapshot, text, width + PAD, to_y (self, median, top) + 1, 1, FALSE);
+      draw_text (self, snapshot, text, width + PAD, to_y (self, median, top) + 1, 1, FALSE, 1);
     }
   for (guint i = 0; i < self->points->len; i++)
     {
@@ -434,9 +452,9 @@ draw_line (WayChart *self,
       draw_text (self, snapshot, number, x,
                  isnan (point->value) ? top + PLOT - line - 2
                                       : to_y (self, point->value, top) - line - RING - 3,
-                 .5, TRUE);
+                 .5, TRUE, 1);
       if (i % stride == 0)
-        draw_text (self, snapshot, point->name, x, top + PLOT + PAD, .5, point->is_picked);
+        draw_text (self, snapshot, point->name, x, top + PLOT + PAD, .5, point->is_picked, 1);
     }
 }
 
@@ -469,6 +487,14 @@ way_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_destroy (cr);
 }
 
+/* A name that has no room has two lines. */
+static GtkSizeRequestMode
+way_chart_get_request_mode (GtkWidget *widget)
+{
+  return is_flat (WAY_CHART (widget)) ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
+                                      : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
 static void
 way_chart_measure (GtkWidget *widget,
                    GtkOrientation orientation,
@@ -487,7 +513,8 @@ way_chart_measure (GtkWidget *widget,
       *natural = WIDEST;
     }
   else if (is_flat (self))
-    *minimum = *natural = (int) self->points->len * get_row_height (self)
+    *minimum = *natural = (int) self->points->len
+                              * get_row_height (self, for_size < 0 ? WIDEST : for_size)
                           + 2 * get_line_height (self) + PAD;
   else
     *minimum = *natural = PLOT + 2 * PAD + 3 * get_line_height (self);
@@ -499,8 +526,9 @@ static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, WayChart *self)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PAD;
-  double place = is_flat (self) ? y / get_row_height (self)
-                                : (x - PAD) / MAX (width, 1) * self->points->len;
+  double place = is_flat (self)
+                     ? y / get_row_height (self, gtk_widget_get_width (GTK_WIDGET (self)))
+                     : (x - PAD) / MAX (width, 1) * self->points->len;
 
   if (place >= 0 && place < self->points->len)
     g_signal_emit (self, signals[PICKED], 0, (guint) place);
@@ -523,6 +551,7 @@ way_chart_class_init (WayChartClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = way_chart_finalize;
+  widget_class->get_request_mode = way_chart_get_request_mode;
   widget_class->measure = way_chart_measure;
   widget_class->snapshot = way_chart_snapshot;
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

@@ -98,13 +98,10 @@ static void
 add_point (GArray *points, GPtrArray *names, WayRow *unit, const char *name)
 {
   WayChartPoint point = { .own = NAN, .need = NAN };
-  g_autofree char *effort = NULL;
 
   if (!way_row_has (unit, "change"))
     return;
-  effort = way_network_describe_effort (unit);
-  /* Translators: a place, then what champions gave there, as a sentence. */
-  g_ptr_array_add (names, g_strdup_printf (_ ("%s: %s"), name, effort));
+  g_ptr_array_add (names, way_network_describe_briefly (unit, name));
   point.name = names->pdata[names->len - 1];
   point.value = way_row_get_number (unit, "change");
   point.low = way_row_get_number (unit, "change_low");
@@ -115,7 +112,7 @@ add_point (GArray *points, GPtrArray *names, WayRow *unit, const char *name)
 static void
 draw_effort (WayNetworkPage *self, GListModel *units)
 {
-  const char *const axis[] = { _ ("1 level lower"), _ ("The same"), _ ("1 level higher"), NULL };
+  const char *const axis[] = { _ ("1 level down"), _ ("The same"), _ ("1 level up"), NULL };
   GtkWidget *list = gtk_list_box_new ();
   g_autoptr (GArray) points = g_array_new (FALSE, TRUE, sizeof (WayChartPoint));
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -142,10 +139,13 @@ draw_effort (WayNetworkPage *self, GListModel *units)
   way_compat_name (list, _ ("Effort beside change"));
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
+      g_autoptr (WayRow) first = g_list_model_get_item (units, 0);
       g_autoptr (WayRow) unit = g_list_model_get_item (units, i);
       const char *name = way_row_has (unit, "unit") ? way_row_get_text (unit, "unit")
                                                     : _ ("The whole trust");
 
+      if (way_network_is_whole (unit, first))
+        continue;
       add_unit (GTK_LIST_BOX (list), unit, name);
       add_point (points, names, unit, name);
     }

@@ -39,6 +39,39 @@ way_network_describe_effort (WayRow *unit)
 }
 
 /**
+ * way_network_describe_briefly:
+ * @unit: as the report “effort” has it
+ * @name: what it is called
+ *
+ * Returns: (transfer full): it and how long its champions helped, in few words, for a picture
+ */
+char *
+way_network_describe_briefly (WayRow *unit, const char *name)
+{
+  g_autofree char *time = NULL;
+
+  if (!way_row_has (unit, "contacts"))
+    return g_strdup (name);
+  time = way_format_minutes ((int) way_row_get_int (unit, "minutes"));
+  /* Translators: a place, and how long champions helped there, as “3 h 20 min”. */
+  return g_strdup_printf (_ ("%s: %s"), name, time);
+}
+
+/**
+ * way_network_is_whole:
+ * @unit: as the report “effort” has it
+ * @first: its first row, which is the whole trust
+ *
+ * Returns: whether @unit is the one that holds all others, so that it says the same once more
+ */
+gboolean
+way_network_is_whole (WayRow *unit, WayRow *first)
+{
+  return way_row_has (unit, "unit") && *way_row_get_text (unit, "division") == '\0'
+         && way_row_get_int (unit, "people") == way_row_get_int (first, "people");
+}
+
+/**
  * way_network_describe_change:
  * @unit: as the report “effort” has it
  *

@@ -46,7 +46,7 @@ static const struct
 
 /* What cannot be told: fewer than eight; of a year also what would give one month away. */
 #define FEWER "<8"
-#define NOT_TOLD "–"
+#define NOT_TOLD "?"
 
 static WayRow *
 find_row (WayThemeView *self, const char *theme, const char *month)
