@@ -13,7 +13,7 @@
 #include "app/way-jump-window.h"
 #include "app/way-tell-window.h"
 #include "app/way-window-private.h"
-
+#include "pages/way-page.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-toast.h"
 
@@ -332,15 +332,9 @@ static void
 search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWidget *page = way_window_get_page (user_data);
-  gboolean is_searching;
 
-  if (page == NULL || g_object_class_find_property (G_OBJECT_GET_CLASS (page), "search") == NULL)
-    {
-      gtk_widget_activate_action (user_data, "win.find-anything", NULL);
-      return;
-    }
-  g_object_get (page, "search", &is_searching, NULL);
-  g_object_set (page, "search", !is_searching, NULL);
+  if (!WAY_IS_PAGE (page) || !way_page_search (WAY_PAGE (page)))
+    gtk_widget_activate_action (user_data, "win.find-anything", NULL);
 }
 
 /* The regions of what is shown, in order: NULL-terminated, borrowed. */

@@ -200,6 +200,24 @@ way_page_load (WayPage *self)
 }
 
 /**
+ * way_page_search:
+ *
+ * Puts the focus where the page is searched.
+ *
+ * Returns: whether it has such a place
+ */
+gboolean
+way_page_search (WayPage *self)
+{
+  g_return_val_if_fail (WAY_IS_PAGE (self), FALSE);
+
+  if (WAY_PAGE_GET_CLASS (self)->search == NULL)
+    return FALSE;
+  WAY_PAGE_GET_CLASS (self)->search (self);
+  return TRUE;
+}
+
+/**
  * way_page_keep:
  * @part: of the page
  * @words: all that this part is made of

@@ -19,10 +19,14 @@ struct _WayPageClass
 
   /* Asks the session for what the page shows; ends in one of the show functions. */
   void (*load) (WayPage *self, GCancellable *cancellable);
+
+  /* (nullable) Puts the focus where the page is searched. */
+  void (*search) (WayPage *self);
 };
 
 WaySession *way_page_get_session (WayPage *self);
 void way_page_load (WayPage *self);
+gboolean way_page_search (WayPage *self);
 gboolean way_page_keep (WayPage *self, const char *part, const char *words);
 void way_page_append_rows (GString *words, GListModel *rows);
 gboolean way_page_keep_rows (WayPage *self, const char *part, GListModel *rows);

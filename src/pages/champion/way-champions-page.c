@@ -42,15 +42,6 @@ struct _WayChampionsPage
 
 G_DEFINE_FINAL_TYPE (WayChampionsPage, way_champions_page, WAY_TYPE_PAGE)
 
-enum
-{
-  PROP_0,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 typedef enum
 {
   SHOW_ALL,
@@ -384,21 +375,9 @@ way_champions_page_constructed (GObject *object)
 }
 
 static void
-way_champions_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_champions_page_search (WayPage *page)
 {
-  if (id == PROP_SEARCH)
-    g_value_set_boolean (value, FALSE);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-way_champions_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SEARCH)
-    gtk_widget_grab_focus (WAY_CHAMPIONS_PAGE (object)->search);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  gtk_widget_grab_focus (WAY_CHAMPIONS_PAGE (page)->search);
 }
 
 static void
@@ -425,14 +404,8 @@ way_champions_page_class_init (WayChampionsPageClass *klass)
 
   object_class->constructed = way_champions_page_constructed;
   object_class->dispose = way_champions_page_dispose;
-  object_class->get_property = way_champions_page_get_property;
-  object_class->set_property = way_champions_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_champions_page_load;
-
-  /* Whatever is set, the search is looked for. */
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_champions_page_search;
 }
 
 static void

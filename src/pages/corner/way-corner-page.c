@@ -29,15 +29,6 @@ struct _WayCornerPage
 
 G_DEFINE_FINAL_TYPE (WayCornerPage, way_corner_page, WAY_TYPE_PAGE)
 
-enum
-{
-  PROP_0,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 static void
 toast (WayCornerPage *self, const char *text)
 {
@@ -444,31 +435,9 @@ topic_chosen_cb (WayCornerPage *self)
 }
 
 static void
-way_corner_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_corner_page_search (WayPage *page)
 {
-  switch (id)
-    {
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_corner_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_SEARCH:
-      /* It is always there: it only takes the focus. */
-      if (g_value_get_boolean (value))
-        gtk_widget_grab_focus (WAY_CORNER_PAGE (object)->search);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  gtk_widget_grab_focus (WAY_CORNER_PAGE (page)->search);
 }
 
 static void
@@ -542,13 +511,8 @@ way_corner_page_class_init (WayCornerPageClass *klass)
 
   object_class->constructed = way_corner_page_constructed;
   object_class->dispose = way_corner_page_dispose;
-  object_class->get_property = way_corner_page_get_property;
-  object_class->set_property = way_corner_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_corner_page_load;
-
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_corner_page_search;
 
   gtk_widget_class_install_action (widget_class, "corner.ask", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "corner.answer", "s", answer_cb);

@@ -62,16 +62,6 @@ struct _WayFeedbackPage
 
 G_DEFINE_FINAL_TYPE (WayFeedbackPage, way_feedback_page, WAY_TYPE_PAGE)
 
-enum
-{
-  PROP_0,
-  PROP_CONTEXT_PAGE,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 static gboolean
 is_shown_cb (gpointer item, gpointer user_data)
 {
@@ -577,32 +567,9 @@ key_pressed_cb (GtkEventControllerKey *keys,
 static const WayPickerRows ROWS = { create_row, bind_row, describe_row };
 
 static void
-way_feedback_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_feedback_page_search (WayPage *page)
 {
-  switch (id)
-    {
-    case PROP_CONTEXT_PAGE:
-      g_value_set_string (value, "feedback");
-      break;
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_feedback_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_SEARCH:
-      gtk_widget_grab_focus (WAY_FEEDBACK_PAGE (object)->search);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  gtk_widget_grab_focus (WAY_FEEDBACK_PAGE (page)->search);
 }
 
 static void
@@ -730,16 +697,8 @@ way_feedback_page_class_init (WayFeedbackPageClass *klass)
   object_class->constructed = way_feedback_page_constructed;
   object_class->dispose = way_feedback_page_dispose;
   object_class->finalize = way_feedback_page_finalize;
-  object_class->get_property = way_feedback_page_get_property;
-  object_class->set_property = way_feedback_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_feedback_page_load;
-
-  props[PROP_CONTEXT_PAGE] = g_param_spec_string ("context-page", NULL, NULL, NULL,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  /* Whatever is set, the search is looked for. */
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_feedback_page_search;
 
   g_type_ensure (WAY_TYPE_ASIDE);
   g_type_ensure (WAY_TYPE_SOURCE_BAR);

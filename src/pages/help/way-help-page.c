@@ -36,15 +36,6 @@ struct _WayHelpPage
 
 G_DEFINE_FINAL_TYPE (WayHelpPage, way_help_page, WAY_TYPE_PAGE)
 
-enum
-{
-  PROP_0,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 static const struct
 {
   const char *title;
@@ -262,31 +253,9 @@ way_help_page_load (WayPage *page, GCancellable *cancellable)
 }
 
 static void
-way_help_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_help_page_search (WayPage *page)
 {
-  switch (id)
-    {
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_help_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_SEARCH:
-      /* The search of this page is always there: it only takes the focus. */
-      if (g_value_get_boolean (value))
-        way_glossary_look_up (WAY_HELP_PAGE (object)->glossary, "");
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  way_glossary_look_up (WAY_HELP_PAGE (page)->glossary, "");
 }
 
 static void
@@ -324,13 +293,8 @@ way_help_page_class_init (WayHelpPageClass *klass)
 
   object_class->constructed = way_help_page_constructed;
   object_class->dispose = way_help_page_dispose;
-  object_class->get_property = way_help_page_get_property;
-  object_class->set_property = way_help_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_help_page_load;
-
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_help_page_search;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-help-page.ui");

@@ -34,15 +34,6 @@ G_DEFINE_FINAL_TYPE (WayJournalPage, way_journal_page, WAY_TYPE_PAGE)
 
 enum
 {
-  PROP_0,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
-enum
-{
   FORMAT_TEXT,
   FORMAT_CSV,
   FORMAT_PDF,
@@ -302,31 +293,9 @@ build (WayJournalPage *self)
 }
 
 static void
-way_journal_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_journal_page_search (WayPage *page)
 {
-  switch (id)
-    {
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_journal_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_SEARCH:
-      /* The search of this page is always there: it only takes the focus. */
-      if (g_value_get_boolean (value))
-        gtk_widget_grab_focus (GTK_WIDGET (WAY_JOURNAL_PAGE (object)->search));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  gtk_widget_grab_focus (GTK_WIDGET (WAY_JOURNAL_PAGE (page)->search));
 }
 
 static void
@@ -343,13 +312,8 @@ way_journal_page_class_init (WayJournalPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = way_journal_page_finalize;
-  object_class->get_property = way_journal_page_get_property;
-  object_class->set_property = way_journal_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_journal_page_load;
-
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_journal_page_search;
 }
 
 static void

@@ -50,15 +50,6 @@ struct _WayLearnPage
 
 G_DEFINE_FINAL_TYPE (WayLearnPage, way_learn_page, WAY_TYPE_PAGE)
 
-enum
-{
-  PROP_0,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 /* What people have, and what they filter by: 0 is all. */
 static const int MINUTES[] = { 0, 2, 4, 10, 30 };
 
@@ -476,30 +467,9 @@ way_learn_page_load (WayPage *page, GCancellable *cancellable)
 }
 
 static void
-way_learn_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_learn_page_search (WayPage *page)
 {
-  switch (id)
-    {
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE); /* the entry is always there: it only takes the focus */
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_learn_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_SEARCH:
-      if (g_value_get_boolean (value))
-        gtk_widget_grab_focus (GTK_WIDGET (WAY_LEARN_PAGE (object)->search_entry));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  gtk_widget_grab_focus (GTK_WIDGET (WAY_LEARN_PAGE (page)->search_entry));
 }
 
 static void
@@ -550,13 +520,8 @@ way_learn_page_class_init (WayLearnPageClass *klass)
   object_class->constructed = way_learn_page_constructed;
   object_class->dispose = way_learn_page_dispose;
   object_class->finalize = way_learn_page_finalize;
-  object_class->get_property = way_learn_page_get_property;
-  object_class->set_property = way_learn_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_learn_page_load;
-
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_learn_page_search;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark_skills/Waymark/ui/way-learn-page.ui");

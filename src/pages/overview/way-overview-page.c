@@ -37,15 +37,6 @@ struct _WayOverviewPage
 
 G_DEFINE_FINAL_TYPE (WayOverviewPage, way_overview_page, WAY_TYPE_PAGE)
 
-enum
-{
-  PROP_0,
-  PROP_CONTEXT_PAGE,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 typedef struct
 {
   const char *key; /* of the session's list */
@@ -303,19 +294,6 @@ way_overview_page_load (WayPage *page, GCancellable *cancellable)
 }
 
 static void
-way_overview_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_CONTEXT_PAGE:
-      g_value_set_string (value, "overview");
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 way_overview_page_dispose (GObject *object)
 {
   g_clear_object (&WAY_OVERVIEW_PAGE (object)->cancellable);
@@ -331,12 +309,7 @@ way_overview_page_class_init (WayOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = way_overview_page_dispose;
-  object_class->get_property = way_overview_page_get_property;
   WAY_PAGE_CLASS (klass)->load = way_overview_page_load;
-
-  props[PROP_CONTEXT_PAGE] = g_param_spec_string ("context-page", NULL, NULL, NULL,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (WAY_TYPE_SOURCE_BAR);
   gtk_widget_class_set_template_from_resource (

@@ -52,20 +52,10 @@ G_DEFINE_FINAL_TYPE (WayPeoplePage, way_people_page, WAY_TYPE_PAGE)
 
 enum
 {
-  PROP_0,
-  PROP_CONTEXT_PAGE,
-  PROP_SEARCH,
-  N_PROPS
-};
-
-enum
-{
   SHOW_ALL,
   SHOW_ASKED,
   SHOW_STUCK,
 };
-
-static GParamSpec *props[N_PROPS];
 
 static gboolean
 is_in_filter (WayRow *row, int filter)
@@ -357,34 +347,9 @@ describe_row (WayRow *row, gpointer user_data)
 static const WayPickerRows ROWS = { create_row, bind_row, describe_row };
 
 static void
-way_people_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+way_people_page_search (WayPage *page)
 {
-  switch (id)
-    {
-    case PROP_CONTEXT_PAGE:
-      g_value_set_string (value, "people");
-      break;
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_people_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  WayPeoplePage *self = WAY_PEOPLE_PAGE (object);
-
-  switch (id)
-    {
-    case PROP_SEARCH:
-      gtk_widget_grab_focus (self->search);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  gtk_widget_grab_focus (WAY_PEOPLE_PAGE (page)->search);
 }
 
 static void
@@ -448,16 +413,8 @@ way_people_page_class_init (WayPeoplePageClass *klass)
 
   object_class->constructed = way_people_page_constructed;
   object_class->dispose = way_people_page_dispose;
-  object_class->get_property = way_people_page_get_property;
-  object_class->set_property = way_people_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_people_page_load;
-
-  props[PROP_CONTEXT_PAGE] = g_param_spec_string ("context-page", NULL, NULL, NULL,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  /* Whatever is set, the search is looked for. */
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  WAY_PAGE_CLASS (klass)->search = way_people_page_search;
 
   g_type_ensure (WAY_TYPE_ASIDE);
   g_type_ensure (WAY_TYPE_SOURCE_BAR);

@@ -21,8 +21,6 @@ G_DEFINE_FINAL_TYPE (WayReportsPage, way_reports_page, WAY_TYPE_PAGE)
 enum
 {
   PROP_0,
-  PROP_CONTEXT_PAGE,
-  PROP_SEARCH,
   PROP_VIEW,
   N_PROPS
 };
@@ -388,16 +386,19 @@ refresh_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
+way_reports_page_search (WayPage *page)
+{
+  WayReportsPage *self = WAY_REPORTS_PAGE (page);
+
+  gtk_toggle_button_set_active (self->filters, TRUE);
+  gtk_widget_grab_focus (self->search);
+}
+
+static void
 way_reports_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
-    case PROP_CONTEXT_PAGE:
-      g_value_set_string (value, "reports");
-      break;
-    case PROP_SEARCH:
-      g_value_set_boolean (value, FALSE);
-      break;
     case PROP_VIEW:
       g_value_set_string (value, NULL);
       break;
@@ -413,10 +414,6 @@ way_reports_page_set_property (GObject *object, guint id, const GValue *value, G
 
   switch (id)
     {
-    case PROP_SEARCH:
-      gtk_toggle_button_set_active (self->filters, TRUE);
-      gtk_widget_grab_focus (self->search);
-      break;
     case PROP_VIEW:
       g_free (self->wanted);
       self->wanted = g_value_dup_string (value);
@@ -460,20 +457,17 @@ way_reports_page_class_init (WayReportsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = way_reports_page_constructed;
   object_class->dispose = way_reports_page_dispose;
   object_class->get_property = way_reports_page_get_property;
   object_class->set_property = way_reports_page_set_property;
   WAY_PAGE_CLASS (klass)->load = way_reports_page_load;
+  WAY_PAGE_CLASS (klass)->search = way_reports_page_search;
 
-  props[PROP_CONTEXT_PAGE] = g_param_spec_string ("context-page", NULL, NULL, NULL, readable);
-  /* Whatever is set, the search is looked for. */
-  props[PROP_SEARCH] = g_param_spec_boolean ("search", NULL, NULL, FALSE, both);
   /* “all”, “met”, “not-yet”, “not-sure”, “not-measured” or “standing”. */
-  props[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, both);
+  props[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL,
+                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (WAY_TYPE_ASIDE);
