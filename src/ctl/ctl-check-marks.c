@@ -145,15 +145,17 @@ has_erased (WayStore *trust, WayRow *check, GError **error)
 /**
  * ctl_judge_marks:
  * @attempt: a check or a round of questions that is over, asked from @pack
+ * @is_erased: (out): whether it cannot be known, because answers were erased
  *
  * Whether its answers are worth what it says, and its result is what they give: how many are
  * right, and whether it is passed. Whether other questions should have been drawn is not judged.
  *
  * Returns: (transfer full) (nullable): the first difference in words; NULL without @error where
- *   there is none, or where answers were erased and it cannot be known
+ *   there is none that can be known
  */
 char *
-ctl_judge_marks (WayStore *trust, const char *attempt, WayPack *pack, GError **error)
+ctl_judge_marks (
+    WayStore *trust, const char *attempt, WayPack *pack, gboolean *is_erased, GError **error)
 {
   const char *values[] = { attempt, NULL };
   g_autoptr (GListStore) rows = way_row_query (way_store_get_db (trust), CHECK, values, error);
@@ -165,6 +167,7 @@ ctl_judge_marks (WayStore *trust, const char *attempt, WayPack *pack, GError **e
   gint64 right, asked;
   gboolean is_passed;
 
+  *is_erased = FALSE;
   if (rows == NULL)
     return NULL;
   check = g_list_model_get_item (G_LIST_MODEL (rows), 0);
@@ -184,10 +187,11 @@ ctl_judge_marks (WayStore *trust, const char *attempt, WayPack *pack, GError **e
   asked = way_row_get_int (check, "asked");
   right = way_row_get_int (check, "right_count");
   if (n_answered < n_drawn)
-    return has_erased (trust, check, error)
-               ? NULL
-               : g_strdup_printf ("Check %s is over with %u of %u answers", attempt, n_answered,
-                                  n_drawn);
+    *is_erased = has_erased (trust, check, error);
+  if (n_answered < n_drawn)
+    return *is_erased ? NULL
+                      : g_strdup_printf ("Check %s is over with %u of %u answers", attempt,
+                                         n_answered, n_drawn);
   if (asked != n_drawn || right < least || right > most)
     return g_strdup_printf ("Check %s says %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
                             " right and its answers give %u of %u",

@@ -47,7 +47,8 @@ int ctl_setting (const char *uri, const char *key, const char *value);
 int ctl_sync (int argc, char **argv);
 int ctl_trust (int argc, char **argv);
 
-char *ctl_judge_marks (WayStore *trust, const char *attempt, WayPack *pack, GError **error);
+char *ctl_judge_marks (
+    WayStore *trust, const char *attempt, WayPack *pack, gboolean *is_erased, GError **error);
 int ctl_write_bundle (const char *store_path, const char *path, gboolean is_whole);
 int ctl_read_receipt (const char *store_path, const char *path);
 

@@ -131,6 +131,10 @@ test_forged_estimate (void)
   " WHERE a.type = 'check' AND e.kind = 'response'"                                                \
   " AND CAST(e.body ->> 'score' AS real) = 0 ORDER BY e.id LIMIT 1"
 
+#define END_OF_CHECK                                                                               \
+  "{\"attempt\":\"%s\",\"type\":\"check\",\"how\":\"finished\",\"module\":\"%s\",\"asked\":5,"     \
+  "\"right\":5,\"score\":1,\"passed\":1}"
+
 /* What an answer of a check is worth, and whether it is passed, is not what a desktop says. */
 static void
 test_forged_check (void)
@@ -148,12 +152,16 @@ test_forged_check (void)
   g_autofree char *id = NULL;
   g_autofree char *first = NULL;
   g_autofree char *module = NULL;
+  g_autofree char *old = NULL;
+  g_auto (Run) older = { 0 };
   g_autoptr (GRegex) score = g_regex_new ("\"score\":0(\\.0+)?\\b", 0, 0, NULL);
+  g_autoptr (GRegex) version = g_regex_new ("\"pack_version\":[0-9]+", 0, 0, NULL);
 
   make_trust ("forged-check");
   well = run ("trust check %t --all");
   assert_done (&well);
   g_assert_nonnull (strstr (well.out, "checks marked again: "));
+  g_assert_null (strstr (well.out, "checks not marked again: "));
 
   /* An answer that is worth less than is said. */
   body = ask ("SELECT e.body" NOT_KNOWN);
@@ -172,12 +180,24 @@ test_forged_check (void)
   begin = ask ("SELECT e.body FROM event AS e JOIN attempt AS a ON a.attempt = e.id"
                " WHERE a.type = 'check' ORDER BY a.attempt LIMIT 1");
   module = ask ("SELECT module FROM attempt WHERE type = 'check' ORDER BY attempt LIMIT 1");
+
+  /* What another version asked cannot be marked from this one, and is counted. */
+  old = g_regex_replace_literal (version, begin, -1, 0, "\"pack_version\":987", 0, NULL);
+  g_assert_cmpstr (old, !=, begin);
+  append (person, NULL, "attempt", old);
+  id = find ("attempt", old, first);
+  end = g_strdup_printf (END_OF_CHECK, id, module);
+  append (person, NULL, "attempt_end", end);
+  older = run ("trust check %t --all");
+  assert_done (&older);
+  g_assert_nonnull (strstr (older.out, "checks not marked again: 1 of another pack, "));
+  g_assert_nonnull (strstr (older.out, " version 987 ("));
+
+  g_free (id);
+  g_free (end);
   append (person, NULL, "attempt", begin);
   id = find ("attempt", begin, first);
-  end = g_strdup_printf ("{\"attempt\":\"%s\",\"type\":\"check\",\"how\":\"finished\","
-                         "\"module\":\"%s\",\"asked\":5,\"right\":5,\"score\":1,"
-                         "\"passed\":1}",
-                         id, module);
+  end = g_strdup_printf (END_OF_CHECK, id, module);
   append (person, NULL, "attempt_end", end);
   claimed = run ("trust check %t --all");
   g_free (words);
