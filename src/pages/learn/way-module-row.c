@@ -6,13 +6,19 @@
 
 #include "session/way-shelf.h"
 #include "widgets/way-compat.h"
+#include "widgets/way-paragraphs.h"
 #include "widgets/way-words.h"
 
 #include <glib/gi18n.h>
 
-/* In characters. How narrow a text can be that may break anywhere takes many times as long to
- * find out as to set it, and is asked for each row that comes by. */
-#define NARROWEST 9
+/* What the row says, from above. */
+enum
+{
+  TITLE,
+  SUMMARY,
+  FACTS,
+  REASON,
+};
 
 /* A module in the library, or a thing to do in the plan: what it is about, how far it is,
  * how long it takes, and why it is recommended. */
@@ -25,10 +31,7 @@ struct _WayModuleRow
 
   GtkWidget *box;
   GtkImage *icon;
-  GtkLabel *title;
-  GtkLabel *summary;
-  GtkLabel *facts;
-  GtkLabel *reason;
+  WayParagraphs *words;
   GtkWidget *certificate; /* of a module whose check is passed */
   GtkWidget *test_out;    /* of a module that is not begun */
 };
@@ -111,20 +114,6 @@ dup_reason (WayRow *row)
   return way_shelf_explain (row, g_get_real_time ());
 }
 
-static GtkLabel *
-create_label (const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), NARROWEST);
-  if (style_class != NULL)
-    gtk_widget_add_css_class (label, style_class);
-  return GTK_LABEL (label);
-}
-
 static void
 way_module_row_dispose (GObject *object)
 {
@@ -164,7 +153,6 @@ test_out_cb (WayModuleRow *self)
 static void
 way_module_row_init (WayModuleRow *self)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -176,18 +164,13 @@ way_module_row_init (WayModuleRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), "way-tile");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->icon));
 
-  self->title = create_label ("heading");
-  self->summary = create_label (NULL);
-  self->facts = create_label ("caption");
-  gtk_widget_add_css_class (GTK_WIDGET (self->facts), "way-quiet");
-  self->reason = create_label ("caption");
-  gtk_widget_add_css_class (GTK_WIDGET (self->reason), "accent");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->summary));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->facts));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->reason));
-  gtk_box_append (GTK_BOX (self->box), words);
+  self->words = WAY_PARAGRAPHS (way_paragraphs_new ());
+  way_paragraphs_add (self->words, "heading", NULL);
+  way_paragraphs_add (self->words, NULL, NULL);
+  way_paragraphs_add (self->words, "caption", "way-quiet");
+  way_paragraphs_add (self->words, "caption", "accent");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->words), TRUE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->words));
 
   self->certificate = gtk_button_new_from_icon_name ("x-office-document-symbolic");
   gtk_widget_set_tooltip_text (self->certificate, _ ("Certificate"));
@@ -289,12 +272,10 @@ way_module_row_set_row (WayModuleRow *self, WayRow *row)
     gtk_image_set_from_icon_name (self->icon, icon);
   show_certificate (self, row);
   show_test_out (self, row);
-  gtk_label_set_label (self->title, way_row_get_text (row, "title"));
-  gtk_label_set_label (self->summary, way_row_get_text (row, "summary"));
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), way_row_has (row, "summary"));
-  gtk_label_set_label (self->facts, shown);
-  gtk_label_set_label (self->reason, reason != NULL ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
+  way_paragraphs_set_text (self->words, TITLE, way_row_get_text (row, "title"));
+  way_paragraphs_set_text (self->words, SUMMARY, way_row_get_text (row, "summary"));
+  way_paragraphs_set_text (self->words, FACTS, shown);
+  way_paragraphs_set_text (self->words, REASON, reason);
   description = reason != NULL ? g_strdup_printf ("%s. %s", facts, reason) : g_strdup (facts);
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     way_compat_describe (gtk_widget_get_parent (GTK_WIDGET (self)), description);
