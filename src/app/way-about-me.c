@@ -81,7 +81,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   window = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_WINDOW);
   if (window != NULL)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window),
-                                      way_toast_new (error->message));
+                                      way_toast_new (error->message, window));
   way_compat_announce (GTK_WIDGET (self), error->message);
   load (self);
 }

@@ -93,7 +93,8 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_visibility (self);
       return;
     }
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), way_toast_new (error->message));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                    way_toast_new (error->message, GTK_WIDGET (self)));
   way_compat_announce (GTK_WIDGET (self->sharing), error->message);
 }
 

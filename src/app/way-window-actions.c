@@ -96,7 +96,7 @@ undo_clicked_cb (AdwToast *toast, WayWindow *self)
 void
 way_window_toast (WayWindow *self, const char *text, const char *undo_id)
 {
-  AdwToast *toast = way_toast_new (text);
+  AdwToast *toast = way_toast_new (text, GTK_WIDGET (self->toasts));
 
   if (undo_id != NULL)
     {

@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-AdwToast *way_toast_new (const char *text);
+AdwToast *way_toast_new (const char *text, GtkWidget *within);
 
 G_END_DECLS

@@ -83,14 +83,17 @@ test_action (void)
   g_assert_finalize_object (button);
 }
 
-static void
-find_label (GtkWidget *widget, const char *text, gboolean *is_there)
+static GtkLabel *
+find_label (GtkWidget *widget, const char *text)
 {
+  GtkLabel *label = NULL;
+
   if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    *is_there = TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && label == NULL;
        child = gtk_widget_get_next_sibling (child))
-    find_label (child, text, is_there);
+    label = find_label (child, text);
+  return label;
 }
 
 /* Attack 33: what a server says is read as it is, and makes no markup. */
@@ -103,14 +106,49 @@ test_toast (void)
     {
       GtkWidget *window = gtk_window_new ();
       GtkWidget *overlay = adw_toast_overlay_new ();
-      gboolean is_there = FALSE;
 
       gtk_window_set_child (GTK_WINDOW (window), overlay);
-      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), way_toast_new (texts[i]));
-      find_label (overlay, texts[i], &is_there);
-      g_assert_true (is_there);
+      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), way_toast_new (texts[i], overlay));
+      g_assert_nonnull (find_label (overlay, texts[i]));
       gtk_window_destroy (GTK_WINDOW (window));
     }
+}
+
+/* Beside Undo, in the narrowest window, a sentence is read to its end. */
+static void
+test_toast_narrow (void)
+{
+  const char *const text = "Saved here. It goes to everybody with the next sync.";
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  AdwToast *toast;
+  PangoRectangle extents;
+  PangoLayout *layout;
+  GtkLabel *label;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Page"));
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (overlay) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  toast = way_toast_new (text, overlay);
+  adw_toast_set_button_label (toast, "Undo");
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  label = find_label (overlay, text);
+  g_assert_nonnull (label);
+  while (gtk_widget_get_width (GTK_WIDGET (label)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 360);
+  layout = gtk_label_get_layout (label);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  g_assert_cmpint (extents.width, <=, gtk_widget_get_width (GTK_WIDGET (label)));
+  g_assert_cmpint (extents.height, <=, gtk_widget_get_height (GTK_WIDGET (label)));
+  g_assert_false (pango_layout_is_ellipsized (layout));
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  iterate ();
 }
 
 static void
@@ -196,6 +234,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compat/name/inner-button", test_name_inner_button);
   g_test_add_func ("/compat/action", test_action);
   g_test_add_func ("/toast/33-as-it-is", test_toast);
+  g_test_add_func ("/widgets/compat/toast-narrow", test_toast_narrow);
   g_test_add_func ("/tab-stop/one", test_tab_stop);
   g_test_add_func ("/wrap-box/lines", test_wrap);
   g_test_add_func ("/step-dots/label", test_step_dots);
