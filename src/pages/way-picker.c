@@ -24,6 +24,7 @@ struct _WayPicker
   char *picked; /* (owned) (nullable) the value of it */
   gboolean opens_by_press;
   gboolean is_quiet; /* the selection is moved by us */
+  gboolean begins;   /* Tab comes to the first row */
   guint rest;
 };
 
@@ -149,6 +150,20 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, WayPicker *self)
     }
 }
 
+/* The list itself goes back to the row that had the focus last. */
+static gboolean
+way_picker_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  WayPicker *self = WAY_PICKER (widget);
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  gboolean begins = self->begins && direction == GTK_DIR_TAB_FORWARD;
+
+  self->begins = FALSE;
+  if (begins && first != NULL && gtk_widget_grab_focus (first))
+    return TRUE;
+  return GTK_WIDGET_CLASS (way_picker_parent_class)->focus (widget, direction);
+}
+
 static void
 way_picker_dispose (GObject *object)
 {
@@ -176,6 +191,7 @@ way_picker_class_init (WayPickerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = way_picker_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_picker_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = way_picker_focus;
 
   /* A row was picked: its WayRow. */
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -287,6 +303,37 @@ way_picker_unpick (WayPicker *self)
   self->is_quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   self->is_quiet = FALSE;
+}
+
+/**
+ * way_picker_begin:
+ *
+ * Tab comes to the first row next. Else it comes to the row that it was at, wherever that
+ * stands among rows that somebody looked for.
+ */
+void
+way_picker_begin (WayPicker *self)
+{
+  g_return_if_fail (WAY_IS_PICKER (self));
+
+  self->begins = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0;
+  if (self->begins)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+}
+
+/**
+ * way_picker_grab_first:
+ *
+ * The focus goes to the first row.
+ */
+void
+way_picker_grab_first (WayPicker *self)
+{
+  g_return_if_fail (WAY_IS_PICKER (self));
+
+  way_picker_begin (self);
+  if (self->begins)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

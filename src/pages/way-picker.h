@@ -26,6 +26,8 @@ void way_picker_set_rows (WayPicker *self, const WayPickerRows *rows, gpointer u
 void way_picker_set_model (WayPicker *self, GListModel *model);
 void way_picker_set_opens_by_press (WayPicker *self, gboolean opens_by_press);
 void way_picker_unpick (WayPicker *self);
+void way_picker_begin (WayPicker *self);
+void way_picker_grab_first (WayPicker *self);
 const char *way_picker_get_picked (WayPicker *self);
 void way_picker_open (WayPicker *self, const char *id);
 void way_picker_step (WayPicker *self, int by);

@@ -118,6 +118,7 @@ add_verdict (GtkWidget *box, const WayRuleOutcome *outcome)
 
   g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_add_css_class (line, outcome->is_held ? "desk-held" : "desk-missed");
+  gtk_widget_set_margin_top (line, 12);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), word);
   gtk_box_append (GTK_BOX (box), line);
@@ -128,12 +129,13 @@ add_verdict (GtkWidget *box, const WayRuleOutcome *outcome)
 
   if (!outcome->is_held && outcome->rule->careful->children->len > 0)
     {
+      GtkWidget *heading = way_desk_text_new (_ ("What a careful colleague would have done"),
+                                              "caption-heading");
       GtkWidget *careful = way_content_view_new ();
 
       way_content_view_set_content (WAY_CONTENT_VIEW (careful), outcome->rule->careful, NULL);
-      gtk_box_append (GTK_BOX (box),
-                      way_desk_text_new (_ ("What a careful colleague would have done"),
-                                         "caption-heading"));
+      gtk_widget_set_margin_top (heading, 6);
+      gtk_box_append (GTK_BOX (box), heading);
       gtk_box_append (GTK_BOX (box), careful);
     }
 }

@@ -258,6 +258,9 @@ build_jobs (WayFilesView *self)
       label = g_strdup_printf (_ ("%u · %s · %s"), ++n, way_desk_get_title (job), word);
       button = gtk_button_new_with_label (label);
       way_desk_button_tidy (button);
+      gtk_widget_add_css_class (button, "desk-turn");
+      if (job == current)
+        gtk_widget_add_css_class (button, "desk-now");
       gtk_widget_set_sensitive (button, way_practice_can (self->practice, "take", job->id, NULL));
       g_object_set_data (G_OBJECT (button), "desk-job", (gpointer) job);
       g_signal_connect_object (button, "clicked", G_CALLBACK (job_clicked_cb), self,

@@ -350,6 +350,9 @@ build_shares (WayShareView *self)
       label = g_strdup_printf (_ ("%u · %s · %s"), ++n, way_desk_get_title (share), word);
       button = gtk_button_new_with_label (label);
       way_desk_button_tidy (button);
+      gtk_widget_add_css_class (button, "desk-turn");
+      if (share == self->share)
+        gtk_widget_add_css_class (button, "desk-now");
       gtk_widget_set_sensitive (button, way_practice_can (self->practice, "take", share->id, NULL));
       g_object_set_data (G_OBJECT (button), "desk-share", (gpointer) share);
       g_signal_connect_object (button, "clicked", G_CALLBACK (share_clicked_cb), self,

@@ -82,6 +82,65 @@ test_one_tab_stop (void)
   g_assert_finalize_object (scale);
 }
 
+static void
+press (GtkWidget *scale, guint keyval, GdkModifierType state)
+{
+  GtkWidget *group = gtk_widget_get_parent (find_button (scale, "0"));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (group);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      gboolean is_taken;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &is_taken);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
+test_figures (void)
+{
+  GtkWidget *scale = g_object_ref_sink (way_confidence_scale_new ("I can"));
+  static const struct
+  {
+    guint keyval;
+    GdkModifierType state;
+    int value;
+  } keys[] = {
+    { GDK_KEY_7, 0, 7 },
+    { GDK_KEY_KP_3, 0, 3 },
+    { GDK_KEY_0, 0, 0 },
+    { GDK_KEY_1, 0, 1 },
+    { GDK_KEY_0, 0, 10 },
+    { GDK_KEY_0, 0, 0 },
+    { GDK_KEY_1, 0, 1 },
+    { GDK_KEY_Right, 0, 2 },
+    { GDK_KEY_0, 0, 0 },
+    { GDK_KEY_5, GDK_CONTROL_MASK, 0 },
+    { GDK_KEY_Right, GDK_ALT_MASK, 0 },
+  };
+
+  guint n = 0;
+
+  g_signal_connect (scale, "go-on", G_CALLBACK (changed_cb), &n);
+  press (scale, GDK_KEY_Return, 0);
+  g_assert_cmpuint (n, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      press (scale, keys[i].keyval, keys[i].state);
+      g_assert_cmpint (way_confidence_scale_get_value (WAY_CONFIDENCE_SCALE (scale)), ==,
+                       keys[i].value);
+    }
+  press (scale, GDK_KEY_Return, 0);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_finalize_object (scale);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -94,5 +153,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/confidence-scale/nothing-at-first", test_nothing_at_first);
   g_test_add_func ("/pages/confidence-scale/choose", test_choose);
   g_test_add_func ("/pages/confidence-scale/one-tab-stop", test_one_tab_stop);
+  g_test_add_func ("/pages/confidence-scale/figures", test_figures);
   return g_test_run ();
 }

@@ -245,6 +245,15 @@ search_changed_cb (WayLearnPage *self)
     show_shelf (self);
   else
     update (self);
+  way_picker_begin (self->picker);
+}
+
+/* Enter after the words: to the first of what they find. */
+static void
+search_activate_cb (WayLearnPage *self)
+{
+  search_changed_cb (self);
+  way_picker_grab_first (self->picker);
 }
 
 static void
@@ -535,6 +544,7 @@ way_learn_page_class_init (WayLearnPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WayLearnPage, status);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
 }

@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 /* How true a sentence is for somebody, from 0 to 10. Nothing is chosen until they
- * choose. One Tab stop; the arrow keys choose. */
+ * choose. One Tab stop; arrows and figures choose. */
 struct _WayConfidenceScale
 {
   AdwBin parent_instance;
@@ -18,7 +18,8 @@ struct _WayConfidenceScale
   GtkWidget *group;
   GtkLabel *statement;
   GtkToggleButton *buttons[11];
-  int value; /* −1: nothing chosen */
+  int value;             /* −1: nothing chosen */
+  gboolean is_after_one; /* the last key was 1, and 0 makes it 10 */
 };
 
 G_DEFINE_FINAL_TYPE (WayConfidenceScale, way_confidence_scale, ADW_TYPE_BIN)
@@ -26,6 +27,7 @@ G_DEFINE_FINAL_TYPE (WayConfidenceScale, way_confidence_scale, ADW_TYPE_BIN)
 enum
 {
   CHANGED,
+  GO_ON,
   N_SIGNALS,
 };
 
@@ -56,11 +58,44 @@ toggled_cb (GtkToggleButton *button, WayConfidenceScale *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static gboolean
-key_pressed_cb (WayConfidenceScale *self, guint keyval)
+static void
+choose (WayConfidenceScale *self, int value)
 {
+  gtk_widget_set_focusable (GTK_WIDGET (self->buttons[value]), TRUE);
+  gtk_toggle_button_set_active (self->buttons[value], TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->buttons[value]));
+}
+
+/* The figure of a key, also of the block of figures beside the letters; −1 */
+static int
+get_figure (guint keyval)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  return letter >= '0' && letter <= '9' ? (int) (letter - '0') : -1;
+}
+
+static gboolean
+key_pressed_cb (WayConfidenceScale *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  gboolean is_after_one = self->is_after_one;
+  int figure = get_figure (keyval);
   int step = 0;
-  int next;
+
+  self->is_after_one = FALSE;
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (self->value >= 0 && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
+    {
+      g_signal_emit (self, signals[GO_ON], 0);
+      return GDK_EVENT_STOP;
+    }
+  if (figure >= 0)
+    {
+      choose (self, figure == 0 && is_after_one ? 10 : figure);
+      self->is_after_one = figure == 1;
+      return GDK_EVENT_STOP;
+    }
 
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
       && (keyval == GDK_KEY_Left || keyval == GDK_KEY_Right))
@@ -71,10 +106,7 @@ key_pressed_cb (WayConfidenceScale *self, guint keyval)
     step = 1;
   if (step == 0)
     return GDK_EVENT_PROPAGATE;
-  next = self->value < 0 ? (step > 0 ? 0 : 10) : CLAMP (self->value + step, 0, 10);
-  gtk_widget_set_focusable (GTK_WIDGET (self->buttons[next]), TRUE);
-  gtk_toggle_button_set_active (self->buttons[next], TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->buttons[next]));
+  choose (self, self->value < 0 ? (step > 0 ? 0 : 10) : CLAMP (self->value + step, 0, 10));
   return GDK_EVENT_STOP;
 }
 
@@ -93,6 +125,9 @@ create_end_label (const char *text, GtkAlign align)
 static void
 way_confidence_scale_class_init (WayConfidenceScaleClass *klass)
 {
+  /* Enter was pressed on what is chosen. */
+  signals[GO_ON] = g_signal_new ("go-on", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 }

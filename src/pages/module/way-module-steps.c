@@ -122,6 +122,8 @@ build_before (WayModulePage *self, const WayModule *module)
   self->before = way_confidence_scale_new (module->confidence);
   way_confidence_scale_set_value (WAY_CONFIDENCE_SCALE (self->before),
                                   way_lesson_get_confidence_before (self->lesson));
+  g_signal_connect_swapped (self->before, "go-on", G_CALLBACK (way_module_page_press_primary),
+                            self);
   way_step_view_add (WAY_STEP_VIEW (view), self->before);
   if (way_lesson_has_tested_out (self->lesson))
     way_step_view_add_quiet (WAY_STEP_VIEW (view), _ ("This module is done"),
@@ -254,6 +256,7 @@ build_after (WayModulePage *self, const WayModule *module)
   self->after = way_confidence_scale_new (module->confidence);
   way_confidence_scale_set_value (WAY_CONFIDENCE_SCALE (self->after),
                                   way_lesson_get_confidence_after (self->lesson));
+  g_signal_connect_swapped (self->after, "go-on", G_CALLBACK (way_module_page_press_primary), self);
   way_step_view_add (WAY_STEP_VIEW (view), self->after);
   return view;
 }

@@ -119,13 +119,15 @@ create_text (const char *text, const char *style_class)
       gboolean has_bullet = g_str_has_prefix (lines[i], BULLET);
       GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
       GtkWidget *bullet = gtk_label_new (has_bullet ? BULLET : NULL);
+      GtkWidget *label = create_label (lines[i] + (has_bullet ? strlen (BULLET) : 0), style_class);
 
       gtk_widget_add_css_class (bullet, style_class);
       gtk_widget_set_valign (bullet, GTK_ALIGN_START);
       way_compat_hide (bullet);
       gtk_box_append (GTK_BOX (row), bullet);
-      gtk_box_append (GTK_BOX (row),
-                      create_label (lines[i] + (has_bullet ? strlen (BULLET) : 0), style_class));
+      /* Else it is no wider than two lines of the same length need. */
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_box_append (GTK_BOX (row), label);
       gtk_box_append (GTK_BOX (box), row);
     }
   return box;
