@@ -10,9 +10,10 @@
 
 #include <glib/gi18n.h>
 
-/* Tells the desktop that something about help, or for a champion in their corner, has come while
- * nobody looks at the window. No word of it is anybody's: others may see the screen. Pressing it
- * opens the page where it stands, for whoever was signed in when it came and for nobody else. */
+/* Tells that something about help, or for a champion in their corner, has come: the desktop while
+ * nobody looks at the window, and else the window. No word of it is anybody's: others may see the
+ * screen. Pressing it opens the page where it stands, for whoever was signed in when it came and
+ * for nobody else. */
 struct _WayNotifier
 {
   GObject parent_instance;
@@ -61,11 +62,28 @@ is_looked_at (WayNotifier *self)
   return window != NULL && gtk_window_is_active (window);
 }
 
+/* The window of the application, over which a dialog may stand. */
+static void
+tell_window (WayNotifier *self, News news)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self->application)); l != NULL;
+       l = l->next)
+    if (gtk_widget_activate_action (GTK_WIDGET (l->data), "win.tell-news", "(ss)", NEWS[news].page,
+                                    _ (NEWS[news].title)))
+      return;
+}
+
 static void
 tell (WayNotifier *self, News news)
 {
-  g_autoptr (GNotification) notification = g_notification_new (_ (NEWS[news].title));
+  g_autoptr (GNotification) notification = NULL;
 
+  if (is_looked_at (self))
+    {
+      tell_window (self, news);
+      return;
+    }
+  notification = g_notification_new (_ (NEWS[news].title));
   g_notification_set_body (notification, _ (NEWS[news].body));
   g_notification_set_default_action_and_target (notification, "app.open-page", "(us)", self->turn,
                                                 NEWS[news].page);
@@ -100,8 +118,7 @@ way_notifier_take_mine (WayNotifier *self, GListModel *requests)
       gboolean is_answered = g_str_equal (state, "answered");
 
       if ((is_answered || g_str_equal (state, "taken"))
-          && is_new (self, way_row_get_text (row, "id"), state) && !is_first
-          && !is_looked_at (self))
+          && is_new (self, way_row_get_text (row, "id"), state) && !is_first)
         tell (self, is_answered ? NEWS_ANSWERED : NEWS_TAKEN);
     }
 }
@@ -127,7 +144,7 @@ way_notifier_take_people (WayNotifier *self, GListModel *people, const char *per
 
       if (g_str_equal (way_row_get_text (row, "route_person"), person)
           && is_new (self, way_row_get_text (row, "request"), way_row_get_text (row, "opened"))
-          && !is_first && !is_looked_at (self))
+          && !is_first)
         tell (self, NEWS_SENT);
     }
 }
@@ -152,8 +169,7 @@ way_notifier_take_corner (WayNotifier *self, GListModel *rows)
 
       if (way_row_get_int (row, "is_mine") != 0 && way_row_has (row, "answer_text")
           && way_row_get_int (row, "answer_is_mine") == 0
-          && is_new (self, way_row_get_text (row, "answer"), "answer") && !is_first
-          && !is_looked_at (self))
+          && is_new (self, way_row_get_text (row, "answer"), "answer") && !is_first)
         tell (self, NEWS_CORNER);
     }
 }

@@ -64,8 +64,9 @@ way_window_dup_context (WayWindow *self, const char *property)
   return value;
 }
 
-static void
-announce (WayWindow *self, const char *text)
+/* Has a screen reader say it. */
+void
+way_window_announce (WayWindow *self, const char *text)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
@@ -107,7 +108,7 @@ way_window_toast (WayWindow *self, const char *text, const char *undo_id)
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, 0);
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
-  announce (self, text);
+  way_window_announce (self, text);
 }
 
 static void
@@ -238,6 +239,15 @@ undo_toast_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_variant_get (parameter, "(&s&s)", &text, &id);
   way_window_toast (user_data, text, id);
+}
+
+static void
+tell_news_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *page, *text;
+
+  g_variant_get (parameter, "(&s&s)", &page, &text);
+  way_window_tell_news (user_data, page, text);
 }
 
 static void
@@ -506,7 +516,7 @@ change_reading_size (WayWindow *self, int direction)
   g_settings_set_int (self->settings, "reading-size", next);
   /* Translators: %d is a percentage. */
   text = g_strdup_printf (_ ("Text at %d %%"), next);
-  announce (self, text);
+  way_window_announce (self, text);
 }
 
 static void
@@ -563,6 +573,7 @@ static const GActionEntry ACTIONS[] = {
   { "leave-focus", leave_focus_cb },
   { "toast", toast_cb, "s" },
   { "undo-toast", undo_toast_cb, "(ss)" },
+  { "tell-news", tell_news_cb, "(ss)" },
   { "ask-help", ask_help_cb },
   { "tell", tell_cb },
   { "note", note_cb },

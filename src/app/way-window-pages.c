@@ -273,6 +273,7 @@ show_destination (WayWindow *self, const WayDestination *destination)
   way_window_leave_focus (self);
   adw_window_title_set_title (self->content_title, _ (destination->title));
   select_row (self, destination->name);
+  way_window_clear_news (self, destination->name);
   show_page_actions (self, page);
   way_stack_show (self->pages, page);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));

@@ -35,6 +35,7 @@ struct _WayWindow
   GQueue *visited;     /* (owned) of const char*: names of destinations, the newest last */
   char *draft;         /* (owned) (nullable) what was written to the trust and not sent */
   char *question;      /* (owned) (nullable) what was written to a champion and not sent */
+  AdwToast *news;      /* (nullable) the last that said that something has come */
   guint clock_source;
   WaySetUpPage *set_up; /* (nullable) in the stack, once it was needed */
 
@@ -85,6 +86,12 @@ void way_window_test_out (WayWindow *self, const char *module);
 void way_window_install_actions (WayWindow *self);
 void way_window_enable_actions (WayWindow *self);
 void way_window_toast (WayWindow *self, const char *text, const char *undo_id);
+void way_window_announce (WayWindow *self, const char *text);
 char *way_window_dup_context (WayWindow *self, const char *property);
+
+/* way-window-news.c */
+void way_window_tell_news (WayWindow *self, const char *page, const char *text);
+void way_window_clear_news (WayWindow *self, const char *page);
+void way_window_forget_news (WayWindow *self);
 
 G_END_DECLS

@@ -164,6 +164,7 @@ signed_in_changed_cb (WayWindow *self)
     return;
   way_window_leave_focus (self);
   way_window_forget_pages (self);
+  way_window_forget_news (self);
   way_window_enable_actions (self);
   g_clear_pointer (&self->draft, g_free);
   g_clear_pointer (&self->question, g_free);
@@ -193,6 +194,7 @@ way_window_dispose (GObject *object)
   WayWindow *self = WAY_WINDOW (object);
 
   g_clear_handle_id (&self->clock_source, g_source_remove);
+  g_clear_weak_pointer (&self->news);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WINDOW);

@@ -2,7 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
+#include "../session/session-fixture.h"
 #include "app/way-notifier.h"
+#include "app/way-window-private.h"
 
 /* A desktop that takes notifications, and what it was given: “add ID” and “remove ID”, and the
  * whole of the last one as text. */
@@ -227,6 +231,106 @@ test_forgets (Fixture *fixture, gconstpointer data)
   await (fixture, "add help-answered\n" GONE GONE);
 }
 
+/* --- In the window ---------------------------------------------------------------- */
+
+#define NEWS "A champion answered"
+
+/* Whether the page is marked in the sidebar. */
+static gboolean
+is_marked (WayWindow *window, const char *page)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (window->sidebar_list, i)) != NULL; i++)
+    {
+      GtkWidget *mark = g_object_get_data (G_OBJECT (row), "news");
+
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "destination"), page) == 0)
+        return mark != NULL && gtk_widget_get_visible (mark);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+tell_news (WayWindow *window, const char *page)
+{
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.tell-news", "(ss)", page, NEWS));
+}
+
+/* Until somebody is signed in, or nobody is. */
+static void
+await_person (WaySession *session, gboolean is_there)
+{
+  gint64 limit = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (way_session_is_signed_in (session) != is_there && g_get_monotonic_time () < limit)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (way_session_is_signed_in (session) == is_there);
+}
+
+static void
+await_no_toast (WayWindow *window)
+{
+  gint64 limit = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (window->news != NULL && g_get_monotonic_time () < limit)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (window->news);
+}
+
+/* What has come is said in passing, and its page is marked until it is opened; in focus mode it is
+ * only marked, and nothing of it stays for whoever signs in next. */
+static void
+test_window (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (WAY_APPLICATION_ID);
+  WayWindow *window = way_window_new (NULL, settings);
+
+  gtk_window_present (GTK_WINDOW (window));
+  way_window_set_session (window, fixture->session);
+  way_window_open (window, fixture->uri, "cat", "today");
+  await_person (fixture->session, TRUE);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->pages), ==, "today");
+
+  /* Nothing where they look already, or of a page that is not theirs. */
+  while (!gtk_widget_get_mapped (GTK_WIDGET (window->pages)))
+    g_main_context_iteration (NULL, TRUE);
+  tell_news (window, "today");
+  tell_news (window, "reports");
+  g_assert_false (is_marked (window, "today"));
+  g_assert_null (window->news);
+
+  tell_news (window, "corner");
+  g_assert_true (is_marked (window, "corner"));
+  g_assert_nonnull (window->news);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (adw_toast_get_custom_title (window->news))), ==,
+                   NEWS);
+  g_assert_cmpstr (adw_toast_get_action_name (window->news), ==, "win.go");
+  way_window_go (window, "corner");
+  g_assert_false (is_marked (window, "corner"));
+  way_window_go (window, "today");
+  adw_toast_dismiss (window->news);
+  await_no_toast (window);
+
+  way_window_show_module (window, "F1");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->root), ==, "focus");
+  tell_news (window, "corner");
+  g_assert_null (window->news);
+  g_assert_true (is_marked (window, "corner"));
+  way_window_leave_focus (window);
+  way_window_go (window, "corner");
+  way_window_go (window, "today");
+
+  tell_news (window, "people");
+  g_assert_nonnull (window->news);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "sign-out", NULL);
+  await_person (fixture->session, FALSE);
+  await_no_toast (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  session_fixture_settle (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -236,8 +340,11 @@ main (int argc, char *argv[])
       g_print ("1..0 # SKIP no display\n");
       return 0;
     }
+  adw_init ();
   g_test_add ("/app/notifier/tells", Fixture, NULL, set_up, test_tells, tear_down);
   g_test_add ("/app/notifier/corner", Fixture, NULL, set_up, test_corner, tear_down);
   g_test_add ("/app/notifier/forgets", Fixture, NULL, set_up, test_forgets, tear_down);
+  g_test_add ("/app/notifier/window", SessionFixture, NULL, session_fixture_set_up, test_window,
+              session_fixture_tear_down);
   return g_test_run ();
 }

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Champions' corner: one champion asks, another answers, the first says that it worked, and a
- * learner finds it in Get help. */
+ * learner finds it in Get help. And an answer that comes while the first looks at something else in
+ * the window. */
 
 #include "way-journey.h"
 
@@ -77,10 +78,64 @@ test_worked (void)
   way_journey_close (journey);
 }
 
+/* What another desktop has sent. */
+static void
+answer_elsewhere (WayJourney *journey, const char *username)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
+  g_autofree char *who = g_strdup_printf ("SELECT person FROM person WHERE username = '%s'",
+                                          username);
+  g_autofree char *person = way_journey_ask_trust (journey, who);
+  g_autofree char *question = way_journey_ask_trust (
+      journey,
+      "SELECT id FROM live WHERE kind = 'corner_question' AND body ->> 'text' = '" QUESTION "'");
+  g_autofree char *body = g_strdup_printf ("{\"question\":\"%s\",\"action\":\"answered\","
+                                           "\"text\":\"%s\",\"by\":\"Somebody\"}",
+                                           question, ANSWER);
+  g_autoptr (WayStore) trust = way_store_open_trust (journey->trust, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_ptr_array_add (drafts, way_event_new ("corner_action", 1, body));
+  way_store_append_as (trust, person, drafts, &error);
+  g_assert_no_error (error);
+}
+
+/* The window says that there is an answer, without its words, and leads to it. */
+static void
+test_looked_at (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  g_autofree char *first = way_journey_ask_trust (journey, CHAMPIONS "0");
+  g_autofree char *second = way_journey_ask_trust (journey, CHAMPIONS "1");
+
+  way_journey_open (journey, first, "corner");
+  way_driver_press (driver, "button", "Ask the Champions…");
+  way_driver_set_text (driver, "text", "Your question", QUESTION);
+  way_driver_press (driver, "button", "Ask");
+  g_object_unref (way_driver_wait (driver, "heading", QUESTION));
+  way_journey_sync (journey);
+  way_driver_press (driver, "list item", "Learn");
+  way_driver_wait_gone (driver, "heading", QUESTION);
+
+  answer_elsewhere (journey, second);
+  way_driver_key (driver, "F5");
+  g_object_unref (way_driver_wait (driver, "list item", "Champions’ corner, something new"));
+  g_object_unref (way_driver_wait (driver, "*", "Another champion has answered your question"));
+  g_assert_null (way_driver_find (driver, "*", "*" ANSWER "*"));
+  way_driver_press (driver, "button", "Show");
+  way_driver_set_text (driver, "entry", "Search questions", QUESTION);
+  g_object_unref (way_driver_wait (driver, "label", ANSWER));
+  g_object_unref (way_driver_wait (driver, "list item", "Champions’ corner"));
+  way_journey_close (journey);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/journey/corner/worked", test_worked);
+  g_test_add_func ("/journey/corner/looked-at", test_looked_at);
   return g_test_run ();
 }
