@@ -149,6 +149,18 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WaySession) session = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!way_secret_clear_finish (result, &error))
+    g_signal_emit_by_name (session, "not-saved",
+                           _ ("The password was not forgotten: the keyring of this computer could "
+                              "not be used, and still has it."));
+}
+
+static void
 keep_or_forget (WaySignInServer *self)
 {
   const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
@@ -161,7 +173,7 @@ keep_or_forget (WaySignInServer *self)
     way_secret_store_async (self->connection, password, NULL, kept_cb,
                             g_object_ref (self->session));
   else if (self->was_kept)
-    way_secret_clear_async (self->connection, NULL, NULL, NULL);
+    way_secret_clear_async (self->connection, NULL, forgotten_cb, g_object_ref (self->session));
   self->was_kept = wants;
   if (g_settings_is_writable (self->settings, "remember-password") && !is_shared (self)
       && g_settings_get_boolean (self->settings, "remember-password") != wants)
