@@ -9,6 +9,11 @@
 
 #include "assessment/way-item-fit.h"
 
+/**
+ * way_calibration_error_quark:
+ *
+ * Returns: the domain of what keeps questions from being calibrated
+ */
 GQuark
 way_calibration_error_quark (void)
 {

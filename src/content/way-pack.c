@@ -11,6 +11,11 @@
  * and what it hands out lives as long as it does. */
 G_DEFINE_FINAL_TYPE (WayPack, way_pack, G_TYPE_OBJECT)
 
+/**
+ * way_pack_error_quark:
+ *
+ * Returns: the domain of what is wrong with a pack
+ */
 GQuark
 way_pack_error_quark (void)
 {

@@ -16,6 +16,11 @@
  * to one thread; whoever opens it closes it. */
 G_DEFINE_FINAL_TYPE (WayStore, way_store, G_TYPE_OBJECT)
 
+/**
+ * way_store_error_quark:
+ *
+ * Returns: the domain of what is wrong with a store or a trust
+ */
 GQuark
 way_store_error_quark (void)
 {

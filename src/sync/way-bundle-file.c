@@ -17,12 +17,21 @@
 #define DIGEST_LINE 72
 #define SEAL_LINE 70
 
+/**
+ * way_bundle_error_quark:
+ *
+ * Returns: the domain of what is wrong with a file of events
+ */
 GQuark
 way_bundle_error_quark (void)
 {
   return g_quark_from_static_string ("way-bundle-error-quark");
 }
 
+/**
+ * way_bundle_free:
+ * @self: (transfer full): with its events
+ */
 void
 way_bundle_free (WayBundle *self)
 {

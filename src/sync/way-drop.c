@@ -34,6 +34,10 @@ make_random (void)
   return number;
 }
 
+/**
+ * way_drop_free:
+ * @self: (transfer full)
+ */
 void
 way_drop_free (WayDrop *self)
 {

@@ -28,6 +28,10 @@ way_enrolment_hash (const char *id, const char *code)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
 }
 
+/**
+ * way_enrolment_free:
+ * @self: (transfer full)
+ */
 void
 way_enrolment_free (WayEnrolment *self)
 {

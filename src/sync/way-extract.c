@@ -65,6 +65,10 @@ group_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * way_extract_free:
+ * @self: (transfer full): with its answers and groups
+ */
 void
 way_extract_free (WayExtract *self)
 {

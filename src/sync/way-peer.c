@@ -9,6 +9,11 @@
 
 G_DEFINE_INTERFACE (WayPeer, way_peer, G_TYPE_OBJECT)
 
+/**
+ * way_sync_error_quark:
+ *
+ * Returns: the domain of what keeps a store and a trust from meeting
+ */
 GQuark
 way_sync_error_quark (void)
 {
@@ -191,6 +196,10 @@ way_peer_rest (WayPeer *self)
     WAY_PEER_GET_IFACE (self)->rest (self);
 }
 
+/**
+ * way_chunk_free:
+ * @self: (transfer full)
+ */
 void
 way_chunk_free (WayChunk *self)
 {
@@ -237,6 +246,10 @@ way_peer_say_too_old (GError **error)
                        "here stays, and is sent then");
 }
 
+/**
+ * way_apart_free:
+ * @self: (transfer full)
+ */
 void
 way_apart_free (WayApart *self)
 {
@@ -244,6 +257,10 @@ way_apart_free (WayApart *self)
   g_free (self);
 }
 
+/**
+ * way_peer_scope_free:
+ * @self: (transfer full)
+ */
 void
 way_peer_scope_free (WayPeerScope *self)
 {
@@ -251,6 +268,10 @@ way_peer_scope_free (WayPeerScope *self)
   g_free (self);
 }
 
+/**
+ * way_welcome_free:
+ * @self: (transfer full): with its scopes
+ */
 void
 way_welcome_free (WayWelcome *self)
 {
@@ -259,6 +280,10 @@ way_welcome_free (WayWelcome *self)
   g_free (self);
 }
 
+/**
+ * way_receipt_free:
+ * @self: (transfer full): with its stamps
+ */
 void
 way_receipt_free (WayReceipt *self)
 {
@@ -267,6 +292,10 @@ way_receipt_free (WayReceipt *self)
   g_free (self);
 }
 
+/**
+ * way_page_free:
+ * @self: (transfer full): with its events
+ */
 void
 way_page_free (WayPage *self)
 {

@@ -126,6 +126,16 @@ map_error (WayPostgresqlPeer *self, GError *below, GError **error)
   way_postgresql_map_error (below, error);
 }
 
+/**
+ * way_postgresql_refuse:
+ * @refusal: the word with which a function of the trust refused; one that this version does not
+ *   know is an error of the protocol
+ * @scope: (nullable): what was to be pulled, where @refusal may be "scope"
+ *
+ * Says in @error, of WAY_SYNC_ERROR, why the trust refused.
+ *
+ * Returns: FALSE
+ */
 gboolean
 way_postgresql_refuse (const char *refusal, const char *scope, GError **error)
 {
