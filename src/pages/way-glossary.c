@@ -40,6 +40,32 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
   return matches (GTK_WIDGET (row), g_strstrip (folded));
 }
 
+/* The word itself first, then words that have it in them, then meanings. */
+static int
+get_rank (GtkListBoxRow *row, const char *text)
+{
+  const char *word = g_object_get_data (G_OBJECT (row), "word");
+
+  if (text[0] == '\0')
+    return 0;
+  if (g_str_has_prefix (word, text))
+    return word[strlen (text)] == '\0' ? 0 : 1;
+  return strstr (word, text) != NULL ? 2 : 3;
+}
+
+static int
+sort_cb (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
+{
+  WayGlossary *self = user_data;
+  g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (self->entry), -1);
+  int order = get_rank (a, g_strstrip (folded)) - get_rank (b, folded);
+
+  if (order != 0)
+    return order;
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (a), "place"))
+         - GPOINTER_TO_INT (g_object_get_data (G_OBJECT (b), "place"));
+}
+
 static void
 changed_cb (WayGlossary *self)
 {
@@ -47,6 +73,7 @@ changed_cb (WayGlossary *self)
   g_autofree char *said = NULL;
 
   gtk_list_box_invalidate_filter (self->list);
+  gtk_list_box_invalidate_sort (self->list);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
@@ -107,6 +134,7 @@ way_glossary_init (WayGlossary *self)
   self->list = GTK_LIST_BOX (list);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+  gtk_list_box_set_sort_func (self->list, sort_cb, self, NULL);
   gtk_widget_add_css_class (list, "boxed-list");
   way_compat_name (list, _ ("Words"));
   self->list_stop = way_tab_stop_new (list);
@@ -144,7 +172,12 @@ way_glossary_new (WayPack *pack)
 
   terms = way_pack_get_terms (pack);
   for (guint i = 0; i < terms->len; i++)
-    gtk_list_box_append (self->list, create_row (g_ptr_array_index (terms, i)));
+    {
+      GtkWidget *row = create_row (g_ptr_array_index (terms, i));
+
+      g_object_set_data (G_OBJECT (row), "place", GINT_TO_POINTER ((int) i));
+      gtk_list_box_append (self->list, row);
+    }
   return GTK_WIDGET (self);
 }
 

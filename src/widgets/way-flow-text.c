@@ -246,6 +246,18 @@ explain_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
                               (const char *) g_object_get_data (G_OBJECT (action), "word"));
 }
 
+/* Tab comes to the text first and to the words in it then; the text itself would do nothing
+ * with the key. */
+static gboolean
+key_pressed_cb (GtkLabel *label, guint keyval, guint keycode, GdkModifierType state)
+{
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0
+      || gtk_label_get_current_uri (label) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (GTK_WIDGET (label), "term.explain-1", NULL);
+}
+
 static void
 add_terms (const WayNode *node, GPtrArray *words)
 {
@@ -266,6 +278,7 @@ offer_terms (GtkWidget *label, const WayNode *node)
   g_autoptr (GSimpleActionGroup) group = NULL;
   g_autofree char *list = NULL;
   g_autofree char *description = NULL;
+  GtkEventController *keys;
 
   add_terms (node, words);
   if (words->len == 0)
@@ -289,6 +302,10 @@ offer_terms (GtkWidget *label, const WayNode *node)
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
   gtk_widget_insert_action_group (label, "term", G_ACTION_GROUP (group));
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), label);
+  gtk_widget_add_controller (label, keys);
   g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
 
   g_ptr_array_add (words, NULL);

@@ -4,6 +4,8 @@
 
 #include "pages/way-glossary.h"
 
+#include <string.h>
+
 static WayPack *
 open_pack (void)
 {
@@ -63,6 +65,48 @@ test_look_up (void)
   g_assert_finalize_object (glossary);
 }
 
+/* The first row that the search lets through. */
+static GtkWidget *
+find_first (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (ADW_IS_ACTION_ROW (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_first (child);
+
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
+}
+
+/* A word that others have in them, or that others are explained with, comes first. */
+static void
+test_itself_first (void)
+{
+  g_autoptr (WayPack) pack = open_pack ();
+  GPtrArray *terms = way_pack_get_terms (pack);
+  GtkWidget *glossary = g_object_ref_sink (way_glossary_new (pack));
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const WayTerm *term = g_ptr_array_index (terms, i);
+      const char *title;
+
+      way_glossary_look_up (WAY_GLOSSARY (glossary), term->word);
+      title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (find_first (glossary)));
+      if (!g_str_has_prefix (title, term->word)
+          || (title[strlen (term->word)] != '\0'
+              && !g_str_has_prefix (title + strlen (term->word), " (")))
+        g_error ("“%s” comes first for “%s”", title, term->word);
+    }
+  g_assert_finalize_object (glossary);
+}
+
 static void
 test_all (void)
 {
@@ -89,5 +133,6 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/pages/glossary/look-up", test_look_up);
   g_test_add_func ("/pages/glossary/all", test_all);
+  g_test_add_func ("/pages/glossary/itself-first", test_itself_first);
   return g_test_run ();
 }
