@@ -156,14 +156,20 @@ fill_menu_cb (WayBoardCard *self)
     {
       const WayDeskRecord *slot = g_ptr_array_index (board->parts, i);
       GtkWidget *button;
+      GtkLabel *label;
 
       if (strcmp (slot->type, "slot") != 0)
         continue;
       button = way_desk_button_new (way_desk_get_title (slot));
       gtk_button_set_use_underline (GTK_BUTTON (button), FALSE);
       way_desk_button_tidy (button);
-      gtk_label_set_max_width_chars (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
-                                     MENU_CHARS);
+      label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+      /* A popover is as narrow as it may be, and as high as it is when it is wide. */
+      gtk_label_set_width_chars (label, MIN ((int) g_utf8_strlen (gtk_label_get_text (label), -1),
+                                             MENU_CHARS));
+      gtk_label_set_max_width_chars (label, MENU_CHARS);
+      gtk_label_set_justify (label, GTK_JUSTIFY_LEFT);
+      gtk_label_set_xalign (label, 0);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_sensitive (button, way_practice_can (self->practice, "place", self->card->id,
                                                           slot->id));
