@@ -178,6 +178,8 @@ fill_menu_cb (WayBoardCard *self)
       gtk_box_append (GTK_BOX (box), button);
     }
   gtk_popover_set_child (GTK_POPOVER (self->menu), box);
+  /* It looked for something to focus when it was empty. */
+  gtk_widget_child_focus (self->menu, GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
