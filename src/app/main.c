@@ -15,6 +15,7 @@ main (int argc, char *argv[])
   const char *locales = g_getenv ("WAYMARK_LOCALEDIR");
   g_autoptr (WayApplication) application = NULL;
 
+  way_application_spare_memory ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : WAY_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -577,6 +577,25 @@ way_application_init (WayApplication *self)
 }
 
 /**
+ * way_application_spare_memory:
+ *
+ * Has the program hold little memory that it does not use. Called before anything starts a
+ * thread: a thread that has a heap of its own keeps it.
+ */
+void
+way_application_spare_memory (void)
+{
+#ifdef __GLIBC__
+  /* Pictures come and go: each in memory of its own, they leave no holes. By itself the limit
+   * would rise with the first one. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  /* What one thread lets go of another can use: each heap more has holes of its own. Our threads
+   * mostly wait, so that they rarely meet in one. */
+  mallopt (M_ARENA_MAX, 1);
+#endif
+}
+
+/**
  * way_application_new:
  *
  * Returns: (transfer full): the application, which main() runs

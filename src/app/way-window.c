@@ -11,9 +11,6 @@
 #include "widgets/way-tab-stop.h"
 
 #include <glib/gi18n.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <string.h>
 
 /* The one window: sign-in, the sidebar with its pages, and focus mode. The application
@@ -223,13 +220,6 @@ way_window_class_init (WayWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
-
-#ifdef __GLIBC__
-  /* Pictures come and go: each in memory of its own, they leave no holes. By itself the limit
-   * would rise with the first one. */
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt (M_ARENA_MAX, 2);
-#endif
 
   object_class->dispose = way_window_dispose;
   object_class->finalize = way_window_finalize;

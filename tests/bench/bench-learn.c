@@ -17,6 +17,7 @@
 
 #include "config.h"
 
+#include "app/way-application.h"
 #include "app/way-window-private.h"
 #include "pages/module/way-module-page-private.h"
 
@@ -365,6 +366,7 @@ main (int argc, char *argv[])
       fprintf (stderr, "Usage: bench-learn frame|scroll|walk PACK TRUST-URI USERNAME FOLDER\n");
       return 2;
     }
+  way_application_spare_memory ();
   gtk_init ();
   adw_init ();
   open_window (argv);
