@@ -449,31 +449,6 @@ way_irt_joint_from (const WayPrior *prior,
 }
 
 /**
- * way_irt_joint:
- * @n_capabilities: how many
- * @rho: the correlation of any two
- * @answers: (array length=n_answers): scored answers
- * @n_answers: how many
- * @posterior: (out): the mode and its covariance
- *
- * Scores all capabilities together, from the prior of way_prior_init().
- */
-void
-way_irt_joint (guint n_capabilities,
-               double rho,
-               const WayAnswer *answers,
-               guint n_answers,
-               WayPosterior *posterior)
-{
-  WayPrior prior;
-
-  g_return_if_fail (n_capabilities >= 1 && n_capabilities <= WAY_MAX_CAPABILITIES);
-
-  way_prior_init (&prior, n_capabilities, rho);
-  way_irt_joint_from (&prior, answers, n_answers, posterior);
-}
-
-/**
  * way_posterior_get_sd:
  *
  * Returns: the standard deviation of one capability

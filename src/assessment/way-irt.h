@@ -53,11 +53,6 @@ typedef struct
 void way_prior_init (WayPrior *self, guint n_capabilities, double rho);
 void way_prior_init_known (
     WayPrior *self, guint n_capabilities, guint capability, double mean, double sd);
-void way_irt_joint (guint n_capabilities,
-                    double rho,
-                    const WayAnswer *answers,
-                    guint n_answers,
-                    WayPosterior *posterior);
 void way_irt_joint_from (const WayPrior *prior,
                          const WayAnswer *answers,
                          guint n_answers,

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "joint-fixture.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -135,7 +137,7 @@ test_joint_grid (void)
       double best_x = 0;
       double best_y = 0;
 
-      way_irt_joint (2, rho, answers, n, &posterior);
+      score_joint (2, rho, answers, n, &posterior);
       for (int i = -200; i <= 200; i++)
         for (int j = -200; j <= 200; j++)
           {
@@ -204,7 +206,7 @@ test_joint_equations (void)
       WayPosterior posterior;
       guint n_answers = draw_answers (&random, n, way_random_range (&random, 61), answers);
 
-      way_irt_joint (n, rho, answers, n_answers, &posterior);
+      score_joint (n, rho, answers, n_answers, &posterior);
       g_assert_cmpuint (posterior.n, ==, n);
 
       for (guint i = 0; i < n; i++)
@@ -255,7 +257,7 @@ test_joint_all_wrong (void)
       answers[i].capability = i % 6;
       answers[i].score = 0;
     }
-  way_irt_joint (6, .9, answers, G_N_ELEMENTS (answers), &posterior);
+  score_joint (6, .9, answers, G_N_ELEMENTS (answers), &posterior);
 
   for (guint d = 0; d < 6; d++)
     {
@@ -275,7 +277,7 @@ test_prior (void)
   WayPrior prior;
   double sd;
 
-  way_irt_joint (6, .5, NULL, 0, &posterior);
+  score_joint (6, .5, NULL, 0, &posterior);
   for (guint i = 0; i < 6; i++)
     {
       g_assert_cmpfloat_with_epsilon (posterior.mean[i], 0, 1e-15);
@@ -301,7 +303,7 @@ test_joint_borrows (void)
   const WayAnswer answer = { { 1, 0, 0, 1 }, 0, 1 };
   WayPosterior posterior;
 
-  way_irt_joint (2, .5, &answer, 1, &posterior);
+  score_joint (2, .5, &answer, 1, &posterior);
   g_assert_cmpfloat (posterior.mean[0], >, 0);
   g_assert_cmpfloat_with_epsilon (posterior.mean[1], .5 * posterior.mean[0], 1e-9);
   g_assert_cmpfloat (way_posterior_get_sd (&posterior, 0), <, way_posterior_get_sd (&posterior, 1));
@@ -344,8 +346,8 @@ test_joint_neighbours (void)
             };
           among[n_among++] = answers[i];
         }
-      way_irt_joint (n, .5, answers, n_answers, &alone);
-      way_irt_joint (n, .5, among, n_among, &beside);
+      score_joint (n, .5, answers, n_answers, &alone);
+      score_joint (n, .5, among, n_among, &beside);
       g_assert_cmpmem (&alone, sizeof alone, &beside, sizeof beside);
       for (guint d = 0; d < n; d++)
         g_assert_true (isfinite (alone.mean[d]) && alone.covariance[d][d] > 0);
@@ -366,7 +368,7 @@ test_joint_speed (void)
   draw_answers (&random, 6, 48, answers);
   started = g_get_monotonic_time ();
   for (guint i = 0; i < n; i++)
-    way_irt_joint (6, .5, answers, 48, &posterior);
+    score_joint (6, .5, answers, 48, &posterior);
   each = (double) (g_get_monotonic_time () - started) / n;
 
   /* Much wider than the aim, since a busy machine is no error. */

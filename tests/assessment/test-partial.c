@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "joint-fixture.h"
 #include "sitting-fixture.h"
 
 #include "assessment/way-rho.h"
@@ -84,7 +85,7 @@ test_joint (void)
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     answers[i] = (WayAnswer){ curves[i].parameters, capability[i], scores[i], curves[i].n_steps,
                               curves[i].n_steps > 0 ? curves[i].steps : NULL };
-  way_irt_joint (2, rho, answers, G_N_ELEMENTS (answers), &posterior);
+  score_joint (2, rho, answers, G_N_ELEMENTS (answers), &posterior);
 
   for (guint d = 0; d < 2; d++)
     gradient[d] = -(information[d][0] * posterior.mean[0] + information[d][1] * posterior.mean[1]);
@@ -171,7 +172,7 @@ test_selection (void)
       WayPosterior posterior;
       WayEstimate estimate;
 
-      way_irt_joint (6, bank->rho, answers, n, &posterior);
+      score_joint (6, bank->rho, answers, n, &posterior);
       way_sitting_get_estimate (sitting, d, &estimate);
       g_assert_cmpfloat_with_epsilon (estimate.mean, posterior.mean[d], 1e-9);
       effective[n] = item->curve;

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "joint-fixture.h"
 #include "sitting-fixture.h"
 
 /* The first six: one on each capability, near .8 for the level that people gave. */
@@ -129,7 +130,7 @@ test_value (gconstpointer data)
           guint least = MIN (MIN (MIN (counts[0], counts[1]), MIN (counts[2], counts[3])),
                              MIN (counts[4], counts[5]));
 
-          way_irt_joint (6, .5, answers, n, &posterior);
+          score_joint (6, .5, answers, n, &posterior);
           g_assert_cmpuint (selection.rank, <, 3);
           if (n >= 6)
             {

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "joint-fixture.h"
 #include "sitting-fixture.h"
 
 static void
@@ -114,7 +115,7 @@ test_estimate (void)
           answers[i].score = i % 2;
           way_sitting_answer (sitting, ids[i], i % 2, TRUE);
         }
-      way_irt_joint (6, .5, answers, G_N_ELEMENTS (ids), &posterior);
+      score_joint (6, .5, answers, G_N_ELEMENTS (ids), &posterior);
       for (guint d = 0; d < 6; d++)
         {
           way_sitting_get_estimate (sitting, d, &estimate);

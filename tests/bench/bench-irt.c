@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "../assessment/joint-fixture.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -97,7 +99,7 @@ run_joint (guint n)
     answers[i] = (WayAnswer){ curves[i].parameters, i % 6, scored[i].score };
   for (guint i = 0; i < n; i++)
     {
-      way_irt_joint (6, .5, answers, G_N_ELEMENTS (answers), &posterior);
+      score_joint (6, .5, answers, G_N_ELEMENTS (answers), &posterior);
       sink = posterior.mean[0];
     }
 }
