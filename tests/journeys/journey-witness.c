@@ -9,7 +9,10 @@
 #include "way-journey.h"
 #include "way-reach.h"
 
+#include <glib/gstdio.h>
+
 #define SAW "They read the name and the date of birth before they opened it"
+#define SHEET "Observed at 10:40: asked for the name, then the date of birth.\n"
 #define WHY "Somebody else had opened it already"
 
 /* A champion, and somebody of their unit who has no role. */
@@ -50,8 +53,9 @@ open_person (WayJourney *journey, const Pair *pair)
   g_object_unref (way_driver_wait (journey->driver, "button", "Seen at Work…"));
 }
 
+/* What a champion has seen, in their form. */
 static void
-say (WayJourney *journey, const Pair *pair)
+fill (WayJourney *journey, const Pair *pair)
 {
   WayDriver *driver = journey->driver;
   g_autofree char *title = g_strdup_printf ("What you saw %s do at work", pair->name);
@@ -66,7 +70,13 @@ say (WayJourney *journey, const Pair *pair)
   way_driver_press (driver, "button", "Save");
   g_object_unref (way_driver_wait (driver, "label", "Say in a sentence what you saw."));
   way_driver_set_text (driver, "text", "In a sentence", SAW);
-  way_driver_key (driver, "Ctrl+Return");
+}
+
+static void
+say (WayJourney *journey, const Pair *pair)
+{
+  fill (journey, pair);
+  way_driver_key (journey->driver, "Ctrl+Return");
   way_journey_expect (journey, "Waiting for * to say so too");
 }
 
@@ -157,6 +167,73 @@ test_one_desktop (void)
   way_journey_sync (journey);
   way_journey_close (journey);
   assert_witnessed (journey, pair.learner, "1");
+  g_free (pair.champion);
+  g_free (pair.learner);
+  g_free (pair.name);
+}
+
+static void
+press_out_of_sight (WayDriver *driver, const char *name)
+{
+  way_driver_reach (driver, (WayThing){ .role = "button", .name = name });
+  way_driver_key (driver, "Return");
+}
+
+/* A file is chosen as everywhere on the desktop, looked at for patients, and opened by whom it is
+ * about. */
+static void
+test_file (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayJourney) journey = way_journey_new (4);
+  WayDriver *driver = journey->driver;
+  g_autofree char *folder = g_dir_make_tmp ("way-evidence-XXXXXX", &error);
+  g_autofree char *from = g_build_filename (folder, "seen.txt", NULL);
+  g_autofree char *to = g_build_filename (folder, "kept.txt", NULL);
+  g_autofree char *kept = NULL;
+  Pair pair = { .champion = way_journey_ask_trust (journey, "SELECT c.username " PAIR),
+                .learner = way_journey_ask_trust (journey, "SELECT p.username " PAIR),
+                .name = way_journey_ask_trust (journey, "SELECT p.name " PAIR) };
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (from, SHEET, -1, NULL));
+  open_person (journey, &pair);
+  fill (journey, &pair);
+  press_out_of_sight (driver, "Attach a File…");
+  g_object_unref (way_driver_wait (driver, "*", "Choose a Picture, PDF or Text"));
+  way_driver_key (driver, "Ctrl+l");
+  way_driver_type (driver, from);
+  way_driver_key (driver, "Return");
+  way_journey_expect (journey, "seen.txt, *");
+  way_driver_audit (driver);
+  way_driver_key (driver, "Ctrl+Return");
+  way_journey_expect (journey, "Look at the file first: no patient may be seen in it.");
+  way_driver_wait_focus (driver,
+                         (WayThing){ .role = "check box", .name = "No patient can be seen in it" });
+  way_driver_key (driver, "space");
+  way_driver_key (driver, "Ctrl+Return");
+  way_journey_expect (journey, "Waiting for * to say so too");
+  way_journey_sync (journey);
+  way_journey_close (journey);
+
+  way_journey_open (journey, pair.learner, "passport");
+  way_journey_expect (journey, "Save the File…");
+  press_out_of_sight (driver, "Save the File…");
+  g_object_unref (way_driver_wait (driver, "*", "Save the File"));
+  way_driver_key (driver, "Ctrl+a");
+  way_driver_type (driver, to);
+  way_driver_key (driver, "Return");
+  for (guint tries = 0; tries < 300 && g_strcmp0 (kept, SHEET) != 0; tries++)
+    {
+      g_usleep (200 * 1000);
+      g_clear_pointer (&kept, g_free);
+      g_file_get_contents (to, &kept, NULL, NULL);
+    }
+  g_assert_cmpstr (kept, ==, SHEET);
+  way_journey_close (journey);
+  g_unlink (from);
+  g_unlink (to);
+  g_rmdir (folder);
   g_free (pair.champion);
   g_free (pair.learner);
   g_free (pair.name);
@@ -319,6 +396,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/journey/witness/two-desktops", test_two_desktops);
   g_test_add_func ("/journey/witness/one-desktop", test_one_desktop);
+  g_test_add_func ("/journey/witness/file", test_file);
   g_test_add_func ("/journey/witness/sign-off", test_sign_off);
   g_test_add_func ("/journey/witness/empty-passport", test_empty_passport);
   g_test_add_func ("/journey/witness/nominate", test_nominate);
