@@ -64,14 +64,12 @@ way_window_dup_context (WayWindow *self, const char *property)
   return value;
 }
 
-/* Has a screen reader say it. */
+/* Has a screen reader say it. Nothing may have the focus: what had it is not sensitive while it
+ * is saved, for example. */
 void
 way_window_announce (WayWindow *self, const char *text)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (focus != NULL)
-    way_compat_announce (focus, text);
+  way_compat_announce (GTK_WIDGET (self), text);
 }
 
 static void

@@ -86,6 +86,10 @@ way_compat_announce (GtkWidget *widget, const char *text)
     focus = gtk_root_get_focus (root);
   if (focus == NULL)
     focus = widget;
+  /* The text in an entry has the focus, and a reader knows of the entry alone. */
+  while (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == GTK_ACCESSIBLE_ROLE_NONE
+         && gtk_widget_get_parent (focus) != NULL)
+    focus = gtk_widget_get_parent (focus);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);

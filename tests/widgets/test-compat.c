@@ -33,6 +33,17 @@ test_describe (void)
   g_assert_finalize_object (button);
 }
 
+/* What has the focus in an entry is a part of which no reader knows. */
+static void
+test_announce_in_entry (void)
+{
+  GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
+
+  way_compat_announce (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry))), "Sent");
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Sent");
+  g_assert_finalize_object (entry);
+}
+
 static void
 test_announcement_ends (void)
 {
@@ -230,6 +241,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/compat/describe", test_describe);
+  g_test_add_func ("/compat/announce-in-entry", test_announce_in_entry);
   g_test_add_func ("/compat/announcement-ends", test_announcement_ends);
   g_test_add_func ("/compat/name/inner-button", test_name_inner_button);
   g_test_add_func ("/compat/action", test_action);
