@@ -6,6 +6,7 @@
  * lead appoints, and the window of the one who was named is a champion's. */
 
 #include "way-journey.h"
+#include "way-reach.h"
 
 #include <stdlib.h>
 
@@ -45,7 +46,7 @@ nominate (WayJourney *journey, const char *lead, const char *name)
   way_driver_press (driver, "list item", name);
   way_driver_set_text (driver, "text", "Why this person", WHY);
   way_driver_press (driver, "button", "Nominate");
-  g_object_unref (way_driver_wait (driver, "*", "Saved here. They are asked when*"));
+  way_driver_wait_said (driver, "Saved here. They are asked when*");
   way_journey_sync (journey);
   way_journey_close (journey);
 }
@@ -56,7 +57,8 @@ accept (WayJourney *journey, const char *learner)
   WayDriver *driver = journey->driver;
 
   way_journey_open (journey, learner, "today");
-  way_driver_press (driver, "list item", "Will you be a digital champion?");
+  way_driver_reach (driver, (WayThing){ "list item", "Will you be a digital champion?", NULL });
+  way_driver_key (driver, "Return");
   g_object_unref (way_driver_wait (driver, "label", "*" WHY "*"));
   way_driver_audit (driver);
   way_driver_press (driver, "check box", "Monday Early");
@@ -79,7 +81,7 @@ appoint (WayJourney *journey, const char *lead, const char *name)
   g_object_unref (way_driver_wait (driver, "button", "Appoint"));
   way_driver_audit (driver);
   way_driver_press (driver, "button", "Appoint");
-  g_object_unref (way_driver_wait (driver, "*", "Saved here. It counts when*"));
+  way_driver_wait_said (driver, "Saved here. It counts when*");
   way_journey_sync (journey);
   /* Where they are there is covered from now on. */
   way_journey_go (journey, "Coverage");

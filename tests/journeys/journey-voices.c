@@ -85,7 +85,7 @@ tell_without_name (WayJourney *journey, const char *learner)
   way_driver_audit (journey->driver);
   way_driver_set_text (journey->driver, "text", "What would you like to say?", WORDS);
   way_driver_press (journey->driver, "button", "Send");
-  g_object_unref (way_driver_wait (journey->driver, "*", "Saved here. It goes without your name*"));
+  way_driver_wait_said (journey->driver, "Saved here. It goes without your name*");
   way_journey_sync (journey);
   way_journey_close (journey);
 }

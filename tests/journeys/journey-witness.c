@@ -291,7 +291,7 @@ test_sign_off (void)
   g_object_unref (way_driver_wait (driver, "*", "Withdraw this sign-off?"));
   way_driver_press (driver, "button", "Withdraw");
   way_driver_wait_gone (driver, "button", "Withdraw…");
-  g_object_unref (way_driver_wait (driver, "*", "Withdrawn. They see that."));
+  way_driver_wait_said (driver, "Withdrawn. They see that.");
   way_journey_sync (journey);
   way_journey_close (journey);
 
@@ -373,7 +373,7 @@ test_nominate (void)
   way_driver_press (driver, "list item", name);
   way_driver_set_text (driver, "text", "Why this person", WORDS);
   way_driver_press (driver, "button", "Nominate");
-  g_object_unref (way_driver_wait (driver, "*", "Saved here. They are asked when*"));
+  way_driver_wait_said (driver, "Saved here. They are asked when*");
   way_journey_sync (journey);
   way_journey_close (journey);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "way-driver.h"
+#include "way-ear.h"
 #include "way-screen.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 struct _WayDriver
 {
   WayScreen *screen;            /* (owned) */
+  WayEar *ear;                  /* (owned) */
   GPtrArray *environment;       /* (owned) of name, value, name, value … */
   GPid pid;                     /* 0 when nothing runs */
   AtspiAccessible *application; /* (owned) (nullable) */

@@ -42,6 +42,7 @@ way_driver_new (void)
   if (atspi_init () > 1)
     way_driver_fail (self, "There is no accessibility bus");
   atspi_set_timeout (2000, 15000);
+  self->ear = way_ear_new (way_tree_get_bus ());
   return self;
 }
 
@@ -63,6 +64,7 @@ way_driver_free (WayDriver *self)
 {
   if (self->pid != 0)
     way_driver_kill (self);
+  way_ear_free (self->ear);
   g_clear_pointer (&self->screen, way_screen_free);
   g_ptr_array_unref (self->environment);
   g_free (self);
@@ -422,6 +424,26 @@ way_driver_wait (WayDriver *self, const char *role, const char *name)
       if (g_get_monotonic_time () > until)
         way_driver_fail (self, "There is no %s “%s” on the screen", role, name);
       way_driver_pause (self, role, name);
+    }
+}
+
+/**
+ * way_driver_wait_said:
+ * @text: in which * and ? stand for any text and any character
+ *
+ * Waits until a screen reader has been told something after what was last waited for in this way,
+ * such as what a toast says: that is gone again soon, and a slow look at the screen misses it.
+ */
+void
+way_driver_wait_said (WayDriver *self, const char *text)
+{
+  gint64 until = way_driver_get_deadline (self);
+
+  while (!way_ear_has_heard (self->ear, text))
+    {
+      if (g_get_monotonic_time () > until)
+        way_driver_fail (self, "“%s” is not said", text);
+      way_driver_pause (self, "what is said,", text);
     }
 }
 

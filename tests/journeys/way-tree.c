@@ -4,8 +4,6 @@
 
 #include "way-tree.h"
 
-#include <gio/gio.h>
-
 #define ACCESSIBLE "org.a11y.atspi.Accessible"
 #define CACHE "/org/a11y/atspi/cache"
 
@@ -51,9 +49,13 @@ visit_free (gpointer data)
   g_free (self);
 }
 
-/* The bus on which programs tell of their windows. */
-static GDBusConnection *
-get_bus (void)
+/**
+ * way_tree_get_bus:
+ *
+ * Returns: (transfer none): the bus on which programs tell of their windows
+ */
+GDBusConnection *
+way_tree_get_bus (void)
 {
   static GDBusConnection *bus;
   g_autoptr (GDBusConnection) session = NULL;
@@ -94,8 +96,9 @@ call (WayTree *self,
       GVariant *parameters,
       const char *type)
 {
-  return g_dbus_connection_call_sync (get_bus (), ATSPI_OBJECT (self->application)->app->bus_name,
-                                      path, interface, method, parameters, G_VARIANT_TYPE (type),
+  return g_dbus_connection_call_sync (way_tree_get_bus (),
+                                      ATSPI_OBJECT (self->application)->app->bus_name, path,
+                                      interface, method, parameters, G_VARIANT_TYPE (type),
                                       G_DBUS_CALL_FLAGS_NONE, 15000, NULL, NULL);
 }
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <atspi/atspi.h>
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,7 @@ struct _WayVisit
 
 typedef struct _WayTree WayTree;
 
+GDBusConnection *way_tree_get_bus (void);
 WayTree *way_tree_read (AtspiAccessible *application, gboolean is_modal_only);
 void way_tree_free (WayTree *self);
 
