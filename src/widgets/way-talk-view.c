@@ -29,7 +29,8 @@ struct _WayTalkView
   const WayDeskRecord *talk; /* (nullable) the one that shows */
   GPtrArray *replies;        /* (owned) borrowed buttons, each with its reply */
   GtkWidget *latest;         /* (nullable) what was said last */
-  guint idle;
+  guint tick;
+  guint n_frames; /* since it was to scroll */
 
   GtkWidget *box;
   GtkWidget *people; /* one button a talk, where there are several */
@@ -138,13 +139,16 @@ build_transcript (WayTalkView *self)
 }
 
 static gboolean
-scroll_cb (gpointer user_data)
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  WayTalkView *self = user_data;
+  WayTalkView *self = WAY_TALK_VIEW (widget);
   GtkAdjustment *adjustment;
   graphene_point_t top;
 
-  self->idle = 0;
+  /* The frame that was asked for lays out after this. */
+  if (self->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
   if (self->latest == NULL
       || !gtk_widget_compute_point (self->latest, self->inside, &GRAPHENE_POINT_INIT (0, 0), &top))
     return G_SOURCE_REMOVE;
@@ -159,8 +163,9 @@ scroll_cb (gpointer user_data)
 static void
 scroll_to_latest (WayTalkView *self)
 {
-  if (self->idle == 0)
-    self->idle = g_timeout_add (60, scroll_cb, self);
+  self->n_frames = 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 /* --- What can be said --------------------------------------------------------------- */
@@ -515,7 +520,9 @@ way_talk_view_dispose (GObject *object)
 
   if (self->practice != NULL)
     g_signal_handlers_disconnect_by_data (self->practice, self);
-  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   g_clear_object (&self->practice);
   g_clear_pointer (&self->replies, g_ptr_array_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
