@@ -370,8 +370,8 @@ answer_hottext (WayJourney *self, const WayInteraction *interaction, const WayVa
         {
           g_autofree char *name = atspi_accessible_get_role_name (nodes->pdata[n], NULL);
 
-          if (g_strcmp0 (name, "toggle button") == 0 || g_strcmp0 (name, "check box") == 0
-              || g_strcmp0 (name, "radio button") == 0)
+          /* GTK 4.8 says of a button that stays down that it is a button. */
+          if (g_strcmp0 (name, "toggle button") == 0 || g_strcmp0 (name, "push button") == 0)
             g_ptr_array_add (words, nodes->pdata[n]);
         }
       word = find_by_letters (words, NULL, letters, NULL);
