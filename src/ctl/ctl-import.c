@@ -6,6 +6,7 @@
 
 #include "ctl/way-import.h"
 #include "ctl/way-people-file.h"
+#include "ctl/way-units.h"
 
 #define MOST_SHOWN 20
 
@@ -20,13 +21,13 @@ show (const char *title, GPtrArray *lines)
 }
 
 static int
-undo (const char *uri)
+undo (const char *uri, gboolean (*take_back) (WayStore *, guint *, GError **))
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
   guint n_events;
 
-  if (trust == NULL || !way_import_undo (trust, &n_events, &error))
+  if (trust == NULL || !take_back (trust, &n_events, &error))
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("taken back: %u\n", n_events);
@@ -60,7 +61,7 @@ ctl_import (int argc, char **argv)
   if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
   if (is_undo && argc == 2)
-    return undo (argv[1]);
+    return undo (argv[1], way_import_undo);
   if (is_undo || argc != 3)
     return ctl_usage ();
   path = argv[2];
@@ -94,5 +95,58 @@ ctl_import (int argc, char **argv)
     return ctl_fail (error);
   way_store_close (trust);
   g_print ("written: %u\n", import->drafts->len);
+  return CTL_DONE;
+}
+
+/**
+ * ctl_import_units:
+ *
+ * Brings the units of a trust to what a list says of them: the first thing that a trust needs.
+ */
+int
+ctl_import_units (int argc, char **argv)
+{
+  gboolean is_dry = FALSE;
+  gboolean is_undo = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
+    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (WayStore) trust = NULL;
+  g_autoptr (WayUnitsPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!ctl_parse (&argc, &argv, entries))
+    return CTL_USAGE;
+  if (is_undo && argc == 2)
+    return undo (argv[1], way_units_take_back);
+  if (is_undo || argc != 3)
+    return ctl_usage ();
+  rows = way_units_read (argv[2], problems, &error);
+  if (rows != NULL && problems->len == 0)
+    {
+      trust = way_store_open_trust (argv[1], is_dry, &error);
+      if (trust != NULL)
+        plan = way_units_plan (trust, rows, problems, &error);
+    }
+  if (error != NULL)
+    return ctl_fail (error);
+  if (problems->len > 0)
+    return ctl_complain (problems, argv[2]);
+
+  show ("new", plan->added);
+  show ("changed names", plan->renamed);
+  show ("moved", plan->moved);
+  show ("not in this list, and kept", plan->left_out);
+  g_print ("as it was: %u\n", plan->n_same);
+  if (is_dry)
+    return CTL_DONE;
+  if (!way_import_write (trust, plan->drafts, WAY_UNITS_UNDO, &error))
+    return ctl_fail (error);
+  way_store_close (trust);
+  g_print ("written: %u\n", plan->drafts->len);
   return CTL_DONE;
 }

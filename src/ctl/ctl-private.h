@@ -28,6 +28,7 @@ int ctl_governance (int argc, char **argv);
 int ctl_grant (
     const char *uri, const char *username, const char *role, const char *unit, gboolean is_end);
 int ctl_import (int argc, char **argv);
+int ctl_import_units (int argc, char **argv);
 int ctl_import_rota (int argc, char **argv);
 int ctl_import_training (int argc, char **argv);
 int ctl_import_bundle (int argc, char **argv);

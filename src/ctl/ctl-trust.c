@@ -266,6 +266,8 @@ ctl_trust (int argc, char **argv)
     return ctl_governance (argc - 1, argv + 1);
   if (argc > 1 && g_str_equal (argv[1], "import-people"))
     return ctl_import (argc - 1, argv + 1);
+  if (argc > 1 && g_str_equal (argv[1], "import-units"))
+    return ctl_import_units (argc - 1, argv + 1);
   if (argc > 1 && g_str_equal (argv[1], "import-rota"))
     return ctl_import_rota (argc - 1, argv + 1);
   if (argc > 1 && g_str_equal (argv[1], "import-training"))

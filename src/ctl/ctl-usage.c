@@ -25,6 +25,8 @@ static const char *const lines[] = {
   "trust redact URI EVENT --reason TEXT [--by USERNAME]",
   "trust redact URI EVENT --confirm --ledger FILE [--by USERNAME]",
   "trust retention URI [--dry-run] [--ledger FILE]",
+  "trust import-units URI FILE [--dry-run]",
+  "trust import-units URI --undo",
   "trust import-people URI FILE [--dry-run] [--ending N]",
   "trust import-people URI --undo",
   "trust import-rota URI FILE [--dry-run]",

@@ -176,6 +176,72 @@ test_first (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (again, "written: 0"));
 }
 
+#define UNITS                                                                                       \
+  "SELECT u.code || ' ' || u.name || ' ' || u.type || ' ' || coalesce (p.code, '–') FROM unit AS" \
+  " u LEFT JOIN unit AS p ON p.unit = u.parent ORDER BY u.code"
+
+static char *
+import_units (Fixture *self, int status, const char *text)
+{
+  write_file (self, text, -1);
+  return run (self, status, "trust", "import-units", self->uri, self->file, NULL);
+}
+
+/* The first thing that a trust needs: without units nobody can be imported. */
+static void
+test_units (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } wrong[] = {
+    { "Code,Name\n", "line 1: there is no unit in this file" },
+    { "Code,Name\n,Ward\nC,\n", "line 3: no name" },
+    { "Code,Name,Type\nC,Ward C,castle\n", "line 2: “castle” is no type" },
+    { "Code,Name\nC,Ward C\nC,Ward C\n", "line 3: “C” is in line 2 too" },
+    { "Code,Name,Parent\nC,Ward C,Q\n", "line 2: there is no unit with the code “Q”" },
+    { "Code,Name,Parent\nD,Division,B\n", "line 2: “D” would be below itself" },
+    { "Code,Name,Parent\nC,Ward C,E\nE,Ward E,C\n", "line 2: “C” would be below itself" },
+  };
+  g_autofree char *events = ask (self, "SELECT CAST(count(*) AS text) FROM event");
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *said = import_units (self, 1, wrong[i].text);
+
+      g_assert_nonnull (strstr (said, wrong[i].words));
+    }
+  g_free (run (self, 1, "trust", "import-units", self->uri, "--undo", NULL));
+  assert_asked (self, "SELECT CAST(count(*) AS text) FROM event", events);
+
+  write_file (self, "Code,Unit Name,Unit Type,Parent\nE,East,,\nF,Ward F,Inpatient ward,E\n", -1);
+  g_free (run (self, 0, "trust", "import-units", self->uri, self->file, "--dry-run", NULL));
+  assert_asked (self, "SELECT CAST(count(*) AS text) FROM event", events);
+  g_free (run (self, 0, "trust", "import-units", self->uri, self->file, NULL));
+  assert_asked (self, UNITS " LIMIT 1 OFFSET 3", "E East division –");
+  {
+    g_autofree char *again = run (self, 0, "trust", "import-units", self->uri, self->file, NULL);
+    g_autofree char *moved = import_units (self, 0, "Code,Name,Parent\nF,Ward Six,D\n");
+
+    g_assert_nonnull (strstr (again, "as it was: 2\nwritten: 0"));
+    g_assert_nonnull (strstr (moved, "changed names: 1\n  F  Ward F → Ward Six\nmoved: 1\n"));
+  }
+  assert_asked (self, UNITS " LIMIT 1 OFFSET 4", "F Ward Six ward D");
+  import (self, "101,Grace,Okafor,grace.okafor,nursing,F,yes,,Active,2020-01-31\n");
+  /* Its name and place can be taken back, and the unit itself not while somebody is in it. */
+  g_free (run (self, 0, "trust", "import-units", self->uri, "--undo", NULL));
+  assert_asked (self, UNITS " LIMIT 1 OFFSET 4", "F Ward F ward E");
+  g_free (import_units (self, 0, "Code,Name\nG,Ward G\n"));
+  import (self, "101,Grace,Okafor,grace.okafor,nursing,F,yes,,Active,2020-01-31\n"
+                "102,Mia,Chen,mia.chen,nursing,G,yes,,Active,2020-01-31\n");
+  {
+    g_autofree char *peopled = run (self, 1, "trust", "import-units", self->uri, "--undo", NULL);
+
+    g_assert_nonnull (strstr (peopled, "People are in 1 of the units"));
+  }
+}
+
 /* The job role of a person, as the file has it; and what a trust asks of it. */
 static void
 test_job (Fixture *self, gconstpointer data)
@@ -725,6 +791,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
   program = argv[1];
+  ADD ("/import/units", test_units);
   ADD ("/import/first", test_first);
   ADD ("/import/changes", test_changes);
   ADD ("/import/job", test_job);
