@@ -62,27 +62,33 @@ ask_field (WayDb *db, const char *id, const char *field, char **value, GError **
   return TRUE;
 }
 
-/* What a retraction withdraws is looked at no closer: any of these kinds may have opened
- * or closed any unit to somebody. */
+/* Sets @has where @sql answers with anything about the event $1. */
 static gboolean
-add_retraction (WayScopes *self, WayDb *db, const WayEvent *event, GError **error)
+ask_whether (WayDb *db, const char *sql, const WayEvent *event, gboolean *has, GError **error)
 {
-  WayStatement *statement;
+  WayStatement *statement = way_db_prepare (db, sql, error);
   gboolean has_row;
 
-  statement = way_db_prepare (db,
-                              "SELECT 1 FROM readable AS r"
-                              " JOIN readable AS t ON t.id = r.refers"
-                              " WHERE r.id = $1 AND t.kind IN ('membership', 'place', 'setting')",
-                              error);
   if (statement == NULL)
     return FALSE;
   way_statement_bind_text (statement, 1, event->id);
   if (!way_statement_step (statement, &has_row, error))
     return FALSE;
   way_statement_reset (statement);
-  self->is_every_unit |= has_row;
+  *has |= has_row;
   return TRUE;
+}
+
+/* What a retraction withdraws is looked at no closer: any of these kinds may have opened
+ * or closed any unit to somebody. */
+static gboolean
+add_retraction (WayScopes *self, WayDb *db, const WayEvent *event, GError **error)
+{
+  return ask_whether (db,
+                      "SELECT 1 FROM readable AS r"
+                      " JOIN readable AS t ON t.id = r.refers"
+                      " WHERE r.id = $1 AND t.kind IN ('membership', 'place', 'setting')",
+                      event, &self->is_every_unit, error);
 }
 
 /* What was done about a request shows to whom it names only when it is there itself: to a trust
@@ -90,22 +96,11 @@ add_retraction (WayScopes *self, WayDb *db, const WayEvent *event, GError **erro
 static gboolean
 add_request (WayScopes *self, WayDb *db, const WayEvent *event, GError **error)
 {
-  WayStatement *statement;
-  gboolean has_row;
-
-  statement = way_db_prepare (db,
-                              "SELECT 1 FROM readable AS q"
-                              " JOIN readable AS a ON a.refers = q.id AND a.kind = 'help_action'"
-                              " WHERE q.id = $1 AND q.body ->> 'called' IS NOT NULL",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  way_statement_bind_text (statement, 1, event->id);
-  if (!way_statement_step (statement, &has_row, error))
-    return FALSE;
-  way_statement_reset (statement);
-  self->is_called |= has_row;
-  return TRUE;
+  return ask_whether (db,
+                      "SELECT 1 FROM readable AS q"
+                      " JOIN readable AS a ON a.refers = q.id AND a.kind = 'help_action'"
+                      " WHERE q.id = $1 AND q.body ->> 'called' IS NOT NULL",
+                      event, &self->is_called, error);
 }
 
 /* way_scopes_add:
