@@ -127,8 +127,6 @@ way_session_dup_sync_answer (WaySession *self, const GError *error)
     first = dup_problem (self, error);
   else if (self->is_syncing)
     first = g_strdup (_ ("Sync is under way."));
-  else if (self->is_offline)
-    first = g_strdup (_ ("The trust is left alone now."));
   else if (n_unsent == 0 && n_apart > 0)
     return g_strdup_printf (ngettext ("The trust has everything, but cannot count %u thing.",
                                       "The trust has everything, but cannot count %u things.",

@@ -406,6 +406,8 @@ way_session_sync_finish (WaySession *self, GAsyncResult *result, GError **error)
 /**
  * way_session_set_work_offline:
  * @is_offline: whether to leave the trust alone
+ *
+ * For tests and measurements, which say themselves when to meet it; there is no switch for people.
  */
 void
 way_session_set_work_offline (WaySession *self, gboolean is_offline)
