@@ -93,6 +93,10 @@ make_trust (const char *name)
   assert_done (&made);
 }
 
+#define LAST_ESTIMATE(what)                                                                        \
+  "SELECT " what " FROM event AS e JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"          \
+  " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1"
+
 /* An estimate that its answers do not give is named, and nothing before it is. */
 static void
 test_forged_estimate (void)
@@ -110,20 +114,67 @@ test_forged_estimate (void)
   well = run ("trust check %t");
   assert_done (&well);
   g_assert_nonnull (strstr (well.out, "sittings replayed: "));
-  body = ask ("SELECT e.body FROM event AS e JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"
-              " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1");
-  person = ask (
-      "SELECT e.author FROM event AS e JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"
-      " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1");
-  attempt = ask ("SELECT e.body ->> 'attempt' FROM event AS e"
-                 " JOIN attempt AS a ON a.attempt = e.body ->> 'attempt'"
-                 " WHERE e.kind = 'estimate' AND a.stands = 1 ORDER BY e.id DESC LIMIT 1");
+  body = ask (LAST_ESTIMATE ("e.body"));
+  person = ask (LAST_ESTIMATE ("e.author"));
+  attempt = ask (LAST_ESTIMATE ("e.body ->> 'attempt'"));
   better = g_regex_replace_literal (mean, body, -1, 0, "\"mean\":2.5", 0, NULL);
   g_assert_cmpstr (better, !=, body);
   append (person, NULL, "estimate", better);
   forged = run ("trust check %t --all");
   words = g_strdup_printf ("Sitting %s says 2.5", attempt);
   assert_failed (&forged, words);
+}
+
+/* Says once more what was measured last, its mean apart by @by. */
+static void
+append_beside (const char *person, const char *body, double by)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *mean = strstr (body, "\"mean\":") + strlen ("\"mean\":");
+  g_autoptr (GString) beside = g_string_new_len (body, mean - body);
+  char *end;
+  double was = g_ascii_strtod (mean, &end);
+
+  g_assert_true (was + by != was);
+  g_string_append (beside, g_ascii_dtostr (digits, sizeof digits, was + by));
+  g_string_append (beside, end);
+  append (person, NULL, "estimate", beside->str);
+}
+
+/* Processors round exp () differently in the last bits. A sitting that was taken on another one is
+ * not called forged for that, and what differs by more is. */
+static void
+test_rounded_estimate (void)
+{
+  g_auto (Run) rounded = { 0 };
+  g_auto (Run) checked = { 0 };
+  g_auto (Run) forged = { 0 };
+  g_auto (Run) found = { 0 };
+  g_autofree char *body = NULL;
+  g_autofree char *person = NULL;
+  g_autofree char *attempt = NULL;
+  g_autofree char *replay = NULL;
+
+  make_trust ("rounded");
+  body = ask (LAST_ESTIMATE ("e.body"));
+  person = ask (LAST_ESTIMATE ("e.author"));
+  attempt = ask (LAST_ESTIMATE ("e.body ->> 'attempt'"));
+  replay = g_strdup_printf ("irt replay --trust %%t --attempt %s", attempt);
+
+  append_beside (person, body, 3e-14);
+  rounded = run (replay);
+  g_assert_cmpint (rounded.status, ==, 0);
+  g_assert_nonnull (strstr (rounded.out, "different,0"));
+  g_assert_nonnull (strstr (rounded.out, "rounded,1"));
+  g_assert_nonnull (strstr (rounded.err, "in the last bits alone"));
+  checked = run ("trust check %t --all");
+  assert_done (&checked);
+
+  append_beside (person, body, 1e-9);
+  forged = run (replay);
+  assert_failed (&forged, "does not come out again");
+  found = run ("trust check %t --all");
+  assert_failed (&found, attempt);
 }
 
 #define NOT_KNOWN                                                                                  \
@@ -432,6 +483,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   run_begin (argv[1]);
   g_test_add_func ("/governance/forged-estimate", test_forged_estimate);
+  g_test_add_func ("/governance/rounded-estimate", test_rounded_estimate);
   g_test_add_func ("/governance/forged-check", test_forged_check);
   g_test_add_func ("/governance/erase", test_erase);
   g_test_add_func ("/governance/enrol", test_enrol);

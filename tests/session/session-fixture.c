@@ -332,6 +332,7 @@ session_fixture_assert_replays (SessionFixture *fixture,
     g_test_message ("%s\n%s", said, complained);
   g_assert_cmpint (status, ==, 0);
   g_assert_nonnull (strstr (said, "different,0"));
+  g_assert_nonnull (strstr (said, "rounded,0"));
 }
 
 /* Signs out, and waits for what that began. */
