@@ -469,6 +469,8 @@ add_button (WayInitiativeView *self,
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
+  /* With large text one of them alone is wider than a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   if (is_next)
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_swapped (button, "clicked", callback, self);
@@ -522,12 +524,8 @@ draw_known (WayInitiativeView *self)
   add_known (self, _ ("What it is to bring"), "benefit");
   if (*get_text (self->row, "measure") != '\0')
     {
-      /* Translators: what is measured; how much it was, is to be, and is now; – where not known. */
-      g_autofree char *text = g_strdup_printf (_ ("%s: %s before, %s expected, %s measured since"),
-                                               get_text (self->row, "measure"),
-                                               *before != '\0' ? before : "–",
-                                               *expected != '\0' ? expected : "–",
-                                               *after != '\0' ? after : "–");
+      g_autofree char *text = way_initiative_describe_measure (get_text (self->row, "measure"),
+                                                               before, expected, after);
 
       way_detail_add_pair (self->known, _ ("Measure"), text);
     }

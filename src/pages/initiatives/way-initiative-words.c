@@ -93,6 +93,45 @@ way_initiative_dup_day (const char *day)
 }
 
 /**
+ * way_initiative_describe_measure:
+ * @measure: what is measured
+ * @before: how much it was; "" where that is not known, as with the others
+ * @expected: how much it is to be
+ * @after: how much it has been since
+ *
+ * Returns: (transfer full): it with what is known
+ */
+char *
+way_initiative_describe_measure (const char *measure,
+                                 const char *before,
+                                 const char *expected,
+                                 const char *after)
+{
+  /* Translators: how much something was, is to be, and has been since. */
+  const char *const words[] = { _ ("%s before"), _ ("%s expected"), _ ("%s measured since") };
+  const char *const numbers[] = { before, expected, after };
+  g_autoptr (GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GString) part = g_string_new (words[i]);
+
+      if (*numbers[i] == '\0')
+        continue;
+      g_string_replace (part, "%s", numbers[i], 1);
+      g_ptr_array_add (known, g_string_free (g_steal_pointer (&part), FALSE));
+    }
+  if (known->len == 0)
+    return g_strdup (measure);
+  if (*after == '\0')
+    g_ptr_array_add (known, g_strdup (_ ("not measured since")));
+  g_ptr_array_add (known, NULL);
+  text = g_strjoinv (", ", (char **) known->pdata);
+  return g_strconcat (measure, ": ", text, NULL);
+}
+
+/**
  * way_initiative_dup_result:
  * @row: of what people were asked, as the session lists it
  *
