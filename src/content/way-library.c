@@ -143,6 +143,17 @@ has_phrase (const char *folded, const char *phrase)
   return sought != NULL && strlen (sought) > 2 && strstr (folded, sought) != NULL;
 }
 
+static gboolean
+has_term (const char *folded, const WayTerm *term)
+{
+  g_auto (GStrv) others = g_strsplit (term->also != NULL ? term->also : "", ",", -1);
+
+  for (guint i = 0; others[i] != NULL; i++)
+    if (has_phrase (folded, others[i]))
+      return TRUE;
+  return has_phrase (folded, term->word);
+}
+
 static void
 add_module (WayLibrary *self, const WayModule *module, guint index)
 {
@@ -161,7 +172,7 @@ add_module (WayLibrary *self, const WayModule *module, guint index)
     {
       const WayTerm *term = terms->pdata[i];
 
-      if (!has_phrase (folded, term->word) && !has_phrase (folded, term->also))
+      if (!has_term (folded, term))
         continue;
       add_text (self, term->word, index, WEIGHT_HARD_WORD);
       add_text (self, term->also, index, WEIGHT_HARD_WORD);

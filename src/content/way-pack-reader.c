@@ -482,6 +482,7 @@ static void
 read_term (WayPack *self, WayXml *xml, xmlNode *element)
 {
   WayTerm *term = g_new0 (WayTerm, 1);
+  g_auto (GStrv) others = NULL;
 
   term->word = way_xml_require (xml, element, "word");
   term->also = way_xml_get (element, "also");
@@ -489,8 +490,12 @@ read_term (WayPack *self, WayXml *xml, xmlNode *element)
   g_ptr_array_add (self->terms, term);
 
   add_meaning (self, xml, element, term->word, term);
-  if (term->also != NULL)
-    add_meaning (self, xml, element, term->also, term);
+  others = g_strsplit (term->also != NULL ? term->also : "", ",", -1);
+  for (guint i = 0; others[i] != NULL; i++)
+    {
+      if (*g_strstrip (others[i]) != '\0')
+        add_meaning (self, xml, element, others[i], term);
+    }
 }
 
 typedef void (*ReadEntry) (WayPack *self, WayXml *xml, xmlNode *element);

@@ -72,7 +72,7 @@ struct _WayBaselineItem
 struct _WayTerm
 {
   char *word;
-  char *also; /* (nullable) */
+  char *also; /* (nullable): other words for the same, between commas */
   char *meaning;
 };
 

@@ -75,6 +75,7 @@ test_search (void)
     { "pasphrases", "D3" },                  /* one letter missing */
     { "confidenshal", "F2" },                /* two letters wrong */
     { "multi-factor authentication", "D3" }, /* the synonym of MFA */
+    { "scam", "F1" },                        /* the second synonym of phishing */
     { "going live", "B5" },                  /* of go-live */
     { "how do I coach a colleague", "B4" },  /* little words do not count */
     { "right patient", "C1" },
