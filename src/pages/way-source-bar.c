@@ -216,3 +216,32 @@ way_source_bar_show_stale (WaySourceBar *self, const char *reason)
   if (was_fresh && gtk_widget_get_mapped (GTK_WIDGET (self)))
     way_compat_announce (GTK_WIDGET (self), gtk_label_get_label (GTK_LABEL (self->label)));
 }
+
+/**
+ * way_source_bar_take:
+ * @page: on which it stands
+ * @rows: (nullable): what the trust answers
+ * @error: (nullable): why it does not
+ * @title: what cannot be shown then, as a sentence
+ *
+ * Says since when the page is as the trust has it. Where there is no answer what was shown stays,
+ * and why stands here; where nothing was, the page says it.
+ *
+ * Returns: whether there is an answer to show
+ */
+gboolean
+way_source_bar_take (
+    WaySourceBar *self, WayPage *page, GListModel *rows, const GError *error, const char *title)
+{
+  g_return_val_if_fail (WAY_IS_SOURCE_BAR (self) && WAY_IS_PAGE (page), FALSE);
+
+  if (rows == NULL && self->at != 0)
+    way_source_bar_show_stale (self, error->message);
+  else if (rows == NULL)
+    way_page_show_error (page, title, error);
+  if (rows == NULL)
+    return FALSE;
+  way_source_bar_set_synthetic (self, way_session_is_synthetic (way_page_get_session (page)));
+  way_source_bar_show_fresh (self, g_get_real_time ());
+  return TRUE;
+}

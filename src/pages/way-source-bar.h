@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "pages/way-page.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (WaySourceBar, way_source_bar, WAY, SOURCE_BAR, GtkWidget)
 void way_source_bar_set_synthetic (WaySourceBar *self, gboolean is_synthetic);
 void way_source_bar_show_fresh (WaySourceBar *self, gint64 at);
 void way_source_bar_show_stale (WaySourceBar *self, const char *reason);
+gboolean way_source_bar_take (
+    WaySourceBar *self, WayPage *page, GListModel *rows, const GError *error, const char *title);
 
 G_END_DECLS

@@ -37,7 +37,6 @@ struct _WayChampionsPage
   GtkWidget *nobody;
   GtkWidget *search;
   char *sought; /* (owned) (nullable) casefolded */
-  gboolean has_answer;
 };
 
 G_DEFINE_FINAL_TYPE (WayChampionsPage, way_champions_page, WAY_TYPE_PAGE)
@@ -161,19 +160,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->champions == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (rows == NULL && self->has_answer)
-    {
-      way_source_bar_show_stale (self->source, error->message);
-      return;
-    }
-  if (rows == NULL)
-    {
-      way_page_show_error (WAY_PAGE (self), _ ("The champions cannot be shown"), error);
-      return;
-    }
-  self->has_answer = TRUE;
-  way_source_bar_set_synthetic (self->source, way_session_is_synthetic (WAY_SESSION (source)));
-  way_source_bar_show_fresh (self->source, g_get_real_time ());
+  if (!way_source_bar_take (self->source, WAY_PAGE (self), rows, error,
+                            _ ("The champions cannot be shown")))
+    return;
   way_picker_update_store (self->champions, rows);
   count (self);
   gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);

@@ -30,7 +30,6 @@ struct _WayNetworkPage
   GtkWidget *nothing; /* in the place of themes */
   WayThemeView *themes;
   GtkBox *effort;
-  gboolean has_answer;
 };
 
 G_DEFINE_FINAL_TYPE (WayNetworkPage, way_network_page, WAY_TYPE_PAGE)
@@ -189,19 +188,9 @@ themes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->effort == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (rows == NULL && self->has_answer)
-    {
-      way_source_bar_show_stale (self->source, error->message);
-      return;
-    }
-  if (rows == NULL)
-    {
-      way_page_show_error (WAY_PAGE (self), _ ("Help over time cannot be shown"), error);
-      return;
-    }
-  self->has_answer = TRUE;
-  way_source_bar_set_synthetic (self->source, way_session_is_synthetic (WAY_SESSION (source)));
-  way_source_bar_show_fresh (self->source, g_get_real_time ());
+  if (!way_source_bar_take (self->source, WAY_PAGE (self), rows, error,
+                            _ ("Help over time cannot be shown")))
+    return;
   has_rows = g_list_model_get_n_items (rows) > 0;
   gtk_widget_set_visible (self->nothing, !has_rows);
   gtk_widget_set_visible (GTK_WIDGET (self->themes), has_rows);
