@@ -172,8 +172,8 @@ read_groups (const char *path,
   if (groups->names->len < 2)
     {
       g_set_error (error, CTL_TABLE_ERROR, 0,
-                   "%s: people who have answered are in %u groups; two are needed", path,
-                   groups->names->len);
+                   "%s: people who have answered are in %u group%s; two are needed", path,
+                   groups->names->len, groups->names->len == 1 ? "" : "s");
       return NULL;
     }
   return g_steal_pointer (&of);

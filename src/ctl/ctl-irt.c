@@ -65,6 +65,20 @@ input_read (Input *input, gboolean is_joint)
   return CTL_DONE;
 }
 
+/* The nodes of EAP carry no prior that is narrower than they are apart, or that lies beside them:
+ * what comes out is then drawn to the nearest node. */
+static void
+warn_of_nodes (const Input *input)
+{
+  const double apart = 2 * WAY_SCALE_END / (WAY_SCALE_NODES - 1);
+
+  if (input->sd < apart || fabs (input->mean) > WAY_SCALE_END)
+    g_printerr (
+        "waymarkctl: eap has nodes from %g to %g that are %g apart, which do not carry this "
+        "prior well; bm has none\n",
+        -WAY_SCALE_END, WAY_SCALE_END, apart);
+}
+
 /* The posterior of one person; slopes are attenuated where the bank says how unsure each
  * difficulty is. */
 static void
@@ -193,6 +207,8 @@ ctl_irt_estimate (int argc, char **argv)
   status = input_read (&input, is_joint);
   if (status != CTL_DONE)
     return status;
+  if (!is_joint && method == WAY_METHOD_EAP)
+    warn_of_nodes (&input);
   if (is_joint)
     estimate_joint (&input, is_json);
   else
@@ -300,6 +316,8 @@ ctl_irt_next (int argc, char **argv)
   status = input_read (&input, is_joint);
   if (status != CTL_DONE)
     return status;
+  if (!is_joint && at == CTL_NOT_GIVEN)
+    warn_of_nodes (&input);
   output = ctl_output_new (columns);
   for (guint v = 0; v < input.responses->people->names->len; v++)
     add_next (&input, output, v, is_joint, at != CTL_NOT_GIVEN ? &at : NULL);

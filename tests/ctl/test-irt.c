@@ -181,6 +181,8 @@ test_estimate (void)
     g_assert_nonnull (strstr (ml.err, "1 of 2 people"));
     g_assert_cmpfloat_with_epsilon (get_number (eap.out, "p,", "theta"), 0, 1e-10);
     g_assert_cmpfloat_with_epsilon (get_number (moved.out, "p,", "theta"), -1, .02);
+    g_assert_cmpstr (eap.err, ==, "");
+    g_assert_nonnull (strstr (moved.err, "0.2 apart"));
   }
   {
     /* Partly right. */
