@@ -121,9 +121,19 @@ test_looked_at (void)
 
   answer_elsewhere (journey, second);
   way_driver_key (driver, "F5");
-  g_object_unref (way_driver_wait (driver, "list item", "Champions’ corner, something new"));
-  g_object_unref (way_driver_wait (driver, "*", "Another champion has answered your question"));
-  g_assert_null (way_driver_find (driver, "*", "*" ANSWER "*"));
+  way_driver_wait_said (driver, "Another champion has answered your question");
+  /* The way there is offered for ten seconds: one look, and it is taken. */
+  {
+    g_autoptr (GPtrArray) names = way_driver_list_names (driver);
+    gboolean is_marked = FALSE;
+
+    for (guint i = 0; i < names->len; i++)
+      {
+        is_marked |= g_str_equal (names->pdata[i], "Champions’ corner, something new");
+        g_assert_null (strstr (names->pdata[i], ANSWER));
+      }
+    g_assert_true (is_marked);
+  }
   way_driver_press (driver, "button", "Show");
   way_driver_set_text (driver, "entry", "Search questions", QUESTION);
   g_object_unref (way_driver_wait (driver, "label", ANSWER));

@@ -257,7 +257,7 @@ ask_offline (World *world)
   way_driver_audit (driver);
   way_driver_set_text (driver, "text", "What are you stuck on?", QUESTION);
   way_driver_press (driver, "button", "Send");
-  await (world, "*", "Saved here. It goes to your champion.");
+  way_driver_wait_said (driver, "Saved here. It goes to your champion.");
   way_journey_go (world->journey, "Get help");
   await (world, "label", "A champion is asked; after *the next.");
   way_journey_close (world->journey);
@@ -310,7 +310,7 @@ take_and_pass (World *world)
   /* Whichever of the two it is: whose turn it is stands there. */
   await (world, "label", "Sent to *");
   way_driver_press (driver, "button", "Take It");
-  await (world, "*", "Taken. The person who asked will*");
+  way_driver_wait_said (driver, "Taken. The person who asked will*");
   await (world, "label", "Asked *, taken by *");
   way_driver_press (driver, "button", "Pass On…");
   await (world, "button", "Pass On");

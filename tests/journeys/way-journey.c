@@ -33,7 +33,7 @@ new_world (void)
   if (self->pack == NULL)
     g_error ("%s", error->message);
   self->driver = way_driver_new ();
-  way_driver_set_patience (self->driver, 30);
+  way_driver_set_patience (self->driver, 90);
   /* Settings are of the home, so that a second start has them. */
   way_driver_set_env (self->driver, "GSETTINGS_BACKEND", "keyfile");
   way_driver_set_env (self->driver, "LANGUAGE", "en_GB");
@@ -202,7 +202,7 @@ way_journey_go (WayJourney *self, const char *page)
 void
 way_journey_expect (WayJourney *self, const char *name)
 {
-  for (guint tries = 0; tries < 100; tries++)
+  for (guint tries = 0; tries < 450; tries++)
     {
       g_autoptr (GPtrArray) names = way_driver_list_names (self->driver);
 

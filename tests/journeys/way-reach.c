@@ -14,7 +14,7 @@
  * the pointer by its wheel. */
 
 #define MOST_KEYS 400
-#define MOST_TURNS 60
+#define MOST_TURNS 300
 
 typedef struct
 {
