@@ -65,6 +65,8 @@ way_detail_add_button (
   g_autofree char *name = g_strjoinv ("", parts);
 
   way_compat_name (button, name);
+  /* With large text one of them alone is wider than a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   if (style_class != NULL)
     gtk_widget_add_css_class (button, style_class);
   g_signal_connect_swapped (button, "clicked", callback, data);

@@ -188,6 +188,8 @@ add_button (WayDropInsPage *self,
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
+  /* With large text one of them alone is wider than a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   g_object_set_data_full (G_OBJECT (button), "row", g_object_ref (row), g_object_unref);
   way_compat_describe (button, way_row_get_text (row, "title"));
   g_signal_connect (button, "clicked", G_CALLBACK (pressed), self);
