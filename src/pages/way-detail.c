@@ -8,6 +8,7 @@
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* The parts that a detail at the side of a list is made of. */
 
@@ -174,6 +175,23 @@ way_detail_create_search (const char *name)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (search), 14);
   way_compat_name (search, name);
   return search;
+}
+
+/**
+ * way_detail_finds:
+ * @search: from way_detail_create_search()
+ * @words: what a row says
+ *
+ * Returns: whether what is searched for stands in @words, in small or capital letters; TRUE where
+ *   nothing is
+ */
+gboolean
+way_detail_finds (GtkWidget *search, const char *words)
+{
+  g_autofree char *sought = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (search)), -1);
+  g_autofree char *folded = g_utf8_casefold (words, -1);
+
+  return strstr (folded, g_strstrip (sought)) != NULL;
 }
 
 /* The button of a drop-down shows what is chosen in a list item that can take the focus,

@@ -17,6 +17,7 @@ GtkWidget *way_detail_add_section (GtkBox *box, const char *text);
 GtkWidget *way_detail_add_pair (GtkBox *box, const char *name, const char *value);
 GtkWidget *way_detail_add_state (GtkBox *box, const char *icon_name, const char *text);
 GtkWidget *way_detail_create_search (const char *name);
+gboolean way_detail_finds (GtkWidget *search, const char *words);
 void way_detail_name_drop_down (GtkDropDown *drop_down, const char *what, const char *chosen);
 
 G_END_DECLS

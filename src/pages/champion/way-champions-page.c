@@ -36,7 +36,6 @@ struct _WayChampionsPage
   GtkLabel *answering; /* how soon who asks is answered */
   GtkWidget *nobody;
   GtkWidget *search;
-  char *sought; /* (owned) (nullable) casefolded */
 };
 
 G_DEFINE_FINAL_TYPE (WayChampionsPage, way_champions_page, WAY_TYPE_PAGE)
@@ -94,16 +93,12 @@ is_shown_cb (gpointer item, gpointer user_data)
 {
   WayChampionsPage *self = user_data;
   g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
 
   if (!is_in_filter (item, way_chips_get_selected (self->filter)))
     return FALSE;
-  if (self->sought == NULL || *self->sought == '\0')
-    return TRUE;
   text = g_strjoin (" ", way_row_get_text (item, "name"), way_row_get_text (item, "unit_name"),
                     way_row_get_text (item, "systems"), NULL);
-  folded = g_utf8_casefold (text, -1);
-  return strstr (folded, self->sought) != NULL;
+  return way_detail_finds (self->search, text);
 }
 
 static void
@@ -118,13 +113,8 @@ show_list (WayChampionsPage *self)
 static void
 filter_changed_cb (WayChampionsPage *self)
 {
-  g_autofree char *text = NULL;
-
   if (self->condition == NULL)
     return;
-  text = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-  g_free (self->sought);
-  self->sought = g_strdup (g_strstrip (text));
   gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);
   show_list (self);
 }
@@ -379,7 +369,6 @@ way_champions_page_dispose (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->condition);
   g_clear_object (&self->champions);
-  g_clear_pointer (&self->sought, g_free);
   self->picker = NULL;
   self->answering = NULL;
 
