@@ -257,7 +257,8 @@ fill_choice (WayThemeView *self)
   self->theme = WAY_CHIPS (way_chips_new (_ ("Theme")));
   for (guint i = 0; i < self->themes->len; i++)
     way_chips_add (self->theme, way_help_topic_get_name (self->themes->pdata[i]), NULL);
-  way_chips_set_selected (self->theme, 0);
+  if (self->themes->len > 0)
+    way_chips_set_selected (self->theme, 0);
   g_signal_connect_object (self->theme, "notify::selected", G_CALLBACK (draw), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (self->choice, GTK_WIDGET (self->theme));

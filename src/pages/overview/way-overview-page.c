@@ -280,6 +280,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_figure (self, i, figures);
   way_share_bar_set_shares (self->shares, get_value (figures, "met"),
                             get_value (figures, "not-sure"), get_value (figures, "not-yet"));
+  gtk_widget_set_visible (GTK_WIDGET (self->shares), get_value (figures, "met")
+                                                             + get_value (figures, "not-sure")
+                                                             + get_value (figures, "not-yet")
+                                                         > 0);
   way_page_show_content (WAY_PAGE (self));
   way_session_load_barrier_counts_async (session, self->cancellable, barriers_loaded_cb,
                                          g_object_ref (self));
