@@ -27,7 +27,7 @@
   " AND (e.subject IS NULL OR e.subject <> CAST($1 AS text))"                                      \
   " AND e.kind NOT IN ('organisation', 'place', 'person', 'membership', 'role_grant', 'setting',"  \
   " 'pack_release', 'item_parameter', 'local_note', 'role_requirement', 'notice', 'initiative',"   \
-  " 'pulse', 'session', 'drop_answer', 'assignment', 'assignment_end', 'exemption', 'reminder',"   \
+  " 'pulse', 'drop_answer', 'assignment', 'assignment_end', 'exemption', 'reminder',"              \
   " 'published', 'trial', 'rota')"                                                                 \
   " AND (e.kind <> 'champion_term' OR e.subject IS NULL)))"
 

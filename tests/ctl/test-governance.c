@@ -342,12 +342,10 @@ test_erase (void)
   restored = run_with ("trust after-restore %%t --ledger %s", ledger);
   assert_done (&restored);
   g_assert_nonnull (strstr (restored.out, "erased again: 1"));
-  /* Drop-in sessions stay: they were planned in a role. */
   {
     g_autofree char *sql = g_strdup_printf (
-        "SELECT count(*) FROM event WHERE (author = '%s' OR subject = '%s') AND salt <> ''"
-        " AND kind <> 'session'",
-        left, left);
+        "SELECT count(*) FROM event WHERE (author = '%s' OR subject = '%s') AND salt <> ''", left,
+        left);
     g_autofree char *n = ask (sql);
 
     g_assert_cmpstr (n, ==, "0");

@@ -30,7 +30,7 @@ LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
               AND (e.subject IS NULL OR e.subject <> target)
               AND e.kind NOT IN ('organisation', 'place', 'person', 'membership', 'role_grant',
                                  'setting', 'pack_release', 'item_parameter', 'local_note',
-                                 'role_requirement', 'notice', 'initiative', 'pulse', 'session',
+                                 'role_requirement', 'notice', 'initiative', 'pulse',
                                  'drop_answer', 'assignment', 'assignment_end', 'exemption',
                                  'reminder', 'published', 'trial', 'rota')
               AND (e.kind <> 'champion_term' OR e.subject IS NULL)))
