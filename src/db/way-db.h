@@ -62,8 +62,9 @@ void way_db_set_cancellable (WayDb *self, GCancellable *cancellable);
 gboolean way_db_backup (WayDb *self, const char *path, GError **error); /* VACUUM INTO */
 gboolean way_db_integrity (WayDb *self, GPtrArray *problems, GError **error);
 
-/* Prepared once per connection and text, then reset; owned by the connection. `$1`… by number. */
 void way_db_rest (WayDb *self);
+
+/* Prepared once per connection and text, then reset; owned by the connection. `$1`… by number. */
 WayStatement *way_db_prepare (WayDb *self, const char *sql, GError **error);
 void way_statement_bind_text (WayStatement *self, int n, const char *text); /* NULL binds NULL */
 void way_statement_bind_int (WayStatement *self, int n, gint64 value);
