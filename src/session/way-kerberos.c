@@ -80,8 +80,11 @@ way_kerberos_dup_principal (GError **error)
                             &credential, NULL, NULL);
   if (GSS_ERROR (major))
     return fail (major, minor, error);
-  major = gss_inquire_cred (&minor, credential, &name, &seconds, NULL, NULL);
-  if (!GSS_ERROR (major) && seconds > 0 && name != GSS_C_NO_NAME)
+  /* Asked for both at once of a ticket that has run out, the library loses the name. */
+  major = gss_inquire_cred (&minor, credential, NULL, &seconds, NULL, NULL);
+  if (!GSS_ERROR (major) && seconds > 0)
+    major = gss_inquire_cred (&minor, credential, &name, NULL, NULL, NULL);
+  if (!GSS_ERROR (major) && name != GSS_C_NO_NAME)
     principal = dup_name (name);
   if (principal == NULL)
     fail (GSS_ERROR (major) ? major : GSS_S_CREDENTIALS_EXPIRED, minor, error);
