@@ -615,9 +615,12 @@ way_help_log_set_minutes (WayHelpLog *self, int minutes)
     }
   for (guint i = 0; i < G_N_ELEMENTS (self->given); i++)
     {
+      GtkLabel *words;
+
       gtk_button_set_label (GTK_BUTTON (self->given[i]), i == 0 ? brief : label);
-      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->given[i]))),
-                               PANGO_ELLIPSIZE_END);
+      words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->given[i])));
+      gtk_label_set_wrap (words, TRUE);
+      gtk_label_set_justify (words, GTK_JUSTIFY_RIGHT);
       way_compat_name (self->given[i], label);
       way_compat_describe (self->given[i], _ ("Shows what you logged"));
     }

@@ -67,6 +67,16 @@ typedef struct
   char *said;
 } Action;
 
+/* What was pressed may be gone: the keyboard goes on in what is shown, not from the top. */
+static void
+keep_focus (WayPersonView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -81,10 +91,12 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&self->request_id, g_free);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.undo-toast", "(ss)", action->said, id);
       g_signal_emit (self, signals[CHANGED], 0);
+      keep_focus (self);
     }
   else
     {
       gtk_widget_set_sensitive (GTK_WIDGET (self->request), TRUE);
+      keep_focus (self);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
     }
   g_free (action->said);
