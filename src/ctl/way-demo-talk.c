@@ -17,6 +17,7 @@ static const struct
   const char *topic;  /* (nullable) */
   const char *text;
   const char *answer;
+  const char *system; /* (nullable) of those that champions know */
 } questions[] = {
   { "module", "F1", "Email", "The link showed one address and opened another. Who do I tell?",
     "You were right to stop. Use the report button, then ring the service desk if you opened it." },
@@ -26,7 +27,8 @@ static const struct
     "Yes. Sign in with the same name." },
   { "module", "C1", "Finding a record",
     "Two patients on my bay have the same surname. Is an alert enough?",
-    "No. Check 2 identifiers each time as well. I will show you where the alert is set." },
+    "No. Check 2 identifiers each time as well. I will show you where the alert is set.",
+    "record" },
   { "today", NULL, NULL, "I lost my place in the module.",
     "It is kept. Open Learn and press Go on." },
   { "practise", "F1", "Email", "How do I see who really sent a message?",
@@ -185,7 +187,8 @@ write_questions (WayDemo *demo, guint n, GError **error)
       WayHelpRequestBody body = { .page = (char *) questions[q].page,
                                   .module = (char *) questions[q].module,
                                   .topic = (char *) questions[q].topic,
-                                  .text = (char *) questions[q].text };
+                                  .text = (char *) questions[q].text,
+                                  .system = (char *) questions[q].system };
       g_autofree char *request = NULL;
 
       /* Where there is none, and for who is one: a champion of another place. */

@@ -30,7 +30,7 @@ static const struct
   { "problem", N_ ("Problem"), "dialog-warning-symbolic" },
   { "idea", N_ ("Idea"), "weather-clear-symbolic" },
   { "praise", N_ ("Praise"), "starred-symbolic" },
-  { "worry", N_ ("Safety worry"), "dialog-question-symbolic" },
+  { "worry", N_ ("Safety worry"), "security-medium-symbolic" },
 };
 
 static const struct
