@@ -298,7 +298,8 @@ static void
 check_first (Year *self, const WayRouteRequest *request, guint ward, const WayRouteStep *step)
 {
   WayShift shift = read_wall (self->zone, request->at);
-  guint least = G_MAXUINT; /* open, of anybody on shift */
+  guint least = G_MAXUINT;      /* open, of anybody on shift */
+  guint least_near = G_MAXUINT; /* of those of the unit and the department */
   guint least_here = G_MAXUINT;
   gboolean is_here = FALSE, knows_here = FALSE;
 
@@ -310,6 +311,8 @@ check_first (Year *self, const WayRouteRequest *request, guint ward, const WayRo
       if (!is_there (self, i, request, shift))
         continue;
       least = MIN (least, known->n_open);
+      if (way_route_count_up (request->path, known->path) <= 1)
+        least_near = MIN (least_near, known->n_open);
       if (one->ward == ward && known->n_open < self->settings.most_open)
         {
           is_here = TRUE;
@@ -327,7 +330,16 @@ check_first (Year *self, const WayRouteRequest *request, guint ward, const WayRo
     }
   if (step->why == WAY_ROUTE_MAYBE)
     {
-      g_assert_cmpuint (least, >=, self->settings.most_open);
+      const WayRouteChampion *known = &g_array_index (self->known, WayRouteChampion,
+                                                      step->champion);
+      guint n_full = known->n_open / self->settings.most_open;
+      gboolean is_near = way_route_count_up (request->path, known->path) <= 1
+                         && shift.part != WAY_PART_NIGHT && way_shift_get_weekday (shift.day) < 5;
+
+      /* Then nobody whose shift it is has as much room; on weekdays by day, of those who are near
+       * alone. */
+      g_assert_cmpuint ((is_near ? least_near : least) / self->settings.most_open, >, n_full);
+      g_assert_cmpuint (least / self->settings.most_open, >=, n_full);
       return;
     }
   {
