@@ -11,11 +11,13 @@
  * Each module gives words, each with a weight by where it stands: its title most, then its
  * summary, its outcomes and the titles of its cards. A hard word of the glossary that
  * stands anywhere in the module gives its synonym as well, and the other way round, so
- * that “junk” finds what speaks of spam.
+ * that “junk” finds what speaks of spam; a module that explains the word comes before one
+ * that only says it. What else the module says counts least.
  *
  * A word that is sought holds for the same word, for the beginning of a longer one, and
- * for one that is a letter off, or two where it is long. All words have to be found;
- * little ones count only when there are no others. */
+ * for one that is a letter off, or two where it is long. What some write as one word and
+ * others as two, or with a hyphen, is the same: “xray”, “x ray”, “X-ray”. All words have to
+ * be found; little ones count only when there are no others. */
 
 typedef struct
 {
@@ -49,6 +51,9 @@ G_DEFINE_FINAL_TYPE (WayLibrary, way_library, G_TYPE_OBJECT)
 #define WEIGHT_HARD_WORD 3
 #define WEIGHT_CARD 2
 #define WEIGHT_CAPABILITY 1
+#define WEIGHT_SAID 0.5
+#define WEIGHT_AGAIN 0.05
+#define MOST_AGAIN 10
 
 #define QUALITY_BEGINNING 0.7
 #define QUALITY_ONE_OFF 0.4
@@ -92,9 +97,19 @@ static void
 add_text (WayLibrary *self, const char *text, guint module, double weight)
 {
   g_auto (GStrv) words = split (text);
+  g_auto (GStrv) parts = g_strsplit_set (text != NULL ? text : "", " \n\t", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     add_word (self, words[i], module, weight);
+  /* What has a hyphen is sought without as well. */
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) pieces = split (parts[i]);
+      g_autofree char *joined = g_strjoinv ("", pieces);
+
+      if (pieces[0] != NULL && pieces[1] != NULL)
+        add_word (self, joined, module, weight);
+    }
 }
 
 /* Words with one space before and after each, to look for phrases in. */
@@ -116,8 +131,9 @@ append_flow (GString *text, const WayNode *node)
     g_string_append_printf (text, " %s", words);
 }
 
+/* All that it says before the practice. */
 static char *
-fold_module (const WayModule *module)
+dup_text (const WayModule *module)
 {
   g_autoptr (GString) text = g_string_new (module->title);
 
@@ -132,26 +148,95 @@ fold_module (const WayModule *module)
       g_string_append_printf (text, " %s", card->title);
       append_flow (text, card->content);
     }
-  return fold (text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gboolean
-has_phrase (const char *folded, const char *phrase)
+static void
+append_explained (GString *text, const WayNode *node)
+{
+  if (node == NULL)
+    return;
+  if (node->type == WAY_NODE_TERM)
+    append_flow (text, node);
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    append_explained (text, node->children->pdata[i]);
+}
+
+/* The hard words that it marks as such. */
+static char *
+dup_explained (const WayModule *module)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_explained (text, module->why);
+  for (guint i = 0; i < module->cards->len; i++)
+    append_explained (text, ((WayCard *) module->cards->pdata[i])->content);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static guint
+count_phrase (const char *folded, const char *phrase)
 {
   g_autofree char *sought = phrase != NULL ? fold (phrase) : NULL;
+  guint n = 0;
 
-  return sought != NULL && strlen (sought) > 2 && strstr (folded, sought) != NULL;
+  if (sought == NULL || strlen (sought) <= 2)
+    return 0;
+  /* The space after one may be the space before the next. */
+  for (const char *p = strstr (folded, sought); p != NULL; p = strstr (p + 1, sought))
+    n++;
+  return n;
 }
 
-static gboolean
-has_term (const char *folded, const WayTerm *term)
+static guint
+count_term (const char *folded, const WayTerm *term)
 {
   g_auto (GStrv) others = g_strsplit (term->also != NULL ? term->also : "", ",", -1);
+  guint n = count_phrase (folded, term->word);
 
   for (guint i = 0; others[i] != NULL; i++)
-    if (has_phrase (folded, others[i]))
-      return TRUE;
-  return has_phrase (folded, term->word);
+    n += count_phrase (folded, others[i]);
+  return n;
+}
+
+/* Its words, and all of them as one: “log on” and “logon”. */
+static void
+add_phrase (WayLibrary *self, const char *phrase, guint module, double weight)
+{
+  g_auto (GStrv) words = split (phrase);
+  g_autofree char *joined = g_strjoinv ("", words);
+
+  add_text (self, phrase, module, weight);
+  if (words[0] != NULL)
+    add_word (self, joined, module, weight);
+}
+
+/* A hard word and its synonyms count as much as the place that one of them stands in, and
+ * a little more the more often they are said. */
+static void
+add_term (WayLibrary *self,
+          const WayTerm *term,
+          const WayModule *module,
+          guint index,
+          const char *folded,
+          const char *explained)
+{
+  g_auto (GStrv) others = g_strsplit (term->also != NULL ? term->also : "", ",", -1);
+  g_autofree char *title = fold (module->title);
+  g_autofree char *summary = fold (module->summary);
+  guint n = count_term (folded, term);
+  double weight = WEIGHT_HARD_WORD;
+
+  if (n == 0)
+    return;
+  if (count_term (title, term) > 0)
+    weight = WEIGHT_TITLE;
+  else if (count_term (summary, term) > 0 || count_term (explained, term) > 0)
+    weight = WEIGHT_SUMMARY;
+  weight += WEIGHT_AGAIN * MIN (n, MOST_AGAIN);
+  add_phrase (self, term->word, index, weight);
+  for (guint i = 0; others[i] != NULL; i++)
+    add_phrase (self, others[i], index, weight);
 }
 
 static void
@@ -159,7 +244,10 @@ add_module (WayLibrary *self, const WayModule *module, guint index)
 {
   GPtrArray *terms = way_pack_get_terms (self->pack);
   int capability = way_pack_find_capability (self->pack, module->capability);
-  g_autofree char *folded = fold_module (module);
+  g_autofree char *text = dup_text (module);
+  g_autofree char *folded = fold (text);
+  g_autofree char *explained = dup_explained (module);
+  g_autofree char *hard = fold (explained);
 
   add_text (self, module->id, index, WEIGHT_TITLE);
   add_text (self, module->title, index, WEIGHT_TITLE);
@@ -169,14 +257,8 @@ add_module (WayLibrary *self, const WayModule *module, guint index)
   for (guint i = 0; i < module->cards->len; i++)
     add_text (self, ((WayCard *) module->cards->pdata[i])->title, index, WEIGHT_CARD);
   for (guint i = 0; i < terms->len; i++)
-    {
-      const WayTerm *term = terms->pdata[i];
-
-      if (!has_term (folded, term))
-        continue;
-      add_text (self, term->word, index, WEIGHT_HARD_WORD);
-      add_text (self, term->also, index, WEIGHT_HARD_WORD);
-    }
+    add_term (self, terms->pdata[i], module, index, folded, hard);
+  add_text (self, text, index, WEIGHT_SAID);
   if (capability >= 0)
     {
       const WayCapability *about = way_pack_get_capabilities (self->pack)->pdata[capability];
@@ -288,8 +370,30 @@ score_word (WayLibrary *self, const char *sought, double *best)
         {
           const Place *place = &g_array_index ((GArray *) places, Place, i);
 
+          /* Among all words some are always near: what is only said has to be right. */
+          if (place->weight <= WEIGHT_SAID && quality < QUALITY_BEGINNING)
+            continue;
           best[place->module] = MAX (best[place->module], quality * place->weight);
         }
+    }
+}
+
+/* The word that @words has at @i, or that and the next as one. */
+static void
+score_words (WayLibrary *self, char **words, guint i, double *best)
+{
+  score_word (self, words[i], best);
+  if (words[i + 1] != NULL)
+    {
+      g_autofree char *joined = g_strconcat (words[i], words[i + 1], NULL);
+
+      score_word (self, joined, best);
+    }
+  if (i > 0)
+    {
+      g_autofree char *joined = g_strconcat (words[i - 1], words[i], NULL);
+
+      score_word (self, joined, best);
     }
 }
 
@@ -322,7 +426,7 @@ way_library_search (WayLibrary *self, const char *text)
       if (has_others && is_little (words[i]))
         continue;
       memset (best, 0, modules->len * sizeof (double));
-      score_word (self, words[i], best);
+      score_words (self, words, i, best);
       for (guint m = 0; m < modules->len; m++)
         sums[m] = best[m] > 0 && sums[m] >= 0 ? sums[m] + best[m] : -1;
     }

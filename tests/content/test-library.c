@@ -80,6 +80,19 @@ test_search (void)
     { "how do I coach a colleague", "B4" },  /* little words do not count */
     { "right patient", "C1" },
     { "f1", "F1" },
+    { "xray result", "D7" }, /* one word or two, in a card */
+    { "x ray result", "D7" },
+    { "X-ray results", "D7" },
+    { "pass phrase", "D3" }, /* two words that are one */
+    { "golive", "B5" },      /* a hyphen left out */
+    { "password", "D3" },    /* what explains it, before what says it */
+    { "pasword", "D3" },
+    { "log off", "D1" }, /* plain words for what the modules name otherwise */
+    { "logout", "D1" },
+    { "bigger text", "D2" },
+    { "privacy", "F2" },
+    { "2FA", "D3" },
+    { "blood test", "D7" },
     { "wrong recipient phish-nonsense-zzz", NULL }, /* every word has to be found */
     { "zebra crossing", NULL },
     { "", NULL },
