@@ -78,6 +78,23 @@ way_detail_add_button (
   return button;
 }
 
+/**
+ * way_detail_add_deed:
+ * @wrap: a #WayWrapBox
+ *
+ * Adds a button as way_detail_add_button() does, in a holder of its own: one of several that
+ * take the room there is.
+ */
+void
+way_detail_add_deed (
+    GtkWidget *wrap, const char *label, const char *style_class, GCallback callback, gpointer data)
+{
+  GtkWidget *holder = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  way_detail_add_button (holder, label, style_class, callback, data);
+  way_wrap_box_append (WAY_WRAP_BOX (wrap), holder);
+}
+
 static GtkWidget *
 add_title (GtkBox *box, const char *text, const char *style_class, int margin)
 {

@@ -12,6 +12,8 @@ void way_detail_clear (GtkBox *box);
 GtkWidget *way_detail_add_label (GtkBox *box, const char *text, const char *style_class);
 GtkWidget *way_detail_add_button (
     GtkWidget *box, const char *label, const char *style_class, GCallback callback, gpointer data);
+void way_detail_add_deed (
+    GtkWidget *wrap, const char *label, const char *style_class, GCallback callback, gpointer data);
 GtkWidget *way_detail_add_heading (GtkBox *box, const char *text);
 GtkWidget *way_detail_add_section (GtkBox *box, const char *text);
 GtkWidget *way_detail_add_pair (GtkBox *box, const char *name, const char *value);

@@ -6,14 +6,12 @@
 
 #include "pages/people/way-paper-window.h"
 #include "pages/people/way-person-row.h"
+#include "pages/people/way-request-view.h"
 #include "pages/people/way-shared-levels.h"
 #include "pages/people/way-witness-window.h"
-#include "pages/way-help-words.h"
 #include "pages/way-detail.h"
 #include "pages/way-witness-list.h"
-#include "widgets/way-compat.h"
 #include "widgets/way-level-dots.h"
-#include "widgets/way-text-box.h"
 #include "widgets/way-words.h"
 #include "widgets/way-wrap-box.h"
 
@@ -34,18 +32,10 @@ struct _WayPersonView
 
   GtkBox *box;
   GtkBox *state;
-  GtkBox *request;
+  WayRequestView *request;
   WayWitnessList *seen;
   GtkBox *body;
-  GtkWidget *deeds;    /* what is for people of one's places alone */
-  WayTextBox *answer;  /* (nullable) being written */
-  GtkWidget *send;     /* (nullable) */
-  char *request_id;    /* (owned) (nullable) what the request box shows */
-  char *request_state; /* (owned) (nullable) */
-  GListModel *helpers; /* (owned) (nullable) to whom it may be passed on */
-  GtkDropDown *to;     /* (nullable) while it is being passed on */
-  GtkWidget *turn;     /* (nullable) whose turn it is */
-  gboolean is_sending;
+  GtkWidget *deeds; /* what is for people of one's places alone */
 };
 
 G_DEFINE_FINAL_TYPE (WayPersonView, way_person_view, ADW_TYPE_BIN)
@@ -59,346 +49,15 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void show_request (WayPersonView *self);
-
-typedef struct
-{
-  WayPersonView *view;
-  char *said;
-} Action;
-
 /* What was pressed may be gone: the keyboard goes on in what is shown, not from the top. */
 static void
-keep_focus (WayPersonView *self)
+acted_cb (WayPersonView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  g_signal_emit (self, signals[CHANGED], 0);
   if (root != NULL && gtk_root_get_focus (root) == NULL)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Action *action = user_data;
-  WayPersonView *self = action->view;
-  g_autofree char *id = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->is_sending = FALSE;
-  if (way_session_write_finish (WAY_SESSION (source), result, &id, &error))
-    {
-      g_clear_pointer (&self->request_id, g_free);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.undo-toast", "(ss)", action->said, id);
-      g_signal_emit (self, signals[CHANGED], 0);
-      keep_focus (self);
-    }
-  else
-    {
-      gtk_widget_set_sensitive (GTK_WIDGET (self->request), TRUE);
-      keep_focus (self);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-    }
-  g_free (action->said);
-  g_object_unref (action->view);
-  g_free (action);
-}
-
-static void
-act (WayPersonView *self, const char *what, const char *text, const char *to, const char *said)
-{
-  Action *action;
-
-  if (self->is_sending || self->person == NULL || !way_row_has (self->person, "request"))
-    return;
-  action = g_new0 (Action, 1);
-  action->view = g_object_ref (self);
-  action->said = g_strdup (said);
-  self->is_sending = TRUE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->request), FALSE);
-  way_session_answer_help_async (self->session, way_row_get_text (self->person, "request"),
-                                 way_row_get_text (self->person, "person"), what, text, to, NULL,
-                                 acted_cb, action);
-}
-
-static void
-take_cb (WayPersonView *self)
-{
-  act (self, "taken", NULL, NULL, _ ("Taken. The person who asked will see that."));
-}
-
-static void
-close_cb (WayPersonView *self)
-{
-  act (self, "closed", NULL, NULL, _ ("The request is closed."));
-}
-
-static void
-send_cb (WayPersonView *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->answer == NULL)
-    return;
-  text = way_text_box_dup_text (self->answer);
-  if (*text == '\0')
-    {
-      GtkWidget *view = way_text_box_get_view (self->answer);
-
-      gtk_widget_grab_focus (view);
-      way_compat_announce (view, _ ("Write an answer first."));
-      return;
-    }
-  if (way_text_box_may_keep (self->answer))
-    act (self, "answered", text, NULL, _ ("Your answer is saved, and on its way."));
-}
-
-static gboolean
-answer_key_cb (GtkEventControllerKey *keys,
-               guint keyval,
-               guint keycode,
-               GdkModifierType modifiers,
-               WayPersonView *self)
-{
-  if ((modifiers & GDK_CONTROL_MASK) != 0
-      && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
-    {
-      send_cb (self);
-      return GDK_EVENT_STOP;
-    }
-  return GDK_EVENT_PROPAGATE;
-}
-
-/* One of several that take the room there is. */
-static void
-add_deed (GtkWidget *wrap,
-          const char *label,
-          const char *style_class,
-          GCallback callback,
-          WayPersonView *self)
-{
-  GtkBox *holder = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-
-  way_detail_add_button (GTK_WIDGET (holder), label, style_class, callback, self);
-  way_wrap_box_append (WAY_WRAP_BOX (wrap), GTK_WIDGET (holder));
-}
-
-static void
-cancel_answer_cb (WayPersonView *self)
-{
-  self->answer = NULL;
-  g_clear_pointer (&self->request_id, g_free);
-  show_request (self);
-}
-
-static void
-answer_cb (WayPersonView *self)
-{
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkWidget *view, *old;
-
-  old = gtk_widget_get_last_child (GTK_WIDGET (self->request));
-  gtk_box_remove (self->request, old);
-
-  self->answer = WAY_TEXT_BOX (way_text_box_new (_ ("Your answer"), 96));
-  view = way_text_box_get_view (self->answer);
-  way_compat_describe (view, _ ("Ctrl+Enter sends it."));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (answer_key_cb), self);
-  gtk_widget_add_controller (view, keys);
-  gtk_box_append (self->request, GTK_WIDGET (self->answer));
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb),
-                         self);
-  self->send = way_detail_add_button (GTK_WIDGET (buttons), _ ("_Send Answer"), "suggested-action",
-                                      G_CALLBACK (send_cb), self);
-  gtk_widget_set_tooltip_text (self->send, _ ("Ctrl+Enter"));
-  gtk_box_append (self->request, buttons);
-  gtk_widget_grab_focus (view);
-}
-
-static char *
-get_helper_name_cb (gpointer row, gpointer user_data)
-{
-  const char *name = way_row_get_text (row, "name");
-
-  if (way_row_get_int (row, "is_on_shift") != 0)
-    /* Translators: %s is a champion's name. */
-    return g_strdup_printf (_ ("%s, on shift now"), name);
-  return g_strdup (*name != '\0' ? name : _ ("Whoever is next"));
-}
-
-static void
-name_to_cb (WayPersonView *self)
-{
-  WayRow *row = self->to != NULL ? gtk_drop_down_get_selected_item (self->to) : NULL;
-  g_autofree char *name = row != NULL ? get_helper_name_cb (row, NULL) : NULL;
-
-  if (name != NULL)
-    way_detail_name_drop_down (self->to, _ ("Pass on to"), name);
-}
-
-static void
-pass_cb (WayPersonView *self)
-{
-  WayRow *row = self->to != NULL ? gtk_drop_down_get_selected_item (self->to) : NULL;
-  const char *to = row != NULL ? way_row_get_text (row, "person") : "";
-
-  act (self, "passed", NULL, *to != '\0' ? to : NULL, _ ("Passed on."));
-}
-
-static void
-show_helpers (WayPersonView *self)
-{
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                           G_CALLBACK (get_helper_name_cb), NULL,
-                                                           NULL);
-  GtkWidget *to = gtk_drop_down_new (g_object_ref (self->helpers), expression);
-
-  gtk_box_remove (self->request, gtk_widget_get_last_child (GTK_WIDGET (self->request)));
-  self->to = GTK_DROP_DOWN (to);
-  way_detail_add_label (self->request, _ ("Pass on to"), "caption");
-  gtk_box_append (self->request, to);
-  g_signal_connect_object (to, "notify::selected", G_CALLBACK (name_to_cb), self,
-                           G_CONNECT_SWAPPED);
-  name_to_cb (self);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Cancel"), "flat", G_CALLBACK (cancel_answer_cb),
-                         self);
-  way_detail_add_button (GTK_WIDGET (buttons), _ ("_Pass On"), "suggested-action",
-                         G_CALLBACK (pass_cb), self);
-  gtk_box_append (self->request, buttons);
-  gtk_widget_grab_focus (to);
-}
-
-static WayRow *
-create_whoever (void)
-{
-  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (columns, g_strdup ("person"));
-  g_ptr_array_add (values, g_strdup (""));
-  return way_row_new (columns, values);
-}
-
-static void
-helpers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayPersonView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
-  g_autoptr (WayRow) whoever = create_whoever ();
-
-  if (rows == NULL || self->person == NULL || self->request_id == NULL || self->to != NULL)
-    return;
-  g_list_store_insert (G_LIST_STORE (rows), 0, whoever);
-  g_set_object (&self->helpers, rows);
-  show_helpers (self);
-}
-
-static void
-pass_on_cb (WayPersonView *self)
-{
-  way_session_load_helpers_async (self->session, way_row_get_text (self->person, "request"), NULL,
-                                  helpers_cb, g_object_ref (self));
-}
-
-/* Whose turn it is moves on by itself, so it is said anew each time. */
-static void
-show_turn (WayPersonView *self)
-{
-  g_autofree char *turn = way_help_describe_sent (self->person,
-                                                  way_session_get_person (self->session),
-                                                  g_get_real_time ());
-
-  if (self->turn == NULL)
-    return;
-  gtk_label_set_label (GTK_LABEL (self->turn), turn != NULL ? turn : "");
-  gtk_widget_set_visible (self->turn, turn != NULL);
-}
-
-/* The request is drawn again only when it is another one or stands otherwise: an answer
- * that is being written stays. */
-static void
-show_request (WayPersonView *self)
-{
-  const char *id = way_row_has (self->person, "request")
-                       ? way_row_get_text (self->person, "request")
-                       : NULL;
-  const char *state = way_row_get_text (self->person, "request_state");
-  gboolean is_taken = g_str_equal (state, "taken");
-  g_autofree char *when = way_format_when (way_row_get_int (self->person, "asked_at"));
-  g_autofree char *asked = NULL;
-  g_autofree char *quote = NULL;
-  g_autofree char *step = NULL;
-  GtkWidget *buttons;
-
-  if (g_strcmp0 (id, self->request_id) == 0 && g_strcmp0 (state, self->request_state) == 0)
-    {
-      show_turn (self);
-      return;
-    }
-  g_free (self->request_id);
-  self->request_id = g_strdup (id);
-  g_free (self->request_state);
-  self->request_state = g_strdup (state);
-  self->answer = NULL;
-  self->to = NULL;
-  self->turn = NULL;
-  way_detail_clear (self->request);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->request), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->request), id != NULL);
-  if (id == NULL)
-    return;
-
-  if (is_taken && way_row_has (self->person, "taken_name"))
-    /* Translators: a time, as “yesterday at 14:05”, then a champion's name. */
-    asked = g_strdup_printf (_ ("Asked %s, taken by %s"), when,
-                             way_row_get_text (self->person, "taken_name"));
-  else if (is_taken)
-    /* Translators: %s is a time, as “yesterday at 14:05”. */
-    asked = g_strdup_printf (_ ("Asked %s, taken by a champion"), when);
-  else
-    /* Translators: %s is a time, as “yesterday at 14:05”. */
-    asked = g_strdup_printf (_ ("Asked %s, nobody has taken it yet"), when);
-  gtk_widget_add_css_class (way_detail_add_state (self->request, "way-help-symbolic", asked),
-                            is_taken ? "way-quiet" : "way-attention");
-  if (way_row_get_int (self->person, "urgent") != 0)
-    gtk_widget_add_css_class (way_detail_add_state (self->request, "dialog-warning-symbolic",
-                                                    _ ("It stops them working")),
-                              "way-attention");
-  if (way_row_has (self->person, "fixed") && way_row_get_int (self->person, "fixed") == 0)
-    way_detail_add_label (self->request, _ ("An answer has not fixed it yet."), NULL);
-  /* Translators: %s is what a person said. */
-  quote = g_strdup_printf (_ ("“%s”"), way_row_get_text (self->person, "asked"));
-  way_detail_add_label (self->request, quote, "way-lead");
-  step = way_help_describe_step (way_session_get_pack (self->session),
-                                 way_row_get_text (self->person, "asked_page"),
-                                 way_row_get_text (self->person, "asked_module"));
-  if (step != NULL)
-    way_detail_add_label (self->request, step, "way-quiet");
-  if (way_row_has (self->person, "asked_system"))
-    {
-      /* Translators: %s is the name of a system, as “Electronic record”. */
-      g_autofree char *system = g_strdup_printf (_ ("System: %s"),
-                                                 way_row_get_text (self->person, "asked_system"));
-
-      way_detail_add_label (self->request, system, "way-quiet");
-    }
-  self->turn = way_detail_add_label (self->request, "", "way-quiet");
-  show_turn (self);
-
-  buttons = way_wrap_box_new (6, 6);
-  if (!is_taken)
-    add_deed (buttons, _ ("_Take It"), "suggested-action", G_CALLBACK (take_cb), self);
-  add_deed (buttons, _ ("_Answer…"), is_taken ? "suggested-action" : NULL, G_CALLBACK (answer_cb),
-            self);
-  add_deed (buttons, _ ("_Pass On…"), NULL, G_CALLBACK (pass_on_cb), self);
-  add_deed (buttons, _ ("C_lose"), NULL, G_CALLBACK (close_cb), self);
-  gtk_box_append (self->request, buttons);
 }
 
 static void
@@ -701,12 +360,9 @@ way_person_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->person);
-  g_clear_object (&self->helpers);
   g_clear_object (&self->modules);
   g_clear_object (&self->session);
   g_clear_pointer (&self->failure, g_free);
-  g_clear_pointer (&self->request_id, g_free);
-  g_clear_pointer (&self->request_state, g_free);
 
   G_OBJECT_CLASS (way_person_view_parent_class)->dispose (object);
 }
@@ -731,15 +387,12 @@ way_person_view_init (WayPersonView *self)
 
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   self->state = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
-  self->request = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   self->body = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  gtk_widget_add_css_class (GTK_WIDGET (self->request), "way-box");
   gtk_box_append (self->box, GTK_WIDGET (self->state));
-  gtk_box_append (self->box, GTK_WIDGET (self->request));
   self->deeds = buttons = way_wrap_box_new (6, 6);
-  add_deed (buttons, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
-  add_deed (buttons, _ ("Enter a _Paper Check…"), NULL, G_CALLBACK (paper_cb), self);
-  add_deed (buttons, _ ("Seen at _Work…"), NULL, G_CALLBACK (witness_cb), self);
+  way_detail_add_deed (buttons, _ ("Log _Help Given…"), NULL, G_CALLBACK (log_help_cb), self);
+  way_detail_add_deed (buttons, _ ("Enter a _Paper Check…"), NULL, G_CALLBACK (paper_cb), self);
+  way_detail_add_deed (buttons, _ ("Seen at _Work…"), NULL, G_CALLBACK (witness_cb), self);
   gtk_box_append (self->box, buttons);
   gtk_box_append (self->box, GTK_WIDGET (self->body));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
@@ -756,6 +409,10 @@ way_person_view_new (WaySession *session)
   WayPersonView *self = g_object_new (WAY_TYPE_PERSON_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  self->request = WAY_REQUEST_VIEW (way_request_view_new (session));
+  g_signal_connect_object (self->request, "changed", G_CALLBACK (acted_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_insert_child_after (self->box, GTK_WIDGET (self->request), GTK_WIDGET (self->state));
   self->seen = WAY_WITNESS_LIST (way_witness_list_new (session, WAY_WITNESS_GIVEN));
   gtk_box_insert_child_after (self->box, GTK_WIDGET (self->seen),
                               gtk_widget_get_prev_sibling (GTK_WIDGET (self->body)));
@@ -776,10 +433,8 @@ way_person_view_show (WayPersonView *self, WayRow *person)
   g_set_object (&self->person, person);
   g_clear_object (&self->modules);
   g_clear_pointer (&self->failure, g_free);
-  g_clear_pointer (&self->request_id, g_free);
   show_state (self);
-  show_request (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->request), way_row_has (person, "request"));
+  way_request_view_show (self->request, person);
   show_body (self);
   way_witness_list_set_person (self->seen, person);
   load (self);
@@ -804,7 +459,7 @@ way_person_view_update (WayPersonView *self, WayRow *person)
               != 0;
   g_set_object (&self->person, person);
   show_state (self);
-  show_request (self);
+  way_request_view_update (self->request, person);
   show_body (self);
   if (has_moved)
     load (self);
