@@ -6,6 +6,7 @@
 
 #include "store/way-erasure.h"
 #include "store/way-store.h"
+#include "sync/way-again.h"
 #include "sync/way-champion.h"
 #include "sync/way-drop.h"
 
@@ -198,13 +199,14 @@ tick_file (const char *uri, const char *said, GError **error)
   gint64 now = g_get_real_time ();
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
   g_autofree char *ledger = NULL;
-  guint n_moved, n_told, n_ended;
+  guint n_moved, n_told, n_ended, n_allowed;
 
   if (trust == NULL)
     return FALSE;
   ledger = dup_ledger (trust, said);
   if (!forget_expired (trust, now, error) || !way_erasure_sweep (trust, error)
       || !retain_nightly (trust, now, ledger, error)
+      || !way_judge_again (trust, now, &n_allowed, error)
       || !way_champion_end_terms (trust, now, &n_ended, error)
       || !way_champion_end_calls (trust, &n_ended, error)
       || !way_drop_move (trust, now, &n_moved, error)

@@ -165,35 +165,6 @@ way_erasure_file_ask (WayStore *trust,
   return append (trust, who, "erasure_request", &fields, error);
 }
 
-/* Rows that others have are looked at again. Before anything goes, while it is known where
- * people belong. A withdrawal is with whoever may read what it withdraws. */
-static gboolean
-bump (WayDb *db, const char *target, gboolean is_person, GError **error)
-{
-#define BUMP(where)                                                                                \
-  "WITH hit AS (SELECT e.author, e.subject, e.person, e.unit, e.kind, e.refers FROM event AS "     \
-  "e" where "), gone AS (SELECT author, subject, person, unit, kind FROM hit"                      \
-  " UNION SELECT t.author, t.subject, t.person, t.unit, t.kind FROM hit JOIN event AS t"           \
-  " ON hit.kind = 'retraction' AND t.id = hit.refers),"                                            \
-  " place AS (SELECT unit FROM gone WHERE unit IS NOT NULL UNION SELECT m.unit FROM membership"    \
-  " AS m WHERE m.person IN (SELECT person FROM gone))"                                             \
-  " INSERT INTO scope_generation (scope, generation)"                                              \
-  " SELECT s.scope, 2 FROM (SELECT 'unit:' || u.unit AS scope FROM place AS p"                     \
-  " JOIN unit AS below ON below.unit = p.unit"                                                     \
-  " JOIN unit AS u ON substr (below.path, 1, length (u.path)) = u.path"                            \
-  " UNION SELECT 'self:' || author FROM gone WHERE author IS NOT NULL"                             \
-  " UNION SELECT 'self:' || subject FROM gone WHERE subject IS NOT NULL"                           \
-  " UNION SELECT 'unit:*' FROM gone WHERE kind IN ('help_request', 'help_action')"                 \
-  " UNION SELECT 'catalogue' FROM gone WHERE kind IN ('organisation', 'place', 'setting',"         \
-  " 'pack_release', 'role_requirement', 'local_note', 'notice', 'initiative', 'pulse',"            \
-  " 'session', 'item_parameter', 'drop_answer', 'published', 'trial', 'on_call', 'tip')"           \
-  " UNION SELECT 'champions' FROM gone WHERE kind IN ('corner_question', 'corner_action'))"        \
-  " AS s WHERE true"                                                                               \
-  " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1"
-  return run (db, is_person ? BUMP (ERASABLE) : BUMP (ONE_EVENT), target, error);
-#undef BUMP
-}
-
 static gboolean
 empty_all (WayBatch *batch,
            WayStore *trust,
@@ -202,10 +173,10 @@ empty_all (WayBatch *batch,
            gint64 *n_events,
            GError **error)
 {
-  WayDb *db = way_store_get_db (trust);
   g_autoptr (GPtrArray) events = NULL;
 
-  if (!bump (db, target, is_person, error))
+  /* Before anything goes, while it is known where people belong. */
+  if (!way_log_raise_readers (trust, is_person ? ERASABLE : ONE_EVENT, target, error))
     return FALSE;
   events = way_log_list_where (trust, is_person ? ERASABLE : ONE_EVENT, target, error);
   if (events == NULL)

@@ -171,6 +171,7 @@ way_batch_stamp (WayBatch *self, const WayEvent *stamp, GError **error)
   way_statement_bind_int (statement, 4, stamp->allowed);
   if (g_strcmp0 (event->stream, self->store->stream) == 0)
     self->newest_stamp = MAX (self->newest_stamp, stamp->effective);
+  event->allowed = stamp->allowed;
   return way_statement_run (statement, error) && touch (self, event, error);
 }
 

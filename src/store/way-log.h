@@ -37,6 +37,9 @@ way_log_read_stream (WayStore *store, const char *stream, gint64 from, guint lim
 /* Those that a condition on “event AS e” holds for; $1 is first. */
 GPtrArray *
 way_log_list_where (WayStore *store, const char *where, const char *first, GError **error);
+/* Whoever may read these pulls their scopes anew (a trust). */
+gboolean
+way_log_raise_readers (WayStore *store, const char *where, const char *first, GError **error);
 gboolean way_log_find (WayStore *store, const char *id, WayEvent **event, GError **error);
 char *way_log_new_id (gint64 at);
 /* The columns of an event, in the order that way_log_read_row() reads them. */

@@ -8,7 +8,7 @@
 /* Released files never change; a new one is appended. Each is a transaction of its own, with
  * the version that it makes. */
 static const char *const files[] = { "postgresql/001-trust.sql", "postgresql/002-trust.sql",
-                                     "postgresql/003-trust.sql" };
+                                     "postgresql/003-trust.sql", "postgresql/004-trust.sql" };
 
 /* A trust in PostgreSQL. Its schema is named `main` as SQLite names the file, so that the
  * same text means the same tables. Who administers it works as waymark_owner; everybody

@@ -11,7 +11,8 @@
 
 /* Released files never change; a new one is appended. */
 static const char *const device_files[] = { "001-device.sql", "002-device.sql" };
-static const char *const trust_files[] = { "001-trust.sql", "002-trust.sql", "003-trust.sql" };
+static const char *const trust_files[] = { "001-trust.sql", "002-trust.sql", "003-trust.sql",
+                                           "004-trust.sql" };
 
 static gboolean
 apply_file (WayDb *db, const char *name, int id, guint version, GError **error)

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "store/way-log.h"
 #include "store/way-store-private.h"
 
 /* Rows that become visible by somebody's move are older than any cursor, and rows that
@@ -201,4 +202,39 @@ way_scopes_bump (WayScopes *self, WayDb *db, GError **error)
              " WHERE m.person = CAST($1 AS text)"
              " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1",
              self->people, error);
+}
+
+/* way_log_raise_readers:
+ * @where: a condition on `event AS e`
+ * @first: (nullable): its $1
+ *
+ * Raises the generation of every scope that somebody may have these with: they drop it and look
+ * again. A withdrawal is with whoever may read what it withdraws. */
+gboolean
+way_log_raise_readers (WayStore *store, const char *where, const char *first, GError **error)
+{
+  g_autofree char *sql = g_strconcat (
+      "WITH hit AS (SELECT e.author, e.subject, e.person, e.unit, e.kind, e.refers FROM event AS e",
+      where,
+      "), gone AS (SELECT author, subject, person, unit, kind FROM hit"
+      " UNION SELECT t.author, t.subject, t.person, t.unit, t.kind FROM hit JOIN event AS t"
+      " ON hit.kind = 'retraction' AND t.id = hit.refers),"
+      " place AS (SELECT unit FROM gone WHERE unit IS NOT NULL UNION SELECT m.unit"
+      " FROM membership AS m WHERE m.person IN (SELECT person FROM gone))"
+      " INSERT INTO scope_generation (scope, generation)"
+      " SELECT s.scope, 2 FROM (SELECT 'unit:' || u.unit AS scope FROM place AS p"
+      " JOIN unit AS below ON below.unit = p.unit"
+      " JOIN unit AS u ON substr (below.path, 1, length (u.path)) = u.path"
+      " UNION SELECT 'self:' || author FROM gone WHERE author IS NOT NULL"
+      " UNION SELECT 'self:' || subject FROM gone WHERE subject IS NOT NULL"
+      " UNION SELECT 'unit:*' FROM gone WHERE kind IN ('help_request', 'help_action')"
+      " UNION SELECT 'catalogue' FROM gone WHERE kind IN ('organisation', 'place', 'setting',"
+      " 'pack_release', 'role_requirement', 'local_note', 'notice', 'initiative', 'pulse',"
+      " 'session', 'item_parameter', 'drop_answer', 'published', 'trial', 'on_call', 'tip')"
+      " UNION SELECT 'champions' FROM gone WHERE kind IN ('corner_question', 'corner_action'))"
+      " AS s WHERE true"
+      " ON CONFLICT (scope) DO UPDATE SET generation = scope_generation.generation + 1",
+      NULL);
+
+  return bump (store->db, sql, first, error);
 }

@@ -14,10 +14,11 @@
 #define PREFIX "/io/github/waymark_skills/Waymark/sync/postgresql/"
 
 static const char *const files[] = {
-  "fault.sql",       "authority.sql",   "fold.sql",     "hello.sql",   "push.sql",      "pull.sql",
-  "tick.sql",        "grants.sql",      "own.sql",      "ticket.sql",  "drop.sql",      "pack.sql",
-  "calibration.sql", "bundle.sql",      "erase.sql",    "access.sql",  "retention.sql", "enrol.sql",
-  "barriers.sql",    "certificate.sql", "champion.sql", "volumes.sql", "themes.sql",    "ready.sql"
+  "fault.sql",    "authority.sql", "fold.sql",        "hello.sql",    "push.sql",
+  "pull.sql",     "tick.sql",      "grants.sql",      "own.sql",      "ticket.sql",
+  "drop.sql",     "pack.sql",      "calibration.sql", "bundle.sql",   "erase.sql",
+  "access.sql",   "retention.sql", "enrol.sql",       "barriers.sql", "certificate.sql",
+  "champion.sql", "volumes.sql",   "themes.sql",      "ready.sql",    "again.sql"
 };
 
 /* @themes stands for what a report has as well. */

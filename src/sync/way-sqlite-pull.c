@@ -25,7 +25,8 @@ static const char self_sql[] =
     " AND t.kind NOT IN (" PRIVATE_KINDS ")))"
     " SELECT " WAY_LOG_COLUMNS ", e.position FROM mine AS m"
     " JOIN event AS e ON e.position = m.position"
-    " WHERE (e.stream <> $3 OR e.salt = '')" PAGE_END;
+    " WHERE (e.stream <> $3 OR e.salt = ''"
+    " OR e.id IN (SELECT id FROM judged_again))" PAGE_END;
 
 /* What everybody may know of the trust: nothing of it is about a person but who is a champion
  * and when. */

@@ -4,6 +4,7 @@
 
 #include "simulator.h"
 
+#include "sync/way-again.h"
 #include "sync/way-champion.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
@@ -234,6 +235,32 @@ read_trust_clock (World *world)
   return now;
 }
 
+/* sim_champion_judge_again:
+ *
+ * What was refused to a trust that was put back, before what gives the right to it had come.
+ *
+ * Returns: how many are allowed by it */
+guint
+sim_champion_judge_again (World *world)
+{
+  gint64 now = read_trust_clock (world);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  DiskFault fault = sim_trust_break (world, 3);
+
+  if (!way_judge_again (world->fixture.trust, now, &n, &error))
+    {
+      if (!sim_trust_mend (world, fault))
+        sim_fail (world, "I2", "the clockwork does not judge again: %s", error->message);
+    }
+  else
+    sim_trust_mend (world, fault);
+  sim_note (world, "the clockwork allows %u that were refused", n);
+  if (n > 0 || error != NULL)
+    sim_trust_read (world, NULL);
+  return n;
+}
+
 /* sim_champion_tick:
  *
  * The clockwork ends the terms whose time is over, once. Where the trust's clock was put back its
@@ -273,6 +300,7 @@ sim_champion_tick (World *world)
         sim_fail (world, "I12", "%u who can be asked no more are told of twice", n_ended);
     }
   sim_trust_read (world, way_store_get_stream (world->fixture.trust));
+  sim_champion_judge_again (world);
   terms = model_get_terms (world->model);
   for (guint i = 0; i < terms->len; i++)
     {

@@ -146,6 +146,8 @@ add_row (Model *self, WayEvent *event, const char *trust_stream, GPtrArray *misj
     return g_strdup_printf ("I5: %s has another body than was written", event->id);
   if (is_trusts)
     return NULL;
+  if (said != NULL)
+    said->was_allowed |= event->allowed == 1;
   if (said == NULL)
     return g_strdup_printf ("I2: %s (%s of %s) is in the trust, and nobody has said it", event->id,
                             event->kind, event->author);

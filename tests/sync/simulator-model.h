@@ -27,8 +27,9 @@ typedef struct
   char *id;
   char *digest;
   guint person;
-  gboolean is_rogue;  /* by a client that is not ours */
-  gboolean is_poison; /* it must not be taken */
+  gboolean is_rogue;    /* by a client that is not ours */
+  gboolean is_poison;   /* it must not be taken */
+  gboolean was_allowed; /* by the trust, once */
 } ModelSaid;
 
 /* A row of the trust's log. */

@@ -83,6 +83,22 @@ check_trust (World *world)
   check_problems (world, world->fixture.trust, "the trust");
 }
 
+/* What was allowed once is refused only where whoever wrote it lost the right. */
+static void
+check_allowed (World *world)
+{
+  for (guint i = 0; i < world->model->rows->len; i++)
+    {
+      const ModelRow *row = world->model->rows->pdata[i];
+      const ModelSaid *said = model_find_said (world->model, row->event->id);
+
+      if (row->event->allowed == 0 && said != NULL && said->was_allowed && *row->event->salt != '\0'
+          && model_may_write (world->model, said->person, row->event))
+        sim_fail (world, "I2", "%s (%s of %s) was allowed, and is refused since", row->event->id,
+                  row->event->kind, row->event->author);
+    }
+}
+
 static GHashTable *
 list_events (WayStore *store, GPtrArray *events)
 {
@@ -304,8 +320,14 @@ sim_rest (World *world)
     while (meet_all (world))
       if (++n_rounds > 2 * MAX_ROUNDS)
         sim_fail (world, "I13", "after %u rounds something still moves", n_rounds);
+  /* What gives a right may have come after what needs it, to a trust that was put back. */
+  while (sim_champion_judge_again (world) > 0)
+    while (meet_all (world))
+      if (++n_rounds > 3 * MAX_ROUNDS)
+        sim_fail (world, "I13", "after %u rounds something still moves", n_rounds);
   sim_post_move (world);
   check_trust (world);
+  check_allowed (world);
   sim_erasure_check (world);
   sim_post_check (world);
   for (guint i = 0; i < world->desks->len; i++)

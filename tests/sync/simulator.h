@@ -221,6 +221,7 @@ void sim_rogue_free (gpointer rogue);
 /* simulator-champion.c: what champions do, and how they come and go. */
 WayEvent *sim_champion_draft (World *world, guint person, guint mark);
 void sim_champion_tick (World *world);
+guint sim_champion_judge_again (World *world);
 
 /* simulator-erasure.c: who comes and is erased, and what is emptied. */
 void sim_erasure_act (World *world, SimDesk *except);

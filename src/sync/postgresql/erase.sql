@@ -48,9 +48,13 @@ LANGUAGE sql STABLE SET search_path = main, pg_temp AS $$
    WHERE e.refers = target AND e.kind IN ('tip', 'evidence_file') AND e.salt <> ''
 $$;
 
--- Whoever may have these on a device drops what it has and looks again. Asked before, while
--- it is known where people belong. A withdrawal is with whoever may read what it withdraws.
-CREATE OR REPLACE FUNCTION bump_for_erased (ids text[]) RETURNS void
+-- Before it was for more than that.
+DROP FUNCTION IF EXISTS bump_for_erased (text[]);
+
+-- Whoever may read these on a device drops what it has and looks again. What is erased asks it
+-- before, while it is known where people belong. A withdrawal is with whoever may read what it
+-- withdraws.
+CREATE OR REPLACE FUNCTION bump_readers (ids text[]) RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
   WITH hit AS (
     SELECT e.id, e.author, e.subject, e.person, e.unit, e.kind, e.refers
@@ -93,7 +97,7 @@ $$;
 CREATE OR REPLACE FUNCTION empty_events (ids text[]) RETURNS void
 LANGUAGE plpgsql SET search_path = main, pg_temp AS $$
 BEGIN
-  PERFORM bump_for_erased (ids);
+  PERFORM bump_readers (ids);
   UPDATE event SET salt = '', body = NULL WHERE id = ANY (ids);
   PERFORM fold_events (ids);
 END
@@ -301,7 +305,7 @@ $$;
 
 REVOKE ALL ON FUNCTION is_governance (text), person_named (text), erasable (text),
   erasable_with (text),
-  bump_for_erased (text[]), empty_events (text[]), erase_now (text, text, text, text, text),
+  bump_readers (text[]), empty_events (text[]), erase_now (text, text, text, text, text),
   ask_erasure (text, text, text, text), confirm_erasure (text, text, text), sweep_erased (),
   login_is_erased (), is_erased (text), has_erased (bytea[], bytea[]), is_erased_event (text, text),
   emptied_fault (text, bigint, text, text, text, text, bigint, bigint, text, text, text, text),

@@ -163,7 +163,8 @@ BEGIN
     'SELECT v.* FROM main.event AS v'
     ' WHERE v.xid >= pg_snapshot_xmin ($1) AND NOT pg_visible_in_snapshot (v.xid, $1)'
     ' AND pg_visible_in_snapshot (v.xid, $2)'
-    ' AND (v.xid > $3 OR (v.xid = $3 AND v.position > $4)) AND (v.stream <> $5 OR v.salt = '''')'
+    ' AND (v.xid > $3 OR (v.xid = $3 AND v.position > $4)) AND (v.stream <> $5 OR v.salt = '''''
+    '      OR v.id IN (SELECT j.id FROM main.judged_again AS j))'
     ' AND ' || condition || ' ORDER BY v.xid, v.position LIMIT ' || page
     USING lo, hi, after_xid, after_position, pull_v1.stream, self, people, units,
           kinds_for ('catalogue'), kinds_for ('unit'), kinds_for ('shared'), sharing,

@@ -61,6 +61,7 @@ BEGIN
   DELETE FROM ticket AS t WHERE t.expires < tick.ticked;
   DELETE FROM enrolment AS n WHERE n.expires < tick.ticked AND n.used = 0;
   PERFORM sweep_erased ();
+  PERFORM judge_again ();
   IF NOT EXISTS (SELECT 1 FROM meta AS m WHERE m.key = 'retained' AND m.value = today) THEN
     PERFORM retain (ticked);
     INSERT INTO meta (key, value) VALUES ('retained', today)
