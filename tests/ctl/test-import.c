@@ -2,148 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "import-fixture.h"
+
 #include "db/way-trial-server.h"
-#include "store/way-store.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 /* Lists of staff as personnel systems write them, against a made-up trust in a file; the
  * last test does the same on PostgreSQL. */
-
-#define HEAD                                                                                       \
-  "Employee Number,First Name,Last Name,Username,Staff Group,Unit "                                \
-  "Code,Primary,Manager,Status,Start Date"
-
-static char *program;
-
-typedef struct
-{
-  char *folder;
-  char *uri;
-  char *file;
-} Fixture;
-
-static char *
-run (Fixture *self, int expected, ...)
-{
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list words;
-  char *out = NULL;
-
-  g_ptr_array_add (arguments, program);
-  va_start (words, expected);
-  for (char *word = va_arg (words, char *); word != NULL; word = va_arg (words, char *))
-    g_ptr_array_add (arguments, word);
-  va_end (words);
-  g_ptr_array_add (arguments, NULL);
-  process = g_subprocess_newv ((const char *const *) arguments->pdata,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-                               &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  if (g_subprocess_get_exit_status (process) != expected)
-    g_error ("exit %d instead of %d: %s", g_subprocess_get_exit_status (process), expected, out);
-  return out;
-}
-
-static char *
-ask (Fixture *self, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (self->uri, TRUE, &error);
-  char *text;
-
-  g_assert_no_error (error);
-  text = way_db_dup_text (way_store_get_db (trust), sql, &error);
-  g_assert_no_error (error);
-  way_store_close (trust);
-  return text;
-}
-
-#define assert_asked(self, sql, expected)                                                          \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    g_autofree char *asked_ = ask (self, sql);                                                     \
-    g_assert_cmpstr (asked_, ==, expected);                                                        \
-  }                                                                                                \
-  G_STMT_END
-
-static void
-write_file (Fixture *self, const char *text, gssize length)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (self->file, text, length, &error);
-  g_assert_no_error (error);
-}
-
-/* A small trust: one division with wards A and B, and nobody. */
-static void
-make_places (Fixture *self)
-{
-  static const char *const places[] = {
-    "{\"place\":\"d\",\"code\":\"D\",\"name\":\"Division\",\"type\":\"division\"}",
-    "{\"place\":\"a\",\"code\":\"A\",\"name\":\"Ward A\",\"type\":\"ward\",\"parent\":\"d\"}",
-    "{\"place\":\"b\",\"code\":\"B\",\"name\":\"Ward B\",\"type\":\"ward\",\"parent\":\"d\"}",
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (self->uri, FALSE, &error);
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    g_ptr_array_add (drafts, way_event_new ("place", 1, places[i]));
-  way_store_append_as (trust, NULL, drafts, &error);
-  g_assert_no_error (error);
-  way_store_close (trust);
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autofree char *out = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("waymark-import-XXXXXX", &error);
-  g_assert_no_error (error);
-  if (self->uri == NULL)
-    self->uri = g_strdup_printf ("sqlite:%s/trust.db", self->folder);
-  self->file = g_build_filename (self->folder, "staff.csv", NULL);
-  out = run (self, 0, "trust", "create", self->uri, "--organisation", "X", "--ods", "XYZ", NULL);
-  make_places (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf %s", self->folder);
-
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (self->folder);
-  g_free (self->uri);
-  g_free (self->file);
-}
-
-static void
-import (Fixture *self, const char *rows)
-{
-  g_autofree char *text = g_strconcat (HEAD "\n", rows, NULL);
-  g_autofree char *out = NULL;
-
-  write_file (self, text, -1);
-  out = run (self, 0, "trust", "import-people", self->uri, self->file, NULL);
-}
-
-/* Two people of one name are two people; one person with two assignments is one. */
-#define THREE                                                                                      \
-  "101,Grace,Okafor,grace.okafor,nursing,A,yes,103,Active,2020-01-31\n"                            \
-  "102,Grace,Okafor,grace.okafor2,acs,B,,103,Active,01/02/2021\n"                                  \
-  "103,Mia,Chen,mia.chen,nursing,A,yes,,Active,03-MAR-2019\n"                                      \
-  "103,Mia,Chen,mia.chen,nursing,B,no,,Active,03-MAR-2019\n"
 
 static void
 check_three (Fixture *self)
@@ -174,72 +41,6 @@ test_first (Fixture *self, gconstpointer data)
   /* The same again changes nothing. */
   again = run (self, 0, "trust", "import-people", self->uri, self->file, NULL);
   g_assert_nonnull (strstr (again, "written: 0"));
-}
-
-#define UNITS                                                                                       \
-  "SELECT u.code || ' ' || u.name || ' ' || u.type || ' ' || coalesce (p.code, '–') FROM unit AS" \
-  " u LEFT JOIN unit AS p ON p.unit = u.parent ORDER BY u.code"
-
-static char *
-import_units (Fixture *self, int status, const char *text)
-{
-  write_file (self, text, -1);
-  return run (self, status, "trust", "import-units", self->uri, self->file, NULL);
-}
-
-/* The first thing that a trust needs: without units nobody can be imported. */
-static void
-test_units (Fixture *self, gconstpointer data)
-{
-  static const struct
-  {
-    const char *text;
-    const char *words;
-  } wrong[] = {
-    { "Code,Name\n", "line 1: there is no unit in this file" },
-    { "Code,Name\n,Ward\nC,\n", "line 3: no name" },
-    { "Code,Name,Type\nC,Ward C,castle\n", "line 2: “castle” is no type" },
-    { "Code,Name\nC,Ward C\nC,Ward C\n", "line 3: “C” is in line 2 too" },
-    { "Code,Name,Parent\nC,Ward C,Q\n", "line 2: there is no unit with the code “Q”" },
-    { "Code,Name,Parent\nD,Division,B\n", "line 2: “D” would be below itself" },
-    { "Code,Name,Parent\nC,Ward C,E\nE,Ward E,C\n", "line 2: “C” would be below itself" },
-  };
-  g_autofree char *events = ask (self, "SELECT CAST(count(*) AS text) FROM event");
-
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autofree char *said = import_units (self, 1, wrong[i].text);
-
-      g_assert_nonnull (strstr (said, wrong[i].words));
-    }
-  g_free (run (self, 1, "trust", "import-units", self->uri, "--undo", NULL));
-  assert_asked (self, "SELECT CAST(count(*) AS text) FROM event", events);
-
-  write_file (self, "Code,Unit Name,Unit Type,Parent\nE,East,,\nF,Ward F,Inpatient ward,E\n", -1);
-  g_free (run (self, 0, "trust", "import-units", self->uri, self->file, "--dry-run", NULL));
-  assert_asked (self, "SELECT CAST(count(*) AS text) FROM event", events);
-  g_free (run (self, 0, "trust", "import-units", self->uri, self->file, NULL));
-  assert_asked (self, UNITS " LIMIT 1 OFFSET 3", "E East division –");
-  {
-    g_autofree char *again = run (self, 0, "trust", "import-units", self->uri, self->file, NULL);
-    g_autofree char *moved = import_units (self, 0, "Code,Name,Parent\nF,Ward Six,D\n");
-
-    g_assert_nonnull (strstr (again, "as it was: 2\nwritten: 0"));
-    g_assert_nonnull (strstr (moved, "changed names: 1\n  F  Ward F → Ward Six\nmoved: 1\n"));
-  }
-  assert_asked (self, UNITS " LIMIT 1 OFFSET 4", "F Ward Six ward D");
-  import (self, "101,Grace,Okafor,grace.okafor,nursing,F,yes,,Active,2020-01-31\n");
-  /* Its name and place can be taken back, and the unit itself not while somebody is in it. */
-  g_free (run (self, 0, "trust", "import-units", self->uri, "--undo", NULL));
-  assert_asked (self, UNITS " LIMIT 1 OFFSET 4", "F Ward F ward E");
-  g_free (import_units (self, 0, "Code,Name\nG,Ward G\n"));
-  import (self, "101,Grace,Okafor,grace.okafor,nursing,F,yes,,Active,2020-01-31\n"
-                "102,Mia,Chen,mia.chen,nursing,G,yes,,Active,2020-01-31\n");
-  {
-    g_autofree char *peopled = run (self, 1, "trust", "import-units", self->uri, "--undo", NULL);
-
-    g_assert_nonnull (strstr (peopled, "People are in 1 of the units"));
-  }
 }
 
 /* The job role of a person, as the file has it; and what a trust asks of it. */
@@ -365,14 +166,8 @@ test_managers (Fixture *self, gconstpointer data)
   {
     g_autofree char *body = g_strdup_printf (
         "{\"person\":\"%s\",\"role\":\"manager\",\"place\":\"a\",\"ended\":0}", person);
-    g_autoptr (GError) error = NULL;
-    g_autoptr (WayStore) trust = way_store_open_trust (self->uri, FALSE, &error);
-    g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
 
-    g_ptr_array_add (drafts, way_event_new ("role_grant", 1, body));
-    way_store_append_as (trust, NULL, drafts, &error);
-    g_assert_no_error (error);
-    way_store_close (trust);
+    append (self, "role_grant", (const char *const[]){ body }, 1);
   }
   assert_asked (self, MANAGERS, "102a 103a 103b");
 
@@ -634,164 +429,12 @@ test_logins (Fixture *self, gconstpointer data)
   out = run (self, 0, "trust", "check", self->uri, NULL);
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
-
-static char *
-import_rota (Fixture *self, int expected, const char *text, gboolean is_dry)
-{
-  write_file (self, text, -1);
-  return is_dry ? run (self, expected, "trust", "import-rota", self->uri, self->file, "--dry-run",
-                       NULL)
-                : run (self, expected, "trust", "import-rota", self->uri, self->file, NULL);
-}
-
-#define ROTA                                                                                       \
-  "SELECT string_agg (x, ', ') FROM (SELECT p.employee || ' ' || r.unit || ' ' || r.week || ' '"   \
-  " || r.shifts AS x FROM rota AS r JOIN person AS p ON p.person = r.person ORDER BY 1) AS y"
-
-static void
-assert_rota (Fixture *self, const char *expected)
-{
-  g_autofree char *sql = g_strdup (ROTA);
-
-  if (g_str_has_prefix (self->uri, "sqlite:"))
-    {
-      g_free (sql);
-      sql = g_strdup (
-          "SELECT group_concat (x, ', ') FROM (SELECT p.employee || ' ' || r.unit || ' '"
-          " || r.week || ' ' || r.shifts AS x FROM rota AS r JOIN person AS p"
-          " ON p.person = r.person ORDER BY 1) AS y");
-    }
-  assert_asked (self, sql, expected);
-}
-
-static void
-test_rota (Fixture *self, gconstpointer data)
-{
-  static const char first[] = "Staff Number,Ward,Date,Shift\n"
-                              "101,A,2026-03-23,Long Day\n"
-                              "101,A,29/03/2026,N\n"
-                              "103,B,2026-03-24,21:15\n"
-                              "103,B,2026-03-25,Off\n"
-                              "mia.chen,,2026-03-30,E\n"
-                              "Total: 5,,,\n";
-  g_autofree char *dry = NULL;
-  g_autofree char *done = NULL;
-  g_autofree char *again = NULL;
-  g_autofree char *changed = NULL;
-  g_autofree char *back = NULL;
-  g_autofree char *none = NULL;
-  g_autofree char *wrong = NULL;
-  g_autofree char *bare = NULL;
-
-  import (self, THREE);
-  dry = import_rota (self, 0, first, TRUE);
-  g_assert_nonnull (strstr (dry, "new: 3"));
-  assert_rota (self, NULL);
-  done = import_rota (self, 0, first, FALSE);
-  g_assert_nonnull (strstr (done, "written: 3"));
-  /* The night of the Sunday is of that Sunday's week, and whoever has no unit named is at home. */
-#define FIRST                                                                                      \
-  "101 a 2026-03-23 mon-early mon-late sun-night, 103 a 2026-03-30 mon-early, "                    \
-  "103 b 2026-03-23 tue-night"
-  assert_rota (self, FIRST);
-  again = import_rota (self, 0, first, FALSE);
-  g_assert_nonnull (strstr (again, "written: 0"));
-
-  /* A unit's week is what the newest file says of it; other units and weeks stay. */
-  changed = import_rota (self, 0, "login;unit;date;start time\ngrace.okafor2;B;2026-03-28;06:45\n",
-                         FALSE);
-  g_assert_nonnull (strstr (changed, "new: 1"));
-  g_assert_nonnull (strstr (changed, "not there any more: 1"));
-  assert_rota (self, "101 a 2026-03-23 mon-early mon-late sun-night, 102 b 2026-03-23 sat-early, "
-                     "103 a 2026-03-30 mon-early");
-  back = run (self, 0, "trust", "import-rota", self->uri, "--undo", NULL);
-  g_assert_nonnull (strstr (back, "taken back: 2"));
-  assert_rota (self, FIRST);
-  none = run (self, 1, "trust", "import-rota", self->uri, "--undo", NULL);
-
-  /* What is wrong is said by its line, and nothing is changed. */
-  wrong = import_rota (self, 1,
-                       "employee,unit,date,shift\n101,A,2026-02-30,early\n999,A,2026-03-23,early\n",
-                       FALSE);
-  g_assert_nonnull (strstr (wrong, "line 2: “2026-02-30” is no date"));
-  g_free (wrong);
-  wrong = import_rota (self, 1,
-                       "employee,unit,date,shift\n101,A,2026-03-23,dawn\n101,A,2026-03-23\n",
-                       FALSE);
-  g_assert_nonnull (strstr (wrong, "line 2: “dawn” is no shift"));
-  g_assert_nonnull (strstr (wrong, "line 3: 3 columns where the first line has 4"));
-  g_free (wrong);
-  wrong = import_rota (self, 1,
-                       "employee,unit,date,shift\n999,A,2026-03-23,e\n101,Z,2026-03-23,e\n", FALSE);
-  g_assert_nonnull (strstr (wrong, "line 2: “999” is no employee number"));
-  g_assert_nonnull (strstr (wrong, "line 3: “Z” is no code of a unit"));
-  bare = import_rota (self, 1, "employee,unit,shift\n101,A,e\n", FALSE);
-  g_assert_nonnull (strstr (bare, "line 1: there is no column with the date"));
-  assert_rota (self, FIRST);
-}
-
-/* Badges that were scanned in a classroom, and a file that says more of each. */
-static void
-test_training (Fixture *self, gconstpointer data)
-{
-  static const char *const releases[] = {
-    "{\"part\":\"pack\",\"pack\":\"core\",\"version\":1,\"ident\":\"core\",\"name\":\"Core\"}",
-    "{\"part\":\"module\",\"pack\":\"core\",\"version\":1,\"ident\":\"F1\",\"name\":\"Phish\"}",
-  };
-  const char *sql = "SELECT count(*) || ' ' || min (module) || ' ' || max (type) FROM evidence";
-  g_autofree char *dry = NULL;
-  g_autofree char *done = NULL;
-  g_autofree char *again = NULL;
-  g_autofree char *more = NULL;
-  g_autofree char *bare = NULL;
-  g_autofree char *wrong = NULL;
-  g_autofree char *back = NULL;
-
-  import (self, THREE);
-  {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (WayStore) trust = way_store_open_trust (self->uri, FALSE, &error);
-    g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) way_event_free);
-
-    for (guint i = 0; i < G_N_ELEMENTS (releases); i++)
-      g_ptr_array_add (drafts, way_event_new ("pack_release", 1, releases[i]));
-    way_store_append_as (trust, NULL, drafts, &error);
-    g_assert_no_error (error);
-    way_store_close (trust);
-  }
-  write_file (self, "Badge\n101\n103\n101\n", -1);
-#define TAUGHT "--module", "F1", "--source", "Induction", "--date", "2026-03-02"
-  dry = run (self, 0, "trust", "import-training", self->uri, self->file, TAUGHT, "--dry-run", NULL);
-  g_assert_nonnull (strstr (dry, "new: 2"));
-  done = run (self, 0, "trust", "import-training", self->uri, self->file, TAUGHT, NULL);
-  g_assert_nonnull (strstr (done, "written: 2"));
-  g_assert_nonnull (strstr (done, "as it was: 1"));
-  assert_asked (self, sql, "2 F1 elsewhere");
-  assert_asked (self, "SELECT max (e.body ->> 'note') FROM live AS e WHERE e.kind = 'evidence'",
-                "Induction, 2026-03-02");
-  again = run (self, 0, "trust", "import-training", self->uri, self->file, TAUGHT, NULL);
-  g_assert_nonnull (strstr (again, "written: 0"));
-  bare = run (self, 1, "trust", "import-training", self->uri, self->file, NULL);
-  g_assert_nonnull (strstr (bare, "line 2: no module"));
-
-  write_file (self, "employee,course,date,provider\n102,F1,2026-01-05,College\n", -1);
-  more = run (self, 0, "trust", "import-training", self->uri, self->file, NULL);
-  assert_asked (self, sql, "3 F1 elsewhere");
-  write_file (self, "employee,course,date,provider\n102,Z9,2026-01-05,College\n", -1);
-  wrong = run (self, 1, "trust", "import-training", self->uri, self->file, NULL);
-  g_assert_nonnull (strstr (wrong, "line 2: “Z9” is no module"));
-  back = run (self, 0, "trust", "import-training", self->uri, "--undo", NULL);
-  assert_asked (self, sql, "2 F1 elsewhere");
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  program = argv[1];
-  ADD ("/import/units", test_units);
+  import_use (argv[1]);
   ADD ("/import/first", test_first);
   ADD ("/import/changes", test_changes);
   ADD ("/import/job", test_job);
@@ -799,8 +442,6 @@ main (int argc, char **argv)
   ADD ("/import/wrong", test_wrong);
   ADD ("/import/partial", test_partial);
   ADD ("/import/encodings", test_encodings);
-  ADD ("/import/rota", test_rota);
-  ADD ("/import/training", test_training);
   g_test_add ("/import/postgresql-logins", Fixture, NULL, set_up_postgresql, test_logins,
               tear_down_postgresql);
   return g_test_run ();
