@@ -113,7 +113,7 @@ way_certificate_window_present (GtkWindow *parent, const WayCertificate *certifi
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_box_append (GTK_BOX (box), buttons);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  way_document_out_set_content (ADW_WINDOW (window), box);
 
   gtk_window_set_title (GTK_WINDOW (window), _ ("Certificate"));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);

@@ -324,7 +324,7 @@ way_handout_window_init (WayHandoutWindow *self)
   gtk_box_append (GTK_BOX (box), way_document_out_create_buttons (&self->save, &self->print));
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
   g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (print_cb), self);
-  adw_window_set_content (ADW_WINDOW (self), box);
+  way_document_out_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Print on Paper"));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

@@ -5,6 +5,7 @@
 #include "widgets/way-document-out.h"
 
 #include "widgets/way-compat.h"
+#include "widgets/way-toast.h"
 #include "widgets/way-work-window.h"
 
 #include <glib/gi18n.h>
@@ -53,12 +54,44 @@ made_free (Made *made)
   g_free (made);
 }
 
-static void
-say (GtkWidget *from, const char *text)
+/**
+ * way_document_out_say:
+ * @from: a widget of the window that asked
+ * @text: what came of it
+ *
+ * Says it in that window, where it has room for it: the main window lies behind.
+ */
+void
+way_document_out_say (GtkWidget *from, const char *text)
 {
-  if (gtk_widget_get_root (from) == NULL)
+  GtkRoot *root = gtk_widget_get_root (from);
+  GtkWidget *content = ADW_IS_WINDOW (root) ? adw_window_get_content (ADW_WINDOW (root)) : NULL;
+
+  if (root == NULL)
     return; /* left meanwhile */
-  gtk_widget_activate_action (from, "win.toast", "s", text);
+  if (!ADW_IS_TOAST_OVERLAY (content))
+    {
+      gtk_widget_activate_action (from, "win.toast", "s", text);
+      return;
+    }
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (content), way_toast_new (text, content));
+  way_compat_announce (content, text);
+}
+
+/**
+ * way_document_out_set_content:
+ * @window: from which something is saved or printed
+ * @content: what it shows
+ *
+ * Puts @content into @window, with room above it for what came of it.
+ */
+void
+way_document_out_set_content (AdwWindow *window, GtkWidget *content)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), content);
+  adw_window_set_content (window, overlay);
 }
 
 /* (transfer full): with all its pages laid out */
@@ -141,7 +174,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     /* Translators: %s is the name of a file. */
     text = g_strdup_printf (_ ("Written: %s"), name);
-  say (out->from, text);
+  way_document_out_say (out->from, text);
 }
 
 static void
@@ -162,9 +195,9 @@ made_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (out->bytes != NULL)
     write_file (g_steal_pointer (&out));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (out->from, _ ("Stopped. No file was written."));
+    way_document_out_say (out->from, _ ("Stopped. No file was written."));
   else
-    say (out->from, error->message);
+    way_document_out_say (out->from, error->message);
 }
 
 static void
@@ -175,7 +208,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   out->file = way_compat_save_file_finish (result, &error);
   if (out->file == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (out->from, error->message);
+    way_document_out_say (out->from, error->message);
   else if (out->file != NULL && out->bytes != NULL)
     write_file (g_steal_pointer (&out));
   else if (out->file != NULL)
@@ -349,10 +382,10 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     {
       gtk_print_operation_get_error (operation, &error);
-      say (from, error != NULL ? error->message : _ ("It could not be printed."));
+      way_document_out_say (from, error != NULL ? error->message : _ ("It could not be printed."));
     }
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (from, _ ("Sent to the printer."));
+    way_document_out_say (from, _ ("Sent to the printer."));
 }
 
 static void
@@ -367,9 +400,9 @@ made_pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&out->shown, way_work_window_free);
   if (document == NULL)
     {
-      say (out->from, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                          ? _ ("Stopped. Nothing was printed.")
-                          : error->message);
+      way_document_out_say (out->from, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                                           ? _ ("Stopped. Nothing was printed.")
+                                           : error->message);
       return;
     }
   if (!GTK_IS_WINDOW (root))

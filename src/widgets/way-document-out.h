@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "report/way-document.h"
 #include "session/way-work.h"
@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* A document leaves the window: as a file, or on a printer. It is made, laid out and drawn on a
- * thread of its own; what became of it is said by the window's toast. */
+ * thread of its own; what became of it is said by the toast of the window that asked. */
 
 /* Makes what leaves, on that thread: of @data, which is for it alone. That much of the work is
  * over when it has been made. */
@@ -38,6 +38,8 @@ void way_document_out_print_made (WayDocumentMake make,
                                   gpointer data,
                                   GDestroyNotify free_data,
                                   GtkWidget *from);
+void way_document_out_say (GtkWidget *from, const char *text);
+void way_document_out_set_content (AdwWindow *window, GtkWidget *content);
 GtkWidget *way_document_out_create_buttons (GtkWidget **save, GtkWidget **print);
 GtkPrintOperation *way_document_out_create_operation (WayDocument *document);
 

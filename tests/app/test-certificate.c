@@ -93,6 +93,21 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
+/* What became of the file is said where it was asked for, not behind that. */
+static void
+test_said (void)
+{
+  WayCertificate certificate = make (TRUE);
+  GtkWidget *parent = create_parent ();
+  GtkWidget *window = way_certificate_window_present (GTK_WINDOW (parent), &certificate);
+
+  g_assert_null (find (window, GTK_TYPE_LABEL, "Written: a.pdf"));
+  way_document_out_say (window, "Written: a.pdf");
+  g_assert_nonnull (find (window, GTK_TYPE_LABEL, "Written: a.pdf"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 /* A page keeps the shape of A4 whatever its width. */
 static void
 test_page (void)
@@ -152,6 +167,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/app/certificate/window", test_window);
+  g_test_add_func ("/app/certificate/said", test_said);
   g_test_add_func ("/app/certificate/page", test_page);
   g_test_add_func ("/app/certificate/print", test_print);
   return g_test_run ();
