@@ -74,15 +74,15 @@ find_border (GPtrArray *borders, const char *level)
   return border;
 }
 
-/* A border is the level above it. Whoever sets one alone need not name it. */
+/* A border is the level above it, one figure: “02” would be another border than “2”, and neither
+ * would have all ratings. Whoever sets one alone need not name it. */
 static const char *
 get_level (const CtlTable *table, guint row, GError **error)
 {
   int column = ctl_table_find (table, "level");
   const char *level = ctl_table_get (table, row, column);
-  guint64 number;
 
-  if (column < 0 || g_ascii_string_to_unsigned (level, 10, 2, WAY_N_LEVELS, &number, NULL))
+  if (column < 0 || (*level >= '2' && *level <= '0' + WAY_N_LEVELS && level[1] == '\0'))
     return level;
   ctl_table_fail (table, row, error, "level is “%s”; borders are at 2 to %d", level, WAY_N_LEVELS);
   return NULL;

@@ -452,6 +452,7 @@ static const struct
 } unset[] = {
   { "J1,x,9,.7\n", "ratings.csv:2: level is “9”" },
   { "J1,x,,.7\n", "ratings.csv:2: level is “”" },
+  { "J1,x,2,.3\nJ1,x,03,.5\n", "ratings.csv:3: level is “03”" },
   { "J1,x,2,1.5\n", "ratings.csv:2: the rating is 1.5" },
   { "J1,x,2,.5\nJ1,x,2,.5\n", "ratings.csv:3: “J1” has rated “x” before" },
   { "J1,x,2,.5\nJ1,y,2,.5\nJ2,y,2,.5\n", "“J2” has not rated “x”" },
