@@ -289,7 +289,7 @@ add_body (GString *out, const WayQuizQuestion *self)
           add (out,
                "<qti-choice-interaction response-identifier=\"RESPONSE\" shuffle=\"true\" "
                "max-choices=\"%d\"><qti-prompt>%s</qti-prompt>",
-               self->is_many ? 0 : 1, self->is_many ? "Choose all that are right." : "Choose one.");
+               self->is_many ? 0 : 1, self->is_many ? "Choose all that apply." : "Choose one.");
           add_choices (out, self, "qti-simple-choice");
           g_string_append (out, "</qti-choice-interaction>");
         }

@@ -5,6 +5,7 @@
 #include "widgets/way-choice-view.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "widgets/way-compat.h"
 #include "widgets/way-flow-box.h"
@@ -56,7 +57,7 @@ dup_hint (const WayInteraction *interaction)
   if (most == 1)
     return NULL;
   if (most == 0)
-    return g_strdup (_ ("Choose all that fit."));
+    return g_strdup (_ ("Choose all that apply."));
   if (most == least)
     return g_strdup_printf (ngettext ("Choose %u.", "Choose %u.", most), most);
 
@@ -73,6 +74,9 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
   g_autofree char *hint = dup_hint (interaction);
   g_autofree char *name = way_flow_dup_speech (interaction->prompt);
 
+  /* Some prompts say it themselves. */
+  if (hint != NULL && strstr (name, hint) != NULL)
+    g_clear_pointer (&hint, g_free);
   way_interaction_view_add_prompt (view, pack, hint);
   self->list = g_object_new (GTK_TYPE_BOX, "accessible-role",
                              kind == WAY_CHOICE_ONE ? GTK_ACCESSIBLE_ROLE_RADIO_GROUP

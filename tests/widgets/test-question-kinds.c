@@ -66,6 +66,47 @@ test_multiple (void)
   question_fixture_finish (&fixture);
 }
 
+/* How many may be chosen is said once: by the prompt, or below it. */
+static void
+test_said_once (void)
+{
+  static const struct
+  {
+    const char *prompt;
+    guint n_hints;
+  } prompts[] = { { "Which apply?", 1 }, { "Which are right? Choose all that apply.", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prompts); i++)
+    {
+      QuestionFixture fixture;
+      g_autoptr (GPtrArray) labels = NULL;
+      guint n_hints = 0;
+      g_autofree char *body = g_strconcat (
+          "<qti-choice-interaction response-identifier='RESPONSE' shuffle='false' "
+          "max-choices='0'><qti-prompt>",
+          prompts[i].prompt,
+          "</qti-prompt><qti-simple-choice identifier='a'>First</qti-simple-choice>"
+          "<qti-simple-choice identifier='b'>Second</qti-simple-choice></qti-choice-interaction>",
+          NULL);
+
+      question_fixture_show_xml (
+          &fixture,
+          "<qti-response-declaration identifier='RESPONSE' cardinality='multiple' "
+          "base-type='identifier'><qti-correct-response><qti-value>a</qti-value>"
+          "</qti-correct-response></qti-response-declaration>",
+          body);
+      labels = question_fixture_list (&fixture, GTK_TYPE_LABEL);
+      for (guint k = 0; k < labels->len; k++)
+        if (gtk_widget_has_css_class (labels->pdata[k], "way-hint"))
+          {
+            n_hints++;
+            g_assert_cmpstr (gtk_label_get_text (labels->pdata[k]), ==, "Choose all that apply.");
+          }
+      g_assert_cmpuint (n_hints, ==, prompts[i].n_hints);
+      question_fixture_finish (&fixture);
+    }
+}
+
 static void
 test_shuffle (void)
 {
@@ -450,6 +491,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/question-kinds/single", test_single);
   g_test_add_func ("/question-kinds/multiple", test_multiple);
+  g_test_add_func ("/question-kinds/said-once", test_said_once);
   g_test_add_func ("/question-kinds/shuffle", test_shuffle);
   g_test_add_func ("/question-kinds/order", test_order);
   g_test_add_func ("/question-kinds/match", test_match);
