@@ -78,19 +78,26 @@ get_changed_level (WayRequirementsPage *self, const char *role, const char *capa
   return row != NULL ? (int) CLAMP (way_row_get_int (row, "level"), 1, WAY_N_LEVELS) : 0;
 }
 
-/* A combo row reads its title to a screen reader, but not its value. */
+/* A combo row reads its title to a screen reader, but not its value. Where something else holds
+ * without it, that is read after it, and stands below it. */
 static void
 describe_value (AdwComboRow *row)
 {
   GtkStringObject *value = adw_combo_row_get_selected_item (row);
-  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+  const char *holds = g_object_get_data (G_OBJECT (row), "holds");
   g_autofree char *text = NULL;
+  g_autofree char *lines = NULL;
 
   if (value == NULL)
     return;
-  text = subtitle != NULL && *subtitle != '\0'
-             ? g_strdup_printf ("%s. %s", gtk_string_object_get_string (value), subtitle)
-             : g_strdup (gtk_string_object_get_string (value));
+  if (holds == NULL)
+    {
+      way_compat_describe (GTK_WIDGET (row), gtk_string_object_get_string (value));
+      return;
+    }
+  text = g_strdup_printf ("%s. %s", gtk_string_object_get_string (value), holds);
+  lines = g_strdup_printf ("%s\n%s", gtk_string_object_get_string (value), holds);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lines);
   way_compat_describe (GTK_WIDGET (row), text);
 }
 
@@ -183,7 +190,7 @@ fill_level (WayRequirementsPage *self, guint n)
     gtk_string_list_append (levels, way_level_name (pack, level));
   adw_combo_row_set_model (self->levels[n], G_LIST_MODEL (levels));
   adw_combo_row_set_selected (self->levels[n], (guint) changed);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->levels[n]), holds);
+  g_object_set_data_full (G_OBJECT (self->levels[n]), "holds", g_steal_pointer (&holds), g_free);
   describe_value (self->levels[n]);
 }
 
@@ -372,6 +379,8 @@ add_levels (WayRequirementsPage *self)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), capability->short_name);
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+      /* Beside the name a level is cut off in a narrow window, below it it wraps. */
+      adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
       way_compat_name (row, capability->short_name);
       g_signal_connect (row, "notify::selected", G_CALLBACK (level_selected_cb), self);
       adw_preferences_group_add (self->asked, row);
