@@ -78,12 +78,15 @@ way_interaction_view_init (WayInteractionView *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
 }
 
-/* What is written below a gap does not make it wider. */
+/* A gap is as wide as what is written below it, so that the sentence goes on right beside
+ * it, and its comma does not stand alone. */
 static int
 get_width (GtkWidget *child, int available)
 {
   int minimum, natural;
 
+  if (gtk_widget_get_prev_sibling (child) == NULL && gtk_widget_get_next_sibling (child) != NULL)
+    return available;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
 
   return available < 0 ? -1 : CLAMP (available, minimum, natural);

@@ -6,6 +6,8 @@
 
 #include "question-fixture.h"
 
+#include "assessment/way-scoring.h"
+
 #define CHOICES                                                                                    \
   "<qti-prompt>Which one?</qti-prompt>"                                                            \
   "<qti-simple-choice identifier='a'>First</qti-simple-choice>"                                    \
@@ -274,6 +276,38 @@ test_inline (void)
   question_fixture_finish (&fixture);
 }
 
+/* The gap is as wide as what is written below it: the sentence goes on right beside it. */
+static void
+test_inline_marked (void)
+{
+  QuestionFixture fixture;
+  g_autoptr (GHashTable) responses = NULL;
+  g_autoptr (WayScore) result = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+  GtkWidget *slot, *label;
+
+  question_fixture_show_xml (
+      &fixture, QUESTION_SINGLE,
+      "<p>It was <qti-inline-choice-interaction response-identifier='RESPONSE' "
+      "shuffle='false'><qti-inline-choice identifier='a'>no</qti-inline-choice>"
+      "<qti-inline-choice identifier='b'>moved to the next working day</qti-inline-choice>"
+      "</qti-inline-choice-interaction>, and nobody was told.</p>");
+  slots = question_fixture_list (&fixture, WAY_TYPE_SLOT);
+  slot = g_ptr_array_index (slots, 0);
+  question_fixture_put (WAY_SLOT (slot), "a");
+  responses = way_question_view_dup_responses (fixture.view);
+  result = way_scoring_run (fixture.item, responses, NULL);
+  way_question_view_show_feedback (fixture.view, result);
+  question_fixture_iterate ();
+  label = gtk_widget_get_next_sibling (slot);
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_assert_cmpint (gtk_widget_get_width (slot), >=, gtk_widget_get_width (label));
+  g_assert_cmpint (gtk_widget_get_width (slot), ==,
+                   gtk_widget_get_width (gtk_widget_get_parent (slot)));
+  question_fixture_finish (&fixture);
+}
+
 /* Each gap of a line has its place in its name, so that they are told apart. */
 static void
 test_several_inline (void)
@@ -497,6 +531,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/question-kinds/match", test_match);
   g_test_add_func ("/question-kinds/gap", test_gap);
   g_test_add_func ("/question-kinds/inline", test_inline);
+  g_test_add_func ("/question-kinds/inline-marked", test_inline_marked);
   g_test_add_func ("/question-kinds/several-inline", test_several_inline);
   g_test_add_func ("/question-kinds/number", test_number);
   g_test_add_func ("/question-kinds/hottext", test_hottext);
