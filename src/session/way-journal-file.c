@@ -7,6 +7,7 @@
 #include "session/way-journal.h"
 
 #include "report/way-csv.h"
+#include "session/way-certificate.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,8 +26,9 @@ static const struct
   { "code", N_ ("How it relates to my professional code") },
 };
 
+/* As a spreadsheet sorts it. */
 static char *
-format_day (gint64 at)
+format_date (gint64 at)
 {
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
 
@@ -99,7 +101,7 @@ static void
 append_note (GString *text, WayPack *pack, WayRow *row)
 {
   const char *module = way_row_get_text (row, "module");
-  g_autofree char *day = format_day (way_row_get_int (row, "at"));
+  g_autofree char *day = way_format_day (way_row_get_int (row, "at"));
 
   g_string_append_printf (text, "%s · %s", get_title (pack, module),
                           way_journal_describe_step (pack, module,
@@ -114,7 +116,7 @@ append_note (GString *text, WayPack *pack, WayRow *row)
 static char *
 dup_head (WayPack *pack, WayRow *row)
 {
-  g_autofree char *day = format_day (way_row_get_int (row, "day"));
+  g_autofree char *day = way_format_day (way_row_get_int (row, "day"));
   g_autoptr (GString) head = g_string_new (way_row_has (row, "day") ? day : _ ("Draft"));
 
   if (way_row_has (row, "module"))
@@ -202,7 +204,7 @@ way_journal_format_csv (WayPack *pack, GListModel *rows)
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
-      g_autofree char *day = format_day (way_row_get_int (row, "day"));
+      g_autofree char *day = format_date (way_row_get_int (row, "day"));
 
       way_csv_append (text, way_row_has (row, "day") ? day : "", TRUE);
       way_csv_append (text,

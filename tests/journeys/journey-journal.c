@@ -111,6 +111,8 @@ test_account (void)
   g_object_unref (way_driver_wait (journey->driver, "label", "Account saved*"));
   g_object_unref (way_driver_wait (journey->driver, "label", "Reported a message"));
   g_object_unref (way_driver_wait (journey->driver, "label", "Time spent: 45 minutes*"));
+  /* The day of an account, without a time that nobody said. */
+  g_object_unref (way_driver_wait (journey->driver, "label", "* 20?? · 45 minutes"));
   g_object_unref (way_driver_wait (journey->driver, "button", "Export as PDF…"));
   way_driver_audit (journey->driver);
   assert_count (journey, username,

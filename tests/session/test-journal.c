@@ -178,7 +178,7 @@ test_reflection (SessionFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (csv, "2024-10-04,Spot the Phish,,20,I did the module.,\"'=2+2, and a "
                                  "\"\"word\"\"\",I look first.,\r\n"));
   text = way_journal_format_text (pack, "reflection", rows);
-  g_assert_nonnull (strstr (text, "2024-10-04 · Spot the Phish\nTime spent: 20 minutes\n"));
+  g_assert_nonnull (strstr (text, "4 October 2024 · Spot the Phish\nTime spent: 20 minutes\n"));
   g_assert_nonnull (strstr (text, "How it changes what I do\nI look first.\n"));
   g_assert_null (strstr (text, "professional code"));
   session_fixture_send_and_leave (fixture);

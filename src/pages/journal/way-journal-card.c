@@ -4,6 +4,7 @@
 
 #include "pages/journal/way-journal-card.h"
 
+#include "session/way-certificate.h"
 #include "session/way-journal.h"
 #include "pages/way-detail.h"
 #include "widgets/way-compat.h"
@@ -44,13 +45,16 @@ static char *
 dup_facts (const char *kind, WayRow *row)
 {
   g_autoptr (GString) facts = g_string_new (NULL);
-  const char *column = g_str_equal (kind, "note") ? "at" : "day";
+  gboolean is_note = g_str_equal (kind, "note");
+  const char *column = is_note ? "at" : "day";
 
   if (way_row_get_int (row, "is_draft") != 0)
     g_string_append (facts, _ ("Draft on this computer"));
   if (way_row_has (row, column))
     {
-      g_autofree char *when = way_format_when (way_row_get_int (row, column));
+      gint64 at = way_row_get_int (row, column);
+      /* Of an account only the day is known. */
+      g_autofree char *when = is_note ? way_format_when (at) : way_format_day (at);
 
       g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", when);
     }
