@@ -107,8 +107,12 @@ read_uri (const char *uri, GError **error)
 {
   g_autoptr (GHashTable) options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   char *message = NULL;
-  PQconninfoOption *list = PQconninfoParse (uri, &message);
+  PQconninfoOption *list;
 
+  /* Everything about a server begins here. */
+  if (!way_libpq_load (error))
+    return NULL;
+  list = PQconninfoParse (uri, &message);
   if (list == NULL)
     {
       /* libpq's own words quote the URI, which may hold a password. */

@@ -5,8 +5,7 @@
 #pragma once
 
 #include "db/way-db-private.h"
-
-#include <libpq-fe.h>
+#include "db/way-libpq.h"
 
 G_BEGIN_DECLS
 
