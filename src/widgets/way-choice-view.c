@@ -64,6 +64,25 @@ dup_hint (const WayInteraction *interaction)
   return g_strdup_printf (ngettext ("Choose at most %u.", "Choose at most %u.", most), most);
 }
 
+/* Whether a prompt says how many to choose, in the words of the window or in those of a pack that
+ * is not in its language: a hint below would say it twice, or say something else. */
+static gboolean
+says_how_many (const char *prompt, const WayInteraction *interaction)
+{
+  if (strstr (prompt, "Choose all that apply.") != NULL
+      || strstr (prompt, _ ("Choose all that apply.")) != NULL)
+    return TRUE;
+  for (guint n = 2; n <= interaction->choices->len; n++)
+    {
+      g_autofree char *here = g_strdup_printf (ngettext ("Choose %u.", "Choose %u.", n), n);
+      g_autofree char *plain = g_strdup_printf ("Choose %u.", n);
+
+      if (strstr (prompt, here) != NULL || strstr (prompt, plain) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *sentence)
 {
@@ -74,8 +93,7 @@ build (WayInteractionView *view, WayPack *pack, guint64 seed, const char *senten
   g_autofree char *hint = dup_hint (interaction);
   g_autofree char *name = way_flow_dup_speech (interaction->prompt);
 
-  /* Some prompts say it themselves. */
-  if (hint != NULL && strstr (name, hint) != NULL)
+  if (says_how_many (name, interaction))
     g_clear_pointer (&hint, g_free);
   way_interaction_view_add_prompt (view, pack, hint);
   self->list = g_object_new (GTK_TYPE_BOX, "accessible-role",

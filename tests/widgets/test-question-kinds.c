@@ -76,7 +76,11 @@ test_said_once (void)
   {
     const char *prompt;
     guint n_hints;
-  } prompts[] = { { "Which apply?", 1 }, { "Which are right? Choose all that apply.", 0 } };
+  } prompts[] = {
+    { "Which apply?", 1 },
+    { "Which are right? Choose all that apply.", 0 },
+    { "Which are right? Choose 2.", 0 },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (prompts); i++)
     {
