@@ -275,10 +275,20 @@ way_lesson_is_step_done (WayLesson *self, const char *step)
   return g_hash_table_contains (self->done, step);
 }
 
+static gboolean
+has_read_card (WayLesson *self)
+{
+  for (guint i = 0; i < self->module->cards->len; i++)
+    if (g_hash_table_contains (self->done, ((WayCard *) self->module->cards->pdata[i])->id))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * way_lesson_get_current_step:
  *
- * Returns: (transfer none): the first step that is not done; "shift" when all are
+ * Returns: (transfer none): the first step that is not done; "shift" when all are. What comes
+ *   before the cards was passed by where a check before the lesson led straight to one of them.
  */
 const char *
 way_lesson_get_current_step (WayLesson *self)
@@ -289,7 +299,8 @@ way_lesson_get_current_step (WayLesson *self)
     {
       const char *step = g_ptr_array_index (self->steps, i);
 
-      if (!g_hash_table_contains (self->done, step))
+      if (!g_hash_table_contains (self->done, step)
+          && !(g_str_equal (step, "why") && has_read_card (self)))
         return step;
     }
   return "shift";

@@ -154,6 +154,78 @@ test_test_out (void)
   way_journey_close (journey);
 }
 
+/* What came a moment ago. */
+static void
+press_new (WayJourney *journey, const char *name)
+{
+  g_usleep (DEAF);
+  press_by_key (journey, name);
+}
+
+static void
+know_nothing (WayJourney *journey, const WayModule *module)
+{
+  for (int i = 0; i < module->draw; i++)
+    {
+      g_autofree char *eyebrow = g_strdup_printf ("Question %d of %d*", i + 1, module->draw);
+
+      g_object_unref (way_driver_wait (journey->driver, "label", eyebrow));
+      press_new (journey, "I Don’t Know");
+      press_new (journey, "Go On");
+    }
+  g_object_unref (way_driver_wait (journey->driver, "*", "0 of *: not passed yet"));
+}
+
+static void
+come_back (WayJourney *journey, const char *username, const WayModule *module)
+{
+  press_new (journey, "Pause");
+  g_object_unref (way_driver_wait (journey->driver, "list item", "Learn"));
+  way_journey_close (journey);
+  way_journey_open (journey, username, "today");
+  way_journey_open_module (journey, module);
+}
+
+/* Not passed before the lesson: the cards go on where they were left. Not passed after them: the
+ * check does, with what is worth another look. */
+static void
+test_tries (void)
+{
+  g_autoptr (WayJourney) journey = way_journey_new (2);
+  g_autofree char *username = way_journey_ask_trust (journey, NEWCOMER);
+  const WayModule *module = way_pack_find_module (journey->pack, "F1");
+  const WayCard *first = module->cards->pdata[0];
+
+  way_journey_open (journey, username, "today");
+  way_journey_open_module (journey, module);
+  press_new (journey, "Take the Check First");
+  know_nothing (journey, module);
+  press_new (journey, "Begin with the Cards");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Card 1 of 4*"));
+  press_new (journey, "Go On");
+  g_object_unref (way_driver_wait (journey->driver, "label", "Card 2 of 4*"));
+  come_back (journey, username, module);
+  for (guint i = 2; i <= 4; i++)
+    {
+      g_autofree char *eyebrow = g_strdup_printf ("Card %u of 4*", i);
+
+      g_object_unref (way_driver_wait (journey->driver, "label", eyebrow));
+      press_new (journey, "Go On");
+    }
+  for (guint i = 0; i < module->desks->len; i++)
+    {
+      g_object_unref (way_driver_wait (journey->driver, "label", "Practice, not a real record*"));
+      press_new (journey, "Do This Later");
+    }
+  press_new (journey, "Start the Check");
+  know_nothing (journey, module);
+  come_back (journey, username, module);
+  g_object_unref (way_driver_wait (journey->driver, "button", "Start the Check"));
+  g_object_unref (way_driver_wait (journey->driver, "button", first->title));
+  way_driver_audit (journey->driver);
+  way_journey_close (journey);
+}
+
 /* Left between two practice desks, it goes on at the second. */
 static void
 test_desks (void)
@@ -229,6 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journey/journal/note", test_note);
   g_test_add_func ("/journey/journal/account", test_account);
   g_test_add_func ("/journey/journal/test-out", test_test_out);
+  g_test_add_func ("/journey/journal/tries", test_tries);
   g_test_add_func ("/journey/journal/desks", test_desks);
   g_test_add_func ("/journey/journal/requirements", test_requirements);
   return g_test_run ();

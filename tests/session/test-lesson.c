@@ -169,6 +169,18 @@ test_tested_out (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (way_row_get_int (person, "modules_done"), ==, 1);
 }
 
+static void
+save_step (SessionFixture *fixture, WayLesson *lesson, const char *step)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_lesson_save_step_async (lesson, step, NULL, session_fixture_got_cb, fixture);
+  result = session_fixture_wait (fixture);
+  g_assert_true (way_lesson_write_finish (lesson, result, &error));
+  g_assert_no_error (error);
+}
+
 /* Who does not sees where to begin, and has used up none of the three tries. */
 static void
 test_not_tested_out (SessionFixture *fixture, gconstpointer data)
@@ -196,6 +208,10 @@ test_not_tested_out (SessionFixture *fixture, gconstpointer data)
   lesson = open_lesson (fixture, "F1");
   g_assert_false (way_lesson_can_test_out (lesson));
   g_assert_false (way_lesson_is_testing_out (lesson));
+  /* It led to a card: from there it goes on, not at what that passed by. */
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "why");
+  save_step (fixture, lesson, "F1.card1");
+  g_assert_cmpstr (way_lesson_get_current_step (lesson), ==, "F1.card2");
   g_assert_cmpuint (count_missed (lesson), ==, n_missed);
   g_assert_cmpuint (way_lesson_get_n_tries (lesson), ==, 0);
   try_check (fixture, lesson, FALSE);
@@ -335,18 +351,6 @@ change_desks (SessionFixture *fixture, const char *stores)
   fixture->session = session_fixture_new_session (fixture);
   session_fixture_sign_in (fixture, "ann");
   session_fixture_sync_now (fixture);
-}
-
-static void
-save_step (SessionFixture *fixture, WayLesson *lesson, const char *step)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_lesson_save_step_async (lesson, step, NULL, session_fixture_got_cb, fixture);
-  result = session_fixture_wait (fixture);
-  g_assert_true (way_lesson_write_finish (lesson, result, &error));
-  g_assert_no_error (error);
 }
 
 static const char *

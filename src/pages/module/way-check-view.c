@@ -93,7 +93,7 @@ introduce (WayCheckView *self)
   g_autofree char *text = NULL;
 
   self->state = WAY_CHECK_INTRODUCTION;
-  way_check_next_show (self->next, self->lesson, FALSE);
+  way_check_next_show (self->next, self->lesson, way_lesson_get_n_tries (self->lesson) > 0);
   if (way_lesson_is_testing_out (self->lesson))
     {
       show_message (self, _ ("The check, before the lesson"),

@@ -511,11 +511,15 @@ find_start (WayModulePage *self)
   for (guint i = 0; self->first != NULL && i < self->steps->len; i++)
     if (is_start (self, self->steps->pdata[i], self->first))
       return i;
-  /* The check before the lesson: left in the middle, or not passed. */
-  if (way_lesson_is_testing_out (self->lesson))
+  /* The check before the lesson: left in the middle, or not passed and nothing read since. After
+   * it, a check that was not passed is where the cards, help and the next try are. */
+  if (way_lesson_is_testing_out (self->lesson)
+      || (way_lesson_get_n_tries (self->lesson) > 0 && !way_lesson_is_check_passed (self->lesson)
+          && !way_lesson_is_step_done (self->lesson, "check")))
     saved = "check";
-  else if (way_lesson_get_n_tries (self->lesson) == 0
-           && way_module_page_find_missed (self, &missed))
+  else if (way_lesson_get_n_tries (self->lesson) == 0 && way_module_page_find_missed (self, &missed)
+           && !way_lesson_is_step_done (self->lesson,
+                                        ((WayModuleStep *) self->steps->pdata[missed])->saved))
     return missed;
   if (is_all_done && way_lesson_is_shift_done (self->lesson))
     return 1;
