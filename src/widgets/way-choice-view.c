@@ -76,8 +76,10 @@ says_how_many (const char *prompt, const WayInteraction *interaction)
     {
       g_autofree char *here = g_strdup_printf (ngettext ("Choose %u.", "Choose %u.", n), n);
       g_autofree char *plain = g_strdup_printf ("Choose %u.", n);
+      g_autofree char *asked = g_strdup_printf ("Which %u ", n);
 
-      if (strstr (prompt, here) != NULL || strstr (prompt, plain) != NULL)
+      if (strstr (prompt, here) != NULL || strstr (prompt, plain) != NULL
+          || strstr (prompt, asked) != NULL)
         return TRUE;
     }
   return FALSE;

@@ -80,6 +80,8 @@ test_said_once (void)
     { "Which apply?", 1 },
     { "Which are right? Choose all that apply.", 0 },
     { "Which are right? Choose 2.", 0 },
+    { "Which 2 are right?", 0 },
+    { "Which of 4 apply?", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (prompts); i++)
