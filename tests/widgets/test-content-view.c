@@ -113,6 +113,64 @@ test_terms (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkEventController *
+find_keys (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        return controller; /* the widget's */
+    }
+  return NULL;
+}
+
+/* Enter at a text explains its first word; other keys, and Enter with Ctrl, are not its. */
+static void
+test_enter (void)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    const char *explained;
+  } cases[] = {
+    { GDK_KEY_Return, 0, "phishing" },
+    { GDK_KEY_KP_Enter, 0, "phishing" },
+    { GDK_KEY_Return, GDK_CONTROL_MASK, NULL },
+    { GDK_KEY_space, 0, NULL },
+  };
+  GtkWidget *view = way_content_view_new ();
+  GtkWidget *window;
+  GtkEventController *keys = NULL;
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  way_content_view_set_content (WAY_CONTENT_VIEW (view), get_card ("F1", 0)->content, pack);
+  window = make_window (view);
+  find_all (view, GTK_TYPE_LABEL, labels);
+  for (guint i = 0; i < labels->len && keys == NULL; i++)
+    if (strstr (gtk_label_get_label (g_ptr_array_index (labels, i)), "explain:phishing") != NULL)
+      {
+        gtk_widget_grab_focus (g_ptr_array_index (labels, i));
+        keys = find_keys (g_ptr_array_index (labels, i));
+      }
+  g_assert_nonnull (keys);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean handled = FALSE;
+
+      g_clear_pointer (&explained, g_free);
+      g_signal_emit_by_name (keys, "key-pressed", cases[i].key, 0, cases[i].state, &handled);
+      g_assert_cmpint (handled, ==, cases[i].explained != NULL);
+      g_assert_cmpstr (explained, ==, cases[i].explained);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_markup_is_escaped (void)
 {
@@ -297,6 +355,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/content-view/every-card", test_every_card);
   g_test_add_func ("/content-view/terms", test_terms);
+  g_test_add_func ("/content-view/enter", test_enter);
   g_test_add_func ("/content-view/escaped", test_markup_is_escaped);
   g_test_add_func ("/content-view/box", test_box_says_what_it_is);
   g_test_add_func ("/content-view/table", test_table);

@@ -343,6 +343,23 @@ press_icon (Fixture *fixture, const char *card, const char *icon)
   iterate ();
 }
 
+/* The menu of a card is filled as it opens, and begins with the first place that has room. */
+static void
+test_board_menu (Fixture *fixture, gconstpointer xml)
+{
+  GtkWidget *button = find (find_card (fixture, "Alder"), GTK_TYPE_MENU_BUTTON, NULL);
+  GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  iterate ();
+  focus = gtk_root_get_focus (gtk_widget_get_root (menu));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == find (menu, GTK_TYPE_BUTTON, "Now"));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+}
+
 static void
 test_board (Fixture *fixture, gconstpointer xml)
 {
@@ -470,6 +487,7 @@ main (int argc, char *argv[])
   g_test_add ("/form-view/several", Fixture, forms, set_up, test_form_several, tear_down);
   g_test_add ("/form-view/narrow", Fixture, forms, set_up, test_form_narrow, tear_down);
   g_test_add ("/board-view/buttons", Fixture, board, set_up, test_board, tear_down);
+  g_test_add ("/board-view/menu", Fixture, board, set_up, test_board_menu, tear_down);
   g_test_add ("/board-view/keys", Fixture, board, set_up, test_board_keys, tear_down);
   g_test_add ("/board-view/drop", Fixture, board, set_up, test_board_drop, tear_down);
 
