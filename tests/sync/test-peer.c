@@ -275,6 +275,86 @@ test_poison (SyncFixture *fixture, gconstpointer data)
   g_assert_cmpuint (again->inserted, ==, 0);
 }
 
+/* Bodies that are nearly those that desktops write, each in a push of its own: what takes a push
+ * as a whole must see what is wrong with it, and nothing beside it makes it look closer. Fields
+ * that nobody knows may stand beside the others. */
+static void
+test_nearly_well (SyncFixture *fixture, gconstpointer data)
+{
+#define RESPONSE(ordinal, answer, score, ms, flags)                                                \
+  "{'attempt':'a','ordinal':" ordinal ",'item':'i','answer':" answer ",'score':" score ",'ms':" ms \
+  "," flags "}"
+#define FLAGS "'dont_know':0,'counted':1"
+#define SELECTION                                                                                  \
+  "{'attempt':'a','ordinal':1,'item':'i','capability':'A','value':-0.02266078356794994,"           \
+  "'information':1e-5,'pool':6,'rank':1,'reason':'information'"
+  static const struct
+  {
+    const char *kind;
+    const char *body;
+    gboolean is_well;
+  } bodies[] = {
+    { "response", RESPONSE ("1", "'x'", "1", "900", FLAGS), TRUE },
+    { "response", RESPONSE ("2147483647", "'x,'", "-0.5", "9223372036854775807", FLAGS), TRUE },
+    { "response",
+      RESPONSE (" 1 ", "'\\\"x\\\", \\\\'", "1E3", "900 ", "'dont_know' : 0,'counted':1 "), TRUE },
+    { "response", RESPONSE ("0", "'%_{}:,'", "0.00000000000000000001", "0", FLAGS), TRUE },
+    { "response", RESPONSE ("-1", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("2147483648", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1.5", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("true", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("null", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("[1]", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("{}", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("'1'", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("", "'x'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "7", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1e400", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x'", "99999999999999999999", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "-1", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "9223372036854775808", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "900", "'dont_know':2,'counted':1"), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "900", "'dont_know':0,'counted':01"), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "900", "'dont_know':0,'counted':1}"), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "900", "'dontXknow':0,'counted':1"), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1", "900", FLAGS ",'more':1"), TRUE },
+    { "response", RESPONSE ("1", "'x', 'more':'y'", "1", "900", FLAGS), TRUE },
+    { "response", RESPONSE ("1", "'x', 'item':'y'", "1", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1", "'x'", "1,'score':2", "900", FLAGS), FALSE },
+    { "response", RESPONSE ("1,'ordinal':1", "'x'", "1", "900", "'counted':1"), FALSE },
+    { "response",
+      "{'attempt':'a','ordinal':{'x':1,'item':'i','answer':'x','score':1,'ms':9," FLAGS "}}",
+      FALSE },
+    { "selection", SELECTION "}", TRUE },
+    { "selection", SELECTION ",'enemies':0,'recent':3,'exposed':2}", TRUE },
+    { "selection", SELECTION ",'recent':3}", TRUE },
+    { "selection", SELECTION ",'enemies':0,'recent':3,'exposed':-2}", FALSE },
+    { "selection", SELECTION ",'enemies':0,'recent':3,'exposed':'2'}", FALSE },
+    { "selection", SELECTION ",'enemies':0,'recent':3,'recent':2}", FALSE },
+    { "selection", SELECTION ",'enemies':0,'recent':3,'exposed':2,'more':1}", TRUE },
+  };
+#undef SELECTION
+#undef FLAGS
+#undef RESPONSE
+  g_autoptr (GPtrArray) chain = make_chain (STREAM, 1);
+  g_autoptr (WayReceipt) first = NULL;
+
+  greet (fixture, "ann", STREAM);
+  first = give (fixture, chain, 1, 1);
+  g_assert_cmpuint (first->inserted, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (WayReceipt) receipt = NULL;
+
+      g_test_message ("%s %s", bodies[i].kind, bodies[i].body);
+      place_event (chain, STREAM, fixture_draft (bodies[i].kind, "%s", bodies[i].body));
+      receipt = give (fixture, chain, chain->len, chain->len);
+      g_assert_cmpuint (receipt->inserted, ==, bodies[i].is_well ? 1 : 0);
+      g_assert_cmpuint (receipt->quarantined, ==, bodies[i].is_well ? 0 : 1);
+    }
+}
+
 /* Looks well, and yet the tables cannot hold it: it alone is set aside. */
 static void
 test_unfoldable (SyncFixture *fixture, gconstpointer data)
@@ -543,6 +623,7 @@ main (int argc, char **argv)
   ADD ("/sync/peer/fork", test_fork);
   ADD ("/sync/peer/same-id-elsewhere", test_same_id_elsewhere);
   ADD ("/sync/peer/poison", test_poison);
+  ADD ("/sync/peer/nearly-well", test_nearly_well);
   ADD ("/sync/peer/unfoldable", test_unfoldable);
   ADD ("/sync/peer/unknown-is-kept", test_unknown_is_kept);
   ADD ("/sync/peer/owner", test_owner);

@@ -20,6 +20,15 @@ $$;
 -- most are found where they are looked for first. The arrays lie there as they are used, and
 -- are as long as arrays must be not to be packed on the way: unpacking them for each field of
 -- each event was a third of the work. `refers` is the field that points at another event.
+--
+-- Most bodies need not be taken apart for that. `short` and `long` are a body as this program
+-- writes it, without the optional fields and with all of them, each value a `%`: what is LIKE
+-- one of them, holds no backslash and has as many quotation marks as it (`n_short`, `n_long`: the
+-- pieces between them) has these fields and no others, once each, and in the texts there is
+-- nothing that is not text. What is left to look at are the numbers: of which type and range
+-- (`number_types`, `number_least`, `number_most`), and in which piece (`number_places`). A kind
+-- has no such form where a field is one of some words, more than eight are numbers or an optional
+-- field stands before one that there must be.
 DROP TABLE IF EXISTS kind_shape, field_shape;
 CREATE TABLE kind_shape (
   kind bytea PRIMARY KEY NOT NULL,
@@ -32,12 +41,23 @@ CREATE TABLE kind_shape (
   types integer[] NOT NULL,
   words text[] NOT NULL,
   least double precision[] NOT NULL,
-  most double precision[] NOT NULL
+  most double precision[] NOT NULL,
+  short bytea,
+  long bytea,
+  n_short integer,
+  n_long integer,
+  number_types integer[] NOT NULL DEFAULT array_fill (0, ARRAY[32]),
+  number_places integer[] NOT NULL DEFAULT array_fill (0, ARRAY[32]),
+  number_least double precision[] NOT NULL DEFAULT array_fill (CAST(0 AS double precision), ARRAY[32]),
+  number_most double precision[] NOT NULL DEFAULT array_fill (CAST(0 AS double precision), ARRAY[32])
 );
 ALTER TABLE kind_shape
   ALTER COLUMN fields SET STORAGE PLAIN, ALTER COLUMN types SET STORAGE PLAIN,
   ALTER COLUMN words SET STORAGE PLAIN, ALTER COLUMN least SET STORAGE PLAIN,
-  ALTER COLUMN most SET STORAGE PLAIN;
+  ALTER COLUMN most SET STORAGE PLAIN, ALTER COLUMN short SET STORAGE PLAIN,
+  ALTER COLUMN long SET STORAGE PLAIN, ALTER COLUMN number_types SET STORAGE PLAIN,
+  ALTER COLUMN number_places SET STORAGE PLAIN, ALTER COLUMN number_least SET STORAGE PLAIN,
+  ALTER COLUMN number_most SET STORAGE PLAIN;
 
 CREATE OR REPLACE FUNCTION make_shapes () RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
@@ -73,6 +93,58 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
                  FROM kind_field AS x) AS f
       ON f.kind = k.kind AND f.n = place.n AND f.n_fields < 32
    GROUP BY k.kind, k.ver;
+
+  UPDATE kind_shape AS k
+     SET short = f.short, long = f.long, n_short = f.n_short, n_long = f.n_long,
+         number_types = f.types || array_fill (0, ARRAY[32 - f.n_numbers]),
+         number_places = f.places || array_fill (0, ARRAY[32 - f.n_numbers]),
+         number_least = f.least || array_fill (CAST(0 AS double precision), ARRAY[32 - f.n_numbers]),
+         number_most = f.most || array_fill (CAST(0 AS double precision), ARRAY[32 - f.n_numbers])
+    FROM (SELECT x.kind,
+                 convert_to ('{' || string_agg (x.form, ',' ORDER BY x.n) FILTER (WHERE x.optional = 0) || '}',
+                             'UTF8') AS short,
+                 convert_to ('{' || string_agg (x.form, ',' ORDER BY x.n) || '}', 'UTF8') AS long,
+                 1 + sum (x.pieces) FILTER (WHERE x.optional = 0) AS n_short, 1 + sum (x.pieces) AS n_long,
+                 CAST(count (*) FILTER (WHERE x.type <> 1) AS integer) AS n_numbers,
+                 -- A text's name, and what follows it, come before its value.
+                 coalesce (array_agg (CASE WHEN x.type = 7 AND x.least = 0 AND x.most > 9e18 THEN 8 ELSE x.type END
+                                      ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS types,
+                 coalesce (array_agg (CAST(x.place AS integer) ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS places,
+                 coalesce (array_agg (x.least ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS least,
+                 coalesce (array_agg (x.most ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS most
+            FROM (SELECT s.kind, u.n, u.type, u.least, u.most, p.pieces,
+                         1 - (s.needed >> CAST(u.n - 1 AS integer) & 1) AS optional,
+                         '"' || regexp_replace (u.field, '([\\%_])', '\\\1', 'g') || '":'
+                         || CASE u.type WHEN 1 THEN '"%"' ELSE '%' END AS form,
+                         1 + sum (p.pieces) OVER (PARTITION BY s.kind ORDER BY u.n) AS place
+                    FROM kind_shape AS s
+                    CROSS JOIN unnest (s.fields, s.types, s.least, s.most)
+                               WITH ORDINALITY AS u (field, type, least, most, n)
+                    CROSS JOIN LATERAL (SELECT CASE u.type WHEN 1 THEN 4 ELSE 2 END AS pieces) AS p
+                   WHERE u.field <> '') AS x
+           GROUP BY x.kind
+          HAVING bool_and (x.type <> 5) AND count (*) FILTER (WHERE x.type <> 1) <= 8
+                 AND max (x.n * (1 - x.optional)) = count (*) FILTER (WHERE x.optional = 0)
+                 AND count (*) FILTER (WHERE x.optional = 0) > 0) AS f
+   WHERE k.kind = f.kind;
+$$;
+
+-- What stands after the name of a number, up to the next quotation mark, holds a number of this
+-- type and range; so does what is not there. 8 is a whole number from 0. Whatever is false here is
+-- looked at once more. Each type asks for its piece as seldom as it can: it is found anew each time.
+CREATE OR REPLACE FUNCTION number_fits (piece text, type integer, low double precision,
+                                        high double precision) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE type
+           WHEN 0 THEN true
+           WHEN 2 THEN coalesce (CAST(btrim (piece, ':,}') AS integer) >= 0, true)
+           WHEN 4 THEN coalesce (piece IN (':0,', ':1,', ':1}', ':0}'), true)
+           -- What is less than this and whole is kept to the last digit.
+           WHEN 3 THEN coalesce (abs (CAST(btrim (piece, ':,}') AS double precision)) < 9e18, true)
+           WHEN 8 THEN coalesce (CAST(btrim (piece, ':,}') AS bigint) >= 0, true)
+           WHEN 7 THEN coalesce (CAST(btrim (piece, ':,}') AS bigint) BETWEEN low AND high, true)
+           WHEN 6 THEN coalesce (abs (CAST(btrim (piece, ':,}') AS double precision)) < 9e18
+                                 AND CAST(btrim (piece, ':,}') AS double precision) BETWEEN low AND high, true) END
 $$;
 
 -- What it replaces.
@@ -129,8 +201,13 @@ BEGIN
                    convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
                    u.received, u.effective, octet_length (u.body) AS length,
                    k.ver AS known, k.needed, k.is_for_oneself, k.is_for_anybody, k.refers, k.fields,
-                   k.types, k.words, k.least, k.most,
-                   position (CAST('\\u' AS bytea) IN u.body) > 0 AS is_escaped,
+                   k.types, k.words, k.least, k.most, k.number_types, k.number_places, k.number_least,
+                   k.number_most, u.body AS raw,
+                   CASE WHEN position (CAST('\x5c' AS bytea) IN u.body) > 0 THEN NULL
+                        WHEN u.body LIKE k.long THEN k.n_long
+                        WHEN u.body LIKE k.short THEN k.n_short END AS n_pieces,
+                   CASE WHEN k.short IS NOT NULL
+                        THEN string_to_array (convert_from (u.body, 'UTF8'), '"') END AS pieces,
                    encode (sha256 (decode (convert_from (u.salt, 'UTF8'), 'hex') || u.body), 'hex') AS own_digest,
                    get_byte (u.id, 14) BETWEEN ascii ('1') AND ascii ('8')
                    AND get_byte (u.id, 19) IN (ascii ('8'), ascii ('9'), ascii ('a'), ascii ('b')) AS is_version,
@@ -165,7 +242,16 @@ BEGIN
        AND r.digest = r.own_digest AND r.chain = r.own_chain
        -- Whose answer it is must be seen, and what comes with it is not: one by one it is.
        AND (r.kind <> 'tip' OR coalesce (convert_to (r.body ->> 'answer', 'UTF8') <> ALL (ids), true))
-       AND CASE WHEN r.ver <= r.known AND NOT r.is_escaped
+       AND CASE WHEN r.ver <= r.known AND cardinality (r.pieces) = r.n_pieces
+                     AND number_fits (r.pieces[r.number_places[1]], r.number_types[1], r.number_least[1], r.number_most[1])
+                     AND number_fits (r.pieces[r.number_places[2]], r.number_types[2], r.number_least[2], r.number_most[2])
+                     AND number_fits (r.pieces[r.number_places[3]], r.number_types[3], r.number_least[3], r.number_most[3])
+                     AND number_fits (r.pieces[r.number_places[4]], r.number_types[4], r.number_least[4], r.number_most[4])
+                     AND number_fits (r.pieces[r.number_places[5]], r.number_types[5], r.number_least[5], r.number_most[5])
+                     AND number_fits (r.pieces[r.number_places[6]], r.number_types[6], r.number_least[6], r.number_most[6])
+                     AND number_fits (r.pieces[r.number_places[7]], r.number_types[7], r.number_least[7], r.number_most[7])
+                     AND number_fits (r.pieces[r.number_places[8]], r.number_types[8], r.number_least[8], r.number_most[8]) THEN true
+                WHEN r.ver <= r.known AND position (CAST('\\u' AS bytea) IN r.raw) = 0
                      -- Every field of the body beside what its kind says of it. Each that is well
                      -- adds its bit: where as many bits are set as there are fields, each is well
                      -- and stands there once.
