@@ -67,6 +67,7 @@ way_journey_sit (WayJourney *self, guint first, guint n)
         return 0;
       if (shown == 1)
         {
+          way_driver_audit (self->driver);
           way_driver_press (self->driver, "button", "*Go On");
           way_driver_wait_gone (self->driver, "*", "A good place to pause");
           continue;
