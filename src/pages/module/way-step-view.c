@@ -15,7 +15,9 @@
 /* In characters. How narrow a text can be that may break anywhere takes many times as long to
  * find out as to set it, and nobody reads one letter a line. */
 #define NARROWEST 12
-#define BULLET "•  "
+#define BULLET "•  " /* where a line begins with one */
+#define MARKER "•"
+#define MARKER_WIDTH 18 /* also in large text */
 
 /* One step of a module to read: a title, what there is to say, and perhaps a picture:
  * beside the text where there is room, above it where there is not. */
@@ -40,6 +42,15 @@ folded_cb (GtkWidget *split, GParamSpec *pspec, GtkWidget *picture)
 
   gtk_widget_set_margin_end (picture, is_folded ? 0 : 36);
   gtk_widget_set_margin_bottom (picture, is_folded ? 18 : 0);
+}
+
+/* As wide as there is room up to here. Between two limits a clamp rounds otherwise when it is asked
+ * than when it places, and each text would be set for two widths. */
+static void
+set_width (WayStepView *self, int width)
+{
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (self->clamp), width);
 }
 
 static void
@@ -72,7 +83,7 @@ way_step_view_init (WayStepView *self)
 
   self->words = g_string_new (NULL);
   self->clamp = adw_clamp_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), 640);
+  set_width (self, 640);
   self->text = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 18,
                              "focusable", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_widget_add_css_class (self->text, "way-step");
@@ -117,17 +128,18 @@ create_text (const char *text, const char *style_class)
   for (guint i = 0; lines[i] != NULL; i++)
     {
       gboolean has_bullet = g_str_has_prefix (lines[i], BULLET);
-      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      GtkWidget *bullet = gtk_label_new (has_bullet ? BULLET : NULL);
+      /* A box would look for the width of the text by setting it in many. */
+      GtkWidget *row = gtk_overlay_new ();
+      GtkWidget *bullet = gtk_label_new (has_bullet ? MARKER : NULL);
       GtkWidget *label = create_label (lines[i] + (has_bullet ? strlen (BULLET) : 0), style_class);
 
       gtk_widget_add_css_class (bullet, style_class);
       gtk_widget_set_valign (bullet, GTK_ALIGN_START);
+      gtk_widget_set_halign (bullet, GTK_ALIGN_START);
       way_compat_hide (bullet);
-      gtk_box_append (GTK_BOX (row), bullet);
-      /* Else it is no wider than two lines of the same length need. */
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_box_append (GTK_BOX (row), label);
+      gtk_overlay_add_overlay (GTK_OVERLAY (row), bullet);
+      gtk_widget_set_margin_start (label, MARKER_WIDTH);
+      gtk_overlay_set_child (GTK_OVERLAY (row), label);
       gtk_box_append (GTK_BOX (box), row);
     }
   return box;
@@ -263,7 +275,7 @@ way_step_view_set_picture (WayStepView *self,
   picture = way_picture_new (pack, source, alternative);
   gtk_widget_set_valign (picture, GTK_ALIGN_START);
   gtk_widget_add_css_class (picture, "way-card-picture");
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), 960);
+  set_width (self, 960);
   g_object_set (self->split, "start", picture, NULL);
   g_signal_connect_object (self->split, "notify::folded", G_CALLBACK (folded_cb), picture, 0);
   folded_cb (self->split, NULL, picture);
