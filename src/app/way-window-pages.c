@@ -380,6 +380,8 @@ transition_ended_cb (GtkStack *root, GParamSpec *pspec, WayWindow *self)
   if (g_str_equal (gtk_stack_get_visible_child_name (root), "focus"))
     return;
   adw_bin_set_child (self->focus_bin, NULL);
+  if (self->session != NULL && way_session_get_pack (self->session) != NULL)
+    way_pack_forget_items (way_session_get_pack (self->session));
 #ifdef __GLIBC__
   /* A module with its pictures takes much, and is gone. */
   malloc_trim (0);

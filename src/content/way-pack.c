@@ -572,6 +572,24 @@ way_pack_load_item (WayPack *self, const char *id, GError **error)
   return g_steal_pointer (&item);
 }
 
+/**
+ * way_pack_forget_items:
+ * @self: a pack
+ *
+ * Lets go of the questions that were loaded, which are read again when they are asked for. Whoever
+ * has one keeps it.
+ */
+void
+way_pack_forget_items (WayPack *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (WAY_IS_PACK (self));
+
+  locker = g_mutex_locker_new (&self->lock);
+  g_hash_table_remove_all (self->loaded);
+}
+
 /* private: each question of a baseline is answered once */
 void
 way_pack_check_adaptive (WayPack *self, const WayItem *item, const char *path, GPtrArray *problems)

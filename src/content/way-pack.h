@@ -115,6 +115,7 @@ WayModule *way_pack_find_module (WayPack *self, const char *id);
 const WayBaselineItem *way_pack_find_baseline_item (WayPack *self, const char *id);
 const char *way_pack_explain (WayPack *self, const char *word);
 WayItem *way_pack_load_item (WayPack *self, const char *id, GError **error);
+void way_pack_forget_items (WayPack *self);
 WayDesk *way_pack_load_desk (WayPack *self, const char *href, GError **error);
 GBytes *way_pack_load_file (WayPack *self, const char *path, GError **error);
 

@@ -206,6 +206,22 @@ test_pack_item (void)
   g_assert_error (error, WAY_PACK_ERROR, WAY_PACK_ERROR_NOT_FOUND);
 }
 
+/* A question that somebody has stays as it is; who asks next gets it as it was written. */
+static void
+test_pack_forget (void)
+{
+  g_autoptr (WayPack) pack = open_good (NULL);
+  g_autoptr (WayItem) item = way_pack_load_item (pack, "A01", NULL);
+  g_autoptr (WayItem) again = NULL;
+
+  way_pack_forget_items (pack);
+  again = way_pack_load_item (pack, "A01", NULL);
+  g_assert_nonnull (again);
+  g_assert_true (again != item);
+  g_assert_cmpstr (item->id, ==, "A01");
+  g_assert_cmpstr (again->id, ==, "A01");
+}
+
 static void
 test_pack_language (void)
 {
@@ -422,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/content/pack/module", test_pack_module);
   g_test_add_func ("/content/pack/desk", test_pack_desk);
   g_test_add_func ("/content/pack/item", test_pack_item);
+  g_test_add_func ("/content/pack/forget", test_pack_forget);
   g_test_add_func ("/content/pack/language", test_pack_language);
   g_test_add_func ("/content/pack/language-missing", test_pack_language_missing);
   g_test_add_func ("/content/pack/file", test_pack_file);
