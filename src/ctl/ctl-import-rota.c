@@ -8,18 +8,16 @@
 #include "ctl/way-rota-file.h"
 #include "ctl/way-rota.h"
 
-static int
-undo (const char *uri, const char *key)
+static gboolean
+take_rota_back (WayStore *trust, guint *n_events, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
-  guint n_events;
+  return way_import_take_back (trust, WAY_ROTA_UNDO, n_events, error);
+}
 
-  if (trust == NULL || !way_import_take_back (trust, key, &n_events, &error))
-    return ctl_fail (error);
-  way_store_close (trust);
-  g_print ("taken back: %u\n", n_events);
-  return CTL_DONE;
+static gboolean
+take_training_back (WayStore *trust, guint *n_events, GError **error)
+{
+  return way_import_take_back (trust, WAY_TRAINING_UNDO, n_events, error);
 }
 
 /* When the shifts of this trust begin. */
@@ -43,17 +41,9 @@ read_times (WayStore *trust, WayShiftTimes *times, GError **error)
 static int
 finish (WayStore *trust, WayRotaPlan *plan, const char *key, gboolean is_dry)
 {
-  g_autoptr (GError) error = NULL;
-
   g_print ("new: %u\nchanged: %u\nnot there any more: %u\nas it was: %u\n", plan->n_new,
            plan->n_changed, plan->n_gone, plan->n_same);
-  if (is_dry)
-    return CTL_DONE;
-  if (!way_import_write (trust, plan->drafts, key, &error))
-    return ctl_fail (error);
-  way_store_close (trust);
-  g_print ("written: %u\n", plan->drafts->len);
-  return CTL_DONE;
+  return is_dry ? CTL_DONE : ctl_import_write (trust, plan->drafts, key);
 }
 
 /**
@@ -64,13 +54,8 @@ finish (WayStore *trust, WayRotaPlan *plan, const char *key, gboolean is_dry)
 int
 ctl_import_rota (int argc, char **argv)
 {
-  gboolean is_dry = FALSE;
-  gboolean is_undo = FALSE;
-  const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
-    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
-    { NULL },
-  };
+  gboolean is_dry;
+  int status;
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (WayStore) trust = NULL;
@@ -78,12 +63,8 @@ ctl_import_rota (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   WayShiftTimes times;
 
-  if (!ctl_parse (&argc, &argv, entries))
-    return CTL_USAGE;
-  if (is_undo && argc == 2)
-    return undo (argv[1], WAY_ROTA_UNDO);
-  if (is_undo || argc != 3)
-    return ctl_usage ();
+  if (!ctl_import_begin (&argc, &argv, NULL, take_rota_back, &is_dry, &status))
+    return status;
   trust = way_store_open_trust (argv[1], is_dry, &error);
   if (trust == NULL || !read_times (trust, &times, &error))
     return ctl_fail (error);
@@ -106,14 +87,12 @@ ctl_import_rota (int argc, char **argv)
 int
 ctl_import_training (int argc, char **argv)
 {
-  gboolean is_dry = FALSE;
-  gboolean is_undo = FALSE;
+  gboolean is_dry;
+  int status;
   g_autofree char *module = NULL;
   g_autofree char *source = NULL;
   g_autofree char *date = NULL;
   const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
-    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
     { "module", 0, 0, G_OPTION_ARG_STRING, &module, NULL, NULL },
     { "source", 0, 0, G_OPTION_ARG_STRING, &source, NULL, NULL },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, NULL, NULL },
@@ -126,12 +105,8 @@ ctl_import_training (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   guint32 day = 0;
 
-  if (!ctl_parse (&argc, &argv, entries))
-    return CTL_USAGE;
-  if (is_undo && argc == 2)
-    return undo (argv[1], WAY_TRAINING_UNDO);
-  if (is_undo || argc != 3)
-    return ctl_usage ();
+  if (!ctl_import_begin (&argc, &argv, entries, take_training_back, &is_dry, &status))
+    return status;
   if (date != NULL && !way_shift_read_day (date, &day))
     return ctl_fail_text ("“%s” is no date such as 2026-03-31", date);
   rows = way_training_file_read (argv[2], problems, &error);

@@ -21,7 +21,7 @@ show (const char *title, GPtrArray *lines)
 }
 
 static int
-undo (const char *uri, gboolean (*take_back) (WayStore *, guint *, GError **))
+undo (const char *uri, CtlTakeBack take_back)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStore) trust = way_store_open_trust (uri, FALSE, &error);
@@ -35,6 +35,65 @@ undo (const char *uri, gboolean (*take_back) (WayStore *, guint *, GError **))
 }
 
 /**
+ * ctl_import_begin:
+ * @more: (nullable): the options of this import alone
+ * @take_back: for `--undo`, which this does itself
+ * @is_dry: (out): whether nothing is to be written
+ * @status: (out): the exit code where there is nothing left to do
+ *
+ * Reads what every import is asked: a trust, a file, and what to do with them.
+ *
+ * Returns: whether to import argv[2] into argv[1]
+ */
+gboolean
+ctl_import_begin (int *argc,
+                  char ***argv,
+                  const GOptionEntry *more,
+                  CtlTakeBack take_back,
+                  gboolean *is_dry,
+                  int *status)
+{
+  gboolean is_undo = FALSE;
+  const GOptionEntry common[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, is_dry, NULL, NULL },
+    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
+  };
+  g_autoptr (GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
+
+  g_array_append_vals (entries, common, G_N_ELEMENTS (common));
+  for (; more != NULL && more->long_name != NULL; more++)
+    g_array_append_vals (entries, more, 1);
+  *is_dry = FALSE;
+  if (!ctl_parse (argc, argv, (const GOptionEntry *) (gconstpointer) entries->data))
+    *status = CTL_USAGE;
+  else if (is_undo && *argc == 2)
+    *status = undo ((*argv)[1], take_back);
+  else if (is_undo || *argc != 3)
+    *status = ctl_usage ();
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * ctl_import_write:
+ * @key: under which `--undo` finds it
+ *
+ * Writes what an import says, and how much that was. The trust is closed then.
+ */
+int
+ctl_import_write (WayStore *trust, GPtrArray *drafts, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!way_import_write (trust, drafts, key, &error))
+    return ctl_fail (error);
+  way_store_close (trust);
+  g_print ("written: %u\n", drafts->len);
+  return CTL_DONE;
+}
+
+/**
  * ctl_import:
  *
  * Brings the people of a trust to what a list of staff says. Makes no logins.
@@ -42,12 +101,10 @@ undo (const char *uri, gboolean (*take_back) (WayStore *, guint *, GError **))
 int
 ctl_import (int argc, char **argv)
 {
-  gboolean is_dry = FALSE;
-  gboolean is_undo = FALSE;
+  gboolean is_dry;
   int ending = -1;
+  int status;
   const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
-    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
     { "ending", 0, 0, G_OPTION_ARG_INT, &ending, NULL, NULL },
     { NULL },
   };
@@ -58,12 +115,8 @@ ctl_import (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const char *path;
 
-  if (!ctl_parse (&argc, &argv, entries))
-    return CTL_USAGE;
-  if (is_undo && argc == 2)
-    return undo (argv[1], way_import_undo);
-  if (is_undo || argc != 3)
-    return ctl_usage ();
+  if (!ctl_import_begin (&argc, &argv, entries, way_import_undo, &is_dry, &status))
+    return status;
   path = argv[2];
   people = way_people_file_read (path, problems, &error);
   if (people == NULL)
@@ -106,25 +159,16 @@ ctl_import (int argc, char **argv)
 int
 ctl_import_units (int argc, char **argv)
 {
-  gboolean is_dry = FALSE;
-  gboolean is_undo = FALSE;
-  const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, NULL, NULL },
-    { "undo", 0, 0, G_OPTION_ARG_NONE, &is_undo, NULL, NULL },
-    { NULL },
-  };
+  gboolean is_dry;
+  int status;
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (WayStore) trust = NULL;
   g_autoptr (WayUnitsPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!ctl_parse (&argc, &argv, entries))
-    return CTL_USAGE;
-  if (is_undo && argc == 2)
-    return undo (argv[1], way_units_take_back);
-  if (is_undo || argc != 3)
-    return ctl_usage ();
+  if (!ctl_import_begin (&argc, &argv, NULL, way_units_take_back, &is_dry, &status))
+    return status;
   rows = way_units_read (argv[2], problems, &error);
   if (rows != NULL && problems->len == 0)
     {
@@ -142,11 +186,5 @@ ctl_import_units (int argc, char **argv)
   show ("moved", plan->moved);
   show ("not in this list, and kept", plan->left_out);
   g_print ("as it was: %u\n", plan->n_same);
-  if (is_dry)
-    return CTL_DONE;
-  if (!way_import_write (trust, plan->drafts, WAY_UNITS_UNDO, &error))
-    return ctl_fail (error);
-  way_store_close (trust);
-  g_print ("written: %u\n", plan->drafts->len);
-  return CTL_DONE;
+  return is_dry ? CTL_DONE : ctl_import_write (trust, plan->drafts, WAY_UNITS_UNDO);
 }

@@ -48,6 +48,17 @@ int ctl_setting (const char *uri, const char *key, const char *value);
 int ctl_sync (int argc, char **argv);
 int ctl_trust (int argc, char **argv);
 
+/* Withdraws what the last import of a kind wrote; how many events that were. */
+typedef gboolean (*CtlTakeBack) (WayStore *trust, guint *n_events, GError **error);
+
+gboolean ctl_import_begin (int *argc,
+                           char ***argv,
+                           const GOptionEntry *more,
+                           CtlTakeBack take_back,
+                           gboolean *is_dry,
+                           int *status);
+int ctl_import_write (WayStore *trust, GPtrArray *drafts, const char *key);
+
 char *ctl_judge_marks (
     WayStore *trust, const char *attempt, WayPack *pack, gboolean *is_erased, GError **error);
 int ctl_write_bundle (const char *store_path, const char *path, gboolean is_whole);
