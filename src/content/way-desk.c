@@ -463,3 +463,16 @@ way_desk_unref (WayDesk *self)
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_free (self);
 }
+
+/**
+ * way_desk_get_field:
+ *
+ * Returns: (nullable) (transfer none): what the record's field says
+ */
+const char *
+way_desk_get_field (const WayDeskRecord *record, const char *name)
+{
+  g_return_val_if_fail (record != NULL && name != NULL, NULL);
+
+  return g_hash_table_lookup (record->fields, name);
+}

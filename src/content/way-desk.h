@@ -72,6 +72,7 @@ GType way_desk_get_type (void);
 WayDesk *way_desk_new_from_bytes (GBytes *bytes, const char *path, GError **error);
 WayDesk *way_desk_ref (WayDesk *self);
 void way_desk_unref (WayDesk *self);
+const char *way_desk_get_field (const WayDeskRecord *record, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayDesk, way_desk_unref)
 

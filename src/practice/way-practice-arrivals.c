@@ -31,8 +31,8 @@ awaited_free (gpointer data)
 static void
 await (GPtrArray *arrivals, const WayDeskRecord *record)
 {
-  const char *after = way_practice_field (record, "after");
-  const char *at = way_practice_field (record, "at");
+  const char *after = way_desk_get_field (record, "after");
+  const char *at = way_desk_get_field (record, "at");
   guint64 seconds = 0;
   Awaited *awaited;
 

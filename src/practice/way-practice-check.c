@@ -269,8 +269,8 @@ check_draws (WayDesk *desk, GError **error)
 static gboolean
 check_arrival (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 {
-  const char *after = way_practice_field (record, "after");
-  const char *at = way_practice_field (record, "at");
+  const char *after = way_desk_get_field (record, "after");
+  const char *at = way_desk_get_field (record, "at");
   g_auto (GStrv) words = g_strsplit (after != NULL ? after : "", ":", 2);
 
   if (at != NULL && !g_ascii_string_to_unsigned (at, 10, 0, WAY_PRACTICE_MAX_SECONDS, NULL, NULL))

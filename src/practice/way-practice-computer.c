@@ -19,7 +19,7 @@ is_type (const WayDeskRecord *record, const char *type)
 static const char *
 get_own_name (const WayDeskRecord *computer)
 {
-  return way_practice_field (computer, "you");
+  return way_desk_get_field (computer, "you");
 }
 
 /* The one that the record names, or that of the first work, or the first there is. */
@@ -30,10 +30,10 @@ find_computer (WayPractice *self, const WayDeskRecord *task)
   const WayDeskRecord *found = NULL;
 
   if (task != NULL)
-    found = way_practice_find_record (self, way_practice_field (task, "computer"));
+    found = way_practice_find_record (self, way_desk_get_field (task, "computer"));
   for (guint i = 0; i < records->len && found == NULL; i++)
     if (is_type (records->pdata[i], "work"))
-      found = way_practice_find_record (self, way_practice_field (records->pdata[i], "computer"));
+      found = way_practice_find_record (self, way_desk_get_field (records->pdata[i], "computer"));
   for (guint i = 0; i < records->len && found == NULL; i++)
     if (is_type (records->pdata[i], "computer"))
       found = records->pdata[i];
@@ -111,7 +111,7 @@ can_read (WayPractice *self, const WayDeskRecord *target, const char *value)
 
   return is_in_front (self, target) && value == NULL && target->content != NULL
          && way_practice_read_screen (self, target, &user) == WAY_SCREEN_OPEN
-         && g_strcmp0 (user, way_practice_field (target, "user")) == 0
+         && g_strcmp0 (user, way_desk_get_field (target, "user")) == 0
          && !way_practice_was_done (self, "read", target->id, NULL);
 }
 
@@ -151,7 +151,7 @@ choose (WayPractice *self, const WayDeskRecord *target, const char *value)
   static const char *const left[] = { "out", "open", "locked" };
   const WayDeskRecord *option = way_practice_find_part (target, "option", value);
   const WayDeskRecord *computer = way_practice_get_computer (self);
-  gboolean is_away = way_practice_field (option, "away") != NULL;
+  gboolean is_away = way_desk_get_field (option, "away") != NULL;
 
   way_practice_push_state (self, target->id,
                            is_away ? left[way_practice_read_screen (self, computer, NULL)]
@@ -187,7 +187,7 @@ go_on (WayPractice *self, const WayDeskRecord *target, const char *value)
 static gboolean
 check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 {
-  const char *name = way_practice_field (record, "computer");
+  const char *name = way_desk_get_field (record, "computer");
   guint n_options = 0;
 
   if (is_type (record, "computer"))
@@ -263,7 +263,7 @@ way_practice_read_screen (WayPractice *self, const WayDeskRecord *computer, cons
 
   state = way_practice_get_state (self, computer->id);
   name = state != NULL ? way_practice_get_state_value (self, computer->id)
-                       : way_practice_field (computer, "user");
+                       : way_desk_get_field (computer, "user");
   if (user != NULL)
     *user = name;
   if (state != NULL)

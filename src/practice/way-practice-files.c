@@ -88,7 +88,7 @@ way_practice_get_folder (WayPractice *self, const WayDeskRecord *file)
 
   folder = get_value (self, file->id, "in");
 
-  return folder != NULL ? folder : way_practice_field (file, "in");
+  return folder != NULL ? folder : way_desk_get_field (file, "in");
 }
 
 /**
@@ -106,7 +106,7 @@ way_practice_get_file_name (WayPractice *self, const WayDeskRecord *file)
 
   name = get_value (self, file->id, "name");
 
-  return name != NULL ? name : way_practice_field (file, "name");
+  return name != NULL ? name : way_desk_get_field (file, "name");
 }
 
 /**
@@ -183,7 +183,7 @@ add_folders (WayPractice *self, const char *parent, GPtrArray *folders)
       const WayDeskRecord *record = g_ptr_array_index (records, i);
 
       if (!way_folder_is (record) || !way_practice_has_arrived (self, record)
-          || g_strcmp0 (way_practice_field (record, "in"), parent) != 0)
+          || g_strcmp0 (way_desk_get_field (record, "in"), parent) != 0)
         continue;
       g_ptr_array_add (folders, g_strdup (record->id));
       add_folders (self, record->id, folders);
@@ -233,7 +233,7 @@ way_practice_get_folder_name (WayPractice *self, const char *folder)
 
   record = way_practice_find_record (self, folder);
   if (record != NULL)
-    return way_practice_field (record, "name");
+    return way_desk_get_field (record, "name");
 
   return get_value (self, folder, "made");
 }
@@ -254,7 +254,7 @@ way_practice_get_folder_parent (WayPractice *self, const char *folder)
 
   record = way_practice_find_record (self, folder);
   if (record != NULL)
-    return way_practice_field (record, "in");
+    return way_desk_get_field (record, "in");
   key = g_strconcat (folder, "#made", NULL);
 
   return way_practice_get_state (self, key);
@@ -634,7 +634,7 @@ is_below_itself (const WayDesk *desk, const WayDeskRecord *folder)
   const WayDeskRecord *above = folder;
 
   for (guint i = 0; above != NULL && i <= desk->records->len; i++)
-    above = find (desk, way_practice_field (above, "in"), "folder");
+    above = find (desk, way_desk_get_field (above, "in"), "folder");
 
   return above != NULL;
 }
@@ -647,11 +647,11 @@ check_names (const WayDesk *desk, const WayDeskRecord *record, GError **error)
       const WayDeskRecord *other = g_ptr_array_index (desk->records, i);
 
       if (other != record && strcmp (other->type, record->type) == 0
-          && g_strcmp0 (way_practice_field (other, "in"), way_practice_field (record, "in")) == 0
-          && g_strcmp0 (way_practice_field (other, "name"), way_practice_field (record, "name"))
+          && g_strcmp0 (way_desk_get_field (other, "in"), way_desk_get_field (record, "in")) == 0
+          && g_strcmp0 (way_desk_get_field (other, "name"), way_desk_get_field (record, "name"))
                  == 0)
         return way_practice_fail (desk, record->line, error, "“%s” is there twice",
-                                  way_practice_field (record, "name"));
+                                  way_desk_get_field (record, "name"));
     }
 
   return TRUE;
@@ -660,12 +660,12 @@ check_names (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 static gboolean
 check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 {
-  const char *in = way_practice_field (record, "in");
+  const char *in = way_desk_get_field (record, "in");
 
   if (way_job_is (record))
-    return way_practice_field (record, "title") != NULL
+    return way_desk_get_field (record, "title") != NULL
            || way_practice_fail (desk, record->line, error, "a job needs a title");
-  if (!is_name (way_practice_field (record, "name")))
+  if (!is_name (way_desk_get_field (record, "name")))
     return way_practice_fail (desk, record->line, error, "a <%s> needs a name", record->type);
   if (g_str_has_prefix (record->id, MADE) || strcmp (record->id, WAY_FILES_BIN) == 0)
     return way_practice_fail (desk, record->line, error, "“%s” is what the app itself uses",
@@ -679,7 +679,7 @@ check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
       const WayDeskRecord *part = g_ptr_array_index (record->parts, i);
 
       if (!is_a (part, "version") || part->id == NULL
-          || way_practice_field (part, "changed") == NULL)
+          || way_desk_get_field (part, "changed") == NULL)
         return way_practice_fail (desk, part->line, error,
                                   "a file has versions, each with an id and when it was changed");
     }
@@ -701,7 +701,7 @@ compare (gconstpointer a, gconstpointer b)
 
   return way_job_is (left)
              ? 0
-             : g_strcmp0 (way_practice_field (left, "name"), way_practice_field (right, "name"));
+             : g_strcmp0 (way_desk_get_field (left, "name"), way_desk_get_field (right, "name"));
 }
 
 const WayPracticeApp way_practice_files_app = {

@@ -33,8 +33,8 @@ is_known (WayPractice *self, const WayDeskRecord *request, const char *identifie
   g_autofree char *given = g_strconcat ("given-", identifier, NULL);
   g_autofree char *answer = g_strconcat ("answer-", identifier, NULL);
 
-  return way_practice_field (request, given) != NULL
-         || (way_practice_field (request, answer) != NULL
+  return way_desk_get_field (request, given) != NULL
+         || (way_desk_get_field (request, answer) != NULL
              && way_practice_was_done (self, "ask", request->id, identifier));
 }
 

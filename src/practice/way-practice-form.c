@@ -91,7 +91,7 @@ is_kind (const WayDeskRecord *entry, const char *kind)
 static gboolean
 is_flag (const WayDeskRecord *record, const char *name)
 {
-  return g_strcmp0 (way_practice_field (record, name), "1") == 0;
+  return g_strcmp0 (way_desk_get_field (record, name), "1") == 0;
 }
 
 /* Only the figures, when there is nothing else but spaces and hyphens. */
@@ -352,7 +352,7 @@ way_form_dup_words (const WayDeskRecord *entry, const char *value)
   for (guint i = 0; i < entry->parts->len; i++)
     {
       const WayDeskRecord *part = g_ptr_array_index (entry->parts, i);
-      const char *label = way_practice_field (part, "label");
+      const char *label = way_desk_get_field (part, "label");
 
       if (label == NULL)
         continue;
@@ -379,8 +379,8 @@ is_nhs_number (const char *figures)
 static WayEntryProblem
 find_number_problem (const WayDeskRecord *entry, const char *value)
 {
-  const char *min = way_practice_field (entry, "min");
-  const char *max = way_practice_field (entry, "max");
+  const char *min = way_desk_get_field (entry, "min");
+  const char *max = way_desk_get_field (entry, "max");
   g_autofree char *unit = NULL;
   g_autofree char *text = split_unit (entry, value, &unit);
   g_autofree char *number = dup_number (text);
@@ -412,7 +412,7 @@ find_problem (const WayDeskRecord *form, const WayDeskRecord *entry, const char 
     return find_number_problem (entry, value);
   if (is_kind (entry, "date"))
     {
-      const char *today = way_practice_field (form, "today");
+      const char *today = way_desk_get_field (form, "today");
 
       read = dup_date (value);
       if (read == NULL)
@@ -442,7 +442,7 @@ find_problem (const WayDeskRecord *form, const WayDeskRecord *entry, const char 
     }
   else if (is_kind (entry, "text"))
     {
-      const char *max = way_practice_field (entry, "max");
+      const char *max = way_desk_get_field (entry, "max");
       guint64 limit;
 
       if (max != NULL && g_ascii_string_to_unsigned (max, 10, 1, G_MAXUINT, &limit, NULL)
@@ -688,7 +688,7 @@ way_practice_get_entry (WayPractice *self, const char *form, const char *entry)
   record = way_practice_find_record (self, form);
   part = record != NULL ? way_form_find_entry (record, entry) : NULL;
 
-  return part != NULL ? way_practice_field (part, "value") : NULL;
+  return part != NULL ? way_desk_get_field (part, "value") : NULL;
 }
 
 /**

@@ -90,8 +90,8 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 {
   const WayDeskRecord *left = *(WayDeskRecord *const *) a;
   const WayDeskRecord *right = *(WayDeskRecord *const *) b;
-  const char *left_time = way_practice_field (left, "time");
-  const char *right_time = way_practice_field (right, "time");
+  const char *left_time = way_desk_get_field (left, "time");
+  const char *right_time = way_desk_get_field (right, "time");
 
   return left_time != NULL && right_time != NULL ? strcmp (right_time, left_time) : 0;
 }

@@ -38,7 +38,7 @@ find_node (const WayNode *node, WayNodeType type, const char *name)
 static gboolean
 is_of_scene (const WayDesk *desk, const WayDeskRecord *scene, const WayDeskRecord *place)
 {
-  const char *id = way_practice_field (place, "scene");
+  const char *id = way_desk_get_field (place, "scene");
   guint n_scenes = 0;
 
   for (guint i = 0; i < desk->records->len; i++)
@@ -121,8 +121,8 @@ check_position (const WayDesk *desk,
                 const WayDeskRecord *place,
                 GError **error)
 {
-  double width = g_ascii_strtod (way_practice_field (scene, "width"), NULL);
-  const char *text = way_practice_field (scene, "height");
+  double width = g_ascii_strtod (way_desk_get_field (scene, "width"), NULL);
+  const char *text = way_desk_get_field (scene, "height");
   double height = text != NULL ? g_ascii_strtod (text, NULL) : 0;
   g_autoptr (WayShape) shape = way_place_get_shape (scene, place);
   double left;
@@ -149,12 +149,12 @@ check_variants (const WayDesk *desk, const WayDeskRecord *place, GError **error)
       gboolean is_same_spot;
 
       if (other == place || !way_place_is (other)
-          || g_strcmp0 (way_practice_field (other, "scene"), way_practice_field (place, "scene"))
+          || g_strcmp0 (way_desk_get_field (other, "scene"), way_desk_get_field (place, "scene"))
                  != 0)
         continue;
-      is_same_name = strcmp (way_practice_field (place, "label"),
-                             way_practice_field (other, "label") != NULL
-                                 ? way_practice_field (other, "label")
+      is_same_name = strcmp (way_desk_get_field (place, "label"),
+                             way_desk_get_field (other, "label") != NULL
+                                 ? way_desk_get_field (other, "label")
                                  : "")
                      == 0;
       is_same_spot = strcmp (way_place_get_spot (place), way_place_get_spot (other)) == 0;
@@ -175,7 +175,7 @@ check_reasons (const WayDesk *desk,
                const WayDeskRecord *place,
                GError **error)
 {
-  const char *why = way_practice_field (place, "why");
+  const char *why = way_desk_get_field (place, "why");
   g_auto (GStrv) words = g_strsplit (why != NULL ? why : "", " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -189,12 +189,12 @@ static gboolean
 check_place (const WayDesk *desk, const WayDeskRecord *place, GError **error)
 {
   const WayDeskRecord *scene = find_scene (desk, place);
-  const char *is = way_practice_field (place, "is");
+  const char *is = way_desk_get_field (place, "is");
   g_autofree char *span = NULL;
 
   if (scene == NULL)
     return fail (desk, place, error, "stands in no scene");
-  if (way_practice_field (place, "label") == NULL || place->content == NULL)
+  if (way_desk_get_field (place, "label") == NULL || place->content == NULL)
     return fail (desk, place, error, "needs a label, and <content> for a closer look");
   if (g_strcmp0 (is, "right") != 0 && g_strcmp0 (is, "wrong") != 0)
     return fail (desk, place, error, "must be right or wrong: “is”");
@@ -222,8 +222,8 @@ inspect_all (const WayDesk *desk, guint64 seed, const char *what, int *out_of)
   for (guint i = 0; i < records->len; i++)
     {
       const WayDeskRecord *place = g_ptr_array_index (records, i);
-      const char *is = way_place_is (place) ? way_practice_field (place, "is") : "";
-      const char *why = way_practice_field (place, "why");
+      const char *is = way_place_is (place) ? way_desk_get_field (place, "is") : "";
+      const char *why = way_desk_get_field (place, "why");
       g_auto (GStrv) reasons = g_strsplit (why != NULL ? why : "", " ", -1);
 
       if (strstr (what, is) == NULL || *is == '\0')

@@ -42,7 +42,7 @@ way_scene_is_picture (const WayDeskRecord *scene)
 {
   g_return_val_if_fail (scene != NULL, FALSE);
 
-  return way_practice_field (scene, "width") != NULL;
+  return way_desk_get_field (scene, "width") != NULL;
 }
 
 /**
@@ -57,7 +57,7 @@ way_place_get_spot (const WayDeskRecord *place)
 
   g_return_val_if_fail (place != NULL, NULL);
 
-  spot = way_practice_field (place, "spot");
+  spot = way_desk_get_field (place, "spot");
 
   return spot != NULL ? spot : place->id;
 }
@@ -65,7 +65,7 @@ way_place_get_spot (const WayDeskRecord *place)
 static double
 get_number (const WayDeskRecord *record, const char *name)
 {
-  const char *text = way_practice_field (record, name);
+  const char *text = way_desk_get_field (record, name);
 
   return text != NULL ? g_ascii_strtod (text, NULL) : 0;
 }
@@ -85,8 +85,8 @@ way_place_get_shape (const WayDeskRecord *scene, const WayDeskRecord *place)
 
   g_return_val_if_fail (scene != NULL && place != NULL, NULL);
 
-  shape = way_practice_field (place, "shape");
-  coords = way_practice_field (place, "coords");
+  shape = way_desk_get_field (place, "shape");
+  coords = way_desk_get_field (place, "coords");
   if (shape == NULL || coords == NULL)
     return NULL;
 
@@ -96,7 +96,7 @@ way_place_get_shape (const WayDeskRecord *scene, const WayDeskRecord *place)
 static const WayDeskRecord *
 find_scene (GPtrArray *records, const WayDeskRecord *place)
 {
-  const char *id = way_practice_field (place, "scene");
+  const char *id = way_desk_get_field (place, "scene");
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -127,7 +127,7 @@ static gboolean
 share_a_spot (const WayDeskRecord *one, const WayDeskRecord *other)
 {
   return way_place_is (one) && way_place_is (other)
-         && g_strcmp0 (way_practice_field (one, "scene"), way_practice_field (other, "scene")) == 0
+         && g_strcmp0 (way_desk_get_field (one, "scene"), way_desk_get_field (other, "scene")) == 0
          && strcmp (way_place_get_spot (one), way_place_get_spot (other)) == 0;
 }
 

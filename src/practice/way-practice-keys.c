@@ -21,7 +21,7 @@ is_type (const WayDeskRecord *record, const char *type)
 static gboolean
 is_kind (const WayDeskRecord *control, const char *kind)
 {
-  return g_strcmp0 (way_practice_field (control, "kind"), kind) == 0;
+  return g_strcmp0 (way_desk_get_field (control, "kind"), kind) == 0;
 }
 
 /* Whether the step in hand is about it. */
@@ -30,7 +30,7 @@ is_wanted (WayPractice *self, const WayDeskRecord *control)
 {
   const WayDeskRecord *step = way_practice_get_current_in (self, APP);
 
-  return step != NULL && g_strcmp0 (way_practice_field (step, "control"), control->id) == 0;
+  return step != NULL && g_strcmp0 (way_desk_get_field (step, "control"), control->id) == 0;
 }
 
 /* A window is there only while it is to be closed, and a choice takes one of its values. */
@@ -59,7 +59,7 @@ use (WayPractice *self, const WayDeskRecord *target, const char *value, const ch
     way_practice_push_state (self, target->id, is_kind (target, "window") ? "closed" : "on", value);
   if (step == NULL)
     return;
-  wanted = way_practice_field (step, "value");
+  wanted = way_desk_get_field (step, "value");
   if ((wanted != NULL && g_strcmp0 (wanted, value) != 0)
       || (is_kind (target, "check") && !way_practice_is_on (self, target)))
     return;
@@ -95,8 +95,8 @@ find_control (const WayDesk *desk, const char *id)
 static gboolean
 check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 {
-  const char *kind = way_practice_field (record, "kind");
-  const char *value = way_practice_field (record, "value");
+  const char *kind = way_desk_get_field (record, "kind");
+  const char *value = way_desk_get_field (record, "value");
   const WayDeskRecord *control;
 
   if (is_type (record, "control"))
@@ -104,7 +104,7 @@ check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
            || way_practice_fail (desk, record->line, error, "there is no “kind” of control “%s”",
                                  kind != NULL ? kind : "");
 
-  control = find_control (desk, way_practice_field (record, "control"));
+  control = find_control (desk, way_desk_get_field (record, "control"));
   if (control == NULL)
     return way_practice_fail (desk, record->line, error, "a step names a “control” that is here");
   if (is_kind (control, "choice") ? way_practice_find_part (control, "value", value) == NULL

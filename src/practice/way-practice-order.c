@@ -87,7 +87,7 @@ is_open (WayPractice *self)
 static guint
 get_room (const WayDeskRecord *slot)
 {
-  const char *text = way_practice_field (slot, "room");
+  const char *text = way_desk_get_field (slot, "room");
   guint64 room;
 
   return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &room, NULL)

@@ -9,17 +9,6 @@
 /* What is read of a record of a desk, whatever its app and wherever a run stands. */
 
 /**
- * way_practice_field:
- *
- * Returns: (transfer none) (nullable): what the record's field says
- */
-const char *
-way_practice_field (const WayDeskRecord *record, const char *name)
-{
-  return g_hash_table_lookup (record->fields, name);
-}
-
-/**
  * way_practice_find_part:
  * @record: a record of a desk
  * @type: of the part, such as "option"

@@ -74,7 +74,6 @@ void way_practice_pop_state (WayPractice *self, const char *record);
 guint
 way_practice_count (WayPractice *self, const char *action, const char *target, const char *value);
 
-const char *way_practice_field (const WayDeskRecord *record, const char *name);
 gboolean way_practice_is_of (const WayDeskRecord *record, const char *groups);
 
 gboolean

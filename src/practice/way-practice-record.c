@@ -231,7 +231,7 @@ static gboolean
 can_check (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   return is_open (self, target) && value != NULL && g_strv_contains (identifiers, value)
-         && way_practice_field (target, value) != NULL;
+         && way_desk_get_field (target, value) != NULL;
 }
 
 static gboolean
@@ -311,7 +311,7 @@ static gboolean
 can_sign (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   return is_at (self, target, value, "order", "seen")
-         && way_practice_field (way_chart_find_part (target, value), "signed") == NULL;
+         && way_desk_get_field (way_chart_find_part (target, value), "signed") == NULL;
 }
 
 static void
@@ -324,7 +324,7 @@ static gboolean
 can_complete (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   return is_at (self, target, value, "job", NULL)
-         && way_practice_field (way_chart_find_part (target, value), "done") == NULL;
+         && way_desk_get_field (way_chart_find_part (target, value), "done") == NULL;
 }
 
 static void
@@ -398,8 +398,8 @@ way_practice_check_errand (const WayDesk *desk, const WayDeskRecord *record, GEr
         return way_practice_fail (desk, part->line, error,
                                   "a part of “%s” has no id, or that of another", record->id);
       if (way_errand_is (record)
-              ? strcmp (part->type, "option") != 0 || way_practice_field (part, "text") == NULL
-              : way_chart_get_screen (part) == NULL || way_practice_field (part, "title") == NULL)
+              ? strcmp (part->type, "option") != 0 || way_desk_get_field (part, "text") == NULL
+              : way_chart_get_screen (part) == NULL || way_desk_get_field (part, "title") == NULL)
         return way_practice_fail (desk, part->line, error,
                                   "“%s” of “%s” is nothing that can be shown there", part->id,
                                   record->id);
@@ -407,11 +407,11 @@ way_practice_check_errand (const WayDesk *desk, const WayDeskRecord *record, GEr
         return way_practice_fail (desk, part->line, error, "the result “%s” says nothing",
                                   part->id);
     }
-  if (way_errand_is (record) && way_practice_field (record, "title") == NULL)
+  if (way_errand_is (record) && way_desk_get_field (record, "title") == NULL)
     return way_practice_fail (desk, record->line, error, "the errand “%s” has no title",
                               record->id);
   for (guint i = 0; way_chart_is (record) && i < 3; i++)
-    if (way_practice_field (record, identifiers[i]) == NULL)
+    if (way_desk_get_field (record, identifiers[i]) == NULL)
       return way_practice_fail (desk, record->line, error, "the record of “%s” has no “%s”",
                                 record->id, identifiers[i]);
 

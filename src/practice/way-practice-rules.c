@@ -58,7 +58,7 @@ way_practice_expand (const WayDeskTest *test, const char *name, const WayDeskRec
         g_ptr_array_add (words, g_strdup (bound->id));
       else if (bound != NULL && parts[i][1] == '.')
         {
-          const char *field = way_practice_field (bound, parts[i] + 2);
+          const char *field = way_desk_get_field (bound, parts[i] + 2);
           g_auto (GStrv) values = g_strsplit (field != NULL ? field : "", " ", -1);
 
           for (guint j = 0; values[j] != NULL; j++)
@@ -224,7 +224,7 @@ evaluate_is (WayPractice *self, const WayDeskTest *test, const WayDeskRecord *bo
 
   if (bound == NULL || field == NULL)
     return FALSE;
-  text = strcmp (field, "group") == 0 ? bound->group : way_practice_field (bound, field);
+  text = strcmp (field, "group") == 0 ? bound->group : way_desk_get_field (bound, field);
 
   return values != NULL ? is_one_of (values, text) : text != NULL;
 }
@@ -292,7 +292,7 @@ evaluate_tally (WayPractice *self, const WayDeskTest *test, const WayDeskRecord 
       const WayDeskRecord *record = g_ptr_array_index (records, i);
       const char *state = way_practice_get_state (self, record->id);
       const char *text = strcmp (field, "group") == 0 ? record->group
-                                                      : way_practice_field (record, field);
+                                                      : way_desk_get_field (record, field);
 
       n += text != NULL && is_one_of (values, text)
            && is_one_of (states, state != NULL ? state : "none");

@@ -42,7 +42,7 @@ undo (WayPractice *self, const WayDeskRecord *target, const char *value)
 static char **
 dup_needed (const WayDeskRecord *goal, const char *setting)
 {
-  const char *text = way_practice_field (goal, "needs");
+  const char *text = way_desk_get_field (goal, "needs");
   g_auto (GStrv) needs = g_strsplit (text != NULL ? text : "", " ", -1);
 
   for (guint i = 0; needs[i] != NULL; i++)
@@ -94,7 +94,7 @@ keep (WayPractice *self, const WayDeskRecord *target, const char *value)
       if (needed != NULL)
         is_met = is_met && now != NULL && g_strv_contains ((const char *const *) needed, now);
       else
-        is_crowded = is_crowded || g_strcmp0 (now, way_practice_field (setting, "start")) != 0;
+        is_crowded = is_crowded || g_strcmp0 (now, way_desk_get_field (setting, "start")) != 0;
       while (way_practice_get_state (self, setting->id) != NULL)
         way_practice_pop_state (self, setting->id);
     }
@@ -108,7 +108,7 @@ keep (WayPractice *self, const WayDeskRecord *target, const char *value)
 static gboolean
 check_setting (const WayDesk *desk, const WayDeskRecord *setting, GError **error)
 {
-  const char *start = way_practice_field (setting, "start");
+  const char *start = way_desk_get_field (setting, "start");
 
   if (way_practice_find_part (setting, "value", start) == NULL)
     return way_practice_fail (desk, setting->line, error,
@@ -141,7 +141,7 @@ check_need (const WayDesk *desk, const WayDeskRecord *goal, const char *need, GE
     if (way_practice_find_part (setting, "value", values[i]) == NULL)
       return way_practice_fail (desk, goal->line, error, "“%s” has no value “%s”", setting->id,
                                 values[i]);
-  start = way_practice_field (setting, "start");
+  start = way_desk_get_field (setting, "start");
   if (start != NULL && g_strv_contains ((const char *const *) values, start))
     return way_practice_fail (desk, goal->line, error, "“%s” is met before anything is done", need);
 
@@ -151,7 +151,7 @@ check_need (const WayDesk *desk, const WayDeskRecord *goal, const char *need, GE
 static gboolean
 check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 {
-  const char *text = way_practice_field (record, "needs");
+  const char *text = way_desk_get_field (record, "needs");
   g_auto (GStrv) needs = NULL;
 
   if (is_type (record, "setting"))
@@ -198,7 +198,7 @@ way_practice_get_setting (WayPractice *self, const WayDeskRecord *setting)
 
   value = way_practice_get_state_value (self, setting->id);
 
-  return value != NULL ? value : way_practice_field (setting, "start");
+  return value != NULL ? value : way_desk_get_field (setting, "start");
 }
 
 /**

@@ -57,7 +57,7 @@ way_share_has_line (const WayDeskRecord *share, const char *line)
 
   g_return_val_if_fail (share != NULL && line != NULL, FALSE);
 
-  own = way_practice_field (share, "lines");
+  own = way_desk_get_field (share, "lines");
   words = g_strsplit (own != NULL ? own : "", " ", -1);
 
   return g_strv_contains ((const char *const *) words, line);
@@ -90,8 +90,8 @@ get_start (const WayDeskRecord *share, const char *item)
       const WayDeskRecord *part = g_ptr_array_index (share->parts, i);
 
       if (strcmp (part->type, "start") == 0
-          && g_strcmp0 (way_practice_field (part, "who"), item) == 0)
-        return way_practice_field (part, "as");
+          && g_strcmp0 (way_desk_get_field (part, "who"), item) == 0)
+        return way_desk_get_field (part, "as");
     }
 
   return NULL;
@@ -195,7 +195,7 @@ way_practice_get_pick (WayPractice *self, const WayDeskRecord *share, const char
 static guint
 count_of (const WayDeskRecord *person)
 {
-  const char *size = way_practice_field (person, "size");
+  const char *size = way_desk_get_field (person, "size");
 
   return size != NULL ? (guint) g_ascii_strtoull (size, NULL, 10) : 1;
 }
@@ -349,7 +349,7 @@ can_send (WayPractice *self, const WayDeskRecord *target, const char *value)
 {
   if (!is_open (self, target) || value != NULL)
     return FALSE;
-  if (way_practice_field (target, "lines") != NULL && way_practice_count_people (self, target) == 0)
+  if (way_desk_get_field (target, "lines") != NULL && way_practice_count_people (self, target) == 0)
     return FALSE;
   for (guint i = 0; picks[i] != NULL; i++)
     if (way_share_has_parts (target, picks[i])
@@ -375,7 +375,7 @@ can_undo (WayPractice *self, const WayDeskRecord *target, const char *value)
   if (!way_share_is (target) || value != NULL)
     return FALSE;
   if (way_practice_get_state (self, target->id) != NULL)
-    return g_strcmp0 (way_practice_field (target, "recall"), "yes") == 0;
+    return g_strcmp0 (way_desk_get_field (target, "recall"), "yes") == 0;
   log = make_key (target, "#");
 
   return is_open (self, target) && way_practice_get_state (self, log) != NULL;
@@ -551,8 +551,8 @@ check_part (const WayDesk *desk,
             GError **error)
 {
   static const char *const kinds[] = { "detail", "subject", "route", NULL };
-  const char *who = way_practice_field (part, "who");
-  const char *as = way_practice_field (part, "as");
+  const char *who = way_desk_get_field (part, "who");
+  const char *as = way_desk_get_field (part, "as");
 
   if (strcmp (part->type, "start") == 0)
     {
@@ -564,7 +564,7 @@ check_part (const WayDesk *desk,
     }
   if (!g_strv_contains (kinds, part->type))
     return way_practice_fail (desk, part->line, error, "a share has no <%s>", part->type);
-  if (part->id == NULL || way_practice_field (part, "text") == NULL)
+  if (part->id == NULL || way_desk_get_field (part, "text") == NULL)
     return way_practice_fail (desk, part->line, error, "<%s> needs an id and words", part->type);
 
   return TRUE;
@@ -573,19 +573,19 @@ check_part (const WayDesk *desk,
 static gboolean
 check (const WayDesk *desk, const WayDeskRecord *record, GError **error)
 {
-  const char *own = way_practice_field (record, "lines");
-  const char *size = way_practice_field (record, "size");
+  const char *own = way_desk_get_field (record, "lines");
+  const char *size = way_desk_get_field (record, "size");
   g_auto (GStrv) words = g_strsplit (own != NULL ? own : "", " ", -1);
 
   if (is_person (record))
     {
-      if (way_practice_field (record, "name") == NULL)
+      if (way_desk_get_field (record, "name") == NULL)
         return way_practice_fail (desk, record->line, error, "a person needs a name");
       if (size != NULL && !g_ascii_string_to_unsigned (size, 10, 1, 100000, NULL, NULL))
         return way_practice_fail (desk, record->line, error, "“size” is a number of people");
       return TRUE;
     }
-  if (way_practice_field (record, "title") == NULL)
+  if (way_desk_get_field (record, "title") == NULL)
     return way_practice_fail (desk, record->line, error, "a share needs a title");
   for (guint i = 0; words[i] != NULL; i++)
     if (!g_strv_contains (lines, words[i]))
@@ -608,7 +608,7 @@ compare (gconstpointer a, gconstpointer b)
     return is_person (left) ? 1 : -1;
 
   return is_person (left)
-             ? g_strcmp0 (way_practice_field (left, "name"), way_practice_field (right, "name"))
+             ? g_strcmp0 (way_desk_get_field (left, "name"), way_desk_get_field (right, "name"))
              : 0;
 }
 

@@ -68,7 +68,7 @@ save (WayPractice *self, const WayDeskRecord *target, const char *value)
     {
       const WayDeskRecord *word = way_practice_find_part (target, "word", words[i]);
 
-      if (word != NULL && way_practice_field (word, "weak") != NULL)
+      if (word != NULL && way_desk_get_field (word, "weak") != NULL)
         state = "guessable";
     }
   way_practice_push_state (self, target->id, state, NULL);
@@ -94,7 +94,7 @@ can_enter_code (WayPractice *self, const WayDeskRecord *target, const char *valu
   option = way_practice_find_part (target, "option",
                                    way_practice_get_state_value (self, target->id));
 
-  return option != NULL && way_practice_field (option, "code") != NULL;
+  return option != NULL && way_desk_get_field (option, "code") != NULL;
 }
 
 static void
@@ -119,7 +119,7 @@ is_open_prompt (WayPractice *self, const WayDeskRecord *target)
 static guint
 count_comings (const WayDeskRecord *prompt)
 {
-  const char *times = way_practice_field (prompt, "times");
+  const char *times = way_desk_get_field (prompt, "times");
   long n = times != NULL ? strtol (times, NULL, 10) : 1;
 
   return CLAMP (n, 1, 9);

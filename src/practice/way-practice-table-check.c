@@ -49,7 +49,7 @@ check_row (const WayDesk *desk,
 static gboolean
 is_answer (const WayDeskRecord *table, const WayDeskRecord *question, const char *answer)
 {
-  const char *kind = way_practice_field (question, "ask");
+  const char *kind = way_desk_get_field (question, "ask");
   g_autofree char *number = way_table_dup_number (answer);
   g_auto (GStrv) rows = g_strsplit (answer, "+", -1);
   int last = -1;
@@ -80,13 +80,13 @@ check_question (const WayDesk *desk,
                 GError **error)
 {
   static const char *const kinds[] = { "pick", "judge", "number", NULL };
-  const char *kind = way_practice_field (question, "ask");
-  const char *answer = way_practice_field (question, "answer");
+  const char *kind = way_desk_get_field (question, "ask");
+  const char *answer = way_desk_get_field (question, "answer");
   g_auto (GStrv) answers = g_strsplit (answer != NULL ? answer : "", " ", -1);
 
   if (kind == NULL || !g_strv_contains (kinds, kind))
     return fail (desk, question, error, "asks neither to pick, to judge nor for a number");
-  if (way_practice_field (question, "text") == NULL)
+  if (way_desk_get_field (question, "text") == NULL)
     return fail (desk, question, error, "asks nothing: “text” is missing");
   if (strcmp (kind, "judge") == 0 && question->parts->len < 2)
     return fail (desk, question, error, "has fewer than 2 options");
@@ -95,7 +95,7 @@ check_question (const WayDesk *desk,
       const WayDeskRecord *option = g_ptr_array_index (question->parts, i);
 
       if (!is_kind (option, "option") || option->id == NULL
-          || way_practice_field (option, "text") == NULL)
+          || way_desk_get_field (option, "text") == NULL)
         return fail (desk, option, error, "is no option with an id and words");
     }
   if (answers[0] == NULL)
@@ -110,7 +110,7 @@ check_question (const WayDesk *desk,
 static gboolean
 is_number_column (const WayDeskRecord *table, const char *field, gboolean is_needed)
 {
-  const char *id = way_practice_field (table, field);
+  const char *id = way_desk_get_field (table, field);
   const WayDeskRecord *column = way_table_find_column (table, id);
 
   return column != NULL ? way_table_is_number (column) : id == NULL && !is_needed;
@@ -120,7 +120,7 @@ static gboolean
 check_chart (const WayDesk *desk, const WayDeskRecord *table, GError **error)
 {
   static const char *const kinds[] = { "bars", "line", "run", "bands", NULL };
-  const char *kind = way_practice_field (table, "chart");
+  const char *kind = way_desk_get_field (table, "chart");
   gboolean is_bands = g_strcmp0 (kind, "bands") == 0;
   double from = 0, to = 0;
 
@@ -128,7 +128,7 @@ check_chart (const WayDesk *desk, const WayDeskRecord *table, GError **error)
     return TRUE;
   if (!g_strv_contains (kinds, kind))
     return fail (desk, table, error, "has a chart of no known kind");
-  if (way_table_find_column (table, way_practice_field (table, "label")) == NULL
+  if (way_table_find_column (table, way_desk_get_field (table, "label")) == NULL
       || !is_number_column (table, "value", TRUE))
     return fail (desk, table, error, "has a chart without a “label” and a “value” column");
   if (!is_number_column (table, "low", is_bands) || !is_number_column (table, "high", is_bands)
@@ -166,7 +166,7 @@ way_practice_check_table (const WayDesk *desk, const WayDeskRecord *table, GErro
 
       if (part->id == NULL || !g_hash_table_add (ids, part->id))
         return fail (desk, part, error, "has no id, or that of another part");
-      if (is_kind (part, "column") && way_practice_field (part, "label") == NULL)
+      if (is_kind (part, "column") && way_desk_get_field (part, "label") == NULL)
         return fail (desk, part, error, "has no “label”");
       if (is_kind (part, "row") && !check_row (desk, table, part, error))
         return FALSE;

@@ -48,7 +48,7 @@ way_table_is_number (const WayDeskRecord *column)
 {
   g_return_val_if_fail (column != NULL, FALSE);
 
-  return g_strcmp0 (way_practice_field (column, "kind"), "number") == 0;
+  return g_strcmp0 (way_desk_get_field (column, "kind"), "number") == 0;
 }
 
 static gboolean
@@ -75,7 +75,7 @@ way_table_get_number (const WayDeskRecord *row, const char *column, double *numb
 {
   g_return_val_if_fail (row != NULL && number != NULL, FALSE);
 
-  return column != NULL && read_number (way_practice_field (row, column), number);
+  return column != NULL && read_number (way_desk_get_field (row, column), number);
 }
 
 /**
@@ -95,7 +95,7 @@ way_table_find_question (const WayDeskRecord *table, const char *id)
 static gboolean
 asks (const WayDeskRecord *question, const char *kind)
 {
-  return question != NULL && g_strcmp0 (way_practice_field (question, "ask"), kind) == 0;
+  return question != NULL && g_strcmp0 (way_desk_get_field (question, "ask"), kind) == 0;
 }
 
 /**
@@ -107,7 +107,7 @@ asks (const WayDeskRecord *question, const char *kind)
 guint
 way_table_get_n_picks (const WayDeskRecord *question)
 {
-  const char *text = way_practice_field (question, "n");
+  const char *text = way_desk_get_field (question, "n");
   guint64 n = 1;
 
   if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, 100, &n, NULL))
@@ -190,8 +190,8 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
   const WayDeskRecord *first = *(WayDeskRecord *const *) a;
   const WayDeskRecord *second = *(WayDeskRecord *const *) b;
   const Order *order = user_data;
-  const char *one = way_practice_field (first, order->column);
-  const char *other = way_practice_field (second, order->column);
+  const char *one = way_desk_get_field (first, order->column);
+  const char *other = way_desk_get_field (second, order->column);
   double x, y;
   int result;
 
@@ -328,9 +328,9 @@ way_practice_is_right (WayPractice *self, const WayDeskRecord *table, const char
 
   asked = way_table_find_question (table, question);
   reply = asked != NULL ? way_practice_get_reply (self, table, question) : NULL;
-  if (reply == NULL || way_practice_field (asked, "answer") == NULL)
+  if (reply == NULL || way_desk_get_field (asked, "answer") == NULL)
     return FALSE;
-  answers = g_strsplit (way_practice_field (asked, "answer"), " ", -1);
+  answers = g_strsplit (way_desk_get_field (asked, "answer"), " ", -1);
 
   return g_strv_contains ((const char *const *) answers, reply);
 }

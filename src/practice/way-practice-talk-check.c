@@ -124,7 +124,7 @@ check_part (Walk *walk, const WayDeskRecord *part, GHashTable *ids, GError **err
 static gboolean
 check_words (Walk *walk, const WayDeskRecord *reply, GError **error)
 {
-  if (strcmp (reply->type, "reply") != 0 || way_practice_field (reply, "text") == NULL)
+  if (strcmp (reply->type, "reply") != 0 || way_desk_get_field (reply, "text") == NULL)
     return fail (walk, reply, error, "is no reply with words");
   /* Rules name a reply and not its talk. */
   for (guint i = 0; reply->id != NULL && i < walk->desk->records->len; i++)
@@ -185,7 +185,7 @@ way_practice_has_flag (const WayDesk *desk, const char *flag)
 
           for (guint k = 0; k < turn->parts->len; k++)
             {
-              const char *sets = way_practice_field (turn->parts->pdata[k], "sets");
+              const char *sets = way_desk_get_field (turn->parts->pdata[k], "sets");
               g_auto (GStrv) words = g_strsplit (sets != NULL ? sets : "", " ", -1);
 
               if (g_strv_contains ((const char *const *) words, flag))
@@ -267,7 +267,7 @@ check_walk (Walk *walk, GError **error)
   g_autoptr (GPtrArray) said = g_ptr_array_new ();
   const WayDeskRecord *first = way_talk_find_turn (walk->talk, NULL);
 
-  if (way_practice_field (walk->talk, "person") == NULL)
+  if (way_desk_get_field (walk->talk, "person") == NULL)
     return fail (walk, walk->talk, error, "does not say who speaks: “person” is missing");
   if (first == NULL || way_talk_is_last (first))
     return fail (walk, walk->talk, error, "has nothing that can be said");

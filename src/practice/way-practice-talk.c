@@ -118,8 +118,8 @@ way_talk_is_open (const WayDeskRecord *part, const char *flags)
 
   g_return_val_if_fail (part != NULL && flags != NULL, FALSE);
 
-  needed = way_practice_field (part, "if");
-  barred = way_practice_field (part, "unless");
+  needed = way_desk_get_field (part, "if");
+  barred = way_desk_get_field (part, "unless");
   if (barred != NULL && count_set (barred, flags) > 0)
     return FALSE;
   if (needed != NULL)
@@ -144,7 +144,7 @@ way_talk_is_open (const WayDeskRecord *part, const char *flags)
 const WayDeskRecord *
 way_talk_follow (const WayDeskRecord *talk, const WayDeskRecord *reply, const char *flags)
 {
-  const char *to = way_practice_field (reply, "to");
+  const char *to = way_desk_get_field (reply, "to");
   g_auto (GStrv) turns = g_strsplit (to != NULL ? to : "", " ", -1);
 
   for (guint i = 0; turns[i] != NULL; i++)
@@ -174,7 +174,7 @@ compare_words (gconstpointer a, gconstpointer b)
 char *
 way_talk_add_flags (const char *flags, const WayDeskRecord *reply)
 {
-  const char *sets = way_practice_field (reply, "sets");
+  const char *sets = way_desk_get_field (reply, "sets");
   g_autofree char *all = g_strjoin (" ", flags, sets, NULL);
   g_auto (GStrv) words = g_strsplit (all, " ", -1);
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();

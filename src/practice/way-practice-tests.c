@@ -29,7 +29,7 @@ get_text (const WayDeskTest *test, const char *name, const WayDeskRecord *bound)
 
   if (text == NULL || text[0] != '$' || text[1] != '.')
     return text;
-  field = bound != NULL ? way_practice_field (bound, text + 2) : NULL;
+  field = bound != NULL ? way_desk_get_field (bound, text + 2) : NULL;
 
   return field != NULL ? field : "";
 }
@@ -166,7 +166,7 @@ is_out (WayPractice *self, const char *slot)
 {
   const WayDeskRecord *part = way_practice_find_part (way_practice_get_board (self), "slot", slot);
 
-  return part != NULL && g_strcmp0 (way_practice_field (part, "out"), "1") == 0;
+  return part != NULL && g_strcmp0 (way_desk_get_field (part, "out"), "1") == 0;
 }
 
 static gboolean

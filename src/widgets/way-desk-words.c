@@ -10,19 +10,6 @@
 #include <string.h>
 
 /**
- * way_desk_get_field:
- *
- * Returns: (nullable) (transfer none): what the record's field says
- */
-const char *
-way_desk_get_field (const WayDeskRecord *record, const char *name)
-{
-  g_return_val_if_fail (record != NULL && name != NULL, NULL);
-
-  return g_hash_table_lookup (record->fields, name);
-}
-
-/**
  * way_desk_get_title:
  *
  * Returns: (transfer none): what the record is called where it is spoken of

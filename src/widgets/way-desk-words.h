@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-const char *way_desk_get_field (const WayDeskRecord *record, const char *name);
 const char *way_desk_get_title (const WayDeskRecord *record);
 const char *way_desk_get_identifier_name (const char *identifier);
 const char *way_desk_get_state_name (const char *state);

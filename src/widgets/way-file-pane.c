@@ -8,7 +8,6 @@
 #include "widgets/way-compat.h"
 #include "widgets/way-content-view.h"
 #include "widgets/way-desk-parts.h"
-#include "widgets/way-desk-words.h"
 #include "widgets/way-wrap-box.h"
 
 #include <glib/gi18n.h>

@@ -7,7 +7,6 @@
 #include "widgets/way-table-words.h"
 
 #include "practice/way-practice-table.h"
-#include "widgets/way-desk-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -158,7 +158,7 @@ list_values (WayPractice *practice, const WayDeskRecord *record)
 {
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *records = way_practice_get_records (practice);
-  const char *name = get_field (record, "name");
+  const char *name = way_desk_get_field (record, "name");
 
   g_ptr_array_add (values, NULL);
   add_values (values, record->parts);

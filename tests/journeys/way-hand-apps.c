@@ -22,8 +22,8 @@ get_driver (WayHand *self)
 static char *
 dup_message_name (const WayDeskRecord *message)
 {
-  return g_strdup_printf ("%s, %s, %s, *", get_field (message, "from"),
-                          way_hand_get_title (message), get_field (message, "time"));
+  return g_strdup_printf ("%s, %s, %s, *", way_desk_get_field (message, "from"),
+                          way_hand_get_title (message), way_desk_get_field (message, "time"));
 }
 
 /* The links and replies of a message are there once it is open. */
@@ -81,13 +81,16 @@ act_inbox (WayHand *self, const WayDeskRecord *message, const char *action, cons
     way_hand_press (self, "button", "Open the link");
   else if (g_str_equal (action, "open-attachment"))
     way_hand_press (self, "button",
-                    g_strcmp0 (get_field (way_hand_find_part (message, value), "kind"), "qr") == 0
+                    g_strcmp0 (way_desk_get_field (way_hand_find_part (message, value), "kind"),
+                               "qr")
+                            == 0
                         ? "Scan the code with my phone"
                         : "Open the file");
   else if (g_str_equal (value, "plain"))
     way_hand_press (self, "button", "Thank you for your message.");
   else
-    way_hand_press (self, "button", get_field (way_hand_find_part (message, value), "label"));
+    way_hand_press (self, "button",
+                    way_desk_get_field (way_hand_find_part (message, value), "label"));
 }
 
 /* --- Planner ------------------------------------------------------------------------ */
@@ -133,7 +136,7 @@ static void
 act_order (WayHand *self, const WayDeskRecord *record, const char *action, const char *value)
 {
   const char *title = way_hand_get_title (record);
-  const char *label = get_field (find_board (self), "submit");
+  const char *label = way_desk_get_field (find_board (self), "submit");
   g_autofree char *submit = way_hand_dup_plain (label != NULL ? label : "Use this order");
   g_autofree char *row = g_strdup_printf ("*%s", title);
   g_autofree char *out = g_strdup_printf ("Take out: %s", title);
@@ -187,10 +190,10 @@ static void
 find_patient (WayHand *self, const WayDeskRecord *patient)
 {
   g_autofree char *row = g_strdup_printf ("%s, Born %s", way_hand_get_title (patient),
-                                          get_field (patient, "dob"));
+                                          way_desk_get_field (patient, "dob"));
 
   go_to_search (self);
-  way_hand_type (self, "*", get_field (patient, "name"));
+  way_hand_type (self, "*", way_desk_get_field (patient, "name"));
   way_hand_press (self, "list item", row);
 }
 
@@ -275,7 +278,7 @@ act_signin (WayHand *self, const WayDeskRecord *step, const char *action, const 
 static void
 choose_code (WayHand *self, const WayDeskRecord *entry, const char *label, const char *value)
 {
-  const char *words = get_field (way_hand_find_part (entry, value), "label");
+  const char *words = way_desk_get_field (way_hand_find_part (entry, value), "label");
   WayThing change = { "button", "Change: *", label };
 
   if (way_driver_has (get_driver (self), change))
@@ -289,14 +292,13 @@ set_entry (WayHand *self, const WayDeskRecord *form, const char *value)
 {
   g_auto (GStrv) words = g_strsplit (value, "=", 2);
   const WayDeskRecord *entry = way_hand_find_part (form, words[0]);
-  g_autofree char *label = g_strdup_printf ("%s%s", get_field (entry, "label"),
-                                            g_strcmp0 (get_field (entry, "required"), "1") == 0
-                                                ? " (needed)"
-                                                : "");
+  g_autofree char *label = g_strdup_printf (
+      "%s%s", way_desk_get_field (entry, "label"),
+      g_strcmp0 (way_desk_get_field (entry, "required"), "1") == 0 ? " (needed)" : "");
 
   if (g_str_equal (entry->type, "choice"))
     way_hand_press_in (self, "radio button",
-                       get_field (way_hand_find_part (entry, words[1]), "label"), label);
+                       way_desk_get_field (way_hand_find_part (entry, words[1]), "label"), label);
   else if (g_str_equal (entry->type, "code"))
     choose_code (self, entry, label, words[1]);
   else
@@ -310,7 +312,7 @@ set_entry (WayHand *self, const WayDeskRecord *form, const char *value)
 static void
 act_form (WayHand *self, const WayDeskRecord *form, const char *action, const char *value)
 {
-  const char *label = get_field (form, "submit");
+  const char *label = way_desk_get_field (form, "submit");
   g_autofree char *submit = way_hand_dup_plain (label != NULL ? label : "Send");
   g_autoptr (GPtrArray) forms = way_practice_dup_records (self->practice, "form");
   g_autofree char *tab = NULL;
@@ -332,7 +334,7 @@ act_form (WayHand *self, const WayDeskRecord *form, const char *action, const ch
     {
       const WayDeskRecord *entry = way_hand_find_part (form, value);
 
-      shown = g_strdup_printf ("%s*", get_field (entry, "label"));
+      shown = g_strdup_printf ("%s*", way_desk_get_field (entry, "label"));
       if (g_str_equal (entry->type, "code"))
         way_hand_press_in (self, "button", "Change: *", shown);
       else
@@ -353,7 +355,7 @@ static char *
 dup_person (WayHand *self, const char *id)
 {
   const WayDeskRecord *person = way_practice_find_record (self->practice, id);
-  const char *size = get_field (person, "size");
+  const char *size = way_desk_get_field (person, "size");
 
   return size != NULL ? g_strdup_printf ("%s (%s people)", way_hand_get_title (person), size)
                       : g_strdup (way_hand_get_title (person));
@@ -363,7 +365,7 @@ dup_person (WayHand *self, const char *id)
 static const char *
 get_address (WayHand *self, const char *id)
 {
-  return get_field (way_practice_find_record (self->practice, id), "address");
+  return way_desk_get_field (way_practice_find_record (self->practice, id), "address");
 }
 
 static const char *
@@ -388,7 +390,7 @@ static void
 act_share (WayHand *self, const WayDeskRecord *share, const char *action, const char *value)
 {
   g_auto (GStrv) words = g_strsplit (value != NULL ? value : "", "=", 2);
-  gboolean is_access = g_strcmp0 (get_field (share, "kind"), "access") == 0;
+  gboolean is_access = g_strcmp0 (way_desk_get_field (share, "kind"), "access") == 0;
   g_autofree char *name = NULL;
   g_autofree char *person = NULL;
   WayPractice *practice = self->practice;
@@ -424,7 +426,7 @@ act_share (WayHand *self, const WayDeskRecord *share, const char *action, const 
     way_hand_press (self, "button", "Undo");
   else if (!g_str_equal (action, "take"))
     way_hand_press (self, g_str_has_prefix (action, "choose") ? "radio button" : "check box",
-                    get_field (way_hand_find_part (share, value), "text"));
+                    way_desk_get_field (way_hand_find_part (share, value), "text"));
 }
 
 /* --- All of them -------------------------------------------------------------------- */

@@ -31,7 +31,8 @@ way_hand_act_computer (WayHand *self,
         return;
       }
   if (g_str_equal (action, "choose"))
-    way_hand_press (self, "button", get_field (way_hand_find_part (record, value), "label"));
+    way_hand_press (self, "button",
+                    way_desk_get_field (way_hand_find_part (record, value), "label"));
   else if (way_driver_has (self->journey->driver,
                            (WayThing){ "button", "Come back to the computer", NULL }))
     way_hand_press (self, "button", "Come back to the computer");
@@ -68,7 +69,7 @@ way_hand_act_keys (WayHand *self,
                    const char *action,
                    const char *value)
 {
-  const char *kind = get_field (control, "kind");
+  const char *kind = way_desk_get_field (control, "kind");
 
   if (g_str_equal (kind, "window") && self->is_pointer)
     way_hand_press_in (self, "button", "Close", way_hand_get_title (control));
@@ -138,7 +139,7 @@ get_row_name (const WayDeskRecord *table, const char *id)
       const WayDeskRecord *part = g_ptr_array_index (table->parts, i);
 
       if (g_str_equal (part->type, "column"))
-        return get_field (row, part->id);
+        return way_desk_get_field (row, part->id);
     }
   return id;
 }
@@ -162,7 +163,8 @@ way_hand_act_table (WayHand *self,
     {
       g_auto (GStrv) sort = g_strsplit (value, " ", 2);
 
-      name = g_strdup_printf ("*%s*", get_field (way_hand_find_part (table, sort[0]), "label"));
+      name = g_strdup_printf ("*%s*",
+                              way_desk_get_field (way_hand_find_part (table, sort[0]), "label"));
       if (way_driver_has (self->journey->driver, turn))
         way_hand_press (self, "button", turn.name);
       way_hand_press (self, "button", name);
@@ -171,7 +173,8 @@ way_hand_act_table (WayHand *self,
   go_to_question (self, table, words[0]);
   if (g_str_equal (action, "answer"))
     {
-      way_hand_type (self, get_field (way_hand_find_part (table, words[0]), "text"), words[1]);
+      way_hand_type (self, way_desk_get_field (way_hand_find_part (table, words[0]), "text"),
+                     words[1]);
       if (self->is_pointer)
         way_hand_press (self, "button", "Give this number");
       else
@@ -179,8 +182,9 @@ way_hand_act_table (WayHand *self,
     }
   else if (g_str_equal (action, "judge"))
     way_hand_press (self, "button",
-                    get_field (way_hand_find_part (way_hand_find_part (table, words[0]), words[1]),
-                               "text"));
+                    way_desk_get_field (way_hand_find_part (way_hand_find_part (table, words[0]),
+                                                            words[1]),
+                                        "text"));
   else if (g_str_equal (action, "undo"))
     way_hand_press (self, "button", "Take back");
   else
@@ -217,13 +221,13 @@ way_hand_act_talk (WayHand *self, const WayDeskRecord *talk, const char *action,
     {
       WayThing again = { "button", "Take it up again", NULL };
 
-      name = g_strdup_printf ("? · %s · *", get_field (talk, "person"));
+      name = g_strdup_printf ("? · %s · *", way_desk_get_field (talk, "person"));
       way_hand_press (self, "button",
                       way_driver_has (self->journey->driver, again) ? again.name : name);
     }
   else if (g_str_equal (action, "say"))
     {
-      name = g_strdup_printf ("Say: %s", get_field (find_reply (talk, value), "text"));
+      name = g_strdup_printf ("Say: %s", way_desk_get_field (find_reply (talk, value), "text"));
       way_hand_press (self, "button", name);
     }
   else if (g_str_equal (action, "go-back"))
@@ -272,7 +276,8 @@ way_hand_act_inspect (WayHand *self,
                        g_str_equal (action, "mark") ? "Mark as wrong" : "Take the mark away", row);
   else if (g_str_equal (action, "say-why"))
     way_hand_press_in (self, "radio button",
-                       get_field (way_hand_find_part (get_scene (self), value), "text"), row);
+                       way_desk_get_field (way_hand_find_part (get_scene (self), value), "text"),
+                       row);
 }
 
 /* --- Electronic record -------------------------------------------------------------- */
@@ -296,9 +301,10 @@ static void
 act_part (WayHand *self, const WayDeskRecord *chart, const char *words, const char *id)
 {
   const WayDeskRecord *part = way_hand_find_part (chart, id);
-  g_autofree char *name = g_strdup_printf ("%s: %s", words, get_field (part, "title"));
+  g_autofree char *name = g_strdup_printf ("%s: %s", words, way_desk_get_field (part, "title"));
 
-  way_hand_press_thing (self, (WayThing){ "button", name, NULL, get_field (part, "when") });
+  way_hand_press_thing (self,
+                        (WayThing){ "button", name, NULL, way_desk_get_field (part, "when") });
 }
 
 void
@@ -321,8 +327,8 @@ way_hand_act_record (WayHand *self,
       }
   if (g_str_equal (action, "open"))
     {
-      name = g_strdup_printf ("Open the record of %s, born %s", get_field (record, "name"),
-                              get_field (record, "dob"));
+      name = g_strdup_printf ("Open the record of %s, born %s", way_desk_get_field (record, "name"),
+                              way_desk_get_field (record, "dob"));
       way_hand_press (self, "button", name);
     }
   else if (g_str_equal (action, "check"))
@@ -335,7 +341,8 @@ way_hand_act_record (WayHand *self,
   else if (g_str_equal (action, "close"))
     way_hand_press (self, "button", "Close this record");
   else if (g_str_equal (action, "answer"))
-    way_hand_press (self, "button", get_field (way_hand_find_part (record, value), "text"));
+    way_hand_press (self, "button",
+                    way_desk_get_field (way_hand_find_part (record, value), "text"));
   else if (g_str_equal (action, "done"))
     way_hand_press (self, "button", "This is done");
   else if (g_str_equal (action, "undo"))
@@ -380,7 +387,7 @@ static void
 act_version (WayHand *self, const char *words, const WayDeskRecord *version)
 {
   g_autofree char *name = g_strdup_printf ("%s the version of %s*", words,
-                                           get_field (version, "changed"));
+                                           way_desk_get_field (version, "changed"));
 
   way_hand_press (self, "button", name);
 }

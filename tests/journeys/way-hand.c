@@ -335,8 +335,8 @@ way_hand_get_title (const WayDeskRecord *record)
   static const char *const names[] = { "subject", "title", "name", "label" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (get_field (record, names[i]) != NULL)
-      return get_field (record, names[i]);
+    if (way_desk_get_field (record, names[i]) != NULL)
+      return way_desk_get_field (record, names[i]);
   return record->id;
 }
 
@@ -351,8 +351,8 @@ way_hand_get_text (const WayDeskRecord *part)
   static const char *const names[] = { "label", "text", "title", "name" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (get_field (part, names[i]) != NULL)
-      return get_field (part, names[i]);
+    if (way_desk_get_field (part, names[i]) != NULL)
+      return way_desk_get_field (part, names[i]);
   return part->id;
 }
 

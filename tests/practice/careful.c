@@ -138,7 +138,7 @@ ask_and_check (WayPractice *practice, const WayDeskRecord *request, const char *
     {
       g_autofree char *given = g_strconcat ("given-", identifiers[i], NULL);
 
-      if (get_field (request, given) == NULL)
+      if (way_desk_get_field (request, given) == NULL)
         assert_done (practice, "ask", request->id, identifiers[i]);
       if (way_practice_can (practice, "check", patient, identifiers[i]))
         assert_done (practice, "check", patient, identifiers[i]);
@@ -152,7 +152,7 @@ find_patients (WayPractice *practice)
 
   while ((request = way_practice_get_current (practice)) != NULL)
     {
-      const char *patient = get_field (request, "patient");
+      const char *patient = way_desk_get_field (request, "patient");
 
       if (patient != NULL)
         ask_and_check (practice, request, patient);
@@ -176,14 +176,14 @@ sign_in_carefully (WayPractice *practice)
             {
               const WayDeskRecord *word = g_ptr_array_index (step->parts, i);
 
-              if (get_field (word, "weak") == NULL)
+              if (way_desk_get_field (word, "weak") == NULL)
                 assert_done (practice, "add-word", step->id, word->id);
             }
           assert_done (practice, "save", NULL, NULL);
         }
       else if (strcmp (step->type, "choice") == 0)
         {
-          g_auto (GStrv) right = g_strsplit (get_field (step, "right"), " ", -1);
+          g_auto (GStrv) right = g_strsplit (way_desk_get_field (step, "right"), " ", -1);
 
           assert_done (practice, "choose", step->id, right[0]);
         }
@@ -193,7 +193,7 @@ sign_in_carefully (WayPractice *practice)
           const WayDeskRecord *option = NULL;
 
           for (guint i = 0; i < step->parts->len; i++)
-            if (get_field (step->parts->pdata[i], "code") != NULL)
+            if (way_desk_get_field (step->parts->pdata[i], "code") != NULL)
               option = step->parts->pdata[i];
           assert_done (practice, "choose", step->id, option->id);
           assert_done (practice, "enter-code", step->id, code);
@@ -213,7 +213,7 @@ const char *
 find_option (const WayDeskRecord *event, gboolean is_away)
 {
   for (guint i = 0; i < event->parts->len; i++)
-    if ((get_field (event->parts->pdata[i], "away") != NULL) == is_away)
+    if ((way_desk_get_field (event->parts->pdata[i], "away") != NULL) == is_away)
       return ((WayDeskRecord *) event->parts->pdata[i])->id;
 
   return NULL;
@@ -254,9 +254,9 @@ answer_well (WayPractice *practice)
 
   while ((event = way_practice_get_current (practice)) != NULL)
     {
-      const char *right = get_field (event, "right");
+      const char *right = way_desk_get_field (event, "right");
 
-      if (right == NULL || get_field (event, "computer") != NULL)
+      if (right == NULL || way_desk_get_field (event, "computer") != NULL)
         assert_done (practice, "lock", get_computer (practice), NULL);
       assert_done (practice, "choose", NULL, right != NULL ? right : find_option (event, TRUE));
       assert_done (practice, "next", NULL, NULL);
@@ -267,7 +267,7 @@ answer_well (WayPractice *practice)
 void
 set_needed (WayPractice *practice, const WayDeskRecord *goal)
 {
-  g_auto (GStrv) needs = g_strsplit (get_field (goal, "needs"), " ", -1);
+  g_auto (GStrv) needs = g_strsplit (way_desk_get_field (goal, "needs"), " ", -1);
 
   for (guint i = 0; needs[i] != NULL; i++)
     {
@@ -285,7 +285,8 @@ do_steps (WayPractice *practice, const char *action)
   while ((step = way_practice_get_current (practice)) != NULL)
     {
       g_assert_cmpstr (step->type, ==, "step");
-      assert_done (practice, action, get_field (step, "control"), get_field (step, "value"));
+      assert_done (practice, action, way_desk_get_field (step, "control"),
+                   way_desk_get_field (step, "value"));
     }
 }
 
@@ -324,8 +325,8 @@ answer_all (WayPractice *practice, const WayDeskRecord *table)
 
       if (strcmp (question->type, "question") != 0)
         continue;
-      ask = get_field (question, "ask");
-      answers = g_strsplit (get_field (question, "answer"), " ", -1);
+      ask = way_desk_get_field (question, "ask");
+      answers = g_strsplit (way_desk_get_field (question, "answer"), " ", -1);
       things = g_strsplit (answers[0], "+", -1);
       for (guint j = 0; things[j] != NULL; j++)
         {
@@ -357,7 +358,7 @@ do_to (WayPractice *practice, const char *is, const char *action, guint n)
     {
       const WayDeskRecord *place = g_ptr_array_index (records, i);
 
-      if (!way_place_is (place) || g_strcmp0 (get_field (place, "is"), is) != 0)
+      if (!way_place_is (place) || g_strcmp0 (way_desk_get_field (place, "is"), is) != 0)
         continue;
       assert_done (practice, action, place->id, NULL);
       n--;
@@ -372,7 +373,7 @@ say_why (WayPractice *practice)
   for (guint i = 0; i < records->len; i++)
     {
       const WayDeskRecord *place = g_ptr_array_index (records, i);
-      const char *why = get_field (place, "why");
+      const char *why = way_desk_get_field (place, "why");
       g_auto (GStrv) words = g_strsplit (why != NULL ? why : "", " ", -1);
 
       for (guint j = 0; words[j] != NULL && way_place_is (place); j++)
@@ -428,9 +429,10 @@ do_errands (WayPractice *practice, const char *errand, const char *wrong)
 
       if (!way_errand_is (record))
         continue;
-      chart = get_field (record, is_wrong (record, errand, wrong, "near") ? "near" : "chart");
-      part = get_field (record, is_wrong (record, errand, wrong, "old") ? "old" : "part");
-      answer = get_field (record, "answer");
+      chart = way_desk_get_field (record,
+                                  is_wrong (record, errand, wrong, "near") ? "near" : "chart");
+      part = way_desk_get_field (record, is_wrong (record, errand, wrong, "old") ? "old" : "part");
+      answer = way_desk_get_field (record, "answer");
       if (way_practice_can (practice, "take", record->id, NULL))
         assert_done (practice, "take", record->id, NULL);
       if (chart != NULL)

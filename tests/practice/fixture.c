@@ -28,12 +28,6 @@ load_desk (const char *name)
   return desk;
 }
 
-const char *
-get_field (const WayDeskRecord *record, const char *name)
-{
-  return g_hash_table_lookup (record->fields, name);
-}
-
 const WayDeskRecord *
 find_part (const WayDeskRecord *record, const char *type)
 {

@@ -14,7 +14,6 @@ typedef void (*HandFunc) (WayPractice *practice,
 
 void set_hand (HandFunc func, gpointer user_data);
 WayDesk *load_desk (const char *name);
-const char *get_field (const WayDeskRecord *record, const char *name);
 const WayDeskRecord *find_part (const WayDeskRecord *record, const char *type);
 void assert_done (WayPractice *practice, const char *action, const char *target, const char *value);
 void assert_score (WayPractice *practice, int points, int out_of);

@@ -45,8 +45,8 @@ test_draw_counts (void)
           if (g_str_has_prefix (record->group, "bad"))
             g_hash_table_add (kinds, record->group);
           if (i > 0)
-            g_assert_cmpstr (get_field (record, "time"), <=,
-                             get_field (g_ptr_array_index (records, i - 1), "time"));
+            g_assert_cmpstr (way_desk_get_field (record, "time"), <=,
+                             way_desk_get_field (g_ptr_array_index (records, i - 1), "time"));
         }
       g_assert_cmpuint (g_hash_table_size (kinds), ==, 4);
       g_hash_table_add (draws, describe_draw (practice));
@@ -188,7 +188,7 @@ test_finder_careless (void)
 
   while ((request = way_practice_get_current (practice)) != NULL)
     {
-      const char *patient = get_field (request, "patient");
+      const char *patient = way_desk_get_field (request, "patient");
 
       patient = patient != NULL ? patient : "evans-1";
       assert_done (practice, "open", patient, NULL);
@@ -216,7 +216,7 @@ test_finder_states (void)
     if (g_strcmp0 (((WayDeskRecord *) records->pdata[i])->group, "twin") == 0)
       twin = records->pdata[i];
   g_assert_nonnull (twin);
-  patient = get_field (twin, "patient");
+  patient = way_desk_get_field (twin, "patient");
 
   assert_done (practice, "take", twin->id, NULL);
   g_assert_true (way_practice_get_current (practice) == twin);
@@ -255,8 +255,8 @@ test_finder_patients (void)
   for (guint i = 0; i < desk->records->len; i++)
     {
       const WayDeskRecord *record = g_ptr_array_index (desk->records, i);
-      const char *number = get_field (record, "nhs");
-      const char *patient = get_field (record, "patient");
+      const char *number = way_desk_get_field (record, "nhs");
+      const char *patient = way_desk_get_field (record, "patient");
       int sum = 0;
       int place = 0;
 
@@ -304,7 +304,7 @@ test_signin_careless (void)
 
   while ((step = way_practice_get_current (practice)) != NULL)
     {
-      const char *right = get_field (step, "right");
+      const char *right = way_desk_get_field (step, "right");
 
       if (strcmp (step->type, "prompt") == 0)
         assert_done (practice, "approve", step->id, NULL);
@@ -312,9 +312,9 @@ test_signin_careless (void)
         {
           const WayDeskRecord *part = g_ptr_array_index (step->parts, i);
 
-          if (get_field (part, "weak") != NULL)
+          if (way_desk_get_field (part, "weak") != NULL)
             assert_done (practice, "add-word", step->id, part->id);
-          else if (strcmp (step->type, "factor") == 0 && get_field (part, "code") == NULL)
+          else if (strcmp (step->type, "factor") == 0 && way_desk_get_field (part, "code") == NULL)
             assert_done (practice, "choose", step->id, part->id);
           else if (right != NULL && strstr (right, part->id) == NULL)
             assert_done (practice, "choose", step->id, part->id);
@@ -347,7 +347,7 @@ test_signin_passphrase (void)
     {
       const WayDeskRecord *word = g_ptr_array_index (step->parts, i);
 
-      if (get_field (word, "weak") != NULL)
+      if (way_desk_get_field (word, "weak") != NULL)
         weak = word->id;
       else if (n < 4)
         strong[n++] = word->id;

@@ -314,11 +314,11 @@ test_numbers (void)
   for (guint i = 0; i < desk->records->len; i++)
     {
       const WayDeskRecord *place = g_ptr_array_index (desk->records, i);
-      const char *number = get_field (place, "shows");
+      const char *number = way_desk_get_field (place, "shows");
       int sum = 0;
       int digits = 0;
 
-      if (g_strcmp0 (get_field (place, "spot"), "nhs") != 0)
+      if (g_strcmp0 (way_desk_get_field (place, "spot"), "nhs") != 0)
         continue;
       n++;
       g_assert_true (g_str_has_prefix (number, "999 "));
@@ -326,7 +326,7 @@ test_numbers (void)
         if (g_ascii_isdigit (*digit))
           sum += (*digit - '0') * (10 - digits++);
       g_assert_cmpint (digits, ==, 10);
-      g_assert_true ((sum % 11 == 0) == (strcmp (get_field (place, "is"), "right") == 0));
+      g_assert_true ((sum % 11 == 0) == (strcmp (way_desk_get_field (place, "is"), "right") == 0));
     }
   g_assert_cmpuint (n, ==, 2);
 }

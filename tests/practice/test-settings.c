@@ -70,9 +70,9 @@ test_walk_read (void)
   assert_score (practice, 2, 14);
   while ((event = way_practice_get_current (practice)) != NULL)
     {
-      const char *right = get_field (event, "right");
+      const char *right = way_desk_get_field (event, "right");
 
-      if (get_field (event, "computer") != NULL)
+      if (way_desk_get_field (event, "computer") != NULL)
         {
           assert_done (practice, "read", get_computer (practice), NULL);
           assert_done (practice, "sign-out", get_computer (practice), NULL);
@@ -95,7 +95,7 @@ test_computer (void)
   const char *user;
 
   g_assert_cmpint (way_practice_read_screen (practice, computer, &user), ==, WAY_SCREEN_OPEN);
-  g_assert_cmpstr (user, ==, get_field (computer, "user"));
+  g_assert_cmpstr (user, ==, way_desk_get_field (computer, "user"));
   g_assert_false (way_practice_do (practice, "sign-in", computer->id, NULL));
   g_assert_false (way_practice_do (practice, "unlock", computer->id, NULL));
   g_assert_false (way_practice_do (practice, "lock", "hall-brown", NULL));
@@ -103,7 +103,7 @@ test_computer (void)
   /* Whose it is opens it again, and nobody else. */
   assert_done (practice, "lock", computer->id, NULL);
   g_assert_cmpint (way_practice_read_screen (practice, computer, &user), ==, WAY_SCREEN_LOCKED);
-  g_assert_cmpstr (user, ==, get_field (computer, "user"));
+  g_assert_cmpstr (user, ==, way_desk_get_field (computer, "user"));
   g_assert_false (way_practice_do (practice, "unlock", computer->id, NULL));
   g_assert_false (way_practice_do (practice, "write", NULL, NULL));
   g_assert_false (way_practice_do (practice, "read", computer->id, NULL));
@@ -194,7 +194,7 @@ test_settings_careless (void)
 
       while ((goal = way_practice_get_current (wrong)) != NULL)
         {
-          gboolean is_zoom = strstr (get_field (goal, "needs"), "zoom:") != NULL;
+          gboolean is_zoom = strstr (way_desk_get_field (goal, "needs"), "zoom:") != NULL;
 
           assert_done (wrong, "set", is_zoom ? "text" : "zoom",
                        is_zoom ? "text-large" : "zoom-200");
@@ -228,8 +228,8 @@ test_settings_undo (void)
   assert_done (practice, "keep", NULL, NULL);
   g_assert_true (way_practice_get_current (practice) != goal);
   g_assert_cmpstr (way_practice_get_setting (practice, text), ==, "text-normal");
-  g_assert_cmpstr (get_field (way_practice_get_setting_value (practice, text), "label"), ==,
-                   "Normal");
+  g_assert_cmpstr (way_desk_get_field (way_practice_get_setting_value (practice, text), "label"),
+                   ==, "Normal");
 }
 
 static void
@@ -275,12 +275,12 @@ test_keys_wrong (void)
       if (way_practice_get_current (practice) != step)
         break;
       g_assert_cmpint (i, <, 2);
-      if (g_strcmp0 (get_field (step, "control"), "ward") != 0)
+      if (g_strcmp0 (way_desk_get_field (step, "control"), "ward") != 0)
         break;
       assert_done (practice, "key", "ward",
-                   i == 0 && strcmp (get_field (step, "value"), "oak") != 0
+                   i == 0 && strcmp (way_desk_get_field (step, "value"), "oak") != 0
                        ? "oak"
-                       : get_field (step, "value"));
+                       : way_desk_get_field (step, "value"));
     }
   assert_done (practice, "press", "urgent", NULL);
   g_assert_true (way_practice_is_on (practice, urgent));
