@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "session-fixture.h"
+
 #include "session/way-connection.h"
 
 #include <glib/gstdio.h>
@@ -133,13 +135,8 @@ set_up_world (void)
 static void
 tear_down_world (void)
 {
-  WaySession *session = g_steal_pointer (&world.session);
-
   /* What was cancelled comes home first. */
-  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
-  g_object_unref (session);
-  while (session != NULL)
-    g_main_context_iteration (NULL, TRUE);
+  session_fixture_drop (g_steal_pointer (&world.session));
   g_clear_pointer (&world.admin, way_db_free);
   g_clear_pointer (&world.server, way_trial_server_free);
   run ("rm -r %s", world.folder);

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "session-fixture.h"
+
 #include "session/way-connection.h"
 
 #include <gio/gio.h>
@@ -434,12 +436,7 @@ set_up_world (void)
 static void
 tear_down_world (void)
 {
-  WaySession *session = g_steal_pointer (&world.session);
-
-  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
-  g_object_unref (session);
-  while (session != NULL)
-    g_main_context_iteration (NULL, TRUE);
+  session_fixture_drop (g_steal_pointer (&world.session));
   g_clear_pointer (&world.server, way_trial_server_free);
   g_subprocess_send_signal (world.kdc, SIGTERM);
   g_subprocess_wait (world.kdc, NULL, NULL);
