@@ -136,23 +136,12 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayAskWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
-  if (!way_session_write_finish (WAY_SESSION (source), result, &id, &error))
-    {
-      gtk_label_set_label (self->error, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
-      way_compat_announce (GTK_WIDGET (self->send), error->message);
-      return;
-    }
+  if (!way_writing_finish (WAY_SESSION (source), result, self->send, self->error, &id))
+    return;
   self->is_sent = TRUE;
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo-toast", "(ss)",
-                                _ ("Saved here. It goes to your champion."), id);
-  gtk_window_close (GTK_WINDOW (self));
+  way_writing_close (GTK_WINDOW (self), _ ("Saved here. It goes to your champion."), id);
 }
 
 static void

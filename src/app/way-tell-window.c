@@ -153,27 +153,16 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayTellWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
-  if (!way_session_write_finish (WAY_SESSION (source), result, &id, &error))
-    {
-      gtk_label_set_label (self->error, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
-      way_compat_announce (GTK_WIDGET (self->send), error->message);
-      return;
-    }
+  if (!way_writing_finish (WAY_SESSION (source), result, self->send, self->error, &id))
+    return;
   self->is_sent = TRUE;
-  if (gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))),
-                                "win.undo-toast", "(ss)",
-                                gtk_toggle_button_get_active (self->nameless)
-                                    ? _ (
-                                        "Saved here. It goes without your name within a day or so.")
-                                    : _ ("Saved here. It goes to those who decide."),
-                                id);
-  gtk_window_close (GTK_WINDOW (self));
+  way_writing_close (GTK_WINDOW (self),
+                     gtk_toggle_button_get_active (self->nameless)
+                         ? _ ("Saved here. It goes without your name within a day or so.")
+                         : _ ("Saved here. It goes to those who decide."),
+                     id);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include "app/way-writing.h"
 
+#include "widgets/way-compat.h"
+
 #include <glib/gi18n.h>
 
 /* What the two windows have in common in which a person writes to others. */
@@ -85,6 +87,46 @@ way_writing_dup_text (GtkTextView *view)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/**
+ * way_writing_finish:
+ * @send: may be pressed again
+ * @error: says why it was not saved
+ * @id: (out) (transfer full) (nullable): of the event
+ *
+ * Returns: whether what was sent is saved on this computer
+ */
+gboolean
+way_writing_finish (
+    WaySession *session, GAsyncResult *result, GtkButton *send, GtkLabel *error, char **id)
+{
+  g_autoptr (GError) failure = NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (send), TRUE);
+  if (way_session_write_finish (session, result, id, &failure))
+    return TRUE;
+  gtk_label_set_label (error, failure->message);
+  gtk_widget_set_visible (GTK_WIDGET (error), TRUE);
+  way_compat_announce (GTK_WIDGET (send), failure->message);
+  return FALSE;
+}
+
+/**
+ * way_writing_close:
+ * @said: what the window below says of it
+ * @id: the event, which can be taken back there
+ *
+ * Closes a window whose text was sent.
+ */
+void
+way_writing_close (GtkWindow *window, const char *said, const char *id)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (window);
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.undo-toast", "(ss)", said, id);
+  gtk_window_close (window);
 }
 
 /**
