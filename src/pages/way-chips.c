@@ -16,6 +16,7 @@ struct _WayChips
 
   GtkWidget *box;
   GPtrArray *buttons; /* (owned) of GtkToggleButton, not owned */
+  GPtrArray *labels;  /* (owned) what each was added with */
   char *name;         /* (owned) (nullable) */
   gboolean is_linked;
   int selected; /* −1: none */
@@ -180,6 +181,7 @@ way_chips_finalize (GObject *object)
   WayChips *self = WAY_CHIPS (object);
 
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (way_chips_parent_class)->finalize (object);
@@ -216,6 +218,7 @@ static void
 way_chips_init (WayChips *self)
 {
   self->buttons = g_ptr_array_new ();
+  self->labels = g_ptr_array_new_with_free_func (g_free);
   self->selected = -1;
 }
 
@@ -252,6 +255,7 @@ way_chips_add (WayChips *self, const char *label, const char *name)
   if (self->buttons->len > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), g_ptr_array_index (self->buttons, 0));
   g_ptr_array_add (self->buttons, button);
+  g_ptr_array_add (self->labels, g_strdup (label));
   way_chips_set_label (self, self->buttons->len - 1, label, name);
   show_checked (button, FALSE);
   g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), self);
@@ -280,6 +284,34 @@ way_chips_set_label (WayChips *self, guint n, const char *label, const char *nam
   button = g_ptr_array_index (self->buttons, n);
   gtk_button_set_label (GTK_BUTTON (button), label);
   way_compat_name (button, name != NULL ? name : label);
+}
+
+/**
+ * way_chips_count:
+ * @rows: of WayRow
+ * @is_in: whether a row is in a choice
+ *
+ * Says on each choice how many rows are in it, behind what it was added with.
+ */
+void
+way_chips_count (WayChips *self, GListModel *rows, WayChipsFunc is_in)
+{
+  g_return_if_fail (WAY_IS_CHIPS (self));
+
+  for (guint n = 0; n < self->buttons->len; n++)
+    {
+      g_autofree char *label = NULL;
+      guint found = 0;
+
+      for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+        {
+          g_autoptr (WayRow) row = g_list_model_get_item (rows, i);
+
+          found += is_in (row, (int) n) ? 1 : 0;
+        }
+      label = g_strdup_printf ("%s %u", (const char *) self->labels->pdata[n], found);
+      way_chips_set_label (self, n, label, NULL);
+    }
 }
 
 /**

@@ -8,12 +8,9 @@
 
 #include "pages/champion/way-champion-view.h"
 #include "pages/champion/way-term-words.h"
-#include "pages/way-aside.h"
-#include "pages/way-chips.h"
 #include "pages/way-detail.h"
 #include "pages/way-nominate-window.h"
-#include "pages/way-picker.h"
-#include "pages/way-source-bar.h"
+#include "pages/way-pick-list.h"
 #include "session/way-term.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-wrap-box.h"
@@ -25,17 +22,8 @@ struct _WayChampionsPage
 {
   WayPage parent_instance;
 
-  GListStore *champions;      /* (owned) of WayRow */
-  GtkFilterListModel *shown;  /* (owned) */
-  GtkCustomFilter *condition; /* (owned) */
-  WayAside *aside;
-  WayChips *filter;
-  WayPicker *picker;
-  WayChampionView *view;
-  WaySourceBar *source;
+  WayPickList *list;
   GtkLabel *answering; /* how soon who asks is answered */
-  GtkWidget *nobody;
-  GtkWidget *search;
 };
 
 G_DEFINE_FINAL_TYPE (WayChampionsPage, way_champions_page, WAY_TYPE_PAGE)
@@ -52,24 +40,24 @@ typedef enum
   N_SHOWN
 } Shown;
 
-static const struct
-{
-  const char *label;
-  int health;
-} FILTERS[N_SHOWN] = {
-  [SHOW_ALL] = { N_ ("All"), 0 },
-  [SHOW_WAITING] = { N_ ("Waiting for you"), 0 },
-  [SHOW_QUIET] = { N_ ("Quiet"), WAY_HEALTH_QUIET },
-  [SHOW_OVERLOADED] = { N_ ("Overloaded"), WAY_HEALTH_OVERLOADED },
-  [SHOW_UNTRAINED] = { N_ ("Untrained"), WAY_HEALTH_UNTRAINED },
-  [SHOW_ENDING] = { N_ ("Term ends soon"), WAY_HEALTH_ENDING },
-  [SHOW_ENDED] = { N_ ("Ended"), 0 },
+static const char *const FILTERS[] = {
+  [SHOW_ALL] = N_ ("All"),
+  [SHOW_WAITING] = N_ ("Waiting for you"),
+  [SHOW_QUIET] = N_ ("Quiet"),
+  [SHOW_OVERLOADED] = N_ ("Overloaded"),
+  [SHOW_UNTRAINED] = N_ ("Untrained"),
+  [SHOW_ENDING] = N_ ("Term ends soon"),
+  [SHOW_ENDED] = N_ ("Ended"),
+  [N_SHOWN] = NULL,
 };
+
+static const char *const SEARCHED[] = { "name", "unit_name", "systems", NULL };
 
 static gboolean
 is_in_filter (WayRow *row, int filter)
 {
   const char *state = way_row_get_text (row, "state");
+  gint64 health = way_row_get_int (row, "health");
 
   switch (filter)
     {
@@ -78,65 +66,16 @@ is_in_filter (WayRow *row, int filter)
     case SHOW_ENDED:
       return g_str_equal (state, "ended");
     case SHOW_QUIET:
+      return (health & WAY_HEALTH_QUIET) != 0;
     case SHOW_OVERLOADED:
+      return (health & WAY_HEALTH_OVERLOADED) != 0;
     case SHOW_UNTRAINED:
+      return (health & WAY_HEALTH_UNTRAINED) != 0;
     case SHOW_ENDING:
-      return (way_row_get_int (row, "health") & FILTERS[filter].health) != 0;
+      return (health & WAY_HEALTH_ENDING) != 0;
     case SHOW_ALL:
     default:
       return !g_str_equal (state, "ended");
-    }
-}
-
-static gboolean
-is_shown_cb (gpointer item, gpointer user_data)
-{
-  WayChampionsPage *self = user_data;
-  g_autofree char *text = NULL;
-
-  if (!is_in_filter (item, way_chips_get_selected (self->filter)))
-    return FALSE;
-  text = g_strjoin (" ", way_row_get_text (item, "name"), way_row_get_text (item, "unit_name"),
-                    way_row_get_text (item, "systems"), NULL);
-  return way_detail_finds (self->search, text);
-}
-
-static void
-show_list (WayChampionsPage *self)
-{
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0;
-
-  gtk_widget_set_visible (self->nobody, is_empty);
-  gtk_widget_set_visible (GTK_WIDGET (self->picker), !is_empty);
-}
-
-static void
-filter_changed_cb (WayChampionsPage *self)
-{
-  if (self->condition == NULL)
-    return;
-  gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);
-  show_list (self);
-}
-
-static void
-count (WayChampionsPage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->champions));
-
-  for (int filter = 0; filter < N_SHOWN; filter++)
-    {
-      g_autofree char *label = NULL;
-      guint found = 0;
-
-      for (guint i = 0; i < n; i++)
-        {
-          g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->champions), i);
-
-          found += is_in_filter (row, filter);
-        }
-      label = g_strdup_printf ("%s %u", _ (FILTERS[filter].label), found);
-      way_chips_set_label (self->filter, filter, label, NULL);
     }
 }
 
@@ -146,23 +85,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayChampionsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
-  g_autoptr (WayRow) picked = NULL;
 
-  if (self->champions == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!way_source_bar_take (self->source, WAY_PAGE (self), rows, error,
-                            _ ("The champions cannot be shown")))
-    return;
-  way_picker_update_store (self->champions, rows);
-  count (self);
-  gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);
-  show_list (self);
-  way_page_show_content (WAY_PAGE (self));
-  if (way_picker_get_picked (self->picker) == NULL || !way_aside_is_shown (self->aside))
-    return;
-  picked = way_picker_find (self->picker, way_picker_get_picked (self->picker));
-  if (picked != NULL)
-    way_champion_view_show (self->view, picked);
+  if (self->list != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    way_pick_list_take (self->list, WAY_PAGE (self), rows, error);
 }
 
 static void
@@ -187,31 +112,6 @@ way_champions_page_load (WayPage *page, GCancellable *cancellable)
                                  g_object_ref (page));
   way_term_load_all_async (way_page_get_session (page), cancellable, loaded_cb,
                            g_object_ref (page));
-}
-
-static void
-picked_cb (WayChampionsPage *self, WayRow *row)
-{
-  way_champion_view_show (self->view, row);
-  way_aside_show (self->aside, _ ("Champion"));
-}
-
-static void
-aside_closed_cb (WayChampionsPage *self)
-{
-  way_picker_unpick (self->picker);
-}
-
-static void
-folded_cb (WayChampionsPage *self)
-{
-  way_picker_set_opens_by_press (self->picker, way_aside_is_folded (self->aside));
-}
-
-static void
-retry_cb (WayChampionsPage *self)
-{
-  way_page_load (WAY_PAGE (self));
 }
 
 static void
@@ -268,7 +168,20 @@ describe_row (WayRow *row, gpointer user_data)
   return g_strjoin (". ", way_row_get_text (row, "name"), where, words, NULL);
 }
 
-static const WayPickerRows ROWS = { create_row, bind_row, describe_row };
+static const WayPickListKind CHAMPIONS = {
+  .name = N_ ("Champions"),
+  .key = "term",
+  .one = N_ ("Champion"),
+  .find = N_ ("Find a champion"),
+  .icon_name = "way-people-symbolic",
+  .none = N_ ("Nobody here"),
+  .advice = N_ ("No champion is like this now. Nominate somebody, or choose another group above."),
+  .failure = N_ ("The champions cannot be shown"),
+  .filters = FILTERS,
+  .is_in_filter = is_in_filter,
+  .searched = SEARCHED,
+  .rows = { create_row, bind_row, describe_row },
+};
 
 static GtkWidget *
 create_tools (WayChampionsPage *self)
@@ -278,18 +191,8 @@ create_tools (WayChampionsPage *self)
   GtkWidget *nominate = gtk_button_new_with_mnemonic (_ ("_Nominate…"));
   GtkWidget *over_time = gtk_button_new_with_label (_ ("Help Over Time"));
 
-  gtk_widget_add_css_class (tools, "way-list-tools");
-  self->filter = WAY_CHIPS (way_chips_new (_ ("Show")));
-  for (int i = 0; i < N_SHOWN; i++)
-    way_chips_add (self->filter, _ (FILTERS[i].label), NULL);
-  way_chips_set_selected (self->filter, SHOW_ALL);
-  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (tools), GTK_WIDGET (self->filter));
-  self->search = way_detail_create_search (_ ("Find a champion"));
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  way_wrap_box_append (WAY_WRAP_BOX (line), self->search);
+  gtk_box_append (GTK_BOX (tools), way_pick_list_get_filter (self->list));
+  way_wrap_box_append (WAY_WRAP_BOX (line), way_pick_list_get_search (self->list));
   g_signal_connect_object (nominate, "clicked", G_CALLBACK (nominate_cb), self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (line), nominate);
   way_compat_set_action (over_time, "win.go::network");
@@ -300,63 +203,28 @@ create_tools (WayChampionsPage *self)
   return tools;
 }
 
-static GtkWidget *
-create_list (WayChampionsPage *self)
-{
-  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_box_append (GTK_BOX (list), create_tools (self));
-  self->picker = WAY_PICKER (way_picker_new (_ ("Champions"), "term"));
-  gtk_widget_set_vexpand (GTK_WIDGET (self->picker), TRUE);
-  way_picker_set_rows (self->picker, &ROWS, self);
-  g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (list), GTK_WIDGET (self->picker));
-  self->nobody = adw_status_page_new ();
-  gtk_widget_add_css_class (self->nobody, "compact");
-  gtk_widget_set_visible (self->nobody, FALSE);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nobody), "way-people-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->nobody), _ ("Nobody here"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nobody),
-                                   _ ("No champion is like this now. Nominate somebody, or choose "
-                                      "another group above."));
-  gtk_box_append (GTK_BOX (list), self->nobody);
-  return list;
-}
-
 static void
 way_champions_page_constructed (GObject *object)
 {
   WayChampionsPage *self = WAY_CHAMPIONS_PAGE (object);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *list;
+  GtkWidget *view;
 
   G_OBJECT_CLASS (way_champions_page_parent_class)->constructed (object);
 
-  self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
-  g_signal_connect_object (self->source, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->source));
-  list = create_list (self);
-  self->view = WAY_CHAMPION_VIEW (way_champion_view_new (way_page_get_session (WAY_PAGE (self))));
-  self->aside = g_object_new (WAY_TYPE_ASIDE, "vexpand", TRUE, "child-width", 320, "aside-width",
-                              340, "child", list, "detail", self->view, NULL);
-  g_signal_connect_object (self->aside, "closed", G_CALLBACK (aside_closed_cb), self,
+  view = way_champion_view_new (way_page_get_session (WAY_PAGE (self)));
+  self->list = WAY_PICK_LIST (way_pick_list_new (&CHAMPIONS, view));
+  way_pick_list_set_tools (self->list, create_tools (self));
+  g_signal_connect_object (self->list, "show-row", G_CALLBACK (way_champion_view_show), view,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->aside, "notify::folded", G_CALLBACK (folded_cb), self,
+  g_signal_connect_object (self->list, "retry", G_CALLBACK (way_page_load), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->aside));
-  g_object_set (self, "content", box, NULL);
-
-  self->champions = g_list_store_new (WAY_TYPE_ROW);
-  self->condition = gtk_custom_filter_new (is_shown_cb, self, NULL);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->champions)),
-                                           GTK_FILTER (g_object_ref (self->condition)));
-  way_picker_set_model (self->picker, G_LIST_MODEL (self->shown));
+  g_object_set (self, "content", self->list, NULL);
 }
 
 static void
 way_champions_page_search (WayPage *page)
 {
-  gtk_widget_grab_focus (WAY_CHAMPIONS_PAGE (page)->search);
+  gtk_widget_grab_focus (way_pick_list_get_search (WAY_CHAMPIONS_PAGE (page)->list));
 }
 
 static void
@@ -364,12 +232,7 @@ way_champions_page_dispose (GObject *object)
 {
   WayChampionsPage *self = WAY_CHAMPIONS_PAGE (object);
 
-  if (self->picker != NULL && self->champions != NULL)
-    way_picker_set_model (self->picker, NULL);
-  g_clear_object (&self->shown);
-  g_clear_object (&self->condition);
-  g_clear_object (&self->champions);
-  self->picker = NULL;
+  self->list = NULL;
   self->answering = NULL;
 
   G_OBJECT_CLASS (way_champions_page_parent_class)->dispose (object);

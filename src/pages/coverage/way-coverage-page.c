@@ -8,12 +8,9 @@
 
 #include "pages/coverage/way-coverage-row.h"
 #include "pages/coverage/way-coverage-view.h"
-#include "pages/way-aside.h"
 #include "pages/way-chips.h"
-#include "pages/way-detail.h"
-#include "pages/way-picker.h"
+#include "pages/way-pick-list.h"
 #include "pages/way-report-file.h"
-#include "pages/way-source-bar.h"
 #include "session/way-term.h"
 #include "widgets/way-compat.h"
 #include "widgets/way-wrap-box.h"
@@ -25,17 +22,8 @@ struct _WayCoveragePage
 {
   WayPage parent_instance;
 
-  GListStore *units;          /* (owned) of WayRow */
-  GtkFilterListModel *shown;  /* (owned) */
-  GtkCustomFilter *condition; /* (owned) */
-  WayAside *aside;
+  WayPickList *list;
   WayChips *week;
-  WayChips *filter;
-  WayPicker *picker;
-  WayCoverageView *view;
-  WaySourceBar *source;
-  GtkWidget *nobody;
-  GtkWidget *search;
 };
 
 G_DEFINE_FINAL_TYPE (WayCoveragePage, way_coverage_page, WAY_TYPE_PAGE)
@@ -49,12 +37,15 @@ typedef enum
   N_SHOWN
 } Shown;
 
-static const char *const FILTERS[N_SHOWN] = {
+static const char *const FILTERS[] = {
   [SHOW_ALL] = N_ ("All"),
   [SHOW_GAPS] = N_ ("With gaps"),
   [SHOW_THIN] = N_ ("Many people for each"),
   [SHOW_ENDING] = N_ ("A term ends soon"),
+  [N_SHOWN] = NULL,
 };
+
+static const char *const SEARCHED[] = { "name", "above", "who", NULL };
 
 static gboolean
 is_in_filter (WayRow *row, int filter)
@@ -73,81 +64,15 @@ is_in_filter (WayRow *row, int filter)
     }
 }
 
-static gboolean
-is_shown_cb (gpointer item, gpointer user_data)
-{
-  WayCoveragePage *self = user_data;
-  g_autofree char *text = NULL;
-
-  if (!is_in_filter (item, way_chips_get_selected (self->filter)))
-    return FALSE;
-  text = g_strjoin (" ", way_row_get_text (item, "name"), way_row_get_text (item, "above"),
-                    way_row_get_text (item, "who"), NULL);
-  return way_detail_finds (self->search, text);
-}
-
-static void
-show_list (WayCoveragePage *self)
-{
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0;
-
-  gtk_widget_set_visible (self->nobody, is_empty);
-  gtk_widget_set_visible (GTK_WIDGET (self->picker), !is_empty);
-}
-
-static void
-filter_changed_cb (WayCoveragePage *self)
-{
-  if (self->condition == NULL)
-    return;
-  gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);
-  show_list (self);
-}
-
-static void
-count (WayCoveragePage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->units));
-
-  for (int filter = 0; filter < N_SHOWN; filter++)
-    {
-      g_autofree char *label = NULL;
-      guint found = 0;
-
-      for (guint i = 0; i < n; i++)
-        {
-          g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->units), i);
-
-          found += is_in_filter (row, filter);
-        }
-      label = g_strdup_printf ("%s %u", _ (FILTERS[filter]), found);
-      way_chips_set_label (self->filter, filter, label, NULL);
-    }
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayCoveragePage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) rows = way_session_list_finish (WAY_SESSION (source), result, &error);
-  g_autoptr (WayRow) picked = NULL;
 
-  if (self->units == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!way_source_bar_take (self->source, WAY_PAGE (self), rows, error,
-                            _ ("The coverage cannot be shown")))
-    return;
-  way_picker_update_store (self->units, rows);
-  count (self);
-  gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);
-  show_list (self);
-  way_page_show_content (WAY_PAGE (self));
-  if (way_picker_get_picked (self->picker) == NULL || !way_aside_is_shown (self->aside))
-    return;
-  picked = way_picker_find (self->picker, way_picker_get_picked (self->picker));
-  if (picked != NULL)
-    way_coverage_view_show (self->view, picked);
+  if (self->list != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    way_pick_list_take (self->list, WAY_PAGE (self), rows, error);
 }
 
 static void
@@ -156,31 +81,6 @@ way_coverage_page_load (WayPage *page, GCancellable *cancellable)
   way_term_load_coverage_async (way_page_get_session (page),
                                 way_chips_get_selected (WAY_COVERAGE_PAGE (page)->week) == 1,
                                 cancellable, loaded_cb, g_object_ref (page));
-}
-
-static void
-picked_cb (WayCoveragePage *self, WayRow *row)
-{
-  way_coverage_view_show (self->view, row);
-  way_aside_show (self->aside, _ ("Unit"));
-}
-
-static void
-aside_closed_cb (WayCoveragePage *self)
-{
-  way_picker_unpick (self->picker);
-}
-
-static void
-folded_cb (WayCoveragePage *self)
-{
-  way_picker_set_opens_by_press (self->picker, way_aside_is_folded (self->aside));
-}
-
-static void
-retry_cb (WayCoveragePage *self)
-{
-  way_page_load (WAY_PAGE (self));
 }
 
 static GtkWidget *
@@ -201,7 +101,20 @@ describe_row (WayRow *row, gpointer user_data)
   return way_coverage_describe (row);
 }
 
-static const WayPickerRows ROWS = { create_row, bind_row, describe_row };
+static const WayPickListKind UNITS = {
+  .name = N_ ("Units"),
+  .key = "unit",
+  .one = N_ ("Unit"),
+  .find = N_ ("Find a unit"),
+  .icon_name = "way-coverage-symbolic",
+  .none = N_ ("No unit here"),
+  .advice = N_ ("No unit is like this in that week. Choose another group above."),
+  .failure = N_ ("The coverage cannot be shown"),
+  .filters = FILTERS,
+  .is_in_filter = is_in_filter,
+  .searched = SEARCHED,
+  .rows = { create_row, bind_row, describe_row },
+};
 
 /* The report of the same figures. */
 static void
@@ -217,7 +130,6 @@ create_tools (WayCoveragePage *self)
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = way_wrap_box_new (12, 6);
 
-  gtk_widget_add_css_class (tools, "way-list-tools");
   self->week = WAY_CHIPS (way_chips_new (_ ("Week")));
   way_chips_add (self->week, _ ("This week"), NULL);
   way_chips_add (self->week, _ ("Next week"), NULL);
@@ -225,93 +137,41 @@ create_tools (WayCoveragePage *self)
   g_signal_connect_object (self->week, "notify::selected", G_CALLBACK (way_page_load), self,
                            G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (line), GTK_WIDGET (self->week));
-  self->search = way_detail_create_search (_ ("Find a unit"));
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  way_wrap_box_append (WAY_WRAP_BOX (line), self->search);
+  way_wrap_box_append (WAY_WRAP_BOX (line), way_pick_list_get_search (self->list));
   g_signal_connect_object (export, "clicked", G_CALLBACK (export_cb), self, G_CONNECT_SWAPPED);
   way_wrap_box_append (WAY_WRAP_BOX (line), export);
   gtk_box_append (GTK_BOX (tools), line);
-  self->filter = WAY_CHIPS (way_chips_new (_ ("Show")));
-  for (int i = 0; i < N_SHOWN; i++)
-    way_chips_add (self->filter, _ (FILTERS[i]), NULL);
-  way_chips_set_selected (self->filter, SHOW_ALL);
-  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (tools), GTK_WIDGET (self->filter));
+  gtk_box_append (GTK_BOX (tools), way_pick_list_get_filter (self->list));
   return tools;
-}
-
-static GtkWidget *
-create_list (WayCoveragePage *self)
-{
-  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_box_append (GTK_BOX (list), create_tools (self));
-  self->picker = WAY_PICKER (way_picker_new (_ ("Units"), "unit"));
-  gtk_widget_set_vexpand (GTK_WIDGET (self->picker), TRUE);
-  way_picker_set_rows (self->picker, &ROWS, self);
-  g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (list), GTK_WIDGET (self->picker));
-  self->nobody = adw_status_page_new ();
-  gtk_widget_add_css_class (self->nobody, "compact");
-  gtk_widget_set_visible (self->nobody, FALSE);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nobody), "way-coverage-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->nobody), _ ("No unit here"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nobody),
-                                   _ ("No unit is like this in that week. Choose another group "
-                                      "above."));
-  gtk_box_append (GTK_BOX (list), self->nobody);
-  return list;
 }
 
 static void
 way_coverage_page_constructed (GObject *object)
 {
   WayCoveragePage *self = WAY_COVERAGE_PAGE (object);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *list;
+  GtkWidget *view = way_coverage_view_new ();
 
   G_OBJECT_CLASS (way_coverage_page_parent_class)->constructed (object);
 
-  self->source = g_object_new (WAY_TYPE_SOURCE_BAR, NULL);
-  g_signal_connect_object (self->source, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->source));
-  list = create_list (self);
-  self->view = WAY_COVERAGE_VIEW (way_coverage_view_new ());
-  self->aside = g_object_new (WAY_TYPE_ASIDE, "vexpand", TRUE, "child-width", 320, "aside-width",
-                              340, "child", list, "detail", self->view, NULL);
-  g_signal_connect_object (self->aside, "closed", G_CALLBACK (aside_closed_cb), self,
+  self->list = WAY_PICK_LIST (way_pick_list_new (&UNITS, view));
+  way_pick_list_set_tools (self->list, create_tools (self));
+  g_signal_connect_object (self->list, "show-row", G_CALLBACK (way_coverage_view_show), view,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->aside, "notify::folded", G_CALLBACK (folded_cb), self,
+  g_signal_connect_object (self->list, "retry", G_CALLBACK (way_page_load), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->aside));
-  g_object_set (self, "content", box, NULL);
-
-  self->units = g_list_store_new (WAY_TYPE_ROW);
-  self->condition = gtk_custom_filter_new (is_shown_cb, self, NULL);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->units)),
-                                           GTK_FILTER (g_object_ref (self->condition)));
-  way_picker_set_model (self->picker, G_LIST_MODEL (self->shown));
+  g_object_set (self, "content", self->list, NULL);
 }
 
 static void
 way_coverage_page_search (WayPage *page)
 {
-  gtk_widget_grab_focus (WAY_COVERAGE_PAGE (page)->search);
+  gtk_widget_grab_focus (way_pick_list_get_search (WAY_COVERAGE_PAGE (page)->list));
 }
 
 static void
 way_coverage_page_dispose (GObject *object)
 {
-  WayCoveragePage *self = WAY_COVERAGE_PAGE (object);
-
-  if (self->picker != NULL && self->units != NULL)
-    way_picker_set_model (self->picker, NULL);
-  g_clear_object (&self->shown);
-  g_clear_object (&self->condition);
-  g_clear_object (&self->units);
-  self->picker = NULL;
+  WAY_COVERAGE_PAGE (object)->list = NULL;
 
   G_OBJECT_CLASS (way_coverage_page_parent_class)->dispose (object);
 }

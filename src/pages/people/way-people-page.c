@@ -55,6 +55,13 @@ enum
   SHOW_ALL,
   SHOW_ASKED,
   SHOW_STUCK,
+  N_SHOWN
+};
+
+static const char *const FILTERS[N_SHOWN] = {
+  [SHOW_ALL] = N_ ("All"),
+  [SHOW_ASKED] = N_ ("Asked"),
+  [SHOW_STUCK] = N_ ("Stuck"),
 };
 
 static gboolean
@@ -83,37 +90,6 @@ is_shown_cb (gpointer item, gpointer user_data)
                      way_row_get_text (row, "asked"), NULL);
   folded = g_utf8_casefold (words, -1);
   return strstr (folded, self->sought) != NULL;
-}
-
-static void
-count (WayPeoplePage *self)
-{
-  static const struct
-  {
-    int filter;
-    const char *label;
-  } FILTERS[] = {
-    { SHOW_ALL, N_ ("All") },
-    { SHOW_ASKED, N_ ("Asked") },
-    { SHOW_STUCK, N_ ("Stuck") },
-  };
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->people));
-
-  for (guint f = 0; f < G_N_ELEMENTS (FILTERS); f++)
-    {
-      guint found = 0;
-      g_autofree char *label = NULL;
-
-      for (guint i = 0; i < n; i++)
-        {
-          g_autoptr (WayRow) row = g_list_model_get_item (G_LIST_MODEL (self->people), i);
-
-          if (is_in_filter (row, FILTERS[f].filter))
-            found++;
-        }
-      label = g_strdup_printf ("%s %u", _ (FILTERS[f].label), found);
-      way_chips_set_label (self->filter, f, label, NULL);
-    }
 }
 
 static void
@@ -248,7 +224,7 @@ show_people (WayPeoplePage *self, GListModel *people)
                                _ ("_Ask the Trust Now"), "win.sync");
       return;
     }
-  count (self);
+  way_chips_count (self->filter, G_LIST_MODEL (self->people), is_in_filter);
   gtk_filter_changed (GTK_FILTER (self->condition), GTK_FILTER_CHANGE_DIFFERENT);
   show_list (self);
   way_page_show_content (WAY_PAGE (self));
@@ -439,8 +415,8 @@ add_tools (WayPeoplePage *self)
   GtkWidget *tools = way_wrap_box_new (12, 6);
 
   self->filter = WAY_CHIPS (way_chips_new (_ ("Show")));
-  for (int i = SHOW_ALL; i <= SHOW_STUCK; i++)
-    way_chips_add (self->filter, "", NULL);
+  for (int i = 0; i < N_SHOWN; i++)
+    way_chips_add (self->filter, _ (FILTERS[i]), NULL);
   way_chips_set_selected (self->filter, SHOW_ALL);
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -465,7 +441,7 @@ way_people_page_init (WayPeoplePage *self)
   self->condition = gtk_custom_filter_new (is_shown_cb, self, NULL);
   self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->people)),
                                            GTK_FILTER (g_object_ref (self->condition)));
-  count (self);
+  way_chips_count (self->filter, G_LIST_MODEL (self->people), is_in_filter);
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_shortcut_controller_add_shortcut (
