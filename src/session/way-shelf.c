@@ -222,6 +222,9 @@ way_shelf_describe_nothing (WayPack *pack, const WayShelfFilter *filter, const c
                             way_pack_get_level_names (pack)[filter->level - 1]);
   if (filter->is_needed)
     return g_strdup (_ ("There is nothing at the level that your role needs here yet."));
+  if (about != NULL && filter->pathway == NULL && filter->minutes == 0)
+    /* Translators: %s is the name of a capability: “Making and improving”. */
+    return g_strdup_printf (_ ("There is nothing for “%s” yet."), about);
   return g_strdup (_ ("No module fits all of this."));
 }
 

@@ -233,6 +233,7 @@ test_list (void)
     { { .level = 1 }, "phish", "F1", NULL },
     { { .level = 3 }, "phish", "", "No module about “phish” is left by the filters." },
     { { NULL }, "zebra", "", "No module is about “zebra”. A shorter word may find more." },
+    { { .capability = "E" }, NULL, "", "There is nothing for “Making and improving” yet." },
     { { .level = 4 }, NULL, "", "There is nothing at the level “Lead” here yet." },
     { { .level = 4, .capability = "F" },
       NULL,
