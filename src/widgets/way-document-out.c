@@ -205,7 +205,11 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Out) out = user_data;
   g_autoptr (GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (out->from);
 
+  /* Some window managers go to the main window when a dialog over a dialog closes. */
+  if (GTK_IS_WINDOW (root))
+    gtk_window_present (GTK_WINDOW (root));
   out->file = way_compat_save_file_finish (result, &error);
   if (out->file == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     way_document_out_say (out->from, error->message);
