@@ -9,6 +9,7 @@
 
 #include "content/way-pack.h"
 #include "record/way-bodies.h"
+#include "store/way-item-parameters.h"
 #include "store/way-store.h"
 
 #define MOST_NOTE 500
@@ -96,14 +97,53 @@ read_row (
   return TRUE;
 }
 
+/* The items of the version in force that @table does not name: a version is whole, and what is not
+ * measured anew stays as it was, rather than as its author once judged it. */
 static GPtrArray *
-read_drafts (const char *path, WayPack *pack, const char *version, const char *note, GError **error)
+list_kept (const CtlTable *table, WayPack *pack, const WayItemParameters *before)
+{
+  GPtrArray *kept = g_ptr_array_new ();
+  int column = ctl_table_find (table, "item");
+
+  for (guint i = 0; before != NULL && i < before->items->len; i++)
+    {
+      const WayItemParameter *item = before->items->pdata[i];
+      gboolean is_named = FALSE;
+
+      for (guint row = 0; row < table->rows->len && !is_named; row++)
+        is_named = g_str_equal (ctl_table_get (table, row, column), item->item);
+      if (!is_named && way_pack_find_baseline_item (pack, item->item) != NULL)
+        g_ptr_array_add (kept, (gpointer) item);
+    }
+  return kept;
+}
+
+static gboolean
+add_draft (GPtrArray *drafts, const WayItemParameterBody *body, GError **error)
+{
+  const WayKind *kind = way_kind_find ("item_parameter");
+  g_autofree char *json = way_kind_write (kind, body, error);
+
+  if (json == NULL)
+    return FALSE;
+  g_ptr_array_add (drafts, way_event_new ("item_parameter", way_kind_get_version (kind), json));
+  return TRUE;
+}
+
+static GPtrArray *
+read_drafts (const char *path,
+             WayPack *pack,
+             const WayItemParameters *before,
+             const char *version,
+             const char *note,
+             guint *n_kept,
+             GError **error)
 {
   const char *const needed[] = { "item", "a", "b", NULL };
   g_autoptr (CtlTable) table = ctl_table_read (path, needed, error);
   g_autoptr (GPtrArray) drafts = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  const WayKind *kind = way_kind_find ("item_parameter");
+  g_autoptr (GPtrArray) kept = NULL;
   guint of = 0;
 
   if (table == NULL)
@@ -116,13 +156,14 @@ read_drafts (const char *path, WayPack *pack, const char *version, const char *n
       ctl_table_fail (table, 0, error, "there is no item in it, only what calibrate adds below");
       return NULL;
     }
+  kept = list_kept (table, pack, before);
+  of += *n_kept = kept->len;
   for (guint row = 0; row < table->rows->len; row++)
     {
       WayItemParameterBody body = { .pack = (char *) way_pack_get_id (pack),
                                     .version = (char *) version,
                                     .of = of,
                                     .note = (char *) note };
-      g_autofree char *json = NULL;
 
       if (is_total (table, row))
         continue;
@@ -133,10 +174,28 @@ read_drafts (const char *path, WayPack *pack, const char *version, const char *n
           ctl_table_fail (table, row, error, "the item “%s” is there twice", body.item);
           return NULL;
         }
-      json = way_kind_write (kind, &body, error);
-      if (json == NULL)
+      if (!add_draft (drafts, &body, error))
         return NULL;
-      g_ptr_array_add (drafts, way_event_new ("item_parameter", way_kind_get_version (kind), json));
+    }
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const WayItemParameter *item = kept->pdata[i];
+      const WayItemParameterBody body = { .pack = (char *) way_pack_get_id (pack),
+                                          .item = item->item,
+                                          .version = (char *) version,
+                                          .a = item->a,
+                                          .b = item->b,
+                                          .c = item->c,
+                                          .d = item->d,
+                                          .sd = item->sd,
+                                          .steps = item->steps,
+                                          .of = of,
+                                          .note = (char *) note,
+                                          .seconds = item->seconds,
+                                          .exposure = item->exposure };
+
+      if (!add_draft (drafts, &body, error))
+        return NULL;
     }
   return g_steal_pointer (&drafts);
 }
@@ -188,7 +247,9 @@ ctl_irt_publish (int argc, char **argv)
   g_autoptr (WayPack) pack = NULL;
   g_autoptr (WayStore) trust = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (WayItemParameters) before = NULL;
   g_autofree char *version = NULL;
+  guint n_kept = 0;
 
   if (!ctl_parse (&argc, &argv, entries))
     return CTL_USAGE;
@@ -202,12 +263,17 @@ ctl_irt_publish (int argc, char **argv)
     trust = way_store_open_trust (uri, FALSE, &error);
   if (trust != NULL)
     version = make_version (trust, way_pack_get_id (pack), &error);
-  if (version != NULL)
-    drafts = read_drafts (path, pack, version, note, &error);
+  if (version != NULL
+      && way_item_parameters_read (trust, way_pack_get_id (pack), NULL, &before, &error))
+    drafts = read_drafts (path, pack, before, version, note, &n_kept, &error);
   if (drafts == NULL || !way_store_append_as (trust, NULL, drafts, &error))
     return ctl_fail (error);
   way_store_close (trust);
-  g_print ("%s: %u items of %s\n", version, drafts->len, way_pack_get_id (pack));
+  if (n_kept > 0)
+    g_print ("%s: %u items of %s, %u of them as they were\n", version, drafts->len,
+             way_pack_get_id (pack), n_kept);
+  else
+    g_print ("%s: %u items of %s\n", version, drafts->len, way_pack_get_id (pack));
   return CTL_DONE;
 }
 

@@ -91,10 +91,16 @@ test_parameters (void)
     g_auto (Run) done = run ("irt publish --trust %t --parameters %f/p.csv --note second");
 
     g_assert_cmpint (done.status, ==, 0);
+    g_assert_cmpstr (done.out, ==, "calibrated-2: 2 items of core, 1 of them as they were\n");
   }
   second = read_parameters (NULL);
   g_assert_cmpstr (second->version, ==, "calibrated-2");
-  g_assert_cmpuint (second->items->len, ==, 1);
+  g_assert_cmpuint (second->items->len, ==, 2);
+  item = second->items->pdata[1];
+  g_assert_cmpstr (item->item, ==, "B01");
+  g_assert_cmpfloat (item->a, ==, 1.5);
+  g_assert_cmpfloat (item->b, ==, .75);
+  g_assert_cmpfloat (item->sd, ==, .31);
   {
     g_auto (Run) bank = run ("irt bank --trust %t");
 
