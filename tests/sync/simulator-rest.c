@@ -83,16 +83,31 @@ check_trust (World *world)
   check_problems (world, world->fixture.trust, "the trust");
 }
 
-/* What was allowed once is refused only where whoever wrote it lost the right. */
+/* What was allowed once, and came again to a trust that knows that it was put back, is refused only
+ * where whoever wrote it lost the right. Where nobody was told that the trust had it, nobody can
+ * know that it lost it: then it comes for the first time, and is judged as things stand. */
 static void
 check_allowed (World *world)
 {
+  WayDb *trust = way_store_get_db (world->fixture.trust);
+  gint64 restored = 0;
+  gint64 since = 0;
+
+  g_assert_true (
+      way_db_get_int (trust, "SELECT min (n) FROM epoch WHERE restored = 1", &restored, NULL));
+  if (restored == 0)
+    return;
+  g_assert_true (way_db_get_int (trust,
+                                 "SELECT max (at) FROM epoch WHERE n < (SELECT min (n) FROM epoch"
+                                 " WHERE restored = 1)",
+                                 &since, NULL));
   for (guint i = 0; i < world->model->rows->len; i++)
     {
       const ModelRow *row = world->model->rows->pdata[i];
       const ModelSaid *said = model_find_said (world->model, row->event->id);
 
-      if (row->event->allowed == 0 && said != NULL && said->was_allowed && *row->event->salt != '\0'
+      if (row->event->allowed == 0 && row->event->received > since && said != NULL
+          && said->was_allowed && *row->event->salt != '\0'
           && model_may_write (world->model, said->person, row->event))
         sim_fail (world, "I2", "%s (%s of %s) was allowed, and is refused since", row->event->id,
                   row->event->kind, row->event->author);
