@@ -11,7 +11,7 @@
  *     Processor time of a frame while the library scrolls, and while a list of plain labels
  *     with the same words does, by turns.
  *   bench-learn walk PACK TRUST-URI USERNAME FOLDER
- *     Goes through all steps of all modules, says so, and stays for somebody to look at it.
+ *     Goes through all steps of all modules, says so, and stays a minute to be measured.
  *
  * frame and scroll print the program's number and the baseline's on a line, frame the third. */
 
