@@ -6,67 +6,32 @@
 
 #include "report/way-calendar.h"
 
+#include <libical/ical.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PRODUCT "-//Waymark//Waymark " WAY_VERSION "//EN"
-#define LINE 75 /* bytes without its end: as long as a line may be */
-#define MINUTE ((gint64) 60 * G_USEC_PER_SEC)
-
-/* A whole character on this line or on the next, which begins with a space that does not count
- * as text. */
-static void
-append_line (GString *file, const char *name, const char *value)
-{
-  gsize length = strlen (name) + 1;
-
-  g_string_append_printf (file, "%s:", name);
-  while (*value != '\0')
-    {
-      const char *next = g_utf8_next_char (value);
-      gsize size = (gsize) (next - value);
-
-      if (length + size > LINE)
-        {
-          g_string_append (file, "\r\n ");
-          length = 1;
-        }
-      g_string_append_len (file, value, (gssize) size);
-      length += size;
-      value = next;
-    }
-  g_string_append (file, "\r\n");
-}
-
-/* Commas and semicolons part values and lines end them; no other control is allowed in a text. */
-static void
-append_text (GString *file, const char *name, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  g_autoptr (GString) value = g_string_new (NULL);
-
-  if (*valid == '\0')
-    return;
-  for (const char *letter = valid; *letter != '\0'; letter++)
-    {
-      if (*letter == '\n')
-        g_string_append (value, "\\n");
-      else if (strchr ("\\,;", *letter) != NULL)
-        g_string_append_printf (value, "\\%c", *letter);
-      else if (!g_ascii_iscntrl (*letter) || *letter == '\t')
-        g_string_append_c (value, *letter);
-    }
-  append_line (file, name, value->str);
-}
 
 /* Calendars count in seconds UTC, and show them in the time of whoever looks. */
-static void
-append_time (GString *file, const char *name, gint64 at)
+static struct icaltimetype
+get_time (gint64 at)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autofree char *value = time != NULL ? g_date_time_format (time, "%Y%m%dT%H%M%SZ") : NULL;
+  return icaltime_from_timet_with_zone ((time_t) (at / G_USEC_PER_SEC), 0,
+                                        icaltimezone_get_utc_timezone ());
+}
 
-  if (value != NULL)
-    append_line (file, name, value);
+/* No control but the end of a line is allowed in a text. */
+static char *
+dup_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  char *end = valid;
+
+  for (const char *letter = valid; *letter != '\0'; letter++)
+    if (!g_ascii_iscntrl (*letter) || *letter == '\n' || *letter == '\t')
+      *end++ = *letter;
+  *end = '\0';
+  return g_steal_pointer (&valid);
 }
 
 /**
@@ -82,27 +47,36 @@ append_time (GString *file, const char *name, gint64 at)
 GBytes *
 way_calendar_make_file (const WayMeeting *meeting)
 {
+  icalcomponent *calendar;
+  icalcomponent *event;
   g_autofree char *id = NULL;
-  GString *file;
+  g_autofree char *title = dup_text (meeting != NULL ? meeting->title : NULL);
+  g_autofree char *place = dup_text (meeting != NULL ? meeting->place : NULL);
+  g_autofree char *about = dup_text (meeting != NULL ? meeting->text : NULL);
+  GBytes *bytes;
+  char *text;
 
   g_return_val_if_fail (meeting != NULL && meeting->minutes > 0, NULL);
 
   id = g_strdup_printf ("%s@waymark", meeting->id);
-  file = g_string_new (NULL);
-  append_line (file, "BEGIN", "VCALENDAR");
-  append_line (file, "VERSION", "2.0");
-  append_line (file, "PRODID", PRODUCT);
-  append_line (file, "METHOD", "PUBLISH");
-  append_line (file, "BEGIN", "VEVENT");
-  append_text (file, "UID", id);
-  append_time (file, "DTSTAMP", meeting->changed);
-  append_time (file, "LAST-MODIFIED", meeting->changed);
-  append_time (file, "DTSTART", meeting->starts);
-  append_time (file, "DTEND", meeting->starts + meeting->minutes * MINUTE);
-  append_text (file, "SUMMARY", meeting->title);
-  append_text (file, "LOCATION", meeting->place);
-  append_text (file, "DESCRIPTION", meeting->text);
-  append_line (file, "END", "VEVENT");
-  append_line (file, "END", "VCALENDAR");
-  return g_string_free_to_bytes (file);
+  event = icalcomponent_vanew (ICAL_VEVENT_COMPONENT, icalproperty_new_uid (id),
+                               icalproperty_new_dtstamp (get_time (meeting->changed)),
+                               icalproperty_new_lastmodified (get_time (meeting->changed)),
+                               icalproperty_new_dtstart (get_time (meeting->starts)),
+                               icalproperty_new_dtend (
+                                   get_time (meeting->starts
+                                             + (gint64) meeting->minutes * 60 * G_USEC_PER_SEC)),
+                               icalproperty_new_summary (title), (void *) 0);
+  if (*place != '\0')
+    icalcomponent_add_property (event, icalproperty_new_location (place));
+  if (*about != '\0')
+    icalcomponent_add_property (event, icalproperty_new_description (about));
+  calendar = icalcomponent_vanew (ICAL_VCALENDAR_COMPONENT, icalproperty_new_version ("2.0"),
+                                  icalproperty_new_prodid (PRODUCT),
+                                  icalproperty_new_method (ICAL_METHOD_PUBLISH), event, (void *) 0);
+  text = icalcomponent_as_ical_string_r (calendar);
+  bytes = g_bytes_new (text, strlen (text));
+  free (text);
+  icalcomponent_free (calendar);
+  return bytes;
 }
