@@ -23,7 +23,7 @@ GRANT EXECUTE ON FUNCTION units_below (text), members_below (text),
 GRANT EXECUTE ON FUNCTION fold_events (text[]), bump_scopes (text[]),
   may_write (text, text, text, text, json) TO waymark_api;
 GRANT EXECUTE ON FUNCTION as_text (bytea), is_uuid (text), is_name (text), json_fault (json, integer),
-  number_fits (text, integer, double precision, double precision),
+  number_fits (text, integer),
   field_fault (text, json), chain_text (text),
   chain_of (text, text, bigint, text, text, text, text, bigint, bigint, text),
   event_fault (text, bigint, text, text, text, text, bigint, bigint, text, text, text, text, text,

@@ -25,10 +25,12 @@ $$;
 -- writes it, without the optional fields and with all of them, each value a `%`: what is LIKE
 -- one of them, holds no backslash and has as many quotation marks as it (`n_short`, `n_long`: the
 -- pieces between them) has these fields and no others, once each, and in the texts there is
--- nothing that is not text. What is left to look at are the numbers: of which type and range
--- (`number_types`, `number_least`, `number_most`), and in which piece (`number_places`). A kind
--- has no such form where a field is one of some words, more than eight are numbers or an optional
--- field stands before one that there must be.
+-- nothing that is not text. What is left to look at are the numbers: of which type, and in which
+-- piece. A kind has no such form where a field is one of some words or has a range, more than
+-- eight are numbers or an optional field stands before one that there must be.
+--
+-- `named` and `alone` are the kind as a chain holds it: after whom the event is about, and after
+-- nobody.
 DROP TABLE IF EXISTS kind_shape, field_shape;
 CREATE TABLE kind_shape (
   kind bytea PRIMARY KEY NOT NULL,
@@ -46,18 +48,19 @@ CREATE TABLE kind_shape (
   long bytea,
   n_short integer,
   n_long integer,
-  number_types integer[] NOT NULL DEFAULT array_fill (0, ARRAY[32]),
-  number_places integer[] NOT NULL DEFAULT array_fill (0, ARRAY[32]),
-  number_least double precision[] NOT NULL DEFAULT array_fill (CAST(0 AS double precision), ARRAY[32]),
-  number_most double precision[] NOT NULL DEFAULT array_fill (CAST(0 AS double precision), ARRAY[32])
+  place_1 integer, place_2 integer, place_3 integer, place_4 integer,
+  place_5 integer, place_6 integer, place_7 integer, place_8 integer,
+  type_1 integer, type_2 integer, type_3 integer, type_4 integer,
+  type_5 integer, type_6 integer, type_7 integer, type_8 integer,
+  named bytea,
+  alone bytea
 );
 ALTER TABLE kind_shape
   ALTER COLUMN fields SET STORAGE PLAIN, ALTER COLUMN types SET STORAGE PLAIN,
   ALTER COLUMN words SET STORAGE PLAIN, ALTER COLUMN least SET STORAGE PLAIN,
   ALTER COLUMN most SET STORAGE PLAIN, ALTER COLUMN short SET STORAGE PLAIN,
-  ALTER COLUMN long SET STORAGE PLAIN, ALTER COLUMN number_types SET STORAGE PLAIN,
-  ALTER COLUMN number_places SET STORAGE PLAIN, ALTER COLUMN number_least SET STORAGE PLAIN,
-  ALTER COLUMN number_most SET STORAGE PLAIN;
+  ALTER COLUMN long SET STORAGE PLAIN, ALTER COLUMN named SET STORAGE PLAIN,
+  ALTER COLUMN alone SET STORAGE PLAIN;
 
 CREATE OR REPLACE FUNCTION make_shapes () RETURNS void
 LANGUAGE sql SET search_path = main, pg_temp AS $$
@@ -95,27 +98,28 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
    GROUP BY k.kind, k.ver;
 
   UPDATE kind_shape AS k
+     SET named = int4send (octet_length (k.kind)) || k.kind,
+         alone = CAST('\xffffffffffffffff' AS bytea) || int4send (octet_length (k.kind)) || k.kind;
+  UPDATE kind_shape AS k
      SET short = f.short, long = f.long, n_short = f.n_short, n_long = f.n_long,
-         number_types = f.types || array_fill (0, ARRAY[32 - f.n_numbers]),
-         number_places = f.places || array_fill (0, ARRAY[32 - f.n_numbers]),
-         number_least = f.least || array_fill (CAST(0 AS double precision), ARRAY[32 - f.n_numbers]),
-         number_most = f.most || array_fill (CAST(0 AS double precision), ARRAY[32 - f.n_numbers])
+         place_1 = f.places[1], place_2 = f.places[2], place_3 = f.places[3], place_4 = f.places[4],
+         place_5 = f.places[5], place_6 = f.places[6], place_7 = f.places[7], place_8 = f.places[8],
+         type_1 = f.types[1], type_2 = f.types[2], type_3 = f.types[3], type_4 = f.types[4],
+         type_5 = f.types[5], type_6 = f.types[6], type_7 = f.types[7], type_8 = f.types[8]
     FROM (SELECT x.kind,
                  convert_to ('{' || string_agg (x.form, ',' ORDER BY x.n) FILTER (WHERE x.optional = 0) || '}',
                              'UTF8') AS short,
                  convert_to ('{' || string_agg (x.form, ',' ORDER BY x.n) || '}', 'UTF8') AS long,
                  1 + sum (x.pieces) FILTER (WHERE x.optional = 0) AS n_short, 1 + sum (x.pieces) AS n_long,
-                 CAST(count (*) FILTER (WHERE x.type <> 1) AS integer) AS n_numbers,
-                 -- A text's name, and what follows it, come before its value.
-                 coalesce (array_agg (CASE WHEN x.type = 7 AND x.least = 0 AND x.most > 9e18 THEN 8 ELSE x.type END
-                                      ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS types,
-                 coalesce (array_agg (CAST(x.place AS integer) ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS places,
-                 coalesce (array_agg (x.least ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS least,
-                 coalesce (array_agg (x.most ORDER BY x.n) FILTER (WHERE x.type <> 1), '{}') AS most
-            FROM (SELECT s.kind, u.n, u.type, u.least, u.most, p.pieces,
+                 array_agg (x.type ORDER BY x.n) FILTER (WHERE x.type <> 1) AS types,
+                 array_agg (CAST(x.place AS integer) ORDER BY x.n) FILTER (WHERE x.type <> 1) AS places
+            FROM (SELECT s.kind, u.n, p.pieces,
+                         CASE WHEN u.type = 7 AND u.least = 0 AND u.most > 9e18 THEN 8 ELSE u.type END AS type,
                          1 - (s.needed >> CAST(u.n - 1 AS integer) & 1) AS optional,
                          '"' || regexp_replace (u.field, '([\\%_])', '\\\1', 'g') || '":'
                          || CASE u.type WHEN 1 THEN '"%"' ELSE '%' END AS form,
+                         -- What stands between a name and the name after it is two pieces, and with
+                         -- the quotation marks of a text four.
                          1 + sum (p.pieces) OVER (PARTITION BY s.kind ORDER BY u.n) AS place
                     FROM kind_shape AS s
                     CROSS JOIN unnest (s.fields, s.types, s.least, s.most)
@@ -123,28 +127,23 @@ LANGUAGE sql SET search_path = main, pg_temp AS $$
                     CROSS JOIN LATERAL (SELECT CASE u.type WHEN 1 THEN 4 ELSE 2 END AS pieces) AS p
                    WHERE u.field <> '') AS x
            GROUP BY x.kind
-          HAVING bool_and (x.type <> 5) AND count (*) FILTER (WHERE x.type <> 1) <= 8
+          HAVING bool_and (x.type IN (1, 2, 3, 4, 8)) AND count (*) FILTER (WHERE x.type <> 1) <= 8
                  AND max (x.n * (1 - x.optional)) = count (*) FILTER (WHERE x.optional = 0)
                  AND count (*) FILTER (WHERE x.optional = 0) > 0) AS f
    WHERE k.kind = f.kind;
 $$;
 
 -- What stands after the name of a number, up to the next quotation mark, holds a number of this
--- type and range; so does what is not there. 8 is a whole number from 0. Whatever is false here is
--- looked at once more. Each type asks for its piece as seldom as it can: it is found anew each time.
-CREATE OR REPLACE FUNCTION number_fits (piece text, type integer, low double precision,
-                                        high double precision) RETURNS boolean
+-- type; so does what is not there. 8 is a whole number from 0. Whatever is false here is looked at
+-- once more. The piece is asked for once: it is found anew each time.
+CREATE OR REPLACE FUNCTION number_fits (piece text, type integer) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE type
-           WHEN 0 THEN true
            WHEN 2 THEN coalesce (CAST(btrim (piece, ':,}') AS integer) >= 0, true)
            WHEN 4 THEN coalesce (piece IN (':0,', ':1,', ':1}', ':0}'), true)
-           -- What is less than this and whole is kept to the last digit.
-           WHEN 3 THEN coalesce (abs (CAST(btrim (piece, ':,}') AS double precision)) < 9e18, true)
            WHEN 8 THEN coalesce (CAST(btrim (piece, ':,}') AS bigint) >= 0, true)
-           WHEN 7 THEN coalesce (CAST(btrim (piece, ':,}') AS bigint) BETWEEN low AND high, true)
-           WHEN 6 THEN coalesce (abs (CAST(btrim (piece, ':,}') AS double precision)) < 9e18
-                                 AND CAST(btrim (piece, ':,}') AS double precision) BETWEEN low AND high, true) END
+           -- What is less than this and whole is kept to the last digit.
+           ELSE coalesce (abs (CAST(btrim (piece, ':,}') AS double precision)) < 9e18, true) END
 $$;
 
 -- What it replaces.
@@ -201,8 +200,9 @@ BEGIN
                    convert_from (u.digest, 'UTF8') AS digest, convert_from (u.chain, 'UTF8') AS chain,
                    u.received, u.effective, octet_length (u.body) AS length,
                    k.ver AS known, k.needed, k.is_for_oneself, k.is_for_anybody, k.refers, k.fields,
-                   k.types, k.words, k.least, k.most, k.number_types, k.number_places, k.number_least,
-                   k.number_most, u.body AS raw,
+                   k.types, k.words, k.least, k.most, u.body AS raw,
+                   k.place_1, k.place_2, k.place_3, k.place_4, k.place_5, k.place_6, k.place_7, k.place_8,
+                   k.type_1, k.type_2, k.type_3, k.type_4, k.type_5, k.type_6, k.type_7, k.type_8,
                    CASE WHEN position (CAST('\x5c' AS bytea) IN u.body) > 0 THEN NULL
                         WHEN u.body LIKE k.long THEN k.n_long
                         WHEN u.body LIKE k.short THEN k.n_short END AS n_pieces,
@@ -217,12 +217,11 @@ BEGIN
                                         ELSE int4send (octet_length (u.previous)) END || u.previous || link
                                    || int8send (first + u.place - 1)
                                    || (CAST('\x00000024' AS bytea) || u.id)
-                                   || CASE WHEN u.subject IS NULL AND u.unit IS NULL
-                                           THEN CAST('\xffffffffffffffff' AS bytea)
+                                   || CASE WHEN u.subject IS NULL AND u.unit IS NULL AND k.alone IS NOT NULL THEN k.alone
                                            ELSE coalesce (int4send (octet_length (u.subject)) || u.subject, '\xffffffff')
-                                                || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff') END
-                                   || (int4send (octet_length (u.kind)) || u.kind
-                                       || int8send (u.ver) || int8send (u.at) || CAST('\x00000040' AS bytea))
+                                                || coalesce (int4send (octet_length (u.unit)) || u.unit, '\xffffffff')
+                                                || coalesce (k.named, int4send (octet_length (u.kind)) || u.kind) END
+                                   || (int8send (u.ver) || int8send (u.at) || CAST('\x00000040' AS bytea))
                                    || u.digest), 'hex') AS own_chain
               FROM (SELECT generate_series (1, n) AS place, unnest (ids) AS id, unnest (subjects) AS subject,
                            unnest (units) AS unit, unnest (kinds) AS kind, unnest (vers) AS ver,
@@ -243,14 +242,14 @@ BEGIN
        -- Whose answer it is must be seen, and what comes with it is not: one by one it is.
        AND (r.kind <> 'tip' OR coalesce (convert_to (r.body ->> 'answer', 'UTF8') <> ALL (ids), true))
        AND CASE WHEN r.ver <= r.known AND cardinality (r.pieces) = r.n_pieces
-                     AND number_fits (r.pieces[r.number_places[1]], r.number_types[1], r.number_least[1], r.number_most[1])
-                     AND number_fits (r.pieces[r.number_places[2]], r.number_types[2], r.number_least[2], r.number_most[2])
-                     AND number_fits (r.pieces[r.number_places[3]], r.number_types[3], r.number_least[3], r.number_most[3])
-                     AND number_fits (r.pieces[r.number_places[4]], r.number_types[4], r.number_least[4], r.number_most[4])
-                     AND number_fits (r.pieces[r.number_places[5]], r.number_types[5], r.number_least[5], r.number_most[5])
-                     AND number_fits (r.pieces[r.number_places[6]], r.number_types[6], r.number_least[6], r.number_most[6])
-                     AND number_fits (r.pieces[r.number_places[7]], r.number_types[7], r.number_least[7], r.number_most[7])
-                     AND number_fits (r.pieces[r.number_places[8]], r.number_types[8], r.number_least[8], r.number_most[8]) THEN true
+                     AND (r.place_1 IS NULL OR number_fits (r.pieces[r.place_1], r.type_1))
+                     AND (r.place_2 IS NULL OR number_fits (r.pieces[r.place_2], r.type_2))
+                     AND (r.place_3 IS NULL OR number_fits (r.pieces[r.place_3], r.type_3))
+                     AND (r.place_4 IS NULL OR number_fits (r.pieces[r.place_4], r.type_4))
+                     AND (r.place_5 IS NULL OR number_fits (r.pieces[r.place_5], r.type_5))
+                     AND (r.place_6 IS NULL OR number_fits (r.pieces[r.place_6], r.type_6))
+                     AND (r.place_7 IS NULL OR number_fits (r.pieces[r.place_7], r.type_7))
+                     AND (r.place_8 IS NULL OR number_fits (r.pieces[r.place_8], r.type_8)) THEN true
                 WHEN r.ver <= r.known AND position (CAST('\\u' AS bytea) IN r.raw) = 0
                      -- Every field of the body beside what its kind says of it. Each that is well
                      -- adds its bit: where as many bits are set as there are fields, each is well
@@ -287,9 +286,10 @@ BEGIN
     RETURNING id, kind, allowed
   )
   SELECT array_agg (a.allowed),
-         array_agg (a.id) FILTER (WHERE a.kind IN (SELECT x.kind FROM touch AS x)
-                                  OR a.kind IN ('retraction', 'pulse', 'place', 'setting', 'membership',
-                                                'preference')),
+         array_agg (a.id) FILTER (WHERE a.kind IN (SELECT x.kind FROM touch AS x
+                                                   UNION
+                                                   VALUES ('retraction'), ('pulse'), ('place'), ('setting'),
+                                                          ('membership'), ('preference'))),
          count (*) FILTER (WHERE a.allowed = 0)
     INTO alloweds, touched, refused
     FROM added AS a;
