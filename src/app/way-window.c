@@ -214,6 +214,21 @@ way_window_finalize (GObject *object)
   G_OBJECT_CLASS (way_window_parent_class)->finalize (object);
 }
 
+/* Without animations a leaflet of libadwaita 1.2 that unfolds has its children where they were half
+ * way, until something asks for their sizes again. It tells of folding while it gives them. */
+static gboolean
+resize_cb (gpointer user_data)
+{
+  gtk_widget_queue_resize (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folded_cb (AdwLeaflet *leaflet, GParamSpec *pspec, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, resize_cb, g_object_ref (leaflet), g_object_unref);
+}
+
 static void
 way_window_class_init (WayWindowClass *klass)
 {
@@ -250,6 +265,7 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, synthetic);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, banner_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
 }

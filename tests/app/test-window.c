@@ -6,6 +6,8 @@
 
 #include "app/way-window-private.h"
 
+#include "pages/way-stack.h"
+
 #include <glib/gstdio.h>
 
 /* The window without a person at it: that it fits a narrow screen whoever is signed in,
@@ -245,6 +247,36 @@ test_not_yours (void)
   remove_folder (folder);
 }
 
+static void
+fold (WayWindow *window, int width, gboolean is_folded)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 700);
+  for (guint i = 0; i < 100 && adw_leaflet_get_folded (window->leaflet) != is_folded; i++)
+    wait_a_moment (50);
+  g_assert_true (adw_leaflet_get_folded (window->leaflet) == is_folded);
+  wait_a_moment (300);
+}
+
+/* Made narrow and wide again the sidebar is as wide as before, also where nothing is animated. */
+static void
+test_folding (void)
+{
+  WayWindow *window = open_window ();
+  int width;
+
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", FALSE,
+                NULL);
+  way_stack_show_named (window->root, "main");
+  fold (window, 1024, FALSE);
+  width = gtk_widget_get_width (GTK_WIDGET (window->sidebar));
+  g_assert_cmpint (width, >, 0);
+  g_assert_cmpint (width, <, 340);
+  fold (window, NARROW, TRUE);
+  fold (window, 1024, FALSE);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window->sidebar)), ==, width);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -259,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/window/before-sign-in", test_before_sign_in);
   g_test_add_func ("/app/window/bad-pack", test_bad_pack);
   g_test_add_func ("/app/window/warning", test_warning);
+  g_test_add_func ("/app/window/folding", test_folding);
   g_test_add_data_func ("/app/window/pages-fit/learner", "", test_pages_fit);
   g_test_add_data_func ("/app/window/pages-fit/champion", "champion", test_pages_fit);
   g_test_add_data_func ("/app/window/pages-fit/lead", "lead", test_pages_fit);
