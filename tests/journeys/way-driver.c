@@ -448,6 +448,19 @@ way_driver_wait_said (WayDriver *self, const char *text)
 }
 
 /**
+ * way_driver_has_said:
+ * @text: in which * and ? stand for any text and any character
+ *
+ * Whether a screen reader has been told it by now; forgets it then, and what was said before.
+ */
+gboolean
+way_driver_has_said (WayDriver *self, const char *text)
+{
+  way_driver_pause (self, "what is said,", text);
+  return way_ear_has_heard (self->ear, text);
+}
+
+/**
  * way_driver_wait_gone:
  *
  * Waits until no such node is on the screen any more.

@@ -38,6 +38,7 @@ GPtrArray *way_driver_list_names (WayDriver *self);
 AtspiAccessible *way_driver_wait (WayDriver *self, const char *role, const char *name);
 guint way_driver_wait_one (WayDriver *self, const WayTarget *targets, guint n_targets);
 void way_driver_wait_said (WayDriver *self, const char *text);
+gboolean way_driver_has_said (WayDriver *self, const char *text);
 void way_driver_wait_gone (WayDriver *self, const char *role, const char *name);
 void way_driver_wait_state (
     WayDriver *self, const char *role, const char *name, AtspiStateType state, gboolean is_set);

@@ -193,6 +193,17 @@ way_journey_go (WayJourney *self, const char *page)
   way_driver_wait_state (self->driver, "list item", page, ATSPI_STATE_SELECTED, TRUE);
 }
 
+static gboolean
+is_shown (WayJourney *self, const char *name)
+{
+  g_autoptr (GPtrArray) names = way_driver_list_names (self->driver);
+
+  for (guint i = 0; i < names->len; i++)
+    if (g_pattern_match_simple (name, g_ptr_array_index (names, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * way_journey_expect:
  * @name: in which * stands for any text
@@ -204,15 +215,14 @@ way_journey_expect (WayJourney *self, const char *name)
 {
   for (guint tries = 0; tries < 450; tries++)
     {
-      g_autoptr (GPtrArray) names = way_driver_list_names (self->driver);
-
-      for (guint i = 0; i < names->len; i++)
-        if (g_pattern_match_simple (name, g_ptr_array_index (names, i)))
-          return;
+      if (is_shown (self, name))
+        return;
       g_usleep (200 * 1000);
     }
   way_driver_fail (self->driver, "There is nothing named “%s”", name);
 }
+
+#define EVERYTHING "The trust has everything*"
 
 /**
  * way_journey_sync:
@@ -224,25 +234,19 @@ way_journey_sync (WayJourney *self)
 {
   gint64 asked = 0;
 
-  for (guint tries = 0; tries < 150; tries++)
+  /* What an earlier one said counts no more. */
+  while (way_driver_has_said (self->driver, EVERYTHING))
+    continue;
+  for (guint tries = 0; tries < 300; tries++)
     {
-      g_autoptr (GPtrArray) names = NULL;
-      gboolean is_under_way = FALSE;
-
-      if (asked == 0)
-        way_driver_key (self->driver, "F5");
-      names = way_driver_list_names (self->driver);
-      for (guint i = 0; i < names->len; i++)
-        {
-          if (strstr (g_ptr_array_index (names, i), "The trust has everything") != NULL)
-            return;
-          is_under_way |= strstr (g_ptr_array_index (names, i), "Sync is under way") != NULL;
-        }
       /* One that began by itself says nothing when it ends. */
-      if (asked == 0 || !is_under_way)
-        asked = g_get_monotonic_time ();
-      else if (g_get_monotonic_time () - asked > 2 * G_USEC_PER_SEC)
-        asked = 0;
+      if (asked == 0 || g_get_monotonic_time () - asked > 10 * G_USEC_PER_SEC)
+        {
+          way_driver_key (self->driver, "F5");
+          asked = g_get_monotonic_time ();
+        }
+      if (way_driver_has_said (self->driver, EVERYTHING) || is_shown (self, EVERYTHING))
+        return;
       g_usleep (200 * 1000);
     }
   way_driver_fail (self->driver, "The trust does not have everything");
