@@ -164,31 +164,12 @@ make_trust (void)
   return folder;
 }
 
-/* Every page of every role, narrow: the window would grow if one asked for more. */
 static void
-test_pages_fit (gconstpointer role)
+check_pages (WayWindow *window)
 {
-  g_autofree char *folder = make_trust ();
-  g_autofree char *uri = g_strdup_printf ("sqlite:%s/trust.db", folder);
-  g_autofree char *stores = g_build_filename (folder, "stores", NULL);
-  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
-  g_autofree char *username = dup_username (folder, role);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WaySession) session = way_session_new (pack, NULL, stores, &error);
-  WayWindow *window = open_window ();
   guint n;
   guint n_shown = 0;
   const WayDestination *destinations = way_window_list_destinations (&n);
-
-  g_assert_no_error (error);
-  way_window_set_session (window, session);
-  way_window_open (window, uri, username, NULL);
-  for (guint i = 0; i < 100 && !way_session_is_signed_in (session); i++)
-    wait_a_moment (50);
-  g_assert_true (way_session_is_signed_in (session));
-  wait_a_moment (300);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->root), ==, "main");
-  g_assert_true (gtk_revealer_get_reveal_child (window->synthetic));
 
   for (guint i = 0; i < n; i++)
     {
@@ -203,6 +184,39 @@ test_pages_fit (gconstpointer role)
       n_shown++;
     }
   g_assert_cmpuint (n_shown, >=, 6);
+}
+
+/* Every page of every role, narrow: the window would grow if one asked for more. */
+static void
+test_pages_fit (gconstpointer role)
+{
+  g_autofree char *folder = make_trust ();
+  g_autofree char *uri = g_strdup_printf ("sqlite:%s/trust.db", folder);
+  g_autofree char *stores = g_build_filename (folder, "stores", NULL);
+  g_autofree char *pack = g_build_filename (g_getenv ("WAYMARK_DATADIR"), "content", "core", NULL);
+  g_autofree char *username = dup_username (folder, role);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaySession) session = way_session_new (pack, NULL, stores, &error);
+  WayWindow *window = open_window ();
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (window));
+  int dpi;
+
+  g_assert_no_error (error);
+  way_window_set_session (window, session);
+  way_window_open (window, uri, username, NULL);
+  for (guint i = 0; i < 100 && !way_session_is_signed_in (session); i++)
+    wait_a_moment (50);
+  g_assert_true (way_session_is_signed_in (session));
+  wait_a_moment (300);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->root), ==, "main");
+  g_assert_true (gtk_revealer_get_reveal_child (window->synthetic));
+
+  check_pages (window);
+  /* And with text of twice the size. */
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * (dpi > 0 ? dpi : 96 * 1024), NULL);
+  check_pages (window);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 
   /* A module: from its first step into its cards. */
   way_window_show_module (window, "F1");

@@ -429,7 +429,7 @@ way_help_log_init (WayHelpLog *self)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *head = way_wrap_box_new (12, 6);
   GtkWidget *wrap = way_wrap_box_new (18, 6);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkWidget *system_label;
@@ -450,11 +450,9 @@ way_help_log_init (WayHelpLog *self)
       gtk_widget_add_css_class (self->given[i], "flat");
       g_signal_connect_swapped (self->given[i], "clicked", G_CALLBACK (given_cb), self);
     }
-  gtk_widget_set_hexpand (self->given[0], TRUE);
-  gtk_widget_set_halign (self->given[0], GTK_ALIGN_END);
   gtk_widget_set_visible (head, FALSE);
   self->head = head;
-  gtk_box_append (GTK_BOX (head), self->opener);
+  way_wrap_box_append (WAY_WRAP_BOX (head), self->opener);
 
   self->topic = WAY_CHIPS (way_chips_new (_ ("What it was about")));
   for (guint i = 0; i < way_help_topic_count (); i++)
@@ -483,7 +481,7 @@ way_help_log_init (WayHelpLog *self)
   g_signal_connect_swapped (self->repeat, "clicked", G_CALLBACK (repeat_cb), self);
   add_group (self, wrap, "", self->repeat);
   gtk_widget_set_visible (gtk_widget_get_parent (self->repeat), FALSE);
-  gtk_box_append (GTK_BOX (head), self->given[0]);
+  way_wrap_box_append (WAY_WRAP_BOX (head), self->given[0]);
   add_group (self, wrap, "", self->given[1]);
 
   self->revealer = gtk_revealer_new ();

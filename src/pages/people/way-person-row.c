@@ -244,10 +244,10 @@ way_person_row_init (WayPersonRow *self)
   gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->modules));
   gtk_box_append (GTK_BOX (self->box), first);
 
-  self->asked_text = create_label (NULL, 2);
+  self->asked_text = create_label (NULL, 4);
   self->asked = create_state ("way-help-symbolic", _ ("Asked"), self->asked_text);
   gtk_box_append (GTK_BOX (self->box), self->asked);
-  self->stuck_text = create_label (NULL, 2);
+  self->stuck_text = create_label (NULL, 4);
   self->stuck = create_state ("dialog-warning-symbolic", _ ("Stuck"), self->stuck_text);
   gtk_box_append (GTK_BOX (self->box), self->stuck);
 
