@@ -44,7 +44,7 @@ decide (WayJourney *journey, const char *lead)
   g_object_unref (way_driver_wait (journey->driver, "button", "Heard"));
   way_driver_audit (journey->driver);
   way_driver_press (journey->driver, "button", "Heard");
-  g_object_unref (way_driver_wait (journey->driver, "label", "Heard"));
+  way_driver_wait_gone (journey->driver, "button", "Heard");
 
   way_driver_press (journey->driver, "button", "Decide…");
   way_driver_press (journey->driver, "radio button", "Later");
