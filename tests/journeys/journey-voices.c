@@ -278,7 +278,8 @@ test_initiative (void)
   way_journey_open (journey, asked, "today");
   way_journey_sync (journey);
   g_object_unref (way_driver_wait (journey->driver, "label", "*" TITLE "*Question 1 of 2*"));
-  g_object_unref (way_driver_wait (journey->driver, "label", "Nobody reads your answer*"));
+  /* Below what else Today has, which is not the same every day. */
+  way_journey_expect (journey, "Nobody reads your answer*");
   way_driver_audit (journey->driver);
   way_driver_press (journey->driver, "button", "Quite");
   g_object_unref (way_driver_wait (journey->driver, "label", "*Question 2 of 2*"));

@@ -245,7 +245,14 @@ way_journey_sync (WayJourney *self)
           way_driver_key (self->driver, "F5");
           asked = g_get_monotonic_time ();
         }
-      if (way_driver_has_said (self->driver, EVERYTHING) || is_shown (self, EVERYTHING))
+      if (way_driver_has_said (self->driver, EVERYTHING))
+        {
+          /* Pages read what has come while it is said. */
+          for (guint looks = 0; looks < 10 && !is_shown (self, EVERYTHING); looks++)
+            g_usleep (200 * 1000);
+          return;
+        }
+      if (is_shown (self, EVERYTHING))
         return;
       g_usleep (200 * 1000);
     }
